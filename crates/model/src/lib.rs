@@ -1,1 +1,27 @@
-//! ...
+//! What a school, a schedule and a rule are.
+//!
+//! This crate performs no I/O and knows no solver, float, clock or random number. Input arrives as
+//! [`raw`] structs; [`School::try_from`] checks all of it at once and reports every [`fault`]; after
+//! that no code has a case for bad input. A [`Schedule`] is the only thing the scheduler returns and the
+//! only thing the checker reads. A [`rule`] states itself four times: choices excluded, rows, check and
+//! explanation; [`program`] holds the rows.
+#![forbid(unsafe_code)]
+
+mod build;
+pub mod fault;
+mod ids;
+pub mod program;
+pub mod raw;
+pub mod rule;
+mod schedule;
+mod school;
+pub mod score;
+pub mod time;
+
+pub use ids::{
+    CellId, ColumnId, CourseId, DayId, Id, IdVec, PatternId, RequestId, RoomId, SectionId, SlotId, StudentId, TeacherId, TeamId, TermId,
+};
+pub use schedule::{Placement, Schedule};
+pub use school::{
+    Course, Held, Lock, Pattern, Priority, Qualification, Request, Room, School, Section, Shape, Student, Teacher, Team,
+};

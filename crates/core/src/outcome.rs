@@ -1,0 +1,170 @@
+//! What a solve is asked and what it answers.
+
+use mortarboard_model::rule::Subject;
+use mortarboard_model::score::Score;
+use mortarboard_model::Schedule;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+use std::time::Duration;
+
+/// How to solve.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Options {
+    /// Seed of every random choice. Same school, seed and work: same schedule, on any number of threads.
+    pub seed: u64,
+    /// Threads; 0 means as many as the machine has.
+    pub threads: usize,
+    /// Wall time after which the best schedule so far is returned. A run that ends by the clock is not
+    /// repeatable; one that ends by `work` is.
+    pub time: Option<Duration>,
+    /// Units of work (candidate moves tried, over all searches) after which the best schedule is returned.
+    pub work: Option<u64>,
+    /// Set to true from anywhere to stop and keep the best schedule so far.
+    pub stop: Option<Arc<AtomicBool>>,
+    /// Independent searches, each with its own seed; the best one wins. 0 means the library's choice,
+    /// which does not depend on the number of threads.
+    pub searches: usize,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Options { seed: 1, threads: 0, time: Some(Duration::from_secs(20)), work: None, stop: None, searches: 0 }
+    }
+}
+
+/// Where a solve stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Phase {
+    /// Deciding who teaches what.
+    Staffing,
+    /// Deciding when sections meet and who sits in them.
+    Placement,
+    /// Assigning rooms and team meetings, evening out sections.
+    Finishing,
+    /// Solving the integer program exactly.
+    Exact,
+}
+
+/// A report from a running solve.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Progress {
+    /// Phase.
+    pub phase: Phase,
+    /// Required and primary requests met by the best schedule so far.
+    pub met: u32,
+    /// Required and primary requests in all.
+    pub total: u32,
+    /// Units by which the best schedule so far still breaks hard rules; 0 once it can be used.
+    pub broken: u64,
+    /// Work done.
+    pub work: u64,
+    /// Time since the start.
+    pub elapsed: Duration,
+}
+
+/// Why a solve stopped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Stopped {
+    /// Nothing better exists.
+    Proven,
+    /// The time was over.
+    Time,
+    /// The work was done.
+    Work,
+    /// The stop flag was set.
+    Asked,
+}
+
+/// A schedule and what is known of it.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Solved {
+    /// The schedule; it keeps every hard rule.
+    pub schedule: Schedule,
+    /// Its worth.
+    pub score: Score,
+    /// Why the solve stopped.
+    pub stopped: Stopped,
+    /// Work done.
+    pub work: u64,
+}
+
+/// Why no schedule exists.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Conflict {
+    /// The rules and subjects that can't be kept together.
+    pub reasons: Vec<Reason>,
+    /// Whether dropping any one of them would make the rest possible.
+    pub minimal: bool,
+    /// One sentence.
+    pub sentence: String,
+}
+
+/// One part of a conflict.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Reason {
+    /// Slug of the rule.
+    pub rule: &'static str,
+    /// Who or what.
+    pub about: Vec<Subject>,
+}
+
+impl Reason {
+    /// A reason.
+    pub fn new(rule: &'static str, about: Vec<Subject>) -> Self {
+        Reason { rule, about }
+    }
+}
+
+impl Conflict {
+    /// A conflict.
+    pub fn new(reasons: Vec<Reason>, minimal: bool, sentence: impl Into<String>) -> Self {
+        Conflict { reasons, minimal, sentence: sentence.into() }
+    }
+}
+
+impl Solved {
+    /// A schedule and what is known of it.
+    pub fn new(schedule: Schedule, score: Score, stopped: Stopped, work: u64) -> Self {
+        Solved { schedule, score, stopped, work }
+    }
+}
+
+/// What a solve answers. Infeasible is an answer, not an error.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum Outcome {
+    /// No schedule is worth more.
+    Optimal(Solved),
+    /// A schedule that keeps every hard rule; a better one may exist.
+    Feasible(Solved),
+    /// No schedule keeps every hard rule.
+    Infeasible(Conflict),
+    /// The limit came before a schedule or a proof that there is none.
+    Unknown {
+        /// Why it stopped.
+        stopped: Stopped,
+        /// Units by which the best attempt still broke hard rules.
+        broken: u64,
+        /// Work done.
+        work: u64,
+        /// What the best attempt could not keep.
+        hindrances: Vec<Reason>,
+    },
+}
+
+impl Outcome {
+    /// The schedule, if there is one.
+    pub fn solved(&self) -> Option<&Solved> {
+        match self {
+            Outcome::Optimal(solved) | Outcome::Feasible(solved) => Some(solved),
+            Outcome::Infeasible(_) | Outcome::Unknown { .. } => None,
+        }
+    }
+}

@@ -1,0 +1,183 @@
+//! From [`RawSchool`] to [`School`]: everything is checked once, and all faults are reported at once.
+
+mod courses;
+mod people;
+mod shapes;
+mod time;
+
+use crate::fault::{Fault, Faults};
+use crate::ids::{Id, IdVec};
+use crate::raw::{RawRuleMode, RawSchool};
+use crate::school::{Index, School};
+use std::collections::BTreeMap;
+
+impl TryFrom<&RawSchool> for School {
+    type Error = Faults;
+
+    /// Checks a school and gives every id its place.
+    ///
+    /// # Errors
+    /// Every fault of the input, in table and row order.
+    ///
+    /// ```
+    /// use mortarboard_model::{raw::RawSchool, School};
+    /// let faults = School::try_from(&RawSchool::default()).unwrap_err();
+    /// assert_eq!(faults.0[0].slug, "empty-table");
+    /// ```
+    fn try_from(raw: &RawSchool) -> Result<School, Faults> {
+        let mut faults = Vec::new();
+        let mut ids = Index::default();
+        let calendar = time::calendar(raw, &mut faults);
+        let patterns = time::patterns(raw, &calendar, &mut ids, &mut faults);
+        let courses = courses::courses(raw, &patterns, &mut ids, &mut faults);
+        let teachers = people::teachers(raw, &calendar, &mut ids, &mut faults);
+        let rooms = people::rooms(raw, &calendar, &mut ids, &mut faults);
+        let qualifications = people::qualifications(raw, &ids, &mut faults);
+        let (students, requests) = people::students(raw, &calendar, &mut ids, &mut faults);
+        let locks = people::locks(raw, &courses, &students, &requests, &ids, &mut faults);
+        let teams = people::teams(raw, &mut ids, &mut faults);
+        check_modes(raw, &mut faults);
+        if !faults.is_empty() {
+            // The tables are read in an order of their own; the report keeps the order of the folder.
+            faults.sort_by_key(|fault| (table_order(fault.table), fault.row));
+            return Err(Faults(faults));
+        }
+        let time::Patterns { patterns, atoms, .. } = patterns;
+        let courses::Courses { courses, sections } = courses;
+        Ok(School {
+            name: raw.settings.name.clone(),
+            calendar,
+            atoms,
+            patterns,
+            courses,
+            sections,
+            teachers,
+            qualifications,
+            rooms,
+            students,
+            requests,
+            locks,
+            teams,
+            balance_tolerance: raw.settings.balance_tolerance,
+            objective: raw.settings.objective,
+            modes: raw.settings.rules.clone(),
+            ids,
+        })
+    }
+}
+
+impl TryFrom<RawSchool> for School {
+    type Error = Faults;
+
+    fn try_from(raw: RawSchool) -> Result<School, Faults> {
+        School::try_from(&raw)
+    }
+}
+
+/// Tables in the order in which a folder lists them.
+pub(crate) const TABLES: [&str; 14] = [
+    "settings", "terms", "bell", "patterns", "shapes", "courses", "sections", "teachers", "qualifications",
+    "rooms", "students", "requests", "locks", "teams",
+];
+
+fn table_order(table: &str) -> usize {
+    TABLES.iter().position(|&t| t == table).unwrap_or(TABLES.len())
+}
+
+fn check_modes(raw: &RawSchool, faults: &mut Vec<Fault>) {
+    for (slug, mode) in &raw.settings.rules {
+        match crate::rule::standard().iter().find(|rule| rule.card().slug == slug.as_str()) {
+            None => faults.push(
+                Fault::error("unknown-id", "settings").of(slug).because("there is no rule with this name")
+                    .mend("use one of the rule names listed with the school folder"),
+            ),
+            Some(rule) if matches!(mode, RawRuleMode::Soft { .. }) && !rule.card().may_be_soft => faults.push(
+                Fault::error("rule-not-soft", "settings").of(slug)
+                    .because("this rule can't be broken at a price: without it a schedule means nothing")
+                    .mend("leave the rule hard"),
+            ),
+            Some(_) => {}
+        }
+    }
+}
+
+/// Registers the id of a row: it must not be blank and must not repeat. Returns whether it is new.
+fn register<I: Id>(
+    table: &'static str,
+    row: usize,
+    column: &'static str,
+    id: &str,
+    index: &mut BTreeMap<String, I>,
+    next: I,
+    faults: &mut Vec<Fault>,
+) -> bool {
+    if id.trim().is_empty() || id.trim() != id || id.contains(';') || id.chars().any(char::is_control) {
+        faults.push(
+            Fault::error("bad-id", table).at(row, column).of(id)
+                .because("an id must not be blank, begin or end with a blank, or hold `;` or control characters")
+                .mend("give the row a plain id"),
+        );
+        return false;
+    }
+    if index.contains_key(id) {
+        faults.push(
+            Fault::error("duplicate", table).at(row, column).of(id).because("this id is used by an earlier row")
+                .mend("give each row its own id, or delete one of them"),
+        );
+        return false;
+    }
+    index.insert(id.to_owned(), next);
+    true
+}
+
+/// Looks up an id, and reports it when it is unknown.
+fn resolve<I: Id>(
+    table: &'static str,
+    row: usize,
+    column: &'static str,
+    id: &str,
+    index: &BTreeMap<String, I>,
+    faults: &mut Vec<Fault>,
+) -> Option<I> {
+    let found = index.get(id).copied();
+    if found.is_none() {
+        faults.push(
+            Fault::error("unknown-id", table).at(row, column).of(id)
+                .because(format!("there is no {} with this id", column.trim_end_matches('s')))
+                .mend("correct the id, or add the missing row"),
+        );
+    }
+    found
+}
+
+/// The words of a list column.
+fn list(text: &str) -> impl Iterator<Item = &str> {
+    text.split(';').map(str::trim).filter(|word| !word.is_empty())
+}
+
+/// The cells of an `unavailable` column.
+fn cells(
+    table: &'static str,
+    row: usize,
+    id: &str,
+    text: &str,
+    calendar: &crate::time::Calendar,
+    faults: &mut Vec<Fault>,
+) -> Vec<crate::ids::CellId> {
+    calendar.parse(text).unwrap_or_else(|cause| {
+        faults.push(
+            Fault::error("bad-cells", table).at(row, "unavailable").of(id).because(cause)
+                .mend("write cells as SLOT(DAY,DAY) or TERM:SLOT(*), separated by blanks"),
+        );
+        Vec::new()
+    })
+}
+
+fn empty<I: Id, T>(items: &IdVec<I, T>, table: &'static str, faults: &mut Vec<Fault>) {
+    // A table whose rows are all at fault has been reported row by row.
+    if items.is_empty() && !faults.iter().any(|fault| fault.table == table) {
+        faults.push(
+            Fault::error("empty-table", table).because("the table has no rows").mend("a school needs at least one row here"),
+        );
+    }
+}

@@ -1,0 +1,157 @@
+//! Flexible block lengths: patterns derived from a shape and the bell schedule.
+
+use super::list;
+use crate::fault::Fault;
+use crate::ids::{CellId, DayId, SlotId, TermId};
+use crate::raw::RawShape;
+use crate::time::{Calendar, Minutes};
+use std::collections::BTreeSet;
+
+/// Most patterns one shape may stand for.
+const MOST_PATTERNS: usize = 4096;
+/// Most partial patterns looked at before a shape counts as too wide.
+const MOST_STEPS: usize = 2_000_000;
+
+/// All patterns of a shape, sorted: at most one block a day, each of allowed length, as many meetings
+/// and minutes as the shape asks for. With `same-slot`, all blocks share a slot label.
+pub(super) fn derive(row: usize, shape: &RawShape, calendar: &Calendar, faults: &mut Vec<Fault>) -> Vec<Vec<CellId>> {
+    let before = faults.len();
+    let mut fault = |column, cause: String, fix: &str| {
+        faults.push(Fault::error("bad-shape", "shapes").at(row, column).of(&shape.shape).because(cause).mend(fix));
+    };
+    if shape.minutes == 0 {
+        fault("minutes", "the shape has no minutes".into(), "give the minutes that a section meets in a cycle");
+    }
+    if shape.shortest == 0 || shape.longest < shape.shortest {
+        fault(
+            "longest",
+            format!("blocks of {} to {} minutes do not exist", shape.shortest, shape.longest),
+            "give a shortest block of at least 1 minute and a longest one that is not shorter",
+        );
+    }
+    if shape.fewest_meetings == 0 || shape.most_meetings < shape.fewest_meetings {
+        fault(
+            "most_meetings",
+            format!("{} to {} meetings do not exist", shape.fewest_meetings, shape.most_meetings),
+            "give at least 1 meeting and a largest number that is not smaller",
+        );
+    }
+    let same_slot = match shape.anchor.as_str() {
+        "" | "same-slot" => true,
+        "free" => false,
+        other => {
+            fault("anchor", format!("`{other}` is not known"), "use same-slot or free");
+            true
+        }
+    };
+    let terms = match terms(shape, calendar) {
+        Ok(terms) => terms,
+        Err(term) => {
+            fault("terms", format!("`{term}` is not a term"), "use all, one, or ids of terms separated by `;`");
+            Vec::new()
+        }
+    };
+    if faults.len() > before || calendar.cells.is_empty() {
+        return Vec::new();
+    }
+    let mut search = Search { shape, chosen: Vec::new(), found: BTreeSet::new(), steps: 0 };
+    let anchors: Vec<Option<SlotId>> =
+        if same_slot { calendar.slots.ids().map(Some).collect() } else { vec![None] };
+    for anchor in anchors {
+        search.days(&blocks_by_day(shape, calendar, anchor), 0, 0);
+    }
+    let wide = search.steps >= MOST_STEPS || search.found.len() * terms.len() > MOST_PATTERNS;
+    let problem = if wide {
+        Some((format!("the shape stands for more than {MOST_PATTERNS} patterns"), "narrow it: same-slot, fewer lengths of block, or list the patterns"))
+    } else if search.found.is_empty() {
+        Some(("no pattern of the bell schedule has this shape".to_owned(), "check minutes, tolerance, block lengths and meetings against the bell schedule"))
+    } else {
+        None
+    };
+    if let Some((cause, fix)) = problem {
+        faults.push(Fault::error("bad-shape", "shapes").at(row, "shape").of(&shape.shape).because(cause).mend(fix));
+        return Vec::new();
+    }
+    let per_term = calendar.cells.len() / calendar.terms.len();
+    let mut patterns = Vec::new();
+    for set in &terms {
+        for base in &search.found {
+            let cells = set.iter().flat_map(|term| base.iter().map(move |cell| CellId(cell.0 + term.0 * per_term as u32)));
+            patterns.push(cells.collect());
+        }
+    }
+    patterns
+}
+
+/// The sets of terms in which a pattern of the shape may meet.
+fn terms<'a>(shape: &'a RawShape, calendar: &Calendar) -> Result<Vec<Vec<TermId>>, &'a str> {
+    match shape.terms.as_str() {
+        "" | "all" => Ok(vec![calendar.terms.ids().collect()]),
+        "one" => Ok(calendar.terms.ids().map(|term| vec![term]).collect()),
+        ids => {
+            let find = |id| calendar.terms.iter().find(|(_, have)| *have == id).map(|(term, _)| term).ok_or(id);
+            let mut set = list(ids).map(find).collect::<Result<Vec<_>, _>>()?;
+            set.sort_unstable();
+            set.dedup();
+            Ok(vec![set])
+        }
+    }
+}
+
+/// For each day of the first term, the blocks of allowed length that hold the anchor.
+fn blocks_by_day(shape: &RawShape, calendar: &Calendar, anchor: Option<SlotId>) -> Vec<Vec<(Minutes, Vec<CellId>)>> {
+    let first = |day: DayId| -> Vec<CellId> {
+        calendar.cells.iter().filter(|(_, cell)| cell.term == TermId(0) && cell.day == day).map(|(id, _)| id).collect()
+    };
+    let mut days = Vec::new();
+    for day in calendar.days.ids() {
+        let mut blocks = Vec::new();
+        for run in calendar.blocks(&first(day)) {
+            for from in 0..run.len() {
+                for to in from..run.len() {
+                    let block = &run[from..=to];
+                    let minutes = calendar.minutes(block);
+                    let anchored = anchor.is_none_or(|slot| block.iter().any(|&cell| calendar.cells[cell].slot == slot));
+                    if anchored && (shape.shortest..=shape.longest).contains(&minutes) {
+                        blocks.push((minutes, block.to_vec()));
+                    }
+                }
+            }
+        }
+        days.push(blocks);
+    }
+    days
+}
+
+struct Search<'a> {
+    shape: &'a RawShape,
+    chosen: Vec<(Minutes, Vec<CellId>)>,
+    found: BTreeSet<Vec<CellId>>,
+    steps: usize,
+}
+
+impl Search<'_> {
+    fn days(&mut self, days: &[Vec<(Minutes, Vec<CellId>)>], day: usize, minutes: Minutes) {
+        let shape = self.shape;
+        if self.steps >= MOST_STEPS || self.found.len() > MOST_PATTERNS {
+            return;
+        }
+        self.steps += 1;
+        let meetings = self.chosen.len() as u32;
+        if minutes > shape.minutes.saturating_add(shape.tolerance) || meetings > shape.most_meetings {
+            return;
+        }
+        if day == days.len() {
+            if meetings >= shape.fewest_meetings && minutes.saturating_add(shape.tolerance) >= shape.minutes {
+                self.found.insert(self.chosen.iter().flat_map(|(_, cells)| cells.iter().copied()).collect());
+            }
+            return;
+        }
+        self.days(days, day + 1, minutes);
+        for block in &days[day] {
+            self.chosen.push(block.clone());
+            self.days(days, day + 1, minutes + block.0);
+            self.chosen.pop();
+        }
+    }
+}

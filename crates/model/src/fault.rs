@@ -1,0 +1,164 @@
+//! Faults in the input: where, what, and how to mend it.
+
+use serde::Serialize;
+use std::fmt;
+
+/// Whether a fault stops the work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Severity {
+    /// The school can't be scheduled as stated.
+    Error,
+    /// It can, but the office should look.
+    Warning,
+}
+
+/// One fault of the input.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Fault {
+    /// Whether it stops the work.
+    pub severity: Severity,
+    /// Stable name of the kind of fault, such as `unknown-id`.
+    pub slug: &'static str,
+    /// Table, such as `courses`; `settings` for the settings.
+    pub table: &'static str,
+    /// Position of the row in its table, counted from 0; none when the table as a whole is meant.
+    pub row: Option<usize>,
+    /// Column, or blank when the row as a whole is meant.
+    pub column: &'static str,
+    /// Id of the thing at fault; blank if it has none.
+    pub id: String,
+    /// What is wrong.
+    pub cause: String,
+    /// What would mend it.
+    pub fix: String,
+}
+
+impl Fault {
+    /// An error in a table.
+    ///
+    /// ```
+    /// use mortarboard_model::fault::{Fault, Severity};
+    /// let fault = Fault::error("negative", "courses").at(3, "max_seats").of("ALG1")
+    ///     .because("max_seats is -1").mend("give a number of at least 0");
+    /// assert_eq!(fault.severity, Severity::Error);
+    /// assert!(fault.to_string().contains("ALG1"));
+    /// ```
+    pub fn error(slug: &'static str, table: &'static str) -> Self {
+        Fault {
+            severity: Severity::Error,
+            slug,
+            table,
+            row: None,
+            column: "",
+            id: String::new(),
+            cause: String::new(),
+            fix: String::new(),
+        }
+    }
+
+    /// A warning in a table.
+    ///
+    /// ```
+    /// # use mortarboard_model::fault::{Fault, Severity};
+    /// assert_eq!(Fault::warning("no-requests", "courses").severity, Severity::Warning);
+    /// ```
+    pub fn warning(slug: &'static str, table: &'static str) -> Self {
+        Fault { severity: Severity::Warning, ..Fault::error(slug, table) }
+    }
+
+    /// Names the row (from 0) and the column.
+    ///
+    /// ```
+    /// # use mortarboard_model::fault::Fault;
+    /// assert_eq!(Fault::error("x", "rooms").at(2, "seats").row, Some(2));
+    /// ```
+    pub fn at(self, row: usize, column: &'static str) -> Self {
+        Fault { row: Some(row), column, ..self }
+    }
+
+    /// Names the id.
+    ///
+    /// ```
+    /// # use mortarboard_model::fault::Fault;
+    /// assert_eq!(Fault::error("x", "rooms").of("R1").id, "R1");
+    /// ```
+    pub fn of(self, id: impl Into<String>) -> Self {
+        Fault { id: id.into(), ..self }
+    }
+
+    /// Says what is wrong.
+    ///
+    /// ```
+    /// # use mortarboard_model::fault::Fault;
+    /// assert_eq!(Fault::error("x", "rooms").because("why").cause, "why");
+    /// ```
+    pub fn because(self, cause: impl Into<String>) -> Self {
+        Fault { cause: cause.into(), ..self }
+    }
+
+    /// Says what would mend it.
+    ///
+    /// ```
+    /// # use mortarboard_model::fault::Fault;
+    /// assert_eq!(Fault::error("x", "rooms").mend("how").fix, "how");
+    /// ```
+    pub fn mend(self, fix: impl Into<String>) -> Self {
+        Fault { fix: fix.into(), ..self }
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let kind = match self.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        };
+        write!(f, "{kind}[{}] {}", self.slug, self.table)?;
+        if let Some(row) = self.row {
+            write!(f, " row {}", row + 1)?;
+        }
+        if !self.column.is_empty() {
+            write!(f, ", {}", self.column)?;
+        }
+        if !self.id.is_empty() {
+            write!(f, " ({})", self.id)?;
+        }
+        write!(f, ": {}", self.cause)?;
+        if !self.fix.is_empty() {
+            write!(f, "\n  fix: {}", self.fix)?;
+        }
+        Ok(())
+    }
+}
+
+/// All faults of one input, in table and row order. Never empty when returned as an error.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct Faults(pub Vec<Fault>);
+
+impl Faults {
+    /// Whether any of them stops the work.
+    ///
+    /// ```
+    /// use mortarboard_model::fault::{Fault, Faults};
+    /// assert!(!Faults(vec![Fault::warning("x", "rooms")]).any_error());
+    /// ```
+    pub fn any_error(&self) -> bool {
+        self.0.iter().any(|fault| fault.severity == Severity::Error)
+    }
+}
+
+impl fmt::Display for Faults {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (i, fault) in self.0.iter().enumerate() {
+            if i > 0 {
+                writeln!(f)?;
+            }
+            write!(f, "{fault}")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Faults {}

@@ -1,0 +1,217 @@
+//! Rules: one folder each, one line in the list below.
+//!
+//! A rule says the same thing four times, each written from its sentence: which choices it excludes and
+//! the rows it adds (for the engine), what breaks it (for the checker), and what a person reads.
+//! `check.rs` and `explain.rs` never name rows.
+
+use crate::program::{Choice, Program};
+use crate::raw::RawRuleMode;
+use crate::schedule::Schedule;
+use crate::school::School;
+use crate::ids::{CellId, CourseId, PatternId, RequestId, RoomId, SectionId, StudentId, TeacherId, TeamId};
+use std::sync::Arc;
+
+macro_rules! rules {
+    ($($name:ident => $rule:ident),* $(,)?) => {
+        $(pub mod $name;)*
+
+        /// The rules that come with the library, in the order in which they are reported.
+        ///
+        /// ```
+        /// let rules = mortarboard_model::rule::standard();
+        /// assert!(rules.iter().any(|rule| rule.card().slug == "student-clash"));
+        /// ```
+        pub fn standard() -> Vec<Arc<dyn Rule>> {
+            vec![$(Arc::new($name::$rule)),*]
+        }
+    };
+}
+
+rules! {
+    one_pattern => OnePattern,
+    student_clash => StudentClash,
+}
+
+/// What a rule is, in words. Every rule folder's documentation opens with the same facts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Card {
+    /// Stable public name.
+    pub slug: &'static str,
+    /// The rule in one sentence.
+    pub sentence: &'static str,
+    /// How strictly it is kept unless the settings say otherwise.
+    pub default: Mode,
+    /// Whether the settings may price it instead.
+    pub may_be_soft: bool,
+    /// Tables and columns it reads.
+    pub reads: &'static [&'static str],
+    /// The rows in text maths.
+    pub rows: &'static str,
+    /// Rows, columns and nonzeros in terms of the input.
+    pub size: &'static str,
+    /// A sample of what it says when broken; a test compares it.
+    pub says: &'static str,
+    /// Where the rule comes from.
+    pub source: &'static str,
+}
+
+/// How strictly a rule is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[serde(tag = "mode", rename_all = "kebab-case")]
+pub enum Mode {
+    /// Never broken.
+    Hard,
+    /// Broken at a price for each unit, on the preference level.
+    Soft {
+        /// Price of one unit.
+        weight: u32,
+    },
+    /// Not kept, only reported.
+    Report,
+}
+
+/// Who or what a row or a finding is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Subject {
+    /// A section.
+    Section(SectionId),
+    /// A course.
+    Course(CourseId),
+    /// A pattern.
+    Pattern(PatternId),
+    /// A teacher.
+    Teacher(TeacherId),
+    /// A room.
+    Room(RoomId),
+    /// A student.
+    Student(StudentId),
+    /// A request.
+    Request(RequestId),
+    /// A team.
+    Team(TeamId),
+    /// A cell.
+    Cell(CellId),
+}
+
+impl Subject {
+    /// Kind and office id, such as `section ALG1-2`.
+    pub fn text(self, school: &School) -> String {
+        let calendar = school.calendar();
+        match self {
+            Subject::Section(id) => format!("section {}", school.sections()[id].id),
+            Subject::Course(id) => format!("course {}", school.courses()[id].id),
+            Subject::Pattern(id) => format!("pattern {}", school.patterns()[id].id),
+            Subject::Teacher(id) => format!("teacher {}", school.teachers()[id].id),
+            Subject::Room(id) => format!("room {}", school.rooms()[id].id),
+            Subject::Student(id) => format!("student {}", school.students()[id].id),
+            Subject::Request(id) => {
+                let request = &school.requests()[id];
+                format!("request of student {} for {}", school.students()[request.student].id, school.courses()[request.course].id)
+            }
+            Subject::Team(id) => format!("team {}", school.teams()[id].id),
+            Subject::Cell(id) => calendar.write(&[id], " "),
+        }
+    }
+}
+
+/// One place where a schedule breaks a rule.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Finding {
+    /// Slug of the rule.
+    pub rule: &'static str,
+    /// Who or what it is about, in the order in which the rule's sentence names them.
+    pub about: Vec<Subject>,
+    /// Numbers that the explanation needs, in an order of the rule's own.
+    pub numbers: Vec<i64>,
+    /// Units of violation, at least 1; a soft rule is charged its weight for each.
+    pub units: i64,
+    /// Whether no mode makes this good: without it the schedule means nothing.
+    pub always_hard: bool,
+}
+
+/// What a person reads about a finding.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Explanation {
+    /// One sentence, with the office's ids.
+    pub sentence: String,
+    /// What would mend it, each a phrase that could follow "to mend this,".
+    pub mends: Vec<String>,
+}
+
+/// A rule of scheduling. Implement it to add a rule of your own.
+pub trait Rule: Send + Sync {
+    /// What the rule is.
+    fn card(&self) -> &'static Card;
+
+    /// Whether the rule, when hard, leaves a choice open. Excluded choices become no columns.
+    fn allows(&self, school: &School, choice: Choice) -> bool {
+        let _ = (school, choice);
+        true
+    }
+
+    /// Adds the rows of the rule.
+    fn rows(&self, school: &School, program: &mut Program);
+
+    /// Finds every place where a schedule breaks the rule, from its sentence, without rows.
+    fn check(&self, school: &School, schedule: &Schedule) -> Vec<Finding>;
+
+    /// Worth that the schedule gains on the preference level by this rule.
+    fn preference(&self, school: &School, schedule: &Schedule) -> i64 {
+        let _ = (school, schedule);
+        0
+    }
+
+    /// Says what a finding means to a person.
+    fn explain(&self, school: &School, finding: &Finding) -> Explanation;
+}
+
+/// A set of rules, each with its mode.
+#[derive(Clone)]
+pub struct Rules(Vec<(Arc<dyn Rule>, Mode)>);
+
+impl Rules {
+    /// The standard rules with the modes that the settings of the school give them.
+    pub fn of(school: &School) -> Self {
+        let mut rules = Vec::new();
+        for rule in standard() {
+            let mode = match school.mode(rule.card().slug) {
+                None => Some(rule.card().default),
+                Some(RawRuleMode::Hard) => Some(Mode::Hard),
+                Some(RawRuleMode::Soft { weight }) => Some(Mode::Soft { weight }),
+                Some(RawRuleMode::Report) => Some(Mode::Report),
+                Some(RawRuleMode::Off) => None,
+            };
+            rules.extend(mode.map(|mode| (rule, mode)));
+        }
+        Rules(rules)
+    }
+
+    /// These rules and one more.
+    pub fn with(mut self, rule: Arc<dyn Rule>, mode: Mode) -> Self {
+        self.0.push((rule, mode));
+        self
+    }
+
+    /// These rules without the one of that slug.
+    pub fn without(mut self, slug: &str) -> Self {
+        self.0.retain(|(rule, _)| rule.card().slug != slug);
+        self
+    }
+
+    /// All rules and modes, in order.
+    pub fn iter(&self) -> impl Iterator<Item = (&dyn Rule, Mode)> {
+        self.0.iter().map(|(rule, mode)| (rule.as_ref(), *mode))
+    }
+
+    /// The rule of a slug, and its mode.
+    pub fn get(&self, slug: &str) -> Option<(&dyn Rule, Mode)> {
+        self.iter().find(|(rule, _)| rule.card().slug == slug)
+    }
+
+    /// The first hard rule that excludes a choice, by slug.
+    pub fn forbids(&self, school: &School, choice: Choice) -> Option<&'static str> {
+        self.iter()
+            .find(|(rule, mode)| *mode == Mode::Hard && !rule.allows(school, choice))
+            .map(|(rule, _)| rule.card().slug)
+    }
+}

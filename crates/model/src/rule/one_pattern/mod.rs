@@ -1,0 +1,58 @@
+//! # One pattern
+//!
+//! **Rule.** Every section meets in exactly one of the patterns its course allows.
+//!
+//! **Hard or soft.** Always hard.
+//!
+//! **Reads.** courses.patterns, courses.shape, patterns.
+//!
+//! **Rows.** Σ place[s,p] = 1 over the patterns p of the course, for each section s.
+//!
+//! **Size.** One row for each section; one column for each section and allowed pattern.
+//!
+//! **Says.** "Section ART-1 has no meeting pattern."
+
+mod check;
+mod explain;
+mod rows;
+#[cfg(test)]
+mod tests;
+
+use super::{Card, Explanation, Finding, Mode, Rule};
+use crate::program::{Choice, Program};
+use crate::schedule::Schedule;
+use crate::school::School;
+
+/// Every section meets in exactly one of the patterns its course allows.
+#[derive(Clone, Copy, Debug)]
+pub struct OnePattern;
+
+static CARD: Card = Card {
+    slug: "one-pattern",
+    sentence: "Every section meets in exactly one of the patterns its course allows.",
+    default: Mode::Hard,
+    may_be_soft: false,
+    reads: &["courses.patterns", "courses.shape", "patterns"],
+    rows: "Σ_p place[s,p] = 1  for each section s",
+    size: "|S| rows, |S|·|P| nonzeros",
+    says: "Section ART-1 has no meeting pattern.",
+    source: "definition of a section",
+};
+
+impl Rule for OnePattern {
+    fn card(&self) -> &'static Card {
+        &CARD
+    }
+    fn allows(&self, school: &School, choice: Choice) -> bool {
+        rows::allows(school, choice)
+    }
+    fn rows(&self, school: &School, program: &mut Program) {
+        rows::rows(school, program);
+    }
+    fn check(&self, school: &School, schedule: &Schedule) -> Vec<Finding> {
+        check::check(school, schedule)
+    }
+    fn explain(&self, school: &School, finding: &Finding) -> Explanation {
+        explain::explain(school, finding)
+    }
+}

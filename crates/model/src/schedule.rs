@@ -1,0 +1,238 @@
+//! A schedule: the only thing the scheduler returns and the only thing the checker reads.
+
+use crate::fault::{Fault, Faults};
+use crate::ids::{CellId, CourseId, Id, IdVec, PatternId, RequestId, RoomId, SectionId, TeacherId, TeamId};
+use crate::raw::{RawMeeting, RawPlacement, RawSchedule, RawSeat};
+use crate::school::{Priority, School};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// When, by whom and where a section is taught.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Placement {
+    /// Pattern; none while undecided.
+    pub pattern: Option<PatternId>,
+    /// Teacher.
+    pub teacher: Option<TeacherId>,
+    /// Room.
+    pub room: Option<RoomId>,
+}
+
+/// A schedule of one school. It may break rules: that is for the checker to find.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Schedule {
+    /// When, by whom and where each section is taught.
+    pub placements: IdVec<SectionId, Placement>,
+    /// The section that meets each request.
+    pub seats: IdVec<RequestId, Option<SectionId>>,
+    /// Sorted cells in which each team meets.
+    pub meetings: IdVec<TeamId, Vec<CellId>>,
+}
+
+impl Schedule {
+    /// The schedule in which nothing is decided.
+    pub fn empty(school: &School) -> Self {
+        Schedule {
+            placements: IdVec::filled(school.sections().len(), Placement::default()),
+            seats: IdVec::filled(school.requests().len(), None),
+            meetings: IdVec::filled(school.teams().len(), Vec::new()),
+        }
+    }
+
+    /// Whether the schedule has as many sections, requests and teams as the school, and names only
+    /// patterns, teachers, rooms, sections and cells that the school has.
+    pub fn fits(&self, school: &School) -> bool {
+        self.placements.len() == school.sections().len()
+            && self.seats.len() == school.requests().len()
+            && self.meetings.len() == school.teams().len()
+            && self.placements.values().all(|p| {
+                p.pattern.is_none_or(|id| id.index() < school.patterns().len())
+                    && p.teacher.is_none_or(|id| id.index() < school.teachers().len())
+                    && p.room.is_none_or(|id| id.index() < school.rooms().len())
+            })
+            && self.seats.values().flatten().all(|id| id.index() < school.sections().len())
+            && self.meetings.values().flatten().all(|id| id.index() < school.calendar().cells().len())
+    }
+
+    /// Cells in which a section meets; none while its pattern is undecided.
+    pub fn cells<'s>(&self, school: &'s School, section: SectionId) -> &'s [CellId] {
+        match self.placements[section].pattern {
+            Some(pattern) => &school.patterns()[pattern].cells,
+            None => &[],
+        }
+    }
+
+    /// The requests met by each section, in request order. O(requests).
+    pub fn rosters(&self, school: &School) -> IdVec<SectionId, Vec<RequestId>> {
+        let mut rosters = IdVec::filled(school.sections().len(), Vec::new());
+        for (request, section) in self.seats.iter() {
+            if let Some(section) = *section {
+                rosters[section].push(request);
+            }
+        }
+        rosters
+    }
+
+    /// The sections each teacher teaches, in section order. O(sections).
+    pub fn taught(&self, school: &School) -> IdVec<TeacherId, Vec<SectionId>> {
+        let mut taught = IdVec::filled(school.teachers().len(), Vec::new());
+        for (section, placement) in self.placements.iter() {
+            if let Some(teacher) = placement.teacher {
+                taught[teacher].push(section);
+            }
+        }
+        taught
+    }
+
+    /// The members of a team: those listed, and whoever teaches one of its courses; sorted.
+    pub fn members(&self, school: &School, team: TeamId) -> Vec<TeacherId> {
+        let team = &school.teams()[team];
+        let mut members: BTreeSet<TeacherId> = team.members.iter().copied().collect();
+        for &course in &team.courses {
+            members.extend(school.courses()[course].sections.iter().filter_map(|&section| self.placements[section].teacher));
+        }
+        members.into_iter().collect()
+    }
+
+    /// The schedule in the office's own ids, in table order.
+    pub fn to_raw(&self, school: &School) -> RawSchedule {
+        let calendar = school.calendar();
+        let sections = self.placements.iter().map(|(section, placement)| RawPlacement {
+            section: school.sections()[section].id.clone(),
+            course: school.courses()[school.sections()[section].course].id.clone(),
+            pattern: placement.pattern.map(|id| school.patterns()[id].id.clone()).unwrap_or_default(),
+            teacher: placement.teacher.map(|id| school.teachers()[id].id.clone()).unwrap_or_default(),
+            room: placement.room.map(|id| school.rooms()[id].id.clone()).unwrap_or_default(),
+        });
+        let rosters = self.rosters(school);
+        let rosters = rosters.iter().flat_map(|(section, requests)| {
+            requests.iter().map(move |&request| RawSeat {
+                section: school.sections()[section].id.clone(),
+                student: school.students()[school.requests()[request].student].id.clone(),
+            })
+        });
+        let meetings = self.meetings.iter().flat_map(|(team, cells)| {
+            cells.iter().map(move |&id| {
+                let cell = &calendar.cells()[id];
+                RawMeeting {
+                    team: school.teams()[team].id.clone(),
+                    term: calendar.terms()[cell.term].clone(),
+                    day: calendar.days()[cell.day].clone(),
+                    slot: calendar.slots()[cell.slot].clone(),
+                }
+            })
+        });
+        RawSchedule { sections: sections.collect(), rosters: rosters.collect(), meetings: meetings.collect() }
+    }
+
+    /// Reads a schedule in the office's own ids.
+    ///
+    /// # Errors
+    /// All unknown ids, repeated rows and seats without a request, at once. Rules are not checked here.
+    pub fn from_raw(school: &School, raw: &RawSchedule) -> Result<Schedule, Faults> {
+        let mut schedule = Schedule::empty(school);
+        let mut faults = Vec::new();
+        let mut placed = BTreeSet::new();
+        for (row, given) in raw.sections.iter().enumerate() {
+            let table = "schedule sections";
+            let Some(section) = school.find_section(&given.section) else {
+                faults.push(unknown(table, row, "section", &given.section));
+                continue;
+            };
+            if !placed.insert(section) {
+                faults.push(repeated(table, row, "section", &given.section));
+            }
+            let course = &school.courses()[school.sections()[section].course].id;
+            if !given.course.is_empty() && given.course != *course {
+                faults.push(
+                    Fault::error("wrong-course", table).at(row, "course").of(&given.section)
+                        .because(format!("the school has this section under course {course}, not {}", given.course))
+                        .mend("use the schedule with the school it was made for"),
+                );
+            }
+            let mut find = |column, value: &str, found: Option<u32>| {
+                if !value.is_empty() && found.is_none() {
+                    faults.push(unknown(table, row, column, value));
+                }
+                found
+            };
+            schedule.placements[section] = Placement {
+                pattern: find("pattern", &given.pattern, school.find_pattern(&given.pattern).map(|id| id.0)).map(PatternId),
+                teacher: find("teacher", &given.teacher, school.find_teacher(&given.teacher).map(|id| id.0)).map(TeacherId),
+                room: find("room", &given.room, school.find_room(&given.room).map(|id| id.0)).map(RoomId),
+            };
+        }
+        read_rosters(school, raw, &mut schedule, &mut faults);
+        read_meetings(school, raw, &mut schedule, &mut faults);
+        if faults.is_empty() { Ok(schedule) } else { Err(Faults(faults)) }
+    }
+
+    /// How many requests of each priority are met.
+    pub fn met(&self, school: &School) -> BTreeMap<Priority, u32> {
+        let mut met = BTreeMap::new();
+        for (request, _) in self.seats.iter().filter(|(_, seat)| seat.is_some()) {
+            *met.entry(school.requests()[request].priority).or_default() += 1;
+        }
+        met
+    }
+}
+
+fn read_rosters(school: &School, raw: &RawSchedule, schedule: &mut Schedule, faults: &mut Vec<Fault>) {
+    let table = "rosters";
+    let wanted: BTreeMap<_, RequestId> = school.requests().iter().map(|(id, r)| ((r.student, r.course), id)).collect();
+    for (row, seat) in raw.rosters.iter().enumerate() {
+        let section = school.find_section(&seat.section);
+        let student = school.find_student(&seat.student);
+        if section.is_none() {
+            faults.push(unknown(table, row, "section", &seat.section));
+        }
+        if student.is_none() {
+            faults.push(unknown(table, row, "student", &seat.student));
+        }
+        let (Some(section), Some(student)) = (section, student) else { continue };
+        let course: CourseId = school.sections()[section].course;
+        match wanted.get(&(student, course)) {
+            None => faults.push(
+                Fault::error("seat-without-request", table).at(row, "student").of(&seat.student)
+                    .because(format!("the student did not request course {}", school.courses()[course].id))
+                    .mend("add the request, or take the student off the roster"),
+            ),
+            Some(&request) if schedule.seats[request].is_some() => faults.push(repeated(table, row, "student", &seat.student)),
+            Some(&request) => schedule.seats[request] = Some(section),
+        }
+    }
+}
+
+fn read_meetings(school: &School, raw: &RawSchedule, schedule: &mut Schedule, faults: &mut Vec<Fault>) {
+    let table = "meetings";
+    for (row, meeting) in raw.meetings.iter().enumerate() {
+        let team = school.find_team(&meeting.team);
+        if team.is_none() {
+            faults.push(unknown(table, row, "team", &meeting.team));
+        }
+        let word = format!("{}:{}({})", meeting.term, meeting.slot, meeting.day);
+        match (team, school.calendar().parse(&word)) {
+            (Some(team), Ok(cells)) => schedule.meetings[team].extend(cells),
+            (_, Err(cause)) => faults.push(
+                Fault::error("unknown-cell", table).at(row, "slot").of(&meeting.team).because(cause)
+                    .mend("use a term, day and slot of the bell schedule"),
+            ),
+            (None, Ok(_)) => {}
+        }
+    }
+    for team in schedule.meetings.ids() {
+        schedule.meetings[team].sort_unstable();
+        schedule.meetings[team].dedup();
+    }
+}
+
+fn unknown(table: &'static str, row: usize, column: &'static str, id: &str) -> Fault {
+    Fault::error("unknown-id", table).at(row, column).of(id)
+        .because(format!("the school has no {column} with this id"))
+        .mend("use the schedule with the school it was made for")
+}
+
+fn repeated(table: &'static str, row: usize, column: &'static str, id: &str) -> Fault {
+    Fault::error("duplicate", table).at(row, column).of(id)
+        .because("this row repeats an earlier one")
+        .mend("keep one of the rows")
+}
