@@ -1,0 +1,115 @@
+//! The command line.
+
+use crate::exit;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Builds master schedules for secondary schools and verifies every claim made about them.
+#[derive(Debug, Parser)]
+#[command(name = "mortarboard", version, after_help = exit::TABLE, max_term_width = 100)]
+pub(crate) struct Cli {
+    /// How the answer is printed. `json` prints one object on standard output and nothing else there.
+    #[arg(long, global = true, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
+    /// What to do.
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// How the answer is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// Plain English.
+    Text,
+    /// One JSON object, described in docs/json.md.
+    Json,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Turn the tables of another system into a school folder, by a column map.
+    Import(Import),
+    /// Look for what no schedule can mend: too few seats, too few teachers, impossible requests.
+    Audit(Audit),
+    /// Build a schedule, verify it and write it to a new folder.
+    Solve(Solve),
+    /// Check a schedule against every rule, from the input alone.
+    Verify(Verify),
+    /// Make up an example school; no person in it is real.
+    Generate(Generate),
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = exit::TABLE)]
+pub(crate) struct Import {
+    /// The column map (TOML): which column of which table feeds which field.
+    pub(crate) map: PathBuf,
+    /// The folder with the tables of the other system.
+    pub(crate) from: PathBuf,
+    /// The school folder to write; it must not exist.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: PathBuf,
+    /// Leave a table out, such as `teams`. May be given several times.
+    #[arg(long, value_name = "TABLE")]
+    pub(crate) without: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = exit::TABLE)]
+pub(crate) struct Audit {
+    /// The school folder.
+    pub(crate) school: PathBuf,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = exit::TABLE)]
+pub(crate) struct Solve {
+    /// The school folder.
+    pub(crate) school: PathBuf,
+    /// The schedule folder to write; it must not exist.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: PathBuf,
+    /// Stop after so many seconds of wall time and keep the best schedule so far. The default is 20
+    /// seconds, or no limit when --work is given. A run ended by the clock can't be repeated exactly.
+    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..))]
+    pub(crate) time: Option<u64>,
+    /// Stop after so many units of work. Same school, seed and work: same schedule, to the byte.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    pub(crate) work: Option<u64>,
+    /// Seed of every random choice.
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub(crate) seed: u64,
+    /// Threads; 0 means as many as the machine has. They change the speed and nothing else.
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(crate) threads: usize,
+    /// Solve the integer program exactly: proves the optimum on small schools.
+    #[arg(long)]
+    pub(crate) exact: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = exit::TABLE)]
+pub(crate) struct Verify {
+    /// The school folder.
+    pub(crate) school: PathBuf,
+    /// The schedule folder.
+    pub(crate) schedule: PathBuf,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = exit::TABLE)]
+pub(crate) struct Generate {
+    /// How many students.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) students: u32,
+    /// Seed: the same seed gives the same school.
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub(crate) seed: u64,
+    /// How the week is cut into periods.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) time_structure: Option<String>,
+    /// The school folder to write; it must not exist.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: PathBuf,
+}

@@ -1,0 +1,78 @@
+//! Everything the program prints passes here.
+
+use serde::Serialize;
+use std::io::{self, Write};
+
+/// Writes text to standard output. A reader that has gone away (`| head`) is no failure of ours.
+pub(crate) fn out(text: &str) {
+    gone_is_fine(io::stdout().lock().write_all(text.as_bytes()).and_then(|()| io::stdout().flush()));
+}
+
+/// Writes text to standard error.
+pub(crate) fn err(text: &str) {
+    gone_is_fine(io::stderr().lock().write_all(text.as_bytes()));
+}
+
+/// Writes one JSON object and a line end to standard output.
+pub(crate) fn json<T: Serialize>(object: &T) {
+    match serde_json::to_string_pretty(object) {
+        Ok(text) => out(&(text + "\n")),
+        Err(cause) => err(&format!("error: the answer can't be written as JSON: {cause}\n")),
+    }
+}
+
+/// Nobody is left to be told that nobody is reading: writing simply ends.
+fn gone_is_fine(written: io::Result<()>) {
+    drop(written);
+}
+
+/// A number with thousands separators.
+pub(crate) fn number(n: u64) -> String {
+    let digits = n.to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i) % 3 == 0 {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// `part` of `whole` in percent with one decimal, rounded down, so that 100.0 % means all.
+pub(crate) fn percent(part: u64, whole: u64) -> String {
+    if whole == 0 {
+        return "100.0 %".to_owned();
+    }
+    let tenths = u128::from(part) * 1000 / u128::from(whole);
+    format!("{}.{} %", tenths / 10, tenths % 10)
+}
+
+/// `1 request`, `2 requests`.
+pub(crate) fn count(n: u64, one: &str, many: &str) -> String {
+    format!("{} {}", number(n), if n == 1 { one } else { many })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_have_separators() {
+        let texts: Vec<String> = [0, 999, 1000, 14608, 1_000_000].into_iter().map(number).collect();
+        assert_eq!(texts, ["0", "999", "1,000", "14,608", "1,000,000"]);
+    }
+
+    #[test]
+    fn only_all_is_a_hundred_percent() {
+        assert_eq!(percent(14_607, 14_608), "99.9 %");
+        assert_eq!(percent(5, 5), "100.0 %");
+        assert_eq!(percent(0, 0), "100.0 %");
+        assert_eq!(percent(u64::MAX, u64::MAX), "100.0 %");
+    }
+
+    #[test]
+    fn one_thing_is_singular() {
+        assert_eq!([count(1, "fault", "faults"), count(0, "fault", "faults")], ["1 fault", "0 faults"]);
+    }
+}
