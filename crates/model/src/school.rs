@@ -213,6 +213,7 @@ pub struct School {
     pub(crate) name: String,
     pub(crate) calendar: Calendar,
     pub(crate) atoms: usize,
+    pub(crate) atom_of: IdVec<CellId, Option<u16>>,
     pub(crate) patterns: IdVec<PatternId, Pattern>,
     pub(crate) courses: IdVec<CourseId, Course>,
     pub(crate) sections: IdVec<SectionId, Section>,
@@ -309,6 +310,11 @@ impl School {
     /// How many atoms the patterns make of the cells; at most [`MOST_ATOMS`](crate::time::MOST_ATOMS).
     pub fn atoms(&self) -> usize {
         self.atoms
+    }
+
+    /// The atom that holds a cell; none when no pattern uses the cell.
+    pub fn atom(&self, cell: CellId) -> Option<usize> {
+        self.atom_of.get(cell).copied().flatten().map(usize::from)
     }
 
     /// Qualifications, sorted by course, then teacher.

@@ -42,12 +42,13 @@ impl TryFrom<&RawSchool> for School {
             faults.sort_by_key(|fault| (table_order(fault.table), fault.row));
             return Err(Faults(faults));
         }
-        let time::Patterns { patterns, atoms, .. } = patterns;
+        let time::Patterns { patterns, atoms, atom_of, .. } = patterns;
         let courses::Courses { courses, sections } = courses;
         Ok(School {
             name: raw.settings.name.clone(),
             calendar,
             atoms,
+            atom_of,
             patterns,
             courses,
             sections,

@@ -119,6 +119,7 @@ pub(super) struct Patterns {
     pub(super) named: BTreeMap<String, Vec<PatternId>>,
     pub(super) shaped: BTreeMap<String, Vec<PatternId>>,
     pub(super) atoms: usize,
+    pub(super) atom_of: IdVec<CellId, Option<u16>>,
 }
 
 pub(super) fn patterns(raw: &RawSchool, calendar: &Calendar, ids: &mut Index, faults: &mut Vec<Fault>) -> Patterns {
@@ -182,7 +183,7 @@ pub(super) fn patterns(raw: &RawSchool, calendar: &Calendar, ids: &mut Index, fa
         }
         shaped.insert(shape.shape.clone(), derived);
     }
-    let atoms = atomise(&mut patterns, calendar.cells.len());
+    let (atoms, atom_of) = atomise(&mut patterns, calendar.cells.len());
     if atoms > MOST_ATOMS {
         faults.push(
             Fault::error("too-many-times", "patterns")
@@ -190,11 +191,11 @@ pub(super) fn patterns(raw: &RawSchool, calendar: &Calendar, ids: &mut Index, fa
                 .mend("use fewer patterns, or a shape with `same-slot`"),
         );
     }
-    Patterns { patterns, named, shaped, atoms }
+    Patterns { patterns, named, shaped, atoms, atom_of }
 }
 
 /// Merges cells that no pattern separates and gives each pattern its set of atoms.
-fn atomise(patterns: &mut IdVec<PatternId, Pattern>, cells: usize) -> usize {
+fn atomise(patterns: &mut IdVec<PatternId, Pattern>, cells: usize) -> (usize, IdVec<CellId, Option<u16>>) {
     let mut signature: Vec<Vec<PatternId>> = vec![Vec::new(); cells];
     for (id, pattern) in patterns.iter() {
         for cell in &pattern.cells {
@@ -203,9 +204,11 @@ fn atomise(patterns: &mut IdVec<PatternId, Pattern>, cells: usize) -> usize {
     }
     let mut atom_of: BTreeMap<&[PatternId], usize> = BTreeMap::new();
     let mut of_pattern: Vec<AtomSet> = vec![AtomSet::default(); patterns.len()];
-    for signature in signature.iter().filter(|signature| !signature.is_empty()) {
+    let mut atom_of_cell: IdVec<CellId, Option<u16>> = IdVec::filled(cells, None);
+    for (cell, signature) in signature.iter().enumerate().filter(|(_, signature)| !signature.is_empty()) {
         let next = atom_of.len();
         let atom = *atom_of.entry(signature).or_insert(next);
+        atom_of_cell[CellId::from_index(cell)] = u16::try_from(atom).ok();
         for pattern in signature {
             of_pattern[pattern.index()] |= AtomSet::of(atom);
         }
@@ -214,5 +217,5 @@ fn atomise(patterns: &mut IdVec<PatternId, Pattern>, cells: usize) -> usize {
     for (id, atoms) in patterns.ids().zip(of_pattern) {
         patterns[id].atoms = atoms;
     }
-    atoms
+    (atoms, atom_of_cell)
 }
