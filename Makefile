@@ -1,0 +1,62 @@
+# Everything one does with this repository. The first run of a target installs what it lacks (see
+# scripts/setup.sh); later runs find it in the cache.
+
+# One profile for all: with a second one every dependency would be compiled twice.
+CARGO_FLAGS := --release --locked
+# A shell opened before rustup was installed does not have cargo on its path yet.
+export PATH := $(PATH):$(HOME)/.cargo/bin
+# Runs a command with HiGHS and libclang made ready.
+WITH := scripts/setup.sh --
+
+SCHOOL := examples/schools/riverbend
+EXAMPLES := $(sort $(basename $(notdir $(wildcard examples/*.rs))))
+BENCHES := $(sort $(basename $(notdir $(wildcard benches/*.rs))))
+
+.PHONY: help demo test bench bench-smoke examples lint deps ci clean
+
+help: ## list the targets
+	@sed -n 's/^\([a-z-]*\):[^#]*## /\1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 14
+
+demo: ## schedule the example school, then verify the schedule
+	@$(WITH) cargo build $(CARGO_FLAGS) -p mortarboard-cli
+	@# The program never writes over a schedule, so each run takes the next free name.
+	@n=1; while [ -e out/riverbend-$$n ]; do n=$$((n + 1)); done; mkdir -p out; \
+	run='$(WITH) cargo run --quiet $(CARGO_FLAGS) -p mortarboard-cli --bin mortarboard --'; \
+	echo "mortarboard solve $(SCHOOL) --out out/riverbend-$$n"; \
+	$$run solve $(SCHOOL) --out out/riverbend-$$n && \
+	echo "mortarboard verify $(SCHOOL) out/riverbend-$$n" && \
+	$$run verify $(SCHOOL) out/riverbend-$$n
+
+test: ## run all tests, also those of the variant without HiGHS
+	$(WITH) cargo test --workspace $(CARGO_FLAGS)
+	$(WITH) cargo test -p mortarboard-core --no-default-features $(CARGO_FLAGS)
+	$(WITH) cargo check --workspace --no-default-features $(CARGO_FLAGS)
+
+bench: ## run the benchmarks
+	@for name in $(BENCHES); do $(WITH) cargo bench --locked --bench $$name || exit 1; done
+
+bench-smoke: ## run every benchmark once, to see that it works
+	@for name in $(BENCHES); do $(WITH) cargo bench --locked --bench $$name -- --test || exit 1; done
+
+examples: ## run every program in examples/
+	@for name in $(EXAMPLES); do \
+		echo "example $$name"; $(WITH) cargo run --quiet $(CARGO_FLAGS) --example $$name || exit 1; \
+	done
+
+lint: ## formatting, clippy with and without HiGHS, and the documentation
+	@cargo fmt --version >/dev/null 2>&1 || rustup component add rustfmt
+	@cargo clippy --version >/dev/null 2>&1 || rustup component add clippy
+	cargo fmt --all --check
+	$(WITH) cargo clippy --workspace --all-targets $(CARGO_FLAGS) -- -D warnings
+	$(WITH) cargo clippy --workspace --no-default-features $(CARGO_FLAGS) -- -D warnings
+	@# --lib: the program and the library share a name, and the library's pages are the documentation.
+	RUSTDOCFLAGS='-D warnings' $(WITH) cargo doc --workspace --lib --no-deps $(CARGO_FLAGS)
+
+deps: ## prove that the checker and the model need no solver and no C++
+	scripts/check-deps.sh
+
+ci: ## what a change must pass
+	.ci/run
+
+clean: ## remove what cargo built; the cache outside this folder stays
+	cargo clean

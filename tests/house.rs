@@ -1,0 +1,162 @@
+//! What holds the parts of the workspace apart, read from cargo's own dependency tree.
+//!
+//! The checker's verdict is worth something only while it shares no code with the solver, and it can be
+//! embedded only while it needs no C++ toolchain. `scripts/check-deps.sh` asks the same for every
+//! platform, and builds the checker with all such tools out of reach.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// What serde brings along: all that the model and the checker may have below them.
+const SERDE: [&str; 7] = [
+    "proc-macro2",
+    "quote",
+    "serde",
+    "serde_core",
+    "serde_derive",
+    "syn",
+    "unicode-ident",
+];
+
+/// The names of all packages that `package` is built from or with on this platform.
+fn tree(package: &str, flags: &[&str]) -> BTreeSet<String> {
+    // Offline and locked: a test neither downloads nor writes.
+    let output = Command::new(env!("CARGO"))
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .args(["tree", "--offline", "--locked", "--edges", "normal,build"])
+        .args(["--prefix", "none", "--format", "{p}", "--package", package])
+        .args(flags)
+        .output()
+        .expect("cargo runs, since it runs this test");
+    assert!(
+        output.status.success(),
+        "cargo tree failed for {package}: {}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    String::from_utf8_lossy(&output.stdout)
+        .lines()
+        .filter_map(|line| line.split_whitespace().next())
+        .map(str::to_owned)
+        .collect()
+}
+
+fn beyond(package: &str, allowed: &[&str]) -> Vec<String> {
+    let found = tree(package, &[]);
+    assert!(
+        found.contains(package) && found.contains("serde"),
+        "an empty tree proves nothing"
+    );
+    found
+        .into_iter()
+        .filter(|name| name != package)
+        .filter(|name| !allowed.contains(&name.as_str()) && !SERDE.contains(&name.as_str()))
+        .collect()
+}
+
+#[test]
+fn the_model_stands_on_serde_alone() {
+    assert_eq!(beyond("mortarboard-model", &[]), Vec::<String>::new());
+}
+
+#[test]
+fn the_checker_has_no_path_to_the_solver_or_to_a_compiler() {
+    assert_eq!(
+        beyond("mortarboard-checker", &["mortarboard-model"]),
+        Vec::<String>::new()
+    );
+}
+
+#[test]
+fn only_the_feature_highs_brings_in_the_solver() {
+    let solver = ["good_lp", "highs", "highs-sys", "cmake", "bindgen"];
+    let with = tree("mortarboard-core", &["--features", "highs"]);
+    let without = tree("mortarboard-core", &["--no-default-features"]);
+    for package in solver {
+        assert!(
+            with.contains(package),
+            "{package} is not where it should be"
+        );
+        assert!(
+            !without.contains(package),
+            "{package} is there without the feature"
+        );
+    }
+}
+
+/// What a pure crate could reach the world outside its arguments by: modules of std, and its clocks.
+const OUTSIDE: [&str; 6] = ["env", "fs", "io", "net", "process", "thread"];
+const CLOCKS: [&str; 2] = ["Instant", "SystemTime"];
+
+#[test]
+fn the_model_touches_no_file_clock_or_environment() {
+    let mut files = 0;
+    let mut found = Vec::new();
+    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("crates/model/src")];
+    while let Some(folder) = folders.pop() {
+        for path in entries(&folder) {
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            files += 1;
+            let text = std::fs::read_to_string(&path).expect("a source file is readable text");
+            for name in outside(&text) {
+                found.push(format!("{}: {name}", path.display()));
+            }
+        }
+    }
+    assert!(files > 0, "no source file was read");
+    assert_eq!(found, Vec::<String>::new());
+}
+
+fn entries(folder: &Path) -> Vec<PathBuf> {
+    std::fs::read_dir(folder)
+        .expect("the folder is readable")
+        .map(|entry| entry.expect("the entry is readable").path())
+        .collect()
+}
+
+/// The names out of [`OUTSIDE`] that `text` takes from std, in a path or in a group, and its clocks.
+fn outside(text: &str) -> BTreeSet<&str> {
+    let mut found = BTreeSet::new();
+    let code = text
+        .lines()
+        .map(|line| line.split("//").next().unwrap_or_default());
+    let mut group = false;
+    for line in code {
+        found.extend(words(line).filter(|word| CLOCKS.contains(word)));
+        for (at, _) in line.match_indices("std::") {
+            let rest = &line[at + "std::".len()..];
+            group |= rest.starts_with('{');
+            found.extend(words(rest).take(1).filter(|word| OUTSIDE.contains(word)));
+        }
+        if group {
+            found.extend(words(line).filter(|word| OUTSIDE.contains(word)));
+            group = !line.contains(';');
+        }
+    }
+    found
+}
+
+fn words(code: &str) -> impl Iterator<Item = &str> {
+    code.split(|next: char| !next.is_alphanumeric() && next != '_')
+        .filter(|word| !word.is_empty())
+}
+
+#[test]
+fn what_lies_outside_is_recognised() {
+    let names = |text| outside(text).into_iter().collect::<Vec<_>>();
+    assert_eq!(
+        names("use std::io::Read;\nlet now = Instant::now();"),
+        ["Instant", "io"]
+    );
+    assert_eq!(
+        names("use std::{\n    fmt,\n    fs,\n};\nlet io = 1;"),
+        ["fs"]
+    );
+    assert_eq!(
+        names("use std::iter; // std::io\nuse std::time::Duration;"),
+        Vec::<&str>::new()
+    );
+}
