@@ -16,12 +16,12 @@ pub mod rule;
 mod schedule;
 mod school;
 pub mod score;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
 pub mod time;
 
 pub use ids::{
     CellId, ColumnId, CourseId, DayId, Id, IdVec, PatternId, RequestId, RoomId, SectionId, SlotId, StudentId, TeacherId, TeamId, TermId,
 };
 pub use schedule::{Placement, Schedule};
-pub use school::{
-    Course, Held, Lock, Pattern, Priority, Qualification, Request, Room, School, Section, Shape, Student, Teacher, Team,
-};
+pub use school::{Course, Held, Lock, Pattern, Priority, Qualification, Request, Room, School, Section, Shape, Student, Teacher, Team};

@@ -1,0 +1,282 @@
+//! Random small schools.
+
+use super::{chance, pick};
+use crate::ids::{IdVec, RequestId};
+use crate::raw::{
+    RawBell, RawCourse, RawLock, RawObjective, RawPattern, RawQualification, RawRequest, RawRoom, RawRuleMode, RawSchool, RawSection,
+    RawShape, RawStudent, RawTeacher, RawTeam, RawTerm,
+};
+use crate::school::{Priority, School};
+
+const DAYS: [&str; 3] = ["Mon", "Tue", "Wed"];
+const COURSES: [&str; 4] = ["ART", "BIO", "CHEM", "DRAMA"];
+const KINDS: [&str; 2] = ["lab", "any"];
+const MOST_SECTIONS: u32 = 5;
+
+type Draw<'a> = &'a mut dyn FnMut(u32) -> u32;
+
+/// A random tiny school that [`School::try_from`] accepts.
+///
+/// One or two terms, up to three days of two to four slots, patterns of a slot, a double, a day or a
+/// half year, sometimes a shape; two to four courses with at most five sections; up to four teachers,
+/// three rooms and five students; sometimes locks, a team and priced rules. It need not have a schedule
+/// that keeps all rules.
+///
+/// ```
+/// use mortarboard_model::{testing, School};
+/// let raw = testing::random_raw(&mut testing::draws(&[3, 1, 4, 1, 5]));
+/// assert!(School::try_from(&raw).is_ok());
+/// ```
+pub fn random_raw(draw: &mut dyn FnMut(u32) -> u32) -> RawSchool {
+    let mut raw = RawSchool::default();
+    time(&mut raw, draw);
+    courses(&mut raw, draw);
+    teachers(&mut raw, draw);
+    rooms(&mut raw, draw);
+    students(&mut raw, draw);
+    teams(&mut raw, draw);
+    settings(&mut raw, draw);
+    locks(&mut raw, draw);
+    raw
+}
+
+fn clock(minutes: u32) -> String {
+    format!("{:02}:{:02}", minutes / 60, minutes % 60)
+}
+
+fn time(raw: &mut RawSchool, draw: Draw) {
+    let terms = 1 + draw(2);
+    if terms == 2 || chance(1, 2, draw) {
+        raw.terms = (1..=terms).map(|term| RawTerm { term: format!("S{term}") }).collect();
+    }
+    let days = 1 + draw(3);
+    let slots = 2 + draw(3);
+    let lengths: Vec<u32> = (0..slots).map(|_| [45, 45, 60, 30][draw(4) as usize % 4]).collect();
+    for (at, day) in DAYS.iter().take(days as usize).enumerate() {
+        // Later days may be shorter and may begin at another hour; the first day has every slot.
+        let here = if at > 0 && slots > 2 && chance(1, 4, draw) { slots - 1 } else { slots };
+        let mut start = 480 + 15 * draw(2);
+        for slot in 1..=here {
+            let end = start + lengths[slot as usize - 1];
+            raw.bell.push(RawBell { day: (*day).to_owned(), slot: slot.to_string(), start: clock(start), end: clock(end) });
+            // A gap of 30 minutes is longer than the passing time, so that blocks end there.
+            start = end + if chance(1, 5, draw) { 30 } else { 5 };
+        }
+    }
+    let mut pattern = |pattern: String, group: &str, cells: String| {
+        raw.patterns.push(RawPattern { pattern, group: group.to_owned(), cells });
+    };
+    for slot in 1..=slots {
+        pattern(format!("P{slot}"), "single", format!("{slot}(*)"));
+    }
+    if chance(1, 3, draw) {
+        pattern("D1".to_owned(), "long", "1(*) 2(*)".to_owned());
+    }
+    if days > 1 && chance(1, 2, draw) {
+        let slot = 1 + draw(2);
+        pattern("A".to_owned(), "part", format!("{slot}(Mon)"));
+        pattern("B".to_owned(), "part", format!("{slot}(Tue)"));
+    }
+    if terms == 2 && chance(2, 3, draw) {
+        let slot = 1 + draw(2);
+        pattern("H1".to_owned(), "half", format!("S1:{slot}(*)"));
+        pattern("H2".to_owned(), "half", format!("S2:{slot}(*)"));
+    }
+    if chance(1, 4, draw) {
+        // Slot 1 of the first day alone always has this shape.
+        let length = lengths[0];
+        raw.shapes.push(RawShape {
+            shape: "flex".to_owned(),
+            minutes: length,
+            tolerance: [0, 15, length][draw(3) as usize % 3],
+            shortest: 30,
+            longest: length + 45 * draw(2),
+            fewest_meetings: 1,
+            most_meetings: 1 + draw(2),
+            terms: ["all", "one"][draw(2) as usize % 2].to_owned(),
+            anchor: ["same-slot", "free"][draw(2) as usize % 2].to_owned(),
+        });
+    }
+}
+
+fn courses(raw: &mut RawSchool, draw: Draw) {
+    raw.settings.default_patterns = vec!["single".to_owned()];
+    let mut names: Vec<String> = raw.patterns.iter().map(|pattern| pattern.pattern.clone()).collect();
+    names.extend(["single".to_owned()]);
+    let count = 2 + draw(3);
+    let mut left = MOST_SECTIONS;
+    for name in COURSES.iter().take(count as usize) {
+        let mut course = RawCourse { course: (*name).to_owned(), title: (*name).to_owned(), ..RawCourse::default() };
+        course.credits = 5 * (1 + draw(2));
+        course.max_seats = 1 + draw(3);
+        if chance(1, 2, draw) {
+            course.room_type = pick(&KINDS, draw).copied().unwrap_or_default().to_owned();
+        }
+        if !raw.shapes.is_empty() && chance(1, 2, draw) {
+            course.shape = "flex".to_owned();
+        } else if chance(1, 2, draw) {
+            let some: Vec<&str> = (0..1 + draw(3)).filter_map(|_| pick(&names, draw)).map(String::as_str).collect();
+            course.patterns = some.join(";");
+        }
+        if chance(1, 4, draw) {
+            course.load = Some(500 + 500 * draw(3));
+        }
+        let sections = if chance(1, 12, draw) { 0 } else { (1 + draw(2)).min(left) };
+        left -= sections;
+        course.sections = Some(sections);
+        if sections > 0 && chance(1, 4, draw) {
+            let seats = if chance(1, 2, draw) { Some(1 + draw(3)) } else { None };
+            raw.sections.push(RawSection { section: format!("{name}-x"), course: (*name).to_owned(), max_seats: seats });
+        }
+        raw.courses.push(course);
+    }
+}
+
+/// Cells in which someone is away; mostly none.
+fn away(raw: &RawSchool, draw: Draw) -> String {
+    let Some(bell) = pick(&raw.bell, draw).filter(|_| chance(1, 4, draw)) else { return String::new() };
+    let days = if chance(1, 2, draw) { "*" } else { bell.day.as_str() };
+    match pick(&raw.terms, draw).filter(|_| chance(1, 2, draw)) {
+        Some(term) => format!("{}:{}({days})", term.term, bell.slot),
+        None => format!("{}({days})", bell.slot),
+    }
+}
+
+fn some(of: u32, draw: Draw) -> Option<u32> {
+    chance(1, 2, draw).then(|| 1 + draw(of))
+}
+
+fn teachers(raw: &mut RawSchool, draw: Draw) {
+    let count = if chance(1, 10, draw) { 0 } else { 1 + draw(4) };
+    for n in 1..=count {
+        let teacher = RawTeacher {
+            teacher: format!("t{n}"),
+            department: String::new(),
+            fte: chance(1, 4, draw).then_some(500),
+            max_sections: some(3, draw),
+            max_preps: some(2, draw),
+            prep_minutes: chance(1, 3, draw).then(|| 30 + 15 * draw(4)),
+            prep_block: chance(1, 3, draw).then(|| 30 + 15 * draw(3)),
+            unavailable: away(raw, draw),
+        };
+        for course in &raw.courses {
+            if chance(2, 3, draw) {
+                let min_sections = chance(1, 6, draw).then_some(1);
+                raw.qualifications.push(RawQualification {
+                    teacher: teacher.teacher.clone(),
+                    course: course.course.clone(),
+                    min_sections,
+                    max_sections: chance(1, 4, draw).then(|| min_sections.unwrap_or(0) + draw(2)),
+                    preference: some(3, draw),
+                });
+            }
+        }
+        raw.teachers.push(teacher);
+    }
+}
+
+fn rooms(raw: &mut RawSchool, draw: Draw) {
+    for n in 1..=draw(4) {
+        raw.rooms.push(RawRoom {
+            room: format!("R{n}"),
+            kind: pick(&KINDS, draw).copied().unwrap_or_default().to_owned(),
+            seats: 1 + draw(3),
+            unavailable: away(raw, draw),
+        });
+    }
+}
+
+fn students(raw: &mut RawSchool, draw: Draw) {
+    for n in 1..=1 + draw(5) {
+        let student = format!("s{n}");
+        let mut wanted: Vec<String> = Vec::new();
+        for course in &raw.courses {
+            if chance(1, 4, draw) {
+                continue;
+            }
+            let alternate = chance(1, 4, draw);
+            let priority = if alternate { "alternate" } else { ["required", "primary", "primary", ""][draw(4) as usize % 4] };
+            let instead_of = if alternate && chance(1, 2, draw) { pick(&wanted, draw).cloned() } else { None };
+            if !alternate {
+                wanted.push(course.course.clone());
+            }
+            raw.requests.push(RawRequest {
+                student: student.clone(),
+                course: course.course.clone(),
+                priority: priority.to_owned(),
+                rank: some(3, draw),
+                weight: some(3, draw),
+                instead_of: instead_of.unwrap_or_default(),
+            });
+        }
+        let unavailable = away(raw, draw);
+        raw.students.push(RawStudent { student, grade: some(4, draw).map(|grade| 8 + grade), unavailable });
+    }
+}
+
+fn teams(raw: &mut RawSchool, draw: Draw) {
+    if !chance(1, 3, draw) {
+        return;
+    }
+    let course = pick(&raw.courses, draw).map(|course| course.course.clone()).unwrap_or_default();
+    let member = pick(&raw.teachers, draw).filter(|_| chance(1, 2, draw)).map(|teacher| teacher.teacher.clone());
+    raw.teams.push(RawTeam {
+        team: "team".to_owned(),
+        courses: if member.is_none() || chance(1, 2, draw) { course } else { String::new() },
+        members: member.unwrap_or_default(),
+        minutes: 30 * (1 + draw(3)),
+        min_block: 30 + 15 * draw(2),
+    });
+}
+
+fn settings(raw: &mut RawSchool, draw: Draw) {
+    raw.settings.full_load = 1 + draw(4);
+    raw.settings.balance_tolerance = draw(2);
+    if chance(1, 4, draw) {
+        raw.settings.objective = RawObjective::Ratio { required: 9, primary: 3, alternate: 1, preference: 1 };
+    }
+    for rule in crate::rule::standard() {
+        let card = rule.card();
+        if card.may_be_soft && chance(1, 6, draw) {
+            raw.settings.rules.insert(card.slug.to_owned(), RawRuleMode::Soft { weight: 1 + draw(3) });
+        }
+    }
+}
+
+/// Locks name sections and patterns by the ids that the school gives them, so the school is made first.
+fn locks(raw: &mut RawSchool, draw: Draw) {
+    let Ok(school) = School::try_from(&*raw) else { return };
+    let mut held: IdVec<RequestId, bool> = IdVec::filled(school.requests().len(), false);
+    for section in school.sections().values() {
+        if !chance(1, 4, draw) {
+            continue;
+        }
+        let mut lock = |kind: &str, value: Option<&String>| {
+            raw.locks.extend(value.map(|value| RawLock { section: section.id.clone(), kind: kind.to_owned(), value: value.clone() }));
+        };
+        if chance(1, 2, draw) {
+            lock("pattern", pick(&school.courses()[section.course].patterns, draw).map(|&id| &school.patterns()[id].id));
+        }
+        if chance(1, 3, draw) {
+            // Mostly someone who may teach it.
+            let qualified = school.qualified(section.course);
+            let teacher = pick(qualified, draw).filter(|_| chance(3, 4, draw)).map(|q| &school.teachers()[q.teacher].id);
+            lock("teacher", teacher.or_else(|| pick(school.teachers().as_slice(), draw).map(|teacher| &teacher.id)));
+        }
+        if chance(1, 4, draw) {
+            lock("room", pick(school.rooms().as_slice(), draw).map(|room| &room.id));
+        }
+        if chance(1, 2, draw) {
+            let asked: Vec<RequestId> = school
+                .requests()
+                .iter()
+                .filter(|(id, request)| request.course == section.course && request.priority != Priority::Alternate && !held[*id])
+                .map(|(id, _)| id)
+                .collect();
+            if let Some(&request) = pick(&asked, draw) {
+                held[request] = true;
+                lock("student", Some(&school.students()[school.requests()[request].student].id));
+            }
+        }
+    }
+}
