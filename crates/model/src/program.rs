@@ -88,6 +88,9 @@ pub struct Row {
     pub bound: i64,
     /// Price of one unit of violation on the preference level; none for a hard row.
     pub price: Option<i64>,
+    /// Whether the row follows from the other hard rows. It only makes the relaxation stronger: a
+    /// conflict never needs it, and no finding belongs to it.
+    pub implied: bool,
 }
 
 impl Row {
@@ -300,7 +303,13 @@ impl Program {
     /// Adds a row that is hard whatever the mode of the rule: one without which the columns of the rule
     /// mean nothing.
     pub fn hard(&mut self, about: Vec<Subject>, terms: impl IntoIterator<Item = (ColumnId, i64)>, sense: Sense, bound: i64) {
-        self.push(about, terms, sense, bound, None);
+        self.push(about, terms, sense, bound, None, false);
+    }
+
+    /// Adds a row that follows from the other hard rows, also those of other rules, because the
+    /// relaxation is stronger with it.
+    pub fn implied(&mut self, about: Vec<Subject>, terms: impl IntoIterator<Item = (ColumnId, i64)>, sense: Sense, bound: i64) {
+        self.push(about, terms, sense, bound, None, true);
     }
 
     /// Adds a row that is hard or priced, as the mode of the rule says.
@@ -309,7 +318,7 @@ impl Program {
             Mode::Soft { weight } => Some(i64::from(weight)),
             Mode::Hard | Mode::Report => None,
         };
-        self.push(about, terms, sense, bound, price);
+        self.push(about, terms, sense, bound, price, false);
     }
 
     fn push(
@@ -319,6 +328,7 @@ impl Program {
         sense: Sense,
         bound: i64,
         price: Option<i64>,
+        implied: bool,
     ) {
         let mut sums: BTreeMap<ColumnId, i64> = BTreeMap::new();
         for (column, factor) in terms {
@@ -332,7 +342,7 @@ impl Program {
         };
         // A row without columns that always holds says nothing; one that never holds must stay.
         if !(terms.is_empty() && kept_by_nothing) {
-            self.rows.push(Row { origin: Origin { rule: self.rule, about }, terms, sense, bound, price });
+            self.rows.push(Row { origin: Origin { rule: self.rule, about }, terms, sense, bound, price, implied });
         }
     }
 

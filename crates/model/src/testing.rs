@@ -4,11 +4,15 @@
 //! a *draw*, a function that gives a number below its argument. [`draws`] makes one from a list of
 //! numbers, so that a property test can shrink the list.
 
+mod law;
 mod random;
 mod schedule;
+mod text;
 
+pub use law::{all_choices, implied_rows_hold, same_by_rows_and_check};
 pub use random::random_raw;
 pub use schedule::random_schedule;
+pub use text::rows_text;
 
 use crate::fault::Faults;
 use crate::raw::{

@@ -11,6 +11,9 @@ use crate::school::School;
 use crate::ids::{CellId, CourseId, PatternId, RequestId, RoomId, SectionId, StudentId, TeacherId, TeamId};
 use std::sync::Arc;
 
+#[cfg(test)]
+mod laws;
+
 macro_rules! rules {
     ($($name:ident => $rule:ident),* $(,)?) => {
         $(pub mod $name;)*

@@ -19,7 +19,7 @@ pub(super) fn rows(school: &School, program: &mut Program) {
                         at[atom].push(sit);
                     }
                 }
-                program.hard(vec![Subject::Request(request), Subject::Section(section)], sits, Sense::Eq, 0);
+                program.implied(vec![Subject::Request(request), Subject::Section(section)], sits, Sense::Eq, 0);
             }
         }
         for sits in at {

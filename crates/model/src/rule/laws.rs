@@ -1,0 +1,104 @@
+//! Laws that every rule in the list obeys. A new rule is tested here without a line being added.
+
+use super::{Rules, standard};
+use crate::school::School;
+use crate::testing::{draws, implied_rows_hold, random_raw, random_schedule, same_by_rows_and_check};
+use proptest::prelude::*;
+use proptest::test_runner::{RngAlgorithm, TestError, TestRng, TestRunner};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::PathBuf;
+
+/// The cases are the same in every run, so that "both outcomes occurred" can't fail by chance.
+#[test]
+fn rows_and_check_agree() {
+    let config = ProptestConfig { cases: 1500, failure_persistence: None, ..ProptestConfig::default() };
+    let mut runner = TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha));
+    let outcomes: RefCell<BTreeMap<&str, (u32, u32)>> = RefCell::default();
+    let kept_all = RefCell::new(0);
+    let rules = standard();
+    let result = runner.run(&proptest::collection::vec(any::<u32>(), 0..300), |numbers| {
+        let mut draw = draws(&numbers);
+        let raw = random_raw(&mut draw);
+        let school = School::try_from(&raw).map_err(|faults| TestCaseError::fail(faults.to_string()))?;
+        let schedule = random_schedule(&school, &mut draw);
+        for rule in &rules {
+            let broken = same_by_rows_and_check(rule.as_ref(), &school, &schedule)
+                .map_err(|why| TestCaseError::fail(format!("{why}\nschool: {raw:?}\nschedule: {:?}", schedule.to_raw(&school))))?;
+            let mut outcomes = outcomes.borrow_mut();
+            let counts = outcomes.entry(rule.card().slug).or_default();
+            *(if broken { &mut counts.1 } else { &mut counts.0 }) += 1;
+        }
+        let rules = Rules::of(&school);
+        let all_kept = implied_rows_hold(&rules, &school, &schedule).map_err(TestCaseError::fail)?;
+        *kept_all.borrow_mut() += u32::from(all_kept);
+        Ok(())
+    });
+    match result {
+        Ok(()) => {}
+        Err(TestError::Fail(why, _)) => panic!("{why}"),
+        Err(failure) => panic!("{failure}"),
+    }
+    let kept_all = kept_all.into_inner();
+    assert!(kept_all >= 20, "only {kept_all} schedules kept every hard rule");
+    for (slug, (kept, broken)) in outcomes.into_inner() {
+        assert!(kept >= 20 && broken >= 20, "{slug}: kept {kept} times, broken {broken} times");
+    }
+}
+
+fn source(slug: &str, file: &str) -> String {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("src/rule").join(slug.replace('-', "_")).join(file);
+    fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+#[test]
+fn every_folder_opens_with_its_card() {
+    for rule in standard() {
+        let card = rule.card();
+        let text: Vec<String> =
+            source(card.slug, "mod.rs").lines().map_while(|line| line.strip_prefix("//!")).map(|line| line.trim().to_owned()).collect();
+        let text = text.join(" ");
+        let mut from = 0;
+        for heading in ["**Rule.**", "**Hard or soft.**", "**Reads.**", "**Rows.**", "**Size.**", "**Says.**"] {
+            let at = text[from..].find(heading).unwrap_or_else(|| panic!("{}: no {heading} in its place", card.slug));
+            from += at + heading.len();
+        }
+        assert!(text.contains(&format!("**Rule.** {}", card.sentence)), "{}: the sentence differs", card.slug);
+        assert!(text.contains(&format!("**Says.** \"{}\"", card.says)), "{}: what it says differs", card.slug);
+        for fact in card.reads.iter().chain([&card.rows, &card.size, &card.source]) {
+            assert!(!fact.trim().is_empty(), "{}: a blank on the card", card.slug);
+        }
+    }
+}
+
+#[test]
+fn check_and_explanation_know_nothing_of_the_engine() {
+    for rule in standard() {
+        let slug = rule.card().slug;
+        for file in ["check.rs", "explain.rs"] {
+            let text = source(slug, file);
+            for word in ["program", "Program", "Row", "rows", "Column"] {
+                assert!(!text.contains(word), "{slug}/{file} names {word}");
+            }
+        }
+        let (rows, check) = (source(slug, "rows.rs"), source(slug, "check.rs"));
+        assert!(!rows.contains("super::check") && !check.contains("super::"), "{slug}: rows and check share code");
+    }
+}
+
+#[test]
+fn every_folder_tests_what_it_says() {
+    for rule in standard() {
+        let slug = rule.card().slug;
+        let text = source(slug, "tests.rs");
+        assert!(text.contains(".says"), "{slug}: no test compares what the rule says with its card");
+        assert!(text.contains("rows_text("), "{slug}: no test shows its rows");
+    }
+}
+
+#[test]
+fn slugs_are_distinct() {
+    let slugs: std::collections::BTreeSet<&str> = standard().iter().map(|rule| rule.card().slug).collect();
+    assert_eq!(slugs.len(), standard().len());
+}
