@@ -1,1 +1,24 @@
-//! ...
+//! Reading and writing schools and schedules, knowing nothing of scheduling.
+//!
+//! - [`folder`]: a school folder, `settings.toml` and one CSV file for each table.
+//! - [`schedule`]: a schedule folder.
+//! - [`json`]: a school as one JSON text.
+//! - [`table`] and [`settings`]: every column and setting, declared once.
+//!
+//! Reading reports [all faults](InputFaults) of a run at once, with file, line, column, id, cause and fix.
+//! Nothing is ever written over: output folders are new and appear whole or not at all. What cells hold is
+//! not repeated in faults, apart from ids.
+#![forbid(unsafe_code)]
+
+pub mod fault;
+pub mod folder;
+pub mod json;
+mod near;
+mod new_folder;
+mod scan;
+pub mod schedule;
+pub mod settings;
+pub mod table;
+
+pub use fault::{InputFault, InputFaults};
+pub use new_folder::WriteError;

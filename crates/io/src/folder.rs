@@ -1,0 +1,206 @@
+//! A school folder: `settings.toml` and one CSV file for each table.
+
+use crate::fault::{InputFaults, Reading};
+use crate::near::nearest;
+use crate::new_folder::{self, WriteError};
+use crate::settings;
+use crate::table::{self, Row, SCHOOL};
+use mortarboard_model::School;
+use mortarboard_model::fault::Fault;
+use mortarboard_model::raw::RawSchool;
+use std::collections::BTreeSet;
+use std::fs;
+use std::io;
+use std::path::Path;
+
+/// Reads a school folder. Nothing is judged but the text: ids may be unknown, times may overlap.
+///
+/// # Errors
+/// Every fault of the text of every file, at once. O(bytes).
+///
+/// ```
+/// let faults = mortarboard_io::folder::read(std::path::Path::new("no/such/folder")).unwrap_err();
+/// assert_eq!(faults.0[0].fault.slug, "missing-folder");
+/// ```
+pub fn read(folder: &Path) -> Result<RawSchool, InputFaults> {
+    let (raw, reading) = read_all(folder);
+    reading.finish(raw)
+}
+
+/// Reads a school folder and checks the school.
+///
+/// # Errors
+/// Every fault of the text and of the school, at once. A row whose text has a fault is not judged further,
+/// and when a file, a header or the settings can't be read at all, the school as a whole is judged only
+/// after that is mended: until then every id in that file would look unknown.
+///
+/// ```
+/// # let place = tempfile::tempdir().unwrap();
+/// # let folder = place.path().join("school");
+/// mortarboard_io::folder::write(&Default::default(), &folder).unwrap();
+/// let faults = mortarboard_io::folder::load(&folder).unwrap_err();
+/// assert!(faults.0.iter().all(|found| found.fault.slug == "empty-table"));
+/// ```
+pub fn load(folder: &Path) -> Result<(RawSchool, School), InputFaults> {
+    let (raw, reading) = read_all(folder);
+    reading.check(raw, |raw| School::try_from(raw))
+}
+
+/// Writes a school into a new folder, which appears whole or not at all.
+///
+/// Reading the folder gives the same school again, byte for byte of every text.
+///
+/// # Errors
+/// When something of that name exists, even an empty folder, or when the place can't be written to.
+///
+/// ```
+/// use mortarboard_model::raw::RawSchool;
+/// # let place = tempfile::tempdir().unwrap();
+/// # let folder = place.path().join("school");
+/// mortarboard_io::folder::write(&RawSchool::default(), &folder).unwrap();
+/// assert_eq!(mortarboard_io::folder::read(&folder).unwrap(), RawSchool::default());
+/// assert!(mortarboard_io::folder::write(&RawSchool::default(), &folder).unwrap_err().already_exists());
+/// ```
+pub fn write(raw: &RawSchool, folder: &Path) -> Result<(), WriteError> {
+    let files = files(raw);
+    let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (*name, text.as_str())).collect();
+    new_folder::write(folder, &files)
+}
+
+/// The files of a school folder: name and text. Optional tables without rows are left out.
+///
+/// ```
+/// let files = mortarboard_io::folder::files(&Default::default());
+/// assert_eq!(files.iter().map(|(name, _)| *name).collect::<Vec<_>>(), [
+///     "settings.toml", "bell.csv", "courses.csv", "students.csv", "requests.csv",
+/// ]);
+/// ```
+pub fn files(raw: &RawSchool) -> Vec<(&'static str, String)> {
+    fn put<R: Row>(files: &mut Vec<(&'static str, String)>, rows: &[R]) {
+        if R::TABLE.required || !rows.is_empty() {
+            files.push((R::TABLE.file, table::write(rows)));
+        }
+    }
+    let RawSchool {
+        settings,
+        terms,
+        bell,
+        patterns,
+        shapes,
+        courses,
+        sections,
+        teachers,
+        qualifications,
+        rooms,
+        students,
+        requests,
+        locks,
+        teams,
+    } = raw;
+    let mut files = vec![(settings::FILE, settings::write(settings))];
+    put(&mut files, terms);
+    put(&mut files, bell);
+    put(&mut files, patterns);
+    put(&mut files, shapes);
+    put(&mut files, courses);
+    put(&mut files, sections);
+    put(&mut files, teachers);
+    put(&mut files, qualifications);
+    put(&mut files, rooms);
+    put(&mut files, students);
+    put(&mut files, requests);
+    put(&mut files, locks);
+    put(&mut files, teams);
+    files
+}
+
+fn read_all(folder: &Path) -> (RawSchool, Reading) {
+    let mut reading = Reading::default();
+    let known: Vec<&str> = SCHOOL.iter().map(|table| table.file).chain([settings::FILE]).collect();
+    if !check_folder(folder, &known, "school", &mut reading) {
+        return (RawSchool::default(), reading);
+    }
+    let settings = match file(folder, settings::FILE, "settings", false, &mut reading) {
+        Some(bytes) => settings::read(&bytes, &mut reading),
+        None => Default::default(),
+    };
+    let from = &mut reading;
+    let raw = RawSchool {
+        settings,
+        terms: rows(folder, from),
+        bell: rows(folder, from),
+        patterns: rows(folder, from),
+        shapes: rows(folder, from),
+        courses: rows(folder, from),
+        sections: rows(folder, from),
+        teachers: rows(folder, from),
+        qualifications: rows(folder, from),
+        rooms: rows(folder, from),
+        students: rows(folder, from),
+        requests: rows(folder, from),
+        locks: rows(folder, from),
+        teams: rows(folder, from),
+    };
+    reading.places.file("settings", settings::FILE);
+    (raw, reading)
+}
+
+/// The rows of one table of a folder.
+pub(crate) fn rows<R: Row>(folder: &Path, reading: &mut Reading) -> Vec<R> {
+    let table = R::TABLE;
+    reading.places.file(table.name, table.file);
+    match file(folder, table.file, table.name, table.required, reading) {
+        Some(bytes) => table::read(&bytes, reading),
+        None => Vec::new(),
+    }
+}
+
+/// The bytes of one file, if it is there and can be read.
+pub(crate) fn file(folder: &Path, name: &str, table: &'static str, required: bool, reading: &mut Reading) -> Option<Vec<u8>> {
+    match fs::read(folder.join(name)) {
+        Ok(bytes) => return Some(bytes),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            if required {
+                let fault = Fault::error("missing-table", table)
+                    .because("the file is not there")
+                    .mend("add the file; it must be there, if only with a header");
+                reading.broken(name, None, fault);
+            }
+        }
+        Err(error) => {
+            let fault = Fault::error("unreadable", table)
+                .because(format!("the file can't be read: {error}"))
+                .mend("make it a file that may be read");
+            reading.broken(name, None, fault);
+        }
+    }
+    None
+}
+
+/// Whether the folder can be opened. A file that is almost a table is a fault: it would be passed over in
+/// silence.
+pub(crate) fn check_folder(folder: &Path, known: &[&str], what: &'static str, reading: &mut Reading) -> bool {
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) => {
+            let cause = format!("the folder can't be opened: {error}");
+            reading.broken("", None, Fault::error("missing-folder", what).because(cause).mend("name a folder that exists and may be read"));
+            return false;
+        }
+    };
+    let names: BTreeSet<String> = entries.flatten().filter_map(|entry| entry.file_name().into_string().ok()).collect();
+    for name in names.iter().filter(|name| !known.contains(&name.as_str())) {
+        let missing = known.iter().copied().filter(|known| !names.contains(*known));
+        // Only a name of the same kind: `rooms.xlsx` beside no `rooms.csv` counts, `notes.txt` does not.
+        let stem = |name: &str| name.rsplit_once('.').map_or(name.to_owned(), |(stem, _)| stem.to_owned());
+        let stems: Vec<(String, &str)> = missing.map(|known| (stem(known), known)).collect();
+        if let Some(near) = nearest(&stem(name), stems.iter().map(|(stem, _)| stem.as_str())) {
+            let known = stems.iter().find(|(stem, _)| stem == near).map_or("", |(_, known)| known);
+            let fault = Fault::error("misnamed-table", what)
+                .because(format!("there is no {known}, but this file has almost its name and would be passed over"))
+                .mend(format!("rename it to {known}, or give it quite another name"));
+            reading.broken(name, None, fault);
+        }
+    }
+    true
+}

@@ -1,0 +1,180 @@
+//! New folders that appear whole or not at all.
+
+use std::fmt;
+use std::fs::{self, File};
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+/// Why a folder could not be written. Nothing is left behind, and nothing was written over.
+///
+/// ```
+/// let error = mortarboard_io::folder::write(&Default::default(), std::path::Path::new("/")).unwrap_err();
+/// assert!(error.already_exists());
+/// ```
+#[derive(Debug)]
+pub struct WriteError {
+    path: PathBuf,
+    cause: Cause,
+}
+
+#[derive(Debug, thiserror::Error)]
+enum Cause {
+    #[error("it exists already, and nothing is written over")]
+    Exists,
+    #[error("`{0}` is not a plain file name of its own")]
+    Name(String),
+    #[error("{0}")]
+    Io(#[source] io::Error),
+}
+
+impl WriteError {
+    /// The folder or file that could not be written.
+    ///
+    /// ```
+    /// # use std::path::Path;
+    /// let error = mortarboard_io::folder::write(&Default::default(), Path::new("/")).unwrap_err();
+    /// assert_eq!(error.path(), Path::new("/"));
+    /// ```
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Whether something is there already.
+    ///
+    /// ```
+    /// # use std::path::Path;
+    /// let error = mortarboard_io::folder::write(&Default::default(), Path::new("/no/such/place")).unwrap_err();
+    /// assert!(!error.already_exists());
+    /// ```
+    pub fn already_exists(&self) -> bool {
+        matches!(self.cause, Cause::Exists)
+    }
+}
+
+impl fmt::Display for WriteError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let fix = match &self.cause {
+            Cause::Exists => "name a folder that does not exist yet",
+            Cause::Name(_) => "use a name without folders that no other file of the folder has",
+            Cause::Io(error) if error.kind() == io::ErrorKind::NotFound => "make the folder above it first",
+            Cause::Io(_) => "check that the place can be written to and has room; nothing was left behind",
+        };
+        write!(f, "{} can't be written: {}\n  fix: {fix}", self.path.display(), self.cause)
+    }
+}
+
+impl std::error::Error for WriteError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match &self.cause {
+            Cause::Io(error) => Some(error),
+            Cause::Exists | Cause::Name(_) => None,
+        }
+    }
+}
+
+/// Writes files into a new folder: first into a hidden sibling, which is renamed when it is complete.
+///
+/// If another program makes a folder of the same name in between, the rename fails unless that folder is
+/// empty, so no file is ever written over.
+pub(crate) fn write(target: &Path, files: &[(&str, &str)]) -> Result<(), WriteError> {
+    write_by(target, files, |path, text| {
+        let mut file = File::create_new(path)?;
+        file.write_all(text.as_bytes())?;
+        file.sync_all()
+    })
+}
+
+/// The same with a writer of its own, so that tests can let the disk be full.
+fn write_by(target: &Path, files: &[(&str, &str)], put: impl Fn(&Path, &str) -> io::Result<()>) -> Result<(), WriteError> {
+    let failed = |cause| WriteError { path: target.to_owned(), cause };
+    // Also true of a link that leads nowhere.
+    if target.symlink_metadata().is_ok() {
+        return Err(failed(Cause::Exists));
+    }
+    for (at, (name, _)) in files.iter().enumerate() {
+        let plain = !name.is_empty() && !name.starts_with('.') && !name.contains(['/', '\\', ':']) && !name.contains(char::is_control);
+        if !plain || files[..at].iter().any(|(other, _)| other.eq_ignore_ascii_case(name)) {
+            return Err(failed(Cause::Name((*name).to_owned())));
+        }
+    }
+    let parent = match target.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    };
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".mortarboard-");
+    #[cfg(unix)]
+    {
+        // What a plain mkdir gives: the user's own mask decides who may read it.
+        use std::os::unix::fs::PermissionsExt as _;
+        builder.permissions(fs::Permissions::from_mode(0o777));
+    }
+    let sibling = builder.tempdir_in(parent).map_err(|error| failed(Cause::Io(error)))?;
+    for (name, text) in files {
+        put(&sibling.path().join(name), text).map_err(|error| WriteError { path: target.join(name), cause: Cause::Io(error) })?;
+    }
+    fs::rename(sibling.path(), target).map_err(|error| failed(Cause::Io(error)))?;
+    // The sibling is the target now: there is nothing to clean up.
+    let _ = sibling.keep();
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn empty(folder: &Path) -> bool {
+        fs::read_dir(folder).unwrap().next().is_none()
+    }
+
+    #[test]
+    fn a_full_disk_leaves_nothing_behind() {
+        let place = tempfile::tempdir().unwrap();
+        let target = place.path().join("school");
+        let files = [("a.csv", "a\n"), ("b.csv", "b\n")];
+        let error = write_by(&target, &files, |path, text| {
+            if path.ends_with("b.csv") {
+                return Err(io::Error::from(io::ErrorKind::StorageFull));
+            }
+            fs::write(path, text)
+        })
+        .unwrap_err();
+        assert!(error.to_string().contains("b.csv can't be written"), "{error}");
+        assert!(empty(place.path()));
+        write(&target, &files).unwrap();
+        assert_eq!(fs::read_to_string(target.join("b.csv")).unwrap(), "b\n");
+        assert_eq!(fs::read_dir(place.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn an_existing_place_is_refused_even_when_empty() {
+        let place = tempfile::tempdir().unwrap();
+        assert!(write(place.path(), &[]).unwrap_err().already_exists());
+        let file = place.path().join("file");
+        fs::write(&file, "kept").unwrap();
+        assert!(write(&file, &[]).unwrap_err().already_exists());
+        let inside = write(&file.join("school"), &[]).unwrap_err();
+        assert!(!inside.already_exists());
+        assert_eq!(fs::read_to_string(&file).unwrap(), "kept");
+    }
+
+    #[test]
+    fn file_names_stay_inside_the_folder() {
+        let place = tempfile::tempdir().unwrap();
+        let target = place.path().join("school");
+        for name in ["../x", "a/b", "", ".hidden", "a\\b"] {
+            assert!(write(&target, &[(name, "")]).is_err(), "{name}");
+        }
+        assert!(write(&target, &[("a", ""), ("A", "")]).is_err());
+        assert!(empty(place.path()));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_dangling_link_is_refused() {
+        let place = tempfile::tempdir().unwrap();
+        let link = place.path().join("school");
+        std::os::unix::fs::symlink("nowhere", &link).unwrap();
+        assert!(write(&link, &[]).unwrap_err().already_exists());
+    }
+}

@@ -1,0 +1,240 @@
+//! `settings.toml`: the settings of a school folder and of a column map.
+
+use crate::fault::Reading;
+use crate::near::nearest;
+use mortarboard_model::fault::Fault;
+use mortarboard_model::raw::{RawObjective, RawRuleMode, RawSettings};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue, Error, ValueDeserializer};
+
+/// Name of the settings file.
+pub(crate) const FILE: &str = "settings.toml";
+
+/// One setting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Setting {
+    /// Key in the file and in JSON.
+    pub name: &'static str,
+    /// What its value is.
+    pub kind: &'static str,
+    /// Unit of the number, or blank.
+    pub unit: &'static str,
+    /// The value when the key is left out, as TOML.
+    pub default: &'static str,
+    /// A sample value, as TOML.
+    pub example: &'static str,
+    /// One sentence.
+    pub meaning: &'static str,
+}
+
+macro_rules! settings {
+    ($($name:ident $kind:literal $unit:literal $default:literal $example:literal $says:literal;)*) => {
+        /// The settings, in the order in which they are written.
+        ///
+        /// ```
+        /// assert!(mortarboard_io::settings::SETTINGS.iter().any(|setting| setting.name == "full_load"));
+        /// ```
+        pub const SETTINGS: &[Setting] = &[$(Setting {
+            name: stringify!($name),
+            kind: $kind,
+            unit: $unit,
+            default: $default,
+            example: $example,
+            meaning: $says,
+        }),*];
+
+        /// Reads one setting; none if there is no such setting.
+        fn set(settings: &mut RawSettings, name: &str, value: ValueDeserializer<'_>) -> Option<Result<(), Error>> {
+            // Naming every field keeps the declaration complete.
+            let RawSettings { $($name),* } = settings;
+            match name {
+                $(stringify!($name) => Some(Deserialize::deserialize(value).map(|value| *$name = value)),)*
+                _ => None,
+            }
+        }
+    };
+}
+
+settings! {
+    name "text" "" "\"\"" "\"North High\"" "A label for reports; never a person's name.";
+    default_patterns "list of ids" "" "[]" "[\"period\"]" "Patterns, or groups of patterns, of each course that names neither patterns nor a shape.";
+    full_load "number" "sections" "5" "6" "Sections that a teacher of 1.0 FTE teaches when the teacher's `max_sections` is blank.";
+    passing_minutes "number" "minutes" "15" "10" "Longest gap across which two slots of a day still form one block.";
+    balance_tolerance "number" "students" "4" "3" "Students by which a section may exceed the even share of its course before balance is charged.";
+    objective "table" "" "{ mode = \"lexicographic\" }" "{ mode = \"ratio\", required = 1000, primary = 30, alternate = 5, preference = 1 }"
+        "`lexicographic`: required requests first, then primary ones, then alternates, then preferences, and no gain on a later level pays for a loss on an earlier one; `ratio`: one sum, each level multiplied by its number.";
+    rules "table" "" "{}" "{ team-meeting = { mode = \"soft\", weight = 10 } }"
+        "How strictly each rule is kept, by name: `hard` (never broken), `soft` (broken at the price of its `weight` for each unit, on the preference level), `report` (not kept, only reported) or `off` (not looked at). Rules not named keep their own default.";
+}
+
+/// Reads a settings file.
+pub(crate) fn read(bytes: &[u8], reading: &mut Reading) -> RawSettings {
+    let mut settings = RawSettings::default();
+    if let Some(table) = parse(bytes, FILE, "settings", reading) {
+        read_table(table.text, table.root, FILE, &mut settings, reading);
+    }
+    settings
+}
+
+/// A TOML file: its text and its root table.
+pub(crate) struct Parsed<'a> {
+    pub(crate) text: &'a str,
+    pub(crate) root: DeTable<'a>,
+}
+
+/// Reads TOML, noting every fault of its syntax.
+pub(crate) fn parse<'a>(bytes: &'a [u8], file: &str, table: &'static str, reading: &mut Reading) -> Option<Parsed<'a>> {
+    let text = match std::str::from_utf8(bytes) {
+        Ok(text) => text.strip_prefix('\u{feff}').unwrap_or(text),
+        Err(bad) => {
+            let line = 1 + bytes[..bad.valid_up_to()].iter().filter(|&&byte| byte == b'\n').count() as u64;
+            let fault = Fault::error("bad-utf8", table).because("the file is not UTF-8 text").mend("save the file again as UTF-8");
+            reading.broken(file, Some(line), fault);
+            return None;
+        }
+    };
+    let (root, errors) = DeTable::parse_recoverable(text);
+    for error in &errors {
+        let line = error.span().map(|span| line_of(text, span.start));
+        let fault = Fault::error("bad-toml", table).because(error.message()).mend("correct the TOML of this line");
+        reading.broken(file, line, fault);
+    }
+    errors.is_empty().then(|| Parsed { text, root: root.into_inner() })
+}
+
+/// Reads settings from a TOML table.
+pub(crate) fn read_table(text: &str, table: DeTable<'_>, file: &str, settings: &mut RawSettings, reading: &mut Reading) {
+    // A TOML table is sorted by key; faults follow the lines.
+    let mut entries: Vec<_> = table.into_iter().collect();
+    entries.sort_by_key(|(key, _)| key.span().start);
+    for (key, value) in entries {
+        let line = Some(line_of(text, key.span().start));
+        let name = key.into_inner();
+        let column = SETTINGS.iter().map(|setting| setting.name).find(|known| *known == name).unwrap_or("");
+        let (extra, span) = (extra_keys(&name, &value), value.span());
+        match set(settings, &name, ValueDeserializer::from(value)) {
+            None => {
+                let fault = Fault::error("unknown-column", "settings").because(format!("there is no setting `{name}`"));
+                let fix = match nearest(&name, SETTINGS.iter().map(|setting| setting.name)) {
+                    Some(known) => format!("perhaps `{known}` is meant"),
+                    None => "delete it; docs/school-folder.md lists the settings".to_owned(),
+                };
+                reading.broken(file, line, fault.mend(fix));
+            }
+            Some(Err(error)) => {
+                let line = Some(line_of(text, error.span().unwrap_or(span).start));
+                let fault = Fault { column, ..Fault::error("bad-value", "settings") };
+                let fix = SETTINGS
+                    .iter()
+                    .find(|setting| setting.name == name)
+                    .map(|setting| format!("write it as `{name} = {}`", setting.example));
+                reading.broken(file, line, fault.because(error.message()).mend(fix.unwrap_or_default()));
+            }
+            Some(Ok(())) => {}
+        }
+        for (key, at) in extra {
+            let fault = Fault { column, ..Fault::error("unknown-column", "settings") };
+            let fault =
+                fault.because(format!("`{key}` has no meaning in this mode")).mend("delete it, or give the mode that it belongs to");
+            reading.broken(file, Some(line_of(text, at)), fault);
+        }
+    }
+}
+
+/// Keys beside a `mode` that has no numbers, which would otherwise be passed over in silence.
+fn extra_keys(name: &str, value: &Spanned<DeValue<'_>>) -> Vec<(String, usize)> {
+    let tables: Vec<&DeTable<'_>> = match (name, value.get_ref().as_table()) {
+        ("objective", Some(table)) => vec![table],
+        ("rules", Some(rules)) => rules.iter().filter_map(|(_, rule)| rule.get_ref().as_table()).collect(),
+        _ => Vec::new(),
+    };
+    let bare = |table: &&DeTable<'_>| {
+        let mode = table.iter().find(|(key, _)| key.get_ref() == "mode");
+        mode.and_then(|(_, mode)| mode.get_ref().as_str()).is_some_and(|mode| ["lexicographic", "hard", "report", "off"].contains(&mode))
+    };
+    let bare = tables.into_iter().filter(bare);
+    let keys = bare.flat_map(|table| table.iter().map(|(key, _)| (key.get_ref().to_string(), key.span().start)));
+    keys.filter(|(key, _)| key != "mode").collect()
+}
+
+/// The line of a byte position.
+pub(crate) fn line_of(text: &str, at: usize) -> u64 {
+    1 + text.bytes().take(at).filter(|&byte| byte == b'\n').count() as u64
+}
+
+/// The settings as text, each with what it means.
+pub(crate) fn write(settings: &RawSettings) -> String {
+    #[derive(Serialize)]
+    struct Tables<'a> {
+        objective: RawObjective,
+        rules: &'a BTreeMap<String, RawRuleMode>,
+    }
+    let RawSettings { name, default_patterns, full_load, passing_minutes, balance_tolerance, objective, rules } = settings;
+    let patterns = default_patterns.iter().cloned().map(toml::Value::String).collect();
+    let plain = [
+        toml::Value::String(name.clone()),
+        toml::Value::Array(patterns),
+        (*full_load).into(),
+        (*passing_minutes).into(),
+        (*balance_tolerance).into(),
+    ];
+    let mut text = String::new();
+    for (setting, value) in SETTINGS.iter().zip(plain) {
+        // Writing to a string can't fail.
+        let _ = writeln!(text, "# {}\n{} = {value}\n", setting.meaning, setting.name);
+    }
+    // Tables of words and numbers always have a TOML form.
+    text.push_str(&toml::to_string(&Tables { objective: *objective, rules }).unwrap_or_default());
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn faults(text: &str) -> Vec<(Option<u64>, String)> {
+        let mut reading = Reading::default();
+        read(text.as_bytes(), &mut reading);
+        reading.faults.into_iter().map(|found| (found.line, found.fault.to_string())).collect()
+    }
+
+    #[test]
+    fn all_faults_are_reported_with_their_lines() {
+        let text = "name = 3\nfull_lod = 5\n\n[objective]\nmode = \"lexicographic\"\nrequired = 4\n\n[rules.x]\nmode = \"firm\"\n";
+        let found = faults(text);
+        assert_eq!(found.iter().map(|(line, _)| line.unwrap()).collect::<Vec<_>>(), [1, 2, 6, 9], "{found:#?}");
+        assert!(found[1].1.contains("perhaps `full_load` is meant"), "{}", found[1].1);
+        assert!(found[2].1.contains("`required` has no meaning in this mode"), "{}", found[2].1);
+        assert!(found[3].1.contains("firm"), "{}", found[3].1);
+    }
+
+    #[test]
+    fn numbers_below_zero_and_broken_toml_are_faults() {
+        assert!(faults("full_load = -1")[0].1.contains("-1"));
+        assert_eq!(faults("name = \"a\nfull_load = \n")[0].0, Some(1));
+        let mut reading = Reading::default();
+        read(b"name = \"a\"\n# \xff", &mut reading);
+        assert_eq!((reading.faults[0].line, reading.faults[0].fault.slug), (Some(2), "bad-utf8"));
+    }
+
+    #[test]
+    fn defaults_and_examples_are_what_they_say() {
+        for setting in SETTINGS {
+            let mut reading = Reading::default();
+            let read = read(format!("{} = {}", setting.name, setting.default).as_bytes(), &mut reading);
+            assert_eq!((read, reading.faults.len()), (RawSettings::default(), 0), "{}", setting.name);
+            assert_eq!(faults(&format!("{} = {}", setting.name, setting.example)), [], "{}", setting.name);
+        }
+    }
+
+    #[test]
+    fn every_setting_is_written_with_its_meaning() {
+        let text = write(&RawSettings::default());
+        assert!(text.starts_with("# A label for reports; never a person's name.\nname = \"\"\n"), "{text}");
+        assert!(text.contains("[objective]\nmode = \"lexicographic\"\n"), "{text}");
+    }
+}
