@@ -3,6 +3,7 @@
 //! - [`folder`]: a school folder, `settings.toml` and one CSV file for each table.
 //! - [`schedule`]: a schedule folder.
 //! - [`json`]: a school as one JSON text.
+//! - [`import`]: a school out of another system's CSV files, by a column map.
 //! - [`table`] and [`settings`]: every column and setting, declared once.
 //!
 //! Reading reports [all faults](InputFaults) of a run at once, with file, line, column, id, cause and fix.
@@ -12,6 +13,7 @@
 
 pub mod fault;
 pub mod folder;
+pub mod import;
 pub mod json;
 mod near;
 mod new_folder;

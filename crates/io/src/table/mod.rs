@@ -10,7 +10,7 @@ mod school;
 mod write;
 
 pub(crate) use cell::Cell;
-pub(crate) use read::{read, unknown_column};
+pub(crate) use read::{bad_text, bad_utf8, field_count, read, unknown_column};
 pub use schedule::{MEETINGS, PLACEMENTS, SCHEDULE, SEATS};
 pub use school::{
     BELL, COURSES, LOCKS, PATTERNS, QUALIFICATIONS, REQUESTS, ROOMS, SCHOOL, SECTIONS, SHAPES, STUDENTS, TEACHERS, TEAMS, TERMS,
