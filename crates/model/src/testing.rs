@@ -132,12 +132,14 @@ pub fn draws(numbers: &[u32]) -> impl FnMut(u32) -> u32 + use<> {
     const FACTOR: u64 = 6_364_136_223_846_793_005;
     let step = |state: u64, number: u32| (state ^ u64::from(number)).wrapping_mul(FACTOR).wrapping_add(1_442_695_040_888_963_407);
     let mut state = numbers.iter().fold(0, |state, &number| step(state, number));
-    let mut numbers = numbers.to_vec().into_iter();
+    let numbers = numbers.to_vec();
+    let mut at = 0;
     move |below| {
-        let number = numbers.next().unwrap_or_else(|| {
+        let number = numbers.get(at).copied().unwrap_or_else(|| {
             state = step(state, 0);
             (state >> 33) as u32
         });
+        at = at.saturating_add(1);
         if below == 0 { 0 } else { number % below }
     }
 }

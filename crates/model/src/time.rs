@@ -106,6 +106,22 @@ impl Calendar {
         a.term == b.term && a.day == b.day && b.start.saturating_sub(a.end) <= self.passing
     }
 
+    /// The first of some cells at whose time, in real minutes, one of the others takes place. O(product
+    /// of the two lengths).
+    ///
+    /// ```
+    /// use mortarboard_model::{testing, School};
+    /// let school = School::try_from(testing::tiny()).unwrap();
+    /// let calendar = school.calendar();
+    /// let (monday, all_week) = (calendar.parse("1(Mon)").unwrap(), calendar.parse("1(*) 2(*)").unwrap());
+    /// assert_eq!(calendar.clash(&all_week, &monday), Some(monday[0]));
+    /// assert_eq!(calendar.clash(&monday, &calendar.parse("1(Tue)").unwrap()), None);
+    /// ```
+    pub fn clash(&self, cells: &[CellId], others: &[CellId]) -> Option<CellId> {
+        let together = |a: &Cell, b: &Cell| (a.term, a.day) == (b.term, b.day) && a.start < b.end && b.start < a.end;
+        cells.iter().copied().find(|&x| others.iter().any(|&y| together(&self.cells[x], &self.cells[y])))
+    }
+
     /// Minutes of instruction in a set of cells; passing time between them is not counted.
     pub fn minutes(&self, cells: &[CellId]) -> Minutes {
         cells.iter().map(|&id| self.cells[id].minutes()).sum()

@@ -32,6 +32,11 @@ macro_rules! rules {
 
 rules! {
     one_pattern => OnePattern,
+    teacher_qualified => TeacherQualified,
+    teacher_clash => TeacherClash,
+    teacher_load => TeacherLoad,
+    preps => Preps,
+    availability => Availability,
     student_clash => StudentClash,
 }
 

@@ -4,9 +4,7 @@ use crate::school::School;
 
 pub(super) fn allows(school: &School, choice: Choice) -> bool {
     match choice {
-        Choice::Place(section, pattern) => {
-            school.courses()[school.sections()[section].course].patterns.binary_search(&pattern).is_ok()
-        }
+        Choice::Place(section, pattern) => school.courses()[school.sections()[section].course].patterns.binary_search(&pattern).is_ok(),
         _ => true,
     }
 }

@@ -5,19 +5,12 @@ use crate::school::School;
 
 /// Looks at real meetings: terms, days and minutes, not the labels of slots.
 pub(super) fn check(school: &School, schedule: &Schedule) -> Vec<Finding> {
-    let cells = school.calendar().cells();
     let mut findings = Vec::new();
     for (student, data) in school.students().iter() {
         let sections: Vec<SectionId> = data.requests.iter().filter_map(|&request| schedule.seats[request]).collect();
         for (i, &a) in sections.iter().enumerate() {
             for &b in &sections[i + 1..] {
-                let clash = schedule.cells(school, a).iter().find(|&&x| {
-                    schedule.cells(school, b).iter().any(|&y| {
-                        let (x, y) = (cells[x], cells[y]);
-                        (x.term, x.day) == (y.term, y.day) && x.start < y.end && y.start < x.end
-                    })
-                });
-                if let Some(&cell) = clash {
+                if let Some(cell) = school.calendar().clash(schedule.cells(school, a), schedule.cells(school, b)) {
                     findings.push(Finding {
                         rule: "student-clash",
                         about: vec![Subject::Student(student), Subject::Section(a), Subject::Section(b), Subject::Cell(cell)],

@@ -2,6 +2,7 @@ use crate::ids::ColumnId;
 use crate::program::{Program, Sense};
 use crate::rule::Subject;
 use crate::school::School;
+use std::collections::BTreeSet;
 
 pub(super) fn rows(school: &School, program: &mut Program) {
     let domains = program.domains().clone();
@@ -22,8 +23,10 @@ pub(super) fn rows(school: &School, program: &mut Program) {
                 program.implied(vec![Subject::Request(request), Subject::Section(section)], sits, Sense::Eq, 0);
             }
         }
-        for sits in at {
-            if sits.len() > 1 {
+        // Atoms that only the patterns of other courses separate give the same row.
+        let mut stated: BTreeSet<Vec<ColumnId>> = BTreeSet::new();
+        for sits in at.into_iter().filter(|sits| sits.len() > 1) {
+            if stated.insert(sits.clone()) {
                 program.hard(vec![Subject::Student(student)], sits.into_iter().map(|sit| (sit, 1)), Sense::Le, 1);
             }
         }

@@ -1,0 +1,32 @@
+use crate::rule::{Explanation, Finding, Subject};
+use crate::school::School;
+
+pub(super) fn explain(school: &School, finding: &Finding) -> Explanation {
+    let ([Subject::Teacher(teacher), subjects @ ..], [most]) = (&finding.about[..], &finding.numbers[..]) else {
+        return Explanation { sentence: "A teacher prepares too many different courses.".to_owned(), mends: Vec::new() };
+    };
+    let courses: Vec<&str> = subjects
+        .iter()
+        .filter_map(|subject| match subject {
+            Subject::Course(course) => Some(school.courses()[*course].id.as_str()),
+            _ => None,
+        })
+        .collect();
+    let list = match &courses[..] {
+        [before @ .., last] if !before.is_empty() => format!("{} and {last}", before.join(", ")),
+        all => all.join(""),
+    };
+    Explanation {
+        sentence: format!(
+            "Teacher {} prepares {} different course{} ({list}), {} more than the most of {most}.",
+            school.teachers()[*teacher].id,
+            courses.len(),
+            if courses.len() == 1 { "" } else { "s" },
+            finding.units,
+        ),
+        mends: vec![
+            "give all the teacher's sections of one of these courses to other qualified teachers".to_owned(),
+            "raise the teacher's most preps".to_owned(),
+        ],
+    }
+}

@@ -1,0 +1,57 @@
+//! # Preps
+//!
+//! **Rule.** No teacher prepares more different courses than the office allows.
+//!
+//! **Hard or soft.** Hard unless the settings price it. A unit is a course.
+//!
+//! **Reads.** teachers.max_preps.
+//!
+//! **Rows.** prep[t,c] := teach[s,t] for any section s of course c; Σ_c prep[t,c] ≤ max[t] for each
+//! teacher with a number who is qualified for more courses than that.
+//!
+//! **Size.** At most one row for each teacher; one auxiliary column for each teacher and course with
+//! several sections.
+//!
+//! **Says.** "Teacher t1 prepares 2 different courses (ART and BIO), 1 more than the most of 1."
+
+mod check;
+mod explain;
+mod rows;
+#[cfg(test)]
+mod tests;
+
+use super::{Card, Explanation, Finding, Mode, Rule};
+use crate::program::Program;
+use crate::schedule::Schedule;
+use crate::school::School;
+
+/// No teacher prepares more different courses than the office allows.
+#[derive(Clone, Copy, Debug)]
+pub struct Preps;
+
+static CARD: Card = Card {
+    slug: "preps",
+    sentence: "No teacher prepares more different courses than the office allows.",
+    default: Mode::Hard,
+    may_be_soft: true,
+    reads: &["teachers.max_preps"],
+    rows: "prep[t,c] := ∨_{s of c} teach[s,t];  Σ_c prep[t,c] ≤ max[t]  for each teacher t with a number",
+    size: "|T| rows, |qualifications| columns",
+    says: "Teacher t1 prepares 2 different courses (ART and BIO), 1 more than the most of 1.",
+    source: "labour agreements; a preparation is a different course",
+};
+
+impl Rule for Preps {
+    fn card(&self) -> &'static Card {
+        &CARD
+    }
+    fn rows(&self, school: &School, program: &mut Program) {
+        rows::rows(school, program);
+    }
+    fn check(&self, school: &School, schedule: &Schedule) -> Vec<Finding> {
+        check::check(school, schedule)
+    }
+    fn explain(&self, school: &School, finding: &Finding) -> Explanation {
+        explain::explain(school, finding)
+    }
+}

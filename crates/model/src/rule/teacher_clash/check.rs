@@ -1,0 +1,24 @@
+use crate::rule::{Finding, Subject};
+use crate::schedule::Schedule;
+use crate::school::School;
+
+/// Looks at real meetings: terms, days and minutes, not the labels of slots.
+pub(super) fn check(school: &School, schedule: &Schedule) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (teacher, sections) in schedule.taught(school).iter() {
+        for (i, &a) in sections.iter().enumerate() {
+            for &b in &sections[i + 1..] {
+                if let Some(cell) = school.calendar().clash(schedule.cells(school, a), schedule.cells(school, b)) {
+                    findings.push(Finding {
+                        rule: "teacher-clash",
+                        about: vec![Subject::Teacher(teacher), Subject::Section(a), Subject::Section(b), Subject::Cell(cell)],
+                        numbers: Vec::new(),
+                        units: 1,
+                        always_hard: true,
+                    });
+                }
+            }
+        }
+    }
+    findings
+}

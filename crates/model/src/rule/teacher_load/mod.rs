@@ -1,0 +1,56 @@
+//! # Teacher load
+//!
+//! **Rule.** No teacher teaches more than the most load that the office allows.
+//!
+//! **Hard or soft.** Hard unless the settings price it. A unit is a thousandth of a section.
+//!
+//! **Reads.** teachers.max_sections, teachers.fte, settings.full_load, courses.load.
+//!
+//! **Rows.** Σ load[c]·teach[s,t] ≤ max[t] over the sections s, c the course of s, for each teacher who
+//! could exceed it.
+//!
+//! **Size.** At most one row for each teacher.
+//!
+//! **Says.** "Teacher t1 has a load of 3 sections, 1 more than the most of 2."
+
+mod check;
+mod explain;
+mod rows;
+#[cfg(test)]
+mod tests;
+
+use super::{Card, Explanation, Finding, Mode, Rule};
+use crate::program::Program;
+use crate::schedule::Schedule;
+use crate::school::School;
+
+/// No teacher teaches more than the most load that the office allows.
+#[derive(Clone, Copy, Debug)]
+pub struct TeacherLoad;
+
+static CARD: Card = Card {
+    slug: "teacher-load",
+    sentence: "No teacher teaches more than the most load that the office allows.",
+    default: Mode::Hard,
+    may_be_soft: true,
+    reads: &["teachers.max_sections", "teachers.fte", "settings.full_load", "courses.load"],
+    rows: "Σ_s load[c(s)]·teach[s,t] ≤ max[t]  for each teacher t",
+    size: "|T| rows, |S|·|T_c| nonzeros",
+    says: "Teacher t1 has a load of 3 sections, 1 more than the most of 2.",
+    source: "labour agreements and staffing plans",
+};
+
+impl Rule for TeacherLoad {
+    fn card(&self) -> &'static Card {
+        &CARD
+    }
+    fn rows(&self, school: &School, program: &mut Program) {
+        rows::rows(school, program);
+    }
+    fn check(&self, school: &School, schedule: &Schedule) -> Vec<Finding> {
+        check::check(school, schedule)
+    }
+    fn explain(&self, school: &School, finding: &Finding) -> Explanation {
+        explain::explain(school, finding)
+    }
+}

@@ -1,0 +1,37 @@
+use crate::program::{Choice, Program, Sense};
+use crate::rule::Subject;
+use crate::school::School;
+use crate::score::Level;
+
+pub(super) fn allows(school: &School, choice: Choice) -> bool {
+    match choice {
+        Choice::Teach(section, teacher) => school.qualification(teacher, school.sections()[section].course).is_some(),
+        _ => true,
+    }
+}
+
+pub(super) fn rows(school: &School, program: &mut Program) {
+    if !school.has_teachers() {
+        return;
+    }
+    for section in school.sections().ids() {
+        let teachers = &program.domains().teachers[section];
+        let terms: Vec<_> = teachers.iter().filter_map(|&teacher| program.teach(section, teacher)).map(|teach| (teach, 1)).collect();
+        program.hard(vec![Subject::Section(section)], terms, Sense::Eq, 1);
+    }
+    for qualification in school.qualifications() {
+        let sections = &school.courses()[qualification.course].sections;
+        let terms: Vec<_> =
+            sections.iter().filter_map(|&section| program.teach(section, qualification.teacher)).map(|teach| (teach, 1)).collect();
+        let about = || vec![Subject::Teacher(qualification.teacher), Subject::Course(qualification.course)];
+        if qualification.min_sections > 0 {
+            program.hard(about(), terms.clone(), Sense::Ge, i64::from(qualification.min_sections));
+        }
+        if let Some(most) = qualification.max_sections.filter(|&most| terms.len() > most as usize) {
+            program.hard(about(), terms.clone(), Sense::Le, i64::from(most));
+        }
+        for (teach, _) in terms {
+            program.gain(Level::Preference, teach, i64::from(qualification.preference));
+        }
+    }
+}
