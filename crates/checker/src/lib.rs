@@ -1,1 +1,16 @@
-//! ...
+//! Verifies schedules and explains them, from the input alone.
+#![forbid(unsafe_code)]
+
+mod alone;
+mod claims;
+mod counts;
+mod day;
+mod reasons;
+mod times;
+mod verify;
+
+pub use alone::{Bound, Placeable, bound, placeable};
+pub use claims::{Anything, ClaimFault, Claims, GradeClaim, RequestClaims, StudentClaims, TallyClaim, verify_claims};
+pub use counts::{ByGrade, ByUnmet, Counts, Grade, GradeStudents, Requests, Sections, Students, Tally, counts};
+pub use reasons::{Clash, Move, Reason, Unmet, clashes, reasons};
+pub use verify::{Checked, Report, Violation, verify};

@@ -1,0 +1,166 @@
+//! What each student could have if alone in the school: a bound that no schedule beats.
+//!
+//! Only the student's own day counts here: the patterns each course allows, locks, and the times at which
+//! the student is elsewhere. Seats, teachers and rooms are left out, so the bound holds whatever they are.
+
+use crate::day::{Best, Wish, best};
+use crate::times::{Atoms, Offers};
+use mortarboard_model::time::AtomSet;
+use mortarboard_model::{IdVec, Priority, Request, RequestId, School, Student, StudentId};
+use serde::Serialize;
+use std::borrow::Cow;
+
+/// Most required and primary requests that each student could have at once if alone in the school.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Placeable {
+    /// By student.
+    pub students: IdVec<StudentId, u32>,
+    /// Whether every number can be reached; otherwise some are upper bounds, because a student's choice
+    /// of patterns was too wide to search to the end.
+    pub exact: bool,
+}
+
+impl Placeable {
+    /// The sum over all students: no schedule meets more required and primary requests. O(students).
+    ///
+    /// ```
+    /// use mortarboard_checker::placeable;
+    /// use mortarboard_model::School;
+    /// let raw = serde_json::from_str(r#"{
+    ///     "bell": [{"day": "Mon", "slot": "1", "start": "08:00", "end": "08:50"}],
+    ///     "patterns": [{"pattern": "P1", "cells": "1(*)"}],
+    ///     "courses": [{"course": "ART", "sections": 1, "patterns": "P1", "max_seats": 9},
+    ///                 {"course": "BIO", "sections": 1, "patterns": "P1", "max_seats": 9}],
+    ///     "students": [{"student": "s1"}],
+    ///     "requests": [{"student": "s1", "course": "ART"}, {"student": "s1", "course": "BIO"}]
+    /// }"#).unwrap();
+    /// let school = School::try_from(&raw as &mortarboard_model::raw::RawSchool).unwrap();
+    /// // One period holds one of the two courses.
+    /// assert_eq!(placeable(&school).total(), 1);
+    /// ```
+    pub fn total(&self) -> u64 {
+        self.students.values().map(|&count| u64::from(count)).sum()
+    }
+}
+
+/// An upper bound on the weight that any schedule meets.
+///
+/// Lexicographically no schedule has a greater pair of required and primary weight: a schedule with all
+/// of `required` gives every student the most required weight the student could have alone, and among
+/// such choices `primary` sums the most primary weight.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Bound {
+    /// Most weight of required requests.
+    pub required: i64,
+    /// Most weight of primary requests, when the required weight is at its bound.
+    pub primary: i64,
+    /// Most weight of primary requests if required ones did not count.
+    pub primary_alone: i64,
+    /// Whether every student alone could reach the numbers; the bounds hold either way.
+    pub exact: bool,
+}
+
+/// How many required and primary requests each student could have at once if alone in the school: one
+/// allowed pattern for each request, no two overlapping, none while the student is elsewhere.
+///
+/// With single-atom patterns a matching, O(requests · atoms) for each student; otherwise a dynamic
+/// program over sets of atoms, limited in size, after which the number is an upper bound.
+pub fn placeable(school: &School) -> Placeable {
+    let mut exact = true;
+    let all = Alone::new(school);
+    let students = school.students().values().map(|student| {
+        let most = all.best(student, |_| (1, 0));
+        exact &= most.exact;
+        u32::try_from(most.worth.0).unwrap_or(u32::MAX)
+    });
+    let students = students.collect();
+    Placeable { students, exact }
+}
+
+/// Bounds the weight that any schedule meets, student by student. The same search as [`placeable`].
+///
+/// ```
+/// # use mortarboard_model::School;
+/// # let raw: mortarboard_model::raw::RawSchool = serde_json::from_str(r#"{
+/// #     "bell": [{"day": "Mon", "slot": "1", "start": "08:00", "end": "08:50"}],
+/// #     "patterns": [{"pattern": "P1", "cells": "1(*)"}],
+/// #     "courses": [{"course": "ART", "sections": 1, "patterns": "P1", "max_seats": 9},
+/// #                 {"course": "BIO", "sections": 1, "patterns": "P1", "max_seats": 9}],
+/// #     "students": [{"student": "s1"}],
+/// #     "requests": [{"student": "s1", "course": "ART", "priority": "required"}, {"student": "s1", "course": "BIO", "weight": 3}]
+/// # }"#).unwrap();
+/// # let school = School::try_from(&raw).unwrap();
+/// // A required request for ART and a primary one of weight 3 for BIO, in a day of one period.
+/// let bound = mortarboard_checker::bound(&school);
+/// assert_eq!((bound.required, bound.primary, bound.primary_alone), (1, 0, 3));
+/// ```
+pub fn bound(school: &School) -> Bound {
+    let mut sum = Bound { required: 0, primary: 0, primary_alone: 0, exact: true };
+    let all = Alone::new(school);
+    for student in school.students().values() {
+        let weight = |request: &Request| i64::from(request.weight);
+        let both = all.best(student, |request| match request.priority {
+            Priority::Required => (weight(request), 0),
+            _ => (0, weight(request)),
+        });
+        let alone = all.best(student, |request| match request.priority {
+            Priority::Required => (0, 0),
+            _ => (weight(request), 0),
+        });
+        sum.required = sum.required.saturating_add(both.worth.0);
+        sum.primary = sum.primary.saturating_add(both.worth.1);
+        sum.primary_alone = sum.primary_alone.saturating_add(alone.worth.0);
+        sum.exact &= both.exact && alone.exact;
+    }
+    sum
+}
+
+/// What all students alone share: when each course can be had, and which atoms a cell lies in.
+pub(crate) struct Alone<'s> {
+    school: &'s School,
+    offers: Offers,
+    atoms: Atoms,
+}
+
+impl<'s> Alone<'s> {
+    pub(crate) fn new(school: &'s School) -> Self {
+        Alone { school, offers: Offers::new(school), atoms: Atoms::new(school) }
+    }
+
+    /// The times of a request when the student is not elsewhere.
+    pub(crate) fn times(&self, id: RequestId, away: AtomSet) -> Cow<'_, [AtomSet]> {
+        let times = self.offers.of(id, &self.school.requests()[id]);
+        if away.is_empty() { Cow::Borrowed(times) } else { Cow::Owned(times.iter().copied().filter(|&time| !time.meets(away)).collect()) }
+    }
+
+    /// The atoms at which the student is elsewhere.
+    pub(crate) fn away(&self, student: &Student) -> AtomSet {
+        self.atoms.holding(&student.unavailable)
+    }
+
+    /// Whether one person could hold all of the requests; `None` when the search was cut short.
+    pub(crate) fn together(&self, requests: &[RequestId], away: AtomSet) -> Option<bool> {
+        let wishes: Vec<Wish<'_>> = requests.iter().map(|&id| Wish { times: self.times(id, away), worth: (1, 0) }).collect();
+        let most = best(&wishes);
+        let all = i64::try_from(requests.len()).unwrap_or(i64::MAX);
+        if most.worth.0 < all { Some(false) } else { most.exact.then_some(true) }
+    }
+
+    /// Most required and primary requests that the student could have at once; an upper bound when the
+    /// search was cut short.
+    pub(crate) fn most(&self, student: &Student) -> u64 {
+        u64::try_from(self.best(student, |_| (1, 0)).worth.0).unwrap_or(0)
+    }
+
+    fn best(&self, student: &Student, worth: impl Fn(&Request) -> (i64, i64)) -> Best {
+        let away = self.away(student);
+        let wishes: Vec<Wish<'_>> = student
+            .requests
+            .iter()
+            .filter(|&&id| self.school.requests()[id].priority != Priority::Alternate)
+            .map(|&id| Wish { times: self.times(id, away), worth: worth(&self.school.requests()[id]) })
+            .filter(|wish| wish.worth > (0, 0))
+            .collect();
+        best(&wishes)
+    }
+}

@@ -1,0 +1,158 @@
+//! Compares what a summary claims with what the input says.
+
+use crate::verify::Report;
+use mortarboard_model::score::Score;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// Numbers somebody claims of a schedule: the JSON summary of a solve reads straight into it. Whatever is
+/// absent is not claimed; other fields are passed over.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Claims {
+    /// Claims on required and primary requests.
+    pub requests: RequestClaims,
+    /// Claims on students.
+    pub students: StudentClaims,
+    /// Requests of each priority, by its name.
+    pub by_priority: BTreeMap<String, TallyClaim>,
+    /// Requests and students of each grade, by its number or `unknown`.
+    pub by_grade: BTreeMap<String, GradeClaim>,
+    /// Worth on each level.
+    pub score: Option<Score>,
+    /// Violations of hard rules, of which only the number is compared.
+    pub violations: Option<Vec<Anything>>,
+}
+
+/// Claims on required and primary requests.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct RequestClaims {
+    /// All of them.
+    pub total: Option<i64>,
+    /// The most that any schedule could meet.
+    pub placeable: Option<i64>,
+    /// Those met.
+    pub met: Option<i64>,
+}
+
+/// Claims on students.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct StudentClaims {
+    /// All of them.
+    pub total: Option<i64>,
+    /// Those with every required and primary request met.
+    pub complete: Option<i64>,
+}
+
+/// A claimed number and how many of them are met.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct TallyClaim {
+    /// All of them.
+    pub total: Option<i64>,
+    /// Those met.
+    pub met: Option<i64>,
+}
+
+/// Claims on one grade.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct GradeClaim {
+    /// Required and primary requests of its students.
+    pub requests: TallyClaim,
+    /// Its students.
+    pub students: StudentClaims,
+}
+
+/// A value of which only the presence counts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Anything;
+
+impl<'de> Deserialize<'de> for Anything {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        serde::de::IgnoredAny::deserialize(deserializer).map(|_| Anything)
+    }
+}
+
+/// A claim that the input does not bear out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ClaimFault {
+    /// Which number, as a path such as `requests.met`.
+    pub claim: String,
+    /// What is claimed.
+    pub claimed: i64,
+    /// What the input says.
+    pub found: i64,
+    /// One sentence.
+    pub sentence: String,
+}
+
+/// Compares claims with a report, which [`verify`](crate::verify) has recomputed from the input. O(claims).
+///
+/// ```
+/// use mortarboard_checker::{Claims, verify, verify_claims};
+/// use mortarboard_model::{Schedule, School, rule::Rules};
+/// # let raw: mortarboard_model::raw::RawSchool = serde_json::from_str(r#"{
+/// #     "bell": [{"day": "Mon", "slot": "1", "start": "08:00", "end": "08:50"}],
+/// #     "patterns": [{"pattern": "P1", "cells": "1(*)"}],
+/// #     "courses": [{"course": "ART", "sections": 1, "patterns": "P1", "max_seats": 9}],
+/// #     "students": [{"student": "s1"}],
+/// #     "requests": [{"student": "s1", "course": "ART"}]
+/// # }"#).unwrap();
+/// # let school = School::try_from(&raw).unwrap();
+/// let report = verify(&school, &Rules::of(&school), &Schedule::empty(&school));
+/// let claims: Claims = serde_json::from_str(r#"{"requests": {"total": 1, "met": 1}}"#).unwrap();
+/// let faults = verify_claims(&report, &claims);
+/// assert_eq!(faults[0].sentence, "The summary claims 1 for requests.met; the schedule has 0.");
+/// ```
+pub fn verify_claims(report: &Report, claims: &Claims) -> Vec<ClaimFault> {
+    let counts = &report.counts;
+    let mut found = Comparison(Vec::new());
+    found.compare("requests.total", claims.requests.total, counts.requests.total);
+    found.compare("requests.placeable", claims.requests.placeable, counts.requests.placeable);
+    found.compare("requests.met", claims.requests.met, counts.requests.met);
+    found.compare("students.total", claims.students.total, counts.students.total);
+    found.compare("students.complete", claims.students.complete, counts.students.complete);
+    let by_priority: BTreeMap<String, _> =
+        counts.by_priority.iter().map(|(priority, tally)| (format!("{priority:?}").to_lowercase(), *tally)).collect();
+    for (name, claim) in &claims.by_priority {
+        let tally = by_priority.get(name).copied().unwrap_or_default();
+        found.compare(&format!("by_priority.{name}.total"), claim.total, tally.total);
+        found.compare(&format!("by_priority.{name}.met"), claim.met, tally.met);
+    }
+    let by_grade: BTreeMap<String, _> = counts.by_grade.iter().map(|(grade, have)| (grade.to_string(), *have)).collect();
+    for (name, claim) in &claims.by_grade {
+        let have = by_grade.get(name).copied().unwrap_or_default();
+        found.compare(&format!("by_grade.{name}.requests.total"), claim.requests.total, have.requests.total);
+        found.compare(&format!("by_grade.{name}.requests.met"), claim.requests.met, have.requests.met);
+        found.compare(&format!("by_grade.{name}.students.total"), claim.students.total, have.students.total);
+        found.compare(&format!("by_grade.{name}.students.complete"), claim.students.complete, have.students.complete);
+    }
+    if let Some(score) = claims.score {
+        found.compare("score.required", Some(score.required), report.score.required);
+        found.compare("score.primary", Some(score.primary), report.score.primary);
+        found.compare("score.alternate", Some(score.alternate), report.score.alternate);
+        found.compare("score.preference", Some(score.preference), report.score.preference);
+    }
+    if let Some(violations) = &claims.violations {
+        found.compare("violations", i64::try_from(violations.len()).ok(), report.violations.len());
+    }
+    found.0
+}
+
+struct Comparison(Vec<ClaimFault>);
+
+impl Comparison {
+    fn compare(&mut self, claim: &str, claimed: Option<i64>, found: impl TryInto<i64>) {
+        let found = found.try_into().unwrap_or(i64::MAX);
+        let Some(claimed) = claimed.filter(|&claimed| claimed != found) else { return };
+        self.0.push(ClaimFault {
+            claim: claim.to_owned(),
+            claimed,
+            found,
+            sentence: format!("The summary claims {claimed} for {claim}; the schedule has {found}."),
+        });
+    }
+}

@@ -1,0 +1,186 @@
+//! The best choice of times for one person: one time for each wish, no two overlapping.
+//!
+//! Where every time is a single atom this is a matching of wishes to atoms, solved by augmenting paths:
+//! the sets of wishes that can be matched form a matroid, so taking wishes by descending worth is exact.
+//! Otherwise it is a dynamic program over sets of occupied atoms: after each wish, the reachable sets
+//! with the best worth of each; dominated ones are dropped.
+
+use mortarboard_model::time::{AtomSet, MOST_ATOMS};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+/// Worth on two levels, compared lexicographically.
+pub(crate) type Worth = (i64, i64);
+
+/// Something wished for, and the times at which it can be had.
+pub(crate) struct Wish<'a> {
+    /// Times, none a superset of another; empty when it can't be had at all.
+    pub(crate) times: Cow<'a, [AtomSet]>,
+    /// What it is worth; neither part negative.
+    pub(crate) worth: Worth,
+}
+
+/// The best total worth.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Best {
+    /// The total; an upper bound of it when not exact.
+    pub(crate) worth: Worth,
+    /// Whether it can be reached.
+    pub(crate) exact: bool,
+}
+
+/// Sets kept after each wish in the quick first pass, which often reaches the upper bound.
+const NARROW: usize = 48;
+/// Sets kept after each wish in the full pass; beyond it the answer may be an upper bound only.
+const WIDE: usize = 8_192;
+/// Sets among which dominated ones are looked for; the search is quadratic.
+const COMPARED: usize = 384;
+/// Sets formed in all before the full pass settles for an upper bound.
+const MOST_STEPS: usize = 2_000_000;
+
+/// Drops repeated times and those that hold another time: whoever could take the larger could take the
+/// smaller. O(times²).
+pub(crate) fn smallest(mut times: Vec<AtomSet>) -> Vec<AtomSet> {
+    times.sort_unstable_by_key(|&set| (set.len(), set));
+    times.dedup();
+    let mut kept: Vec<AtomSet> = Vec::new();
+    for set in times {
+        if !kept.iter().any(|&small| within(small, set)) {
+            kept.push(set);
+        }
+    }
+    kept
+}
+
+/// Whether every atom of the first set is in the second.
+pub(crate) fn within(small: AtomSet, large: AtomSet) -> bool {
+    small.0.iter().zip(large.0).all(|(&a, b)| a & !b == 0)
+}
+
+/// The atoms of the first set that are not in the second.
+pub(crate) fn minus(set: AtomSet, less: AtomSet) -> AtomSet {
+    AtomSet(std::array::from_fn(|i| set.0[i] & !less.0[i]))
+}
+
+fn add(a: Worth, b: Worth) -> Worth {
+    (a.0.saturating_add(b.0), a.1.saturating_add(b.1))
+}
+
+/// The best worth of wishes that can be had together. O(wishes² · atoms) when every time is one atom;
+/// otherwise at most [`MOST_STEPS`] set unions, after which the answer is an upper bound and says so.
+pub(crate) fn best(wishes: &[Wish<'_>]) -> Best {
+    let upper = matched(wishes);
+    if wishes.iter().all(|wish| wish.times.iter().all(|time| time.len() == 1)) {
+        return Best { worth: upper, exact: true };
+    }
+    let mut order: Vec<&Wish<'_>> = wishes.iter().filter(|wish| !wish.times.is_empty()).collect();
+    order.sort_by_key(|wish| wish.times.len());
+    let quick = sweep(&order, NARROW, (-1, 0));
+    if quick.found == upper || !quick.cut {
+        return Best { worth: quick.found, exact: true };
+    }
+    let full = sweep(&order, WIDE, quick.found);
+    let bound = full.bound.min(upper);
+    Best { worth: bound, exact: bound == full.found }
+}
+
+/// The worth when every wish takes just one atom of one of its times: an upper bound in general, exact
+/// when every time is one atom.
+fn matched(wishes: &[Wish<'_>]) -> Worth {
+    let mut order: Vec<(Worth, AtomSet)> =
+        wishes.iter().map(|wish| (wish.worth, wish.times.iter().fold(AtomSet::default(), |all, &time| all | time))).collect();
+    order.sort_by_key(|(worth, _)| std::cmp::Reverse(*worth));
+    let mut owner = [usize::MAX; MOST_ATOMS];
+    let mut total = (0, 0);
+    for at in 0..order.len() {
+        if augment(&order, at, &mut owner, &mut AtomSet::default()) {
+            total = add(total, order[at].0);
+        }
+    }
+    total
+}
+
+/// Finds an atom for a wish, moving earlier wishes to other atoms where needed. The recursion is as deep
+/// as there are atoms, at most.
+fn augment(wishes: &[(Worth, AtomSet)], at: usize, owner: &mut [usize; MOST_ATOMS], seen: &mut AtomSet) -> bool {
+    for word in 0..wishes[at].1.0.len() {
+        loop {
+            let open = wishes[at].1.0[word] & !seen.0[word];
+            if open == 0 {
+                break;
+            }
+            let bit = open.trailing_zeros() as usize;
+            seen.0[word] |= 1 << bit;
+            let atom = word * 64 + bit;
+            if owner[atom] == usize::MAX || augment(wishes, owner[atom], owner, seen) {
+                owner[atom] = at;
+                return true;
+            }
+        }
+    }
+    false
+}
+
+struct Sweep {
+    /// Best worth reached.
+    found: Worth,
+    /// Nothing is worth more than this.
+    bound: Worth,
+    /// Whether any set was dropped for want of room.
+    cut: bool,
+}
+
+/// The dynamic program. Sets that can't beat `floor` are dropped; so are those beyond `room`, and then
+/// the bound covers what they might have become.
+fn sweep(order: &[&Wish<'_>], room: usize, floor: Worth) -> Sweep {
+    let mut left = order.iter().fold((0, 0), |sum, wish| add(sum, wish.worth));
+    let mut states: Vec<(AtomSet, Worth)> = vec![(AtomSet::default(), (0, 0))];
+    let mut missed: Option<Worth> = None;
+    let mut steps = 0;
+    for wish in order {
+        let all = left;
+        left = (left.0 - wish.worth.0, left.1 - wish.worth.1);
+        let mut next: BTreeMap<AtomSet, Worth> = BTreeMap::new();
+        for &(used, worth) in &states {
+            if steps > MOST_STEPS {
+                missed = missed.max(Some(add(worth, all)));
+                continue;
+            }
+            let mut reach = |set: AtomSet, worth: Worth| {
+                if add(worth, left) > floor {
+                    let have = next.entry(set).or_insert(worth);
+                    *have = worth.max(*have);
+                }
+            };
+            reach(used, worth);
+            for &time in wish.times.iter().filter(|time| !time.meets(used)) {
+                steps += 1;
+                reach(used | time, add(worth, wish.worth));
+            }
+        }
+        states = next.into_iter().collect();
+        // Worth most and occupying least first; ties by the set itself, so that runs agree.
+        states.sort_unstable_by_key(|&(set, worth)| (std::cmp::Reverse(worth), set.len(), set));
+        if states.len() <= COMPARED {
+            drop_dominated(&mut states);
+        }
+        if let Some(&(_, worth)) = states.get(room) {
+            missed = missed.max(Some(add(worth, left)));
+            states.truncate(room);
+        }
+    }
+    let found = states.iter().map(|&(_, worth)| worth).max().unwrap_or(floor).max(floor);
+    Sweep { found, bound: missed.map_or(found, |missed| missed.max(found)), cut: missed.is_some() }
+}
+
+/// Drops sets for which another set is worth at least as much and occupies no more.
+fn drop_dominated(states: &mut Vec<(AtomSet, Worth)>) {
+    let mut kept: Vec<(AtomSet, Worth)> = Vec::with_capacity(states.len());
+    for &(set, worth) in states.iter() {
+        // Sorted by descending worth, so only the sets have to be compared.
+        if !kept.iter().any(|&(small, _)| within(small, set)) {
+            kept.push((set, worth));
+        }
+    }
+    *states = kept;
+}

@@ -1,0 +1,78 @@
+//! Can one student hold a set of requests, given where sections meet now? Depth first over the requests,
+//! fewest choices first, remembering which pairs of request and occupied time have failed.
+
+use mortarboard_model::SectionId;
+use mortarboard_model::time::AtomSet;
+use std::collections::BTreeSet;
+
+/// A section in which a request could be met, as far as time goes.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Chair {
+    pub(crate) section: SectionId,
+    /// When the section meets.
+    pub(crate) atoms: AtomSet,
+    /// Whether the student sits there now.
+    pub(crate) own: bool,
+    /// Whether it has a free seat, or the student sits there now.
+    pub(crate) open: bool,
+}
+
+/// The search gave up: too many arrangements.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct GaveUp;
+
+/// Arrangements looked at before giving up. Real weeks need a few dozen.
+const MOST_STEPS: usize = 200_000;
+
+/// One chair for each request so that no two overlap, among the chairs that `usable` admits; none when
+/// there is no such arrangement. Chairs listed first are preferred. At most [`MOST_STEPS`] chairs are tried.
+pub(crate) fn arrange(requests: &[&[Chair]], usable: impl Fn(&Chair) -> bool) -> Result<Option<Vec<SectionId>>, GaveUp> {
+    let mut order: Vec<(usize, Vec<Chair>)> = Vec::with_capacity(requests.len());
+    for (at, chairs) in requests.iter().enumerate() {
+        let mut distinct: Vec<Chair> = Vec::new();
+        for chair in chairs.iter().filter(|chair| usable(chair)) {
+            if !distinct.iter().any(|have| have.atoms == chair.atoms) {
+                distinct.push(*chair);
+            }
+        }
+        order.push((at, distinct));
+    }
+    order.sort_by_key(|(_, chairs)| chairs.len());
+    let mut search = Search { order: &order, chosen: Vec::new(), failed: BTreeSet::new(), steps: 0 };
+    if !search.descend(AtomSet::default())? {
+        return Ok(None);
+    }
+    let mut sections: Vec<(usize, SectionId)> = order.iter().map(|(at, _)| *at).zip(search.chosen).collect();
+    sections.sort_unstable();
+    Ok(Some(sections.into_iter().map(|(_, section)| section).collect()))
+}
+
+struct Search<'a> {
+    order: &'a [(usize, Vec<Chair>)],
+    chosen: Vec<SectionId>,
+    failed: BTreeSet<(usize, AtomSet)>,
+    steps: usize,
+}
+
+impl Search<'_> {
+    fn descend(&mut self, used: AtomSet) -> Result<bool, GaveUp> {
+        let depth = self.chosen.len();
+        let Some((_, chairs)) = self.order.get(depth) else { return Ok(true) };
+        if self.failed.contains(&(depth, used)) {
+            return Ok(false);
+        }
+        for chair in chairs.iter().filter(|chair| !chair.atoms.meets(used)) {
+            self.steps += 1;
+            if self.steps > MOST_STEPS {
+                return Err(GaveUp);
+            }
+            self.chosen.push(chair.section);
+            if self.descend(used | chair.atoms)? {
+                return Ok(true);
+            }
+            self.chosen.pop();
+        }
+        self.failed.insert((depth, used));
+        Ok(false)
+    }
+}

@@ -1,0 +1,110 @@
+//! What a person reads about an unmet request. All text on it is made here.
+
+use super::{Move, Reason};
+
+/// One sentence on why a student does not get a course.
+pub(super) fn sentence(student: &str, course: &str, reason: &Reason) -> String {
+    let open = format!("Student {student} can't have {course}");
+    match reason {
+        Reason::NotOffered => format!("{open}: the course has no section."),
+        Reason::NotPlaced => format!("{open}: none of its sections has a meeting pattern yet."),
+        Reason::Away { always: true } => format!("{open}: whenever the course could meet, the student is elsewhere."),
+        Reason::Away { always: false } => format!("{open}: every section meets while the student is elsewhere."),
+        Reason::TooMany { requests, fit, with } if with.len() as u64 >= *fit => {
+            format!("{open} as well: the student asks for {requests} courses, and the day can hold {fit} of them, whenever sections meet.")
+        }
+        Reason::TooMany { with, .. } => {
+            format!(
+                "{open}: it can't be held together with {} whenever sections meet, as patterns, locks and the student's own times stand.",
+                all(with)
+            )
+        }
+        Reason::TimeClash { with } => {
+            format!("{open}: where sections meet now, it can't be held together with {}.", all(with))
+        }
+        Reason::Full { sections } => match sections.as_slice() {
+            [only] => format!("{open}: section {only} is the only one that fits the student's times, and it is full."),
+            several => format!("{open}: the sections that fit the student's times, {}, are full.", all(several)),
+        },
+        Reason::SeatsElsewhere { sections } => match sections.as_slice() {
+            [only] => format!("{open}: it would fit if the student had a seat in section {only}, which is full."),
+            several => format!("{open}: it would fit if the student had seats in sections {}, which are full.", all(several)),
+        },
+        Reason::Movable { to, moves, gives_up } => {
+            let change = change(to, moves, gives_up);
+            format!("Student {student} does not have {course}, though times and seats allow it: {change}.")
+        }
+        Reason::Unsettled { behind } if behind.is_empty() => {
+            format!("{open} as the student sits now; whether moving to other sections would help was not settled.")
+        }
+        Reason::Unsettled { behind } => {
+            format!("{open} as the student sits now, in {}; whether moving to other sections would help was not settled.", all(behind))
+        }
+    }
+}
+
+/// The change that would meet a movable request, as a clause.
+pub(super) fn change(to: &str, moves: &[Move], gives_up: &[String]) -> String {
+    let mut parts: Vec<String> = moves.iter().map(|step| format!("move the student from {} to {}", step.from, step.to)).collect();
+    parts.extend(gives_up.iter().map(|section| format!("take the student out of {section}, an alternate")));
+    parts.push(format!("seat the student in {to}"));
+    all(&parts)
+}
+
+pub(super) fn offer(course: &str) -> String {
+    format!("offer a section of {course}")
+}
+
+pub(super) fn another(course: &str) -> String {
+    format!("offer another section of {course}")
+}
+
+pub(super) fn place(course: &str) -> String {
+    format!("give the sections of {course} meeting patterns")
+}
+
+pub(super) fn allow(course: &str) -> String {
+    format!("allow {course} a pattern at which the student is here")
+}
+
+pub(super) fn shift(course: &str) -> String {
+    format!("move a section of {course} to a time at which the student is here")
+}
+
+pub(super) fn give_up(courses: &[String]) -> String {
+    match courses {
+        [only] => format!("let the student give up {only}"),
+        several => format!("let the student give up one of {}", all(several)),
+    }
+}
+
+pub(super) fn seat(section: &str) -> String {
+    format!("one more seat in {section}")
+}
+
+pub(super) fn seats(sections: &[String]) -> String {
+    format!("one more seat in each of {}", all(sections))
+}
+
+/// `harmed` is how many others on the roster would then be in two places.
+pub(super) fn relocate(section: &str, pattern: &str, harmed: u64) -> String {
+    match harmed {
+        0 => format!("move section {section} to pattern {pattern}, where its teacher, room and roster are free"),
+        1 => format!("move section {section} to pattern {pattern}, where its teacher and room are free; one student on its roster is not"),
+        n => {
+            format!("move section {section} to pattern {pattern}, where its teacher and room are free; {n} students on its roster are not")
+        }
+    }
+}
+
+/// `a`, `a and b`, `a, b and c`.
+pub(crate) fn all<S: AsRef<str>>(words: &[S]) -> String {
+    match words {
+        [] => String::new(),
+        [only] => only.as_ref().to_owned(),
+        [first @ .., last] => {
+            let first: Vec<&str> = first.iter().map(AsRef::as_ref).collect();
+            format!("{} and {}", first.join(", "), last.as_ref())
+        }
+    }
+}

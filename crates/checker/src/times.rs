@@ -1,0 +1,107 @@
+//! What the input alone says about times: atoms of cells, and the patterns a section may still take.
+
+use crate::day::smallest;
+use mortarboard_model::raw::RawRuleMode;
+use mortarboard_model::time::AtomSet;
+use mortarboard_model::{CellId, CourseId, Held, IdVec, PatternId, Request, RequestId, School, SectionId};
+
+/// Whether a rule that is hard by default is still hard under the settings of the school.
+pub(crate) fn kept(school: &School, rule: &str) -> bool {
+    matches!(school.mode(rule), None | Some(RawRuleMode::Hard))
+}
+
+/// The atoms of the school's cells.
+pub(crate) struct Atoms {
+    of_cell: IdVec<CellId, AtomSet>,
+}
+
+impl Atoms {
+    /// The atom of a cell is what all patterns that hold it share and no other pattern has.
+    pub(crate) fn new(school: &School) -> Self {
+        let mut of_cell: IdVec<CellId, Option<AtomSet>> = IdVec::filled(school.calendar().cells().len(), None);
+        for pattern in school.patterns().values() {
+            for &cell in &pattern.cells {
+                let shared = of_cell[cell].unwrap_or(pattern.atoms);
+                of_cell[cell] = Some(AtomSet(std::array::from_fn(|i| shared.0[i] & pattern.atoms.0[i])));
+            }
+        }
+        for pattern in school.patterns().values() {
+            for cell in school.calendar().cells().ids() {
+                if let Some(atoms) = of_cell[cell]
+                    && pattern.cells.binary_search(&cell).is_err()
+                {
+                    of_cell[cell] = Some(crate::day::minus(atoms, pattern.atoms));
+                }
+            }
+        }
+        Atoms { of_cell: of_cell.values().map(|atoms| atoms.unwrap_or_default()).collect() }
+    }
+
+    /// The atoms that hold any of the cells.
+    pub(crate) fn holding(&self, cells: &[CellId]) -> AtomSet {
+        cells.iter().fold(AtomSet::default(), |all, &cell| all | self.of_cell[cell])
+    }
+}
+
+/// The pattern in which the office holds a section, when locks are kept.
+pub(crate) fn locked_pattern(school: &School, section: SectionId) -> Option<PatternId> {
+    school.locks_of(section).iter().filter(|_| kept(school, "locks")).find_map(|lock| match lock.held {
+        Held::Pattern(pattern) => Some(pattern),
+        _ => None,
+    })
+}
+
+/// The patterns a section may take, locks respected.
+pub(crate) fn open_patterns(school: &School, section: SectionId) -> Vec<PatternId> {
+    match locked_pattern(school, section) {
+        Some(pattern) => vec![pattern],
+        None => school.courses()[school.sections()[section].course].patterns.clone(),
+    }
+}
+
+/// The sections in which the office holds requests, when locks are kept.
+pub(crate) fn locked_seats(school: &School) -> IdVec<RequestId, Option<SectionId>> {
+    let mut held = IdVec::filled(school.requests().len(), None);
+    for lock in school.locks().iter().filter(|_| kept(school, "locks")) {
+        if let Held::Seat(request) = lock.held {
+            held[request] = Some(lock.section);
+        }
+    }
+    held
+}
+
+/// When a request could be met if nobody else were in the school.
+pub(crate) struct Offers {
+    courses: IdVec<CourseId, Vec<AtomSet>>,
+    sections: IdVec<SectionId, Option<Vec<AtomSet>>>,
+    locked: IdVec<RequestId, Option<SectionId>>,
+}
+
+impl Offers {
+    pub(crate) fn new(school: &School) -> Self {
+        let atoms = |patterns: &[PatternId]| smallest(patterns.iter().map(|&p| school.patterns()[p].atoms).collect());
+        let courses = school.courses().values().map(|course| {
+            // All sections without a lock may take all patterns: one of them says it for the others.
+            let free = course.sections.iter().any(|&section| locked_pattern(school, section).is_none());
+            if free {
+                atoms(&course.patterns)
+            } else {
+                atoms(&course.sections.iter().filter_map(|&section| locked_pattern(school, section)).collect::<Vec<_>>())
+            }
+        });
+        let locked = locked_seats(school);
+        let mut sections = IdVec::filled(school.sections().len(), None);
+        for &section in locked.values().flatten() {
+            sections[section] = Some(atoms(&open_patterns(school, section)));
+        }
+        Offers { courses: courses.collect(), sections, locked }
+    }
+
+    /// The times of a request; none when its course has no section.
+    pub(crate) fn of(&self, id: RequestId, request: &Request) -> &[AtomSet] {
+        match self.locked[id].and_then(|section| self.sections[section].as_deref()) {
+            Some(times) => times,
+            None => &self.courses[request.course],
+        }
+    }
+}
