@@ -4,7 +4,7 @@
 //! the student is elsewhere. Seats, teachers and rooms are left out, so the bound holds whatever they are.
 
 use crate::day::{Best, Wish, best};
-use crate::times::{Atoms, Offers};
+use crate::times::{Offers, atoms_of};
 use mortarboard_model::time::AtomSet;
 use mortarboard_model::{IdVec, Priority, Request, RequestId, School, Student, StudentId};
 use serde::Serialize;
@@ -115,16 +115,15 @@ pub fn bound(school: &School) -> Bound {
     sum
 }
 
-/// What all students alone share: when each course can be had, and which atoms a cell lies in.
+/// What all students alone share: when each course can be had.
 pub(crate) struct Alone<'s> {
     school: &'s School,
     offers: Offers,
-    atoms: Atoms,
 }
 
 impl<'s> Alone<'s> {
     pub(crate) fn new(school: &'s School) -> Self {
-        Alone { school, offers: Offers::new(school), atoms: Atoms::new(school) }
+        Alone { school, offers: Offers::new(school) }
     }
 
     /// The times of a request when the student is not elsewhere.
@@ -135,7 +134,7 @@ impl<'s> Alone<'s> {
 
     /// The atoms at which the student is elsewhere.
     pub(crate) fn away(&self, student: &Student) -> AtomSet {
-        self.atoms.holding(&student.unavailable)
+        atoms_of(self.school, &student.unavailable)
     }
 
     /// Whether one person could hold all of the requests; `None` when the search was cut short.

@@ -57,11 +57,6 @@ pub(crate) fn within(small: AtomSet, large: AtomSet) -> bool {
     small.0.iter().zip(large.0).all(|(&a, b)| a & !b == 0)
 }
 
-/// The atoms of the first set that are not in the second.
-pub(crate) fn minus(set: AtomSet, less: AtomSet) -> AtomSet {
-    AtomSet(std::array::from_fn(|i| set.0[i] & !less.0[i]))
-}
-
 fn add(a: Worth, b: Worth) -> Worth {
     (a.0.saturating_add(b.0), a.1.saturating_add(b.1))
 }

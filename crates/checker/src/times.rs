@@ -10,37 +10,14 @@ pub(crate) fn kept(school: &School, rule: &str) -> bool {
     matches!(school.mode(rule), None | Some(RawRuleMode::Hard))
 }
 
-/// The atoms of the school's cells.
-pub(crate) struct Atoms {
-    of_cell: IdVec<CellId, AtomSet>,
+/// Whether a rule that is hard by default is looked at in the schedule at all, hard or at a price.
+pub(crate) fn counted(school: &School, rule: &str) -> bool {
+    matches!(school.mode(rule), None | Some(RawRuleMode::Hard | RawRuleMode::Soft { .. }))
 }
 
-impl Atoms {
-    /// The atom of a cell is what all patterns that hold it share and no other pattern has.
-    pub(crate) fn new(school: &School) -> Self {
-        let mut of_cell: IdVec<CellId, Option<AtomSet>> = IdVec::filled(school.calendar().cells().len(), None);
-        for pattern in school.patterns().values() {
-            for &cell in &pattern.cells {
-                let shared = of_cell[cell].unwrap_or(pattern.atoms);
-                of_cell[cell] = Some(AtomSet(std::array::from_fn(|i| shared.0[i] & pattern.atoms.0[i])));
-            }
-        }
-        for pattern in school.patterns().values() {
-            for cell in school.calendar().cells().ids() {
-                if let Some(atoms) = of_cell[cell]
-                    && pattern.cells.binary_search(&cell).is_err()
-                {
-                    of_cell[cell] = Some(crate::day::minus(atoms, pattern.atoms));
-                }
-            }
-        }
-        Atoms { of_cell: of_cell.values().map(|atoms| atoms.unwrap_or_default()).collect() }
-    }
-
-    /// The atoms that hold any of the cells.
-    pub(crate) fn holding(&self, cells: &[CellId]) -> AtomSet {
-        cells.iter().fold(AtomSet::default(), |all, &cell| all | self.of_cell[cell])
-    }
+/// The atoms that hold any of the cells.
+pub(crate) fn atoms_of(school: &School, cells: &[CellId]) -> AtomSet {
+    cells.iter().filter_map(|&cell| school.atom(cell)).fold(AtomSet::default(), |all, atom| all | AtomSet::of(atom))
 }
 
 /// The pattern in which the office holds a section, when locks are kept.

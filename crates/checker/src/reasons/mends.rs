@@ -1,8 +1,9 @@
 //! What would mend an unmet request: seats, and moves of one section that its teacher and room allow.
 
 use super::search::{Chair, arrange};
-use super::{Reason, View, Week, text};
-use crate::times::{Atoms, locked_pattern};
+use super::week::Week;
+use super::{Reason, View, text};
+use crate::times::{atoms_of, locked_pattern};
 use mortarboard_model::time::AtomSet;
 use mortarboard_model::{CourseId, IdVec, PatternId, RequestId, RoomId, Schedule, School, SectionId, StudentId, TeacherId};
 
@@ -23,12 +24,11 @@ pub(super) struct Busy {
 
 impl Busy {
     pub(super) fn new(school: &School, schedule: &Schedule) -> Self {
-        let atoms = Atoms::new(school);
         let mut busy = Busy {
             teachers: IdVec::filled(school.teachers().len(), Vec::new()),
             rooms: IdVec::filled(school.rooms().len(), Vec::new()),
-            teachers_away: school.teachers().values().map(|teacher| atoms.holding(&teacher.unavailable)).collect(),
-            rooms_shut: school.rooms().values().map(|room| atoms.holding(&room.unavailable)).collect(),
+            teachers_away: school.teachers().values().map(|teacher| atoms_of(school, &teacher.unavailable)).collect(),
+            rooms_shut: school.rooms().values().map(|room| atoms_of(school, &room.unavailable)).collect(),
             students: IdVec::filled(school.students().len(), Vec::new()),
             rosters: IdVec::filled(school.sections().len(), Vec::new()),
         };

@@ -1,0 +1,282 @@
+//! Each reason against every arrangement of one student's week.
+
+use mortarboard_checker::{Reason, Unmet, clashes, reasons};
+use mortarboard_model::{CellId, Held, Priority, RequestId, Schedule, School, SectionId, testing};
+use proptest::prelude::*;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+fn locked(school: &School, id: RequestId) -> Option<SectionId> {
+    school.locks().iter().find(|lock| lock.held == Held::Seat(id)).map(|lock| lock.section)
+}
+
+/// The sections in which a request could be met where sections meet now, the student's other times aside.
+fn sections(school: &School, schedule: &Schedule, id: RequestId) -> Vec<SectionId> {
+    let request = &school.requests()[id];
+    let away = &school.students()[request.student].unavailable;
+    let own = school.courses()[request.course].sections.iter().copied();
+    own.filter(|&section| locked(school, id).is_none_or(|locked| locked == section))
+        .filter(|&section| schedule.placements[section].pattern.is_some())
+        .filter(|&section| !schedule.cells(school, section).iter().any(|cell| away.contains(cell)))
+        .collect()
+}
+
+/// Tries every arrangement.
+fn holdable(school: &School, schedule: &Schedule, requests: &[RequestId], open: &dyn Fn(RequestId, SectionId) -> bool) -> bool {
+    fn descend(
+        school: &School,
+        schedule: &Schedule,
+        requests: &[RequestId],
+        open: &dyn Fn(RequestId, SectionId) -> bool,
+        taken: &[CellId],
+    ) -> bool {
+        let Some((&first, rest)) = requests.split_first() else { return true };
+        sections(school, schedule, first).into_iter().filter(|&section| open(first, section)).any(|section| {
+            let cells = schedule.cells(school, section);
+            let free = !cells.iter().any(|cell| taken.contains(cell));
+            free && descend(school, schedule, rest, open, &[taken, cells].concat())
+        })
+    }
+    descend(school, schedule, requests, open, &[])
+}
+
+/// Tries every choice of allowed patterns.
+fn holdable_alone(school: &School, requests: &[RequestId]) -> bool {
+    fn descend(school: &School, requests: &[RequestId], taken: &[CellId]) -> bool {
+        let Some((&id, rest)) = requests.split_first() else { return true };
+        let request = &school.requests()[id];
+        let away = &school.students()[request.student].unavailable;
+        let course = &school.courses()[request.course];
+        let mut times = Vec::new();
+        for &section in course.sections.iter().filter(|&&section| locked(school, id).is_none_or(|locked| locked == section)) {
+            let fixed = school.locks_of(section).iter().find_map(|lock| match lock.held {
+                Held::Pattern(pattern) => Some(pattern),
+                _ => None,
+            });
+            times.extend(fixed.map_or_else(|| course.patterns.clone(), |pattern| vec![pattern]));
+        }
+        times.into_iter().map(|pattern| &school.patterns()[pattern].cells).any(|cells| {
+            !cells.iter().any(|cell| away.contains(cell) || taken.contains(cell)) && descend(school, rest, &[taken, cells].concat())
+        })
+    }
+    descend(school, requests, &[])
+}
+
+fn is_met(school: &School, schedule: &Schedule, id: RequestId) -> bool {
+    schedule.seats[id].is_some_and(|section| school.sections()[section].course == school.requests()[id].course)
+}
+
+fn is_full(school: &School, schedule: &Schedule, section: SectionId) -> bool {
+    let taken = schedule.seats.values().filter(|seat| **seat == Some(section)).count() as u32;
+    let room = schedule.placements[section].room.filter(|_| school.needs_room(section)).map(|room| school.rooms()[room].seats);
+    let cap = matches!(
+        school.mode("seat-cap"),
+        None | Some(mortarboard_model::raw::RawRuleMode::Hard | mortarboard_model::raw::RawRuleMode::Soft { .. })
+    );
+    (cap && taken >= school.sections()[section].max_seats) || room.is_some_and(|seats| taken >= seats)
+}
+
+fn examine(school: &School, schedule: &Schedule, unmet: &Unmet) -> Result<(), TestCaseError> {
+    let student = school.requests()[unmet.request].student;
+    let data = &school.students()[student];
+    let held: Vec<RequestId> = data
+        .requests
+        .iter()
+        .copied()
+        .filter(|&id| {
+            is_met(school, schedule, id) && (school.requests()[id].priority != Priority::Alternate || locked(school, id).is_some())
+        })
+        .collect();
+    let beside = |held: &[RequestId]| [held, &[unmet.request]].concat();
+    let of_courses = |with: &[String]| -> Vec<RequestId> {
+        held.iter().copied().filter(|&id| with.contains(&school.courses()[school.requests()[id].course].id)).collect()
+    };
+    let open = |id: RequestId, section: SectionId| schedule.seats[id] == Some(section) || !is_full(school, schedule, section);
+    let any = |_, _| true;
+    let all = beside(&held);
+    match &unmet.reason {
+        Reason::NotOffered => prop_assert!(school.courses()[school.requests()[unmet.request].course].sections.is_empty()),
+        Reason::NotPlaced => {
+            let course = &school.courses()[school.requests()[unmet.request].course];
+            prop_assert!(course.sections.iter().all(|&section| schedule.placements[section].pattern.is_none()));
+        }
+        Reason::Away { always } => {
+            prop_assert!(sections(school, schedule, unmet.request).is_empty());
+            prop_assert_eq!(*always, !holdable_alone(school, &[unmet.request]));
+        }
+        Reason::TooMany { with, fit, requests } => {
+            let with = of_courses(with);
+            prop_assert!(fit < requests);
+            prop_assert!(!holdable_alone(school, &beside(&with)), "sufficient");
+            for drop in &with {
+                let fewer: Vec<_> = with.iter().copied().filter(|id| id != drop).collect();
+                prop_assert!(holdable_alone(school, &beside(&fewer)), "minimal");
+            }
+        }
+        Reason::TimeClash { with } => {
+            let with = of_courses(with);
+            prop_assert!(holdable_alone(school, &all));
+            prop_assert!(!holdable(school, schedule, &beside(&with), &any), "sufficient");
+            for drop in &with {
+                let fewer: Vec<_> = with.iter().copied().filter(|id| id != drop).collect();
+                prop_assert!(holdable(school, schedule, &beside(&fewer), &any), "minimal");
+            }
+        }
+        Reason::Full { sections } => {
+            prop_assert!(!holdable(school, schedule, &all, &open));
+            for &section in &school.courses()[school.requests()[unmet.request].course].sections {
+                let one_more = holdable(school, schedule, &all, &|id, to| open(id, to) || to == section);
+                prop_assert_eq!(one_more, sections.contains(&school.sections()[section].id));
+            }
+        }
+        Reason::SeatsElsewhere { sections } => {
+            let listed: Vec<SectionId> = sections.iter().map(|id| school.find_section(id).unwrap()).collect();
+            let with = |more: &[SectionId]| holdable(school, schedule, &all, &|id, to| open(id, to) || more.contains(&to));
+            prop_assert!(!with(&school.courses()[school.requests()[unmet.request].course].sections));
+            prop_assert!(with(&listed), "sufficient");
+            for drop in &listed {
+                prop_assert!(!with(&listed.iter().copied().filter(|id| id != drop).collect::<Vec<_>>()), "minimal");
+            }
+        }
+        Reason::Movable { to, moves, gives_up } => {
+            let mut after = schedule.clone();
+            for step in moves {
+                let from = school.find_section(&step.from).unwrap();
+                let id = held.iter().copied().find(|&id| schedule.seats[id] == Some(from)).unwrap();
+                after.seats[id] = school.find_section(&step.to);
+                prop_assert!(open(id, after.seats[id].unwrap()));
+            }
+            for section in gives_up {
+                let from = school.find_section(section);
+                let id = data.requests.iter().copied().find(|&id| schedule.seats[id] == from).unwrap();
+                after.seats[id] = None;
+            }
+            after.seats[unmet.request] = school.find_section(to);
+            prop_assert!(open(unmet.request, after.seats[unmet.request].unwrap()));
+            let mut cells: Vec<CellId> =
+                data.requests.iter().filter_map(|&id| after.seats[id]).flat_map(|s| after.cells(school, s).to_vec()).collect();
+            let before = cells.len();
+            cells.sort_unstable();
+            cells.dedup();
+            prop_assert_eq!(cells.len(), before, "no overlap");
+            prop_assert!(held.iter().all(|&id| is_met(school, &after, id)) && is_met(school, &after, unmet.request));
+        }
+        Reason::Unsettled { .. } => return Err(TestCaseError::fail("such small weeks are always settled")),
+        other => return Err(TestCaseError::fail(format!("untested: {other:?}"))),
+    }
+    prop_assert!(!unmet.mends.is_empty() && unmet.sentence.ends_with('.'));
+    Ok(())
+}
+
+fn kind(reason: &Reason) -> &'static str {
+    match reason {
+        Reason::NotOffered => "not-offered",
+        Reason::NotPlaced => "not-placed",
+        Reason::Away { always: true } => "always-away",
+        Reason::Away { always: false } => "away",
+        Reason::TooMany { .. } => "too-many",
+        Reason::TimeClash { .. } => "time-clash",
+        Reason::Full { .. } => "full",
+        Reason::SeatsElsewhere { .. } => "seats-elsewhere",
+        Reason::Movable { .. } => "movable",
+        _ => "other",
+    }
+}
+
+/// More sections and students than the random schools of the model, so that seats matter.
+fn crowded(draw: &mut dyn FnMut(u32) -> u32) -> (School, Schedule) {
+    let mut raw = testing::tiny();
+    raw.courses.clear();
+    raw.qualifications.clear();
+    raw.teachers.clear();
+    raw.requests.clear();
+    raw.students.clear();
+    for course in 0..4 + draw(2) {
+        let id = format!("C{course}");
+        let patterns = ["single", "single", "single;M1;T1", "D;M1", "P2;P3"][draw(5) as usize];
+        raw.courses.push(mortarboard_model::raw::RawCourse {
+            course: id,
+            sections: Some(draw(4)),
+            max_seats: 1 + draw(2),
+            patterns: patterns.into(),
+            ..Default::default()
+        });
+    }
+    for student in 0..4 {
+        let id = format!("s{student}");
+        let unavailable = if draw(6) == 0 { "1(Mon)" } else { "" }.to_owned();
+        raw.students.push(mortarboard_model::raw::RawStudent { student: id.clone(), grade: None, unavailable });
+        for course in &raw.courses {
+            if draw(4) > 0 {
+                let priority = ["required", "primary", "primary", "alternate"][draw(4) as usize].to_owned();
+                let course = course.course.clone();
+                raw.requests.push(mortarboard_model::raw::RawRequest { student: id.clone(), course, priority, ..Default::default() });
+            }
+        }
+    }
+    let school = School::try_from(&raw).unwrap();
+    let mut schedule = Schedule::empty(&school);
+    for section in school.sections().ids() {
+        let patterns = &school.courses()[school.sections()[section].course].patterns;
+        schedule.placements[section].pattern = (draw(20) > 0).then(|| patterns[draw(patterns.len() as u32) as usize]);
+    }
+    for (id, request) in school.requests().iter() {
+        let taken: Vec<CellId> = school.students()[request.student]
+            .requests
+            .iter()
+            .filter_map(|&other| schedule.seats[other])
+            .flat_map(|section| schedule.cells(&school, section).to_vec())
+            .collect();
+        let fits: Vec<SectionId> = sections(&school, &schedule, id)
+            .into_iter()
+            .filter(|&section| {
+                !is_full(&school, &schedule, section) && !schedule.cells(&school, section).iter().any(|cell| taken.contains(cell))
+            })
+            .collect();
+        if !fits.is_empty() && draw(8) > 0 {
+            schedule.seats[id] = Some(fits[draw(fits.len() as u32) as usize]);
+        }
+    }
+    (school, schedule)
+}
+
+#[test]
+fn every_reason_is_true_sufficient_and_minimal() {
+    let seen: RefCell<BTreeMap<&'static str, u32>> = RefCell::default();
+    let mut runner =
+        proptest::test_runner::TestRunner::new(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(600) });
+    runner
+        .run(&proptest::collection::vec(any::<u32>(), 0..150), |numbers| {
+            let (school, schedule) = crowded(&mut testing::draws(&numbers));
+            let unmet = reasons(&school, &schedule);
+            let missing =
+                school.requests().iter().filter(|(id, r)| r.priority != Priority::Alternate && !is_met(&school, &schedule, *id)).count();
+            prop_assert_eq!(unmet.len(), missing);
+            for one in &unmet {
+                *seen.borrow_mut().entry(kind(&one.reason)).or_default() += 1;
+                examine(&school, &schedule, one)?;
+            }
+            Ok(())
+        })
+        .unwrap();
+    let seen = seen.into_inner();
+    for kind in ["not-offered", "not-placed", "always-away", "away", "too-many", "time-clash", "full", "seats-elsewhere", "movable"] {
+        assert!(seen.contains_key(kind), "{kind} never occurred: {seen:?}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(300) })]
+
+    /// Schedules that break rules, locks, rooms, teachers: nothing panics, and each request has one reason.
+    #[test]
+    fn careless_schedules_are_explained_too(numbers in proptest::collection::vec(any::<u32>(), 0..250)) {
+        let mut draw = testing::draws(&numbers);
+        let school = School::try_from(&testing::random_raw(&mut draw)).unwrap();
+        let schedule = testing::random_schedule(&school, &mut draw);
+        let unmet = reasons(&school, &schedule);
+        let missing = school.requests().iter().filter(|(id, r)| r.priority != Priority::Alternate && !is_met(&school, &schedule, *id)).count();
+        prop_assert_eq!(unmet.len(), missing);
+        prop_assert!(clashes(&unmet).iter().all(|clash| clash.students >= 1));
+    }
+}
