@@ -1,5 +1,8 @@
 //! The scheduler: a school in, the best schedule found and its standing out.
 
+#[cfg(feature = "highs")]
+pub mod exact;
+pub mod incremental;
 mod outcome;
 
 pub use outcome::{Conflict, Options, Outcome, Phase, Progress, Reason, Solved, Stopped};

@@ -1,1 +1,13 @@
-//! ...
+//! Tiny schools, strategies and oracles for the tests of the workspace. Never published.
+//!
+//! The oracle here is slow and plain on purpose: it enumerates schedules and asks each rule's own
+//! `check`, so it shares nothing with the rows of the integer program or with any search.
+#![forbid(unsafe_code)]
+
+mod brute;
+mod random;
+mod schools;
+
+pub use brute::{Brute, brute_force, brute_force_within, is_feasible, score};
+pub use random::{numbers, random_case, random_school, trimmed_raw, trimmed_school};
+pub use schools::{two_singletons, two_singletons_raw};

@@ -1,0 +1,201 @@
+//! Why no schedule exists: the fewest rules and subjects that can't be kept together.
+//!
+//! Rows, and choices that a rule excludes, are grouped by rule and subject. Whole rules are deleted
+//! first, then groups, in ever smaller pieces; whatever can go while the rest stays infeasible goes.
+
+use super::backend::{self, Answer, Run};
+use super::linear::Stated;
+use super::{Clock, count};
+use crate::outcome::{Conflict, Reason};
+use mortarboard_model::program::{Choice, Domains, Program};
+use mortarboard_model::rule::{Mode, Rules, Subject};
+use mortarboard_model::{School, SectionId};
+use std::collections::BTreeSet;
+
+/// What one rule asks of one subject.
+type Group = (&'static str, Vec<Subject>);
+
+/// Most groups that are named in a sentence.
+const MOST_NAMED: usize = 6;
+
+/// The conflict when nobody asked for details: all hard rules.
+pub(super) fn unexplained(rules: &Rules) -> Conflict {
+    let reasons = rules.iter().filter(|(_, mode)| *mode != Mode::Report).map(|(rule, _)| Reason::new(rule.card().slug, Vec::new()));
+    Conflict::new(reasons.collect(), false, "No schedule keeps all hard rules together.")
+}
+
+/// Explains a program that has been found infeasible.
+pub(super) fn explain(school: &School, rules: &Rules, columns: usize, clock: &Clock) -> Conflict {
+    let question = Question { school, columns, clock };
+    let slugs: Vec<&'static str> = rules.iter().filter(|(_, mode)| *mode != Mode::Report).map(|(rule, _)| rule.card().slug).collect();
+    let only =
+        |kept: &[&'static str]| slugs.iter().filter(|slug| !kept.contains(slug)).fold(rules.clone(), |rules, slug| rules.without(slug));
+    let (kept, minimal) = shrink(slugs.clone(), |kept| question.rules(&only(kept)));
+    let rules = only(&kept);
+    let Some(groups) = question.groups(&rules) else {
+        let reasons = kept.iter().map(|slug| Reason::new(slug, Vec::new())).collect::<Vec<_>>();
+        let sentence = sentence(school, &reasons, minimal);
+        return Conflict::new(reasons, minimal, sentence);
+    };
+    let (groups, minimal) = shrink(groups, |kept| {
+        let kept: BTreeSet<&Group> = kept.iter().collect();
+        question.kept(&rules, &|group| kept.contains(group))
+    });
+    let reasons: Vec<Reason> = groups.into_iter().map(|(slug, about)| Reason::new(slug, about)).collect();
+    let sentence = sentence(school, &reasons, minimal);
+    Conflict::new(reasons, minimal, sentence)
+}
+
+fn sentence(school: &School, reasons: &[Reason], minimal: bool) -> String {
+    let one = |reason: &Reason| match &reason.about[..] {
+        [] => format!("rule {}", reason.rule),
+        about => {
+            let about: Vec<String> = about.iter().map(|subject| subject.text(school)).collect();
+            format!("rule {} for {}", reason.rule, about.join(", "))
+        }
+    };
+    let mut named: Vec<String> = reasons.iter().take(MOST_NAMED).map(one).collect();
+    if reasons.len() > MOST_NAMED {
+        named.push(format!("{} more demands", reasons.len() - MOST_NAMED));
+    }
+    match (named.len(), minimal) {
+        (0 | 1, _) => format!("No schedule keeps {}.", named.concat()),
+        (_, true) => format!("No schedule keeps all of these, though it could without any one of them: {}.", named.join("; ")),
+        (_, false) => format!("No schedule keeps all of these, and perhaps not even fewer: {}.", named.join("; ")),
+    }
+}
+
+/// Deletes what can go while `infeasible` stays true, in halves, quarters and so on down to single
+/// items. Returns what is left, and whether every item of it was shown to be needed. The whole is taken
+/// to be infeasible.
+fn shrink<T: Clone>(items: Vec<T>, infeasible: impl Fn(&[T]) -> Option<bool>) -> (Vec<T>, bool) {
+    let mut kept = items;
+    let mut size = kept.len().div_ceil(2).max(1);
+    loop {
+        let (mut at, mut sure) = (0, true);
+        while at < kept.len() {
+            let end = (at + size).min(kept.len());
+            let rest: Vec<T> = kept[..at].iter().chain(&kept[end..]).cloned().collect();
+            match infeasible(&rest) {
+                Some(true) => kept = rest,
+                Some(false) => at = end,
+                None => (at, sure) = (end, false),
+            }
+        }
+        if size == 1 {
+            return (kept, sure);
+        }
+        size = size.div_ceil(2);
+    }
+}
+
+struct Question<'a> {
+    school: &'a School,
+    columns: usize,
+    clock: &'a Clock,
+}
+
+impl Question<'_> {
+    /// Whether a set of rules is infeasible, if it can be found out.
+    fn rules(&self, rules: &Rules) -> Option<bool> {
+        self.clock.over().is_none().then_some(())?;
+        let domains = Domains::new(self.school, rules);
+        self.program(rules, domains, &|_| true)
+    }
+
+    /// Whether some groups of a set of rules are infeasible by themselves, if it can be found out.
+    fn kept(&self, rules: &Rules, kept: &dyn Fn(&Group) -> bool) -> Option<bool> {
+        self.clock.over().is_none().then_some(())?;
+        let domains = domains(self.school, &|choice| {
+            rules.iter().all(|(rule, mode)| {
+                mode != Mode::Hard || !kept(&(rule.card().slug, vec![subject(choice)])) || rule.allows(self.school, choice)
+            })
+        });
+        self.program(rules, domains, kept)
+    }
+
+    fn program(&self, rules: &Rules, domains: Domains, kept: &dyn Fn(&Group) -> bool) -> Option<bool> {
+        if count(&domains) > self.columns {
+            return None;
+        }
+        let mut program = Program::choices_only(self.school, domains);
+        for (rule, mode) in rules.iter() {
+            program.add(self.school, rule, mode);
+        }
+        let rows = program.rows();
+        let stated = Stated::new(&program, &|index| {
+            let row = &rows[index];
+            row.price.is_none() && !row.implied && kept(&(row.origin.rule, row.origin.about.clone()))
+        });
+        if stated.linear.columns.len() > self.columns {
+            return None;
+        }
+        let run = Run { more: &[], objective: &[], start: None, time: self.clock.left(), seed: 0, presolve: true };
+        match backend::solve(&stated.linear, run) {
+            Answer::Infeasible => match backend::solve(&stated.linear, Run { seed: 1, presolve: false, time: self.clock.left(), ..run }) {
+                Answer::Infeasible => Some(true),
+                _ => None,
+            },
+            Answer::Optimal(_) | Answer::Limit(Some(_)) => Some(false),
+            Answer::UnboundedOrInfeasible | Answer::Limit(None) | Answer::TooLargeNumbers | Answer::Other(_) => None,
+        }
+    }
+
+    /// All groups of a set of rules, in order; none when the school is too large to look at each choice.
+    fn groups(&self, rules: &Rules) -> Option<Vec<Group>> {
+        let all = domains(self.school, &|_| true);
+        if count(&all) > self.columns {
+            return None;
+        }
+        let mut groups: BTreeSet<Group> = BTreeSet::new();
+        for (rule, _) in rules.iter().filter(|(_, mode)| *mode == Mode::Hard) {
+            groups.extend(every(&all).filter(|&choice| !rule.allows(self.school, choice)).map(|c| (rule.card().slug, vec![subject(c)])));
+        }
+        let mut program = Program::choices_only(self.school, Domains::new(self.school, rules));
+        for (rule, mode) in rules.iter() {
+            program.add(self.school, rule, mode);
+        }
+        let hard = program.rows().iter().filter(|row| row.price.is_none() && !row.implied);
+        groups.extend(hard.map(|row| (row.origin.rule, row.origin.about.clone())));
+        Some(groups.into_iter().collect())
+    }
+}
+
+/// Whom an excluded choice is about.
+fn subject(choice: Choice) -> Subject {
+    match choice {
+        Choice::Place(section, _) | Choice::Teach(section, _) | Choice::House(section, _) => Subject::Section(section),
+        Choice::Seat(request, _) => Subject::Request(request),
+        Choice::Meet(team, _) => Subject::Team(team),
+    }
+}
+
+/// The choices that a test leaves open, of all that a schedule of the school could make.
+fn domains(school: &School, open: &dyn Fn(Choice) -> bool) -> Domains {
+    let sections = || school.sections().ids();
+    let housed = |s: SectionId| school.needs_room(s);
+    Domains {
+        patterns: sections().map(|s| school.patterns().ids().filter(|&p| open(Choice::Place(s, p))).collect()).collect(),
+        teachers: sections().map(|s| school.teachers().ids().filter(|&t| open(Choice::Teach(s, t))).collect()).collect(),
+        rooms: sections().map(|s| school.rooms().ids().filter(|&r| housed(s) && open(Choice::House(s, r))).collect()).collect(),
+        seats: school
+            .requests()
+            .iter()
+            .map(|(id, request)| school.courses()[request.course].sections.iter().copied().filter(|&s| open(Choice::Seat(id, s))).collect())
+            .collect(),
+        meetings: school
+            .teams()
+            .ids()
+            .map(|team| school.calendar().cells().ids().filter(|&cell| open(Choice::Meet(team, cell))).collect())
+            .collect(),
+    }
+}
+
+fn every(domains: &Domains) -> impl Iterator<Item = Choice> + '_ {
+    let patterns = domains.patterns.iter().flat_map(|(s, of)| of.iter().map(move |&p| Choice::Place(s, p)));
+    let teachers = domains.teachers.iter().flat_map(|(s, of)| of.iter().map(move |&t| Choice::Teach(s, t)));
+    let rooms = domains.rooms.iter().flat_map(|(s, of)| of.iter().map(move |&r| Choice::House(s, r)));
+    let seats = domains.seats.iter().flat_map(|(r, of)| of.iter().map(move |&s| Choice::Seat(r, s)));
+    let meetings = domains.meetings.iter().flat_map(|(t, of)| of.iter().map(move |&cell| Choice::Meet(t, cell)));
+    patterns.chain(teachers).chain(rooms).chain(seats).chain(meetings)
+}

@@ -1,0 +1,171 @@
+//! Who teaches how many sections of what, as an integer program of its own.
+//!
+//! For each course c and each teacher t who is qualified for it, or locked to one of its sections:
+//! x\[t,c\] sections (an integer) and y\[t,c\] whether any at all. Σ_t x = sections of c; y ≤ x ≤ most·y;
+//! Σ_c load·x ≤ the teacher's load; Σ_c y ≤ the teacher's preps; fewest and most sections of the
+//! qualification; at least as many sections as are locked. Preference is maximised. It knows nothing of
+//! time: a staffing may still have no timetable.
+
+use super::backend::{self, Answer, Run};
+use super::linear::Linear;
+use super::{Clock, Why};
+use mortarboard_model::program::Sense;
+use mortarboard_model::{CourseId, Held, School, TeacherId};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+use std::time::Duration;
+
+/// What a staffing must keep.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct StaffingOptions {
+    /// Whether each teacher's load is a limit.
+    pub loads: bool,
+    /// Whether each teacher's number of different courses is a limit.
+    pub preps: bool,
+    /// Whether the fewest and most sections of a qualification are limits.
+    pub counts: bool,
+    /// Wall time; none is no limit.
+    pub time: Option<Duration>,
+    /// Set to true from anywhere to keep the solve from starting.
+    pub stop: Option<Arc<AtomicBool>>,
+}
+
+impl Default for StaffingOptions {
+    fn default() -> Self {
+        StaffingOptions { loads: true, preps: true, counts: true, time: Some(Duration::from_secs(10)), stop: None }
+    }
+}
+
+/// Who teaches how many sections of what.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Staffing {
+    /// Sections of each course given to each teacher; pairs without a section are left out.
+    pub sections: BTreeMap<(CourseId, TeacherId), u32>,
+    /// Preference gained.
+    pub preference: i64,
+}
+
+/// What the staffing program answers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Staffed {
+    /// No staffing is preferred to this one.
+    Optimal(Staffing),
+    /// A staffing; a preferred one may exist.
+    Feasible(Staffing),
+    /// No staffing keeps all limits.
+    Infeasible,
+    /// None was found and none was ruled out.
+    Unknown(Why),
+}
+
+/// One teacher and one course.
+struct Pair {
+    course: CourseId,
+    teacher: TeacherId,
+    sections: usize,
+    any: usize,
+    preference: i64,
+}
+
+/// Decides who teaches how many sections of what. A school without teachers has the empty staffing.
+///
+/// ```
+/// use mortarboard_core::exact::{staffing, Staffed, StaffingOptions};
+/// let school = mortarboard_model::School::try_from(mortarboard_model::testing::tiny()).unwrap();
+/// let Staffed::Optimal(found) = staffing(&school, &StaffingOptions::default()) else { panic!() };
+/// assert_eq!(found.sections.values().sum::<u32>(), 3, "every section has a teacher");
+/// ```
+pub fn staffing(school: &School, options: &StaffingOptions) -> Staffed {
+    let clock = Clock::new(options.time, options.stop.clone());
+    if !school.has_teachers() {
+        return Staffed::Optimal(Staffing { sections: BTreeMap::new(), preference: 0 });
+    }
+    if let Some(why) = clock.over() {
+        return Staffed::Unknown(why);
+    }
+    let (linear, pairs) = state(school, options);
+    let objective: Vec<(usize, i64)> = pairs.iter().map(|pair| (pair.sections, pair.preference)).filter(|(_, worth)| *worth != 0).collect();
+    let run = Run { more: &[], objective: &objective, start: None, time: clock.left(), seed: 0, presolve: true };
+    let read = |point: Vec<i64>| {
+        // Judged in integers: the back end's word is not enough.
+        linear.holds(&point).then(|| Staffing {
+            sections: pairs
+                .iter()
+                .filter_map(|pair| Some(((pair.course, pair.teacher), u32::try_from(point[pair.sections]).ok().filter(|&n| n > 0)?)))
+                .collect(),
+            preference: pairs.iter().map(|pair| pair.preference * point[pair.sections]).sum(),
+        })
+    };
+    let wrong = || Staffed::Unknown(Why::Contradiction("HiGHS returned a staffing that breaks a limit".to_owned()));
+    match backend::solve(&linear, run) {
+        Answer::Optimal(point) => read(point).map_or_else(wrong, Staffed::Optimal),
+        Answer::Limit(Some(point)) => read(point).map_or_else(wrong, Staffed::Feasible),
+        Answer::Limit(None) => Staffed::Unknown(Why::Time),
+        Answer::TooLargeNumbers => Staffed::Unknown(Why::Numbers),
+        Answer::Other(what) => Staffed::Unknown(Why::Backend(what)),
+        Answer::Infeasible | Answer::UnboundedOrInfeasible => {
+            match backend::solve(&linear, Run { seed: 1, presolve: false, time: clock.left(), ..run }) {
+                Answer::Infeasible => Staffed::Infeasible,
+                Answer::Optimal(point) | Answer::Limit(Some(point)) => read(point).map_or_else(wrong, Staffed::Feasible),
+                Answer::Limit(None) => Staffed::Unknown(Why::Time),
+                _ => Staffed::Unknown(Why::Backend("HiGHS can't tell whether there is a staffing".to_owned())),
+            }
+        }
+    }
+}
+
+fn state(school: &School, options: &StaffingOptions) -> (Linear, Vec<Pair>) {
+    let mut locked: BTreeMap<(CourseId, TeacherId), BTreeSet<_>> = BTreeMap::new();
+    for lock in school.locks() {
+        if let Held::Teacher(teacher) = lock.held {
+            locked.entry((school.sections()[lock.section].course, teacher)).or_default().insert(lock.section);
+        }
+    }
+    let locked = |course, teacher| locked.get(&(course, teacher)).map_or(0, BTreeSet::len) as i64;
+    let mut linear = Linear::default();
+    let mut pairs = Vec::new();
+    for (course, data) in school.courses().iter() {
+        let count = data.sections.len() as i64;
+        let mut given = Vec::new();
+        for teacher in school.teachers().ids() {
+            let qualification = school.qualification(teacher, course);
+            let fewest_locked = locked(course, teacher);
+            let (mut fewest, mut most) = match qualification {
+                Some(_) => (fewest_locked, count),
+                // A lock alone gives the locked sections and no more.
+                None if fewest_locked > 0 => (fewest_locked, fewest_locked),
+                None => continue,
+            };
+            if let (Some(qualification), true) = (qualification, options.counts) {
+                fewest = fewest.max(i64::from(qualification.min_sections));
+                most = most.min(qualification.max_sections.map_or(most, i64::from));
+            }
+            // Limits that contradict each other stay rows, so that the answer is "infeasible".
+            let sections = linear.column(0, count, true);
+            let any = linear.column(0, 1, true);
+            linear.line([(sections, 1)], Sense::Ge, fewest);
+            linear.line([(sections, 1)], Sense::Le, most);
+            linear.line([(sections, 1), (any, -1)], Sense::Ge, 0);
+            linear.line([(sections, 1), (any, -most.clamp(0, count))], Sense::Le, 0);
+            given.push((sections, 1));
+            let preference = qualification.map_or(0, |qualification| i64::from(qualification.preference));
+            pairs.push(Pair { course, teacher, sections, any, preference });
+        }
+        linear.line(given, Sense::Eq, count);
+    }
+    for (teacher, data) in school.teachers().iter() {
+        let own = || pairs.iter().filter(|pair| pair.teacher == teacher);
+        if options.loads {
+            let load = own().map(|pair| (pair.sections, i64::from(school.courses()[pair.course].load)));
+            linear.line(load.filter(|(_, load)| *load > 0), Sense::Le, i64::from(data.max_load));
+        }
+        if let (Some(most), true) = (data.max_preps, options.preps) {
+            linear.line(own().map(|pair| (pair.any, 1)), Sense::Le, i64::from(most));
+        }
+    }
+    (linear, pairs)
+}

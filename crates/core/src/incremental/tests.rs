@@ -1,0 +1,199 @@
+//! The book agrees with a full recomputation after any sequence of turns.
+
+use super::RowBook;
+use mortarboard_model::program::{Choice, Domains, Meaning, Program, Sense};
+use mortarboard_model::rule::{Card, Explanation, Finding, Mode, Rule, Rules, Subject, standard};
+use mortarboard_model::score::{Level, Score};
+use mortarboard_model::testing::draws;
+use mortarboard_model::{ColumnId, Id, IdVec, Schedule, School, SectionId};
+use mortarboard_testkit::{numbers, random_case, random_school};
+use proptest::prelude::*;
+
+/// A rule whose rows are drawn at random, with definitions upon definitions.
+struct AnyRows(Vec<u32>);
+
+static CARD: Card = Card {
+    slug: "any-rows",
+    sentence: "The rows drawn for this test hold.",
+    default: Mode::Hard,
+    may_be_soft: true,
+    reads: &[],
+    rows: "",
+    size: "",
+    says: "",
+    source: "",
+};
+
+impl Rule for AnyRows {
+    fn card(&self) -> &'static Card {
+        &CARD
+    }
+    fn rows(&self, _: &School, program: &mut Program) {
+        let mut draw = draws(&self.0);
+        let mut columns: Vec<ColumnId> = program.columns().ids().collect();
+        for _ in 0..draw(12) {
+            let of: Vec<ColumnId> = (0..draw(5)).filter_map(|_| columns.get(draw(columns.len() as u32) as usize).copied()).collect();
+            columns.push(match draw(4) {
+                0 => program.all(of),
+                1 => program.any(of),
+                2 => program.none(of),
+                _ => program.at_least(draw(4), of),
+            });
+        }
+        for _ in 0..draw(10) {
+            let mut terms = Vec::new();
+            for _ in 0..draw(6) {
+                let column = columns.get(draw(columns.len() as u32) as usize).copied();
+                terms.extend(column.map(|column| (column, i64::from(draw(7)) - 3)));
+            }
+            let sense = [Sense::Le, Sense::Ge, Sense::Eq][draw(3) as usize];
+            let bound = i64::from(draw(5)) - 2;
+            match draw(3) {
+                0 => program.hard(Vec::new(), terms, sense, bound),
+                1 => program.implied(Vec::new(), terms, sense, bound),
+                _ => program.row(vec![Subject::Section(SectionId(0))], terms, sense, bound),
+            }
+        }
+        for _ in 0..draw(4) {
+            if let Some(&column) = columns.get(draw(columns.len() as u32) as usize) {
+                program.gain(Level::Preference, column, i64::from(draw(5)) - 2);
+            }
+        }
+    }
+    fn check(&self, _: &School, _: &Schedule) -> Vec<Finding> {
+        Vec::new()
+    }
+    fn explain(&self, _: &School, _: &Finding) -> Explanation {
+        Explanation { sentence: String::new(), mends: Vec::new() }
+    }
+}
+
+/// A program of the choices of a school, the rows of some of its rules, and random rows.
+fn program(school: &School, numbers: &[u32]) -> Program {
+    let mut draw = draws(numbers);
+    let mut program = Program::choices_only(school, Domains::new(school, &Rules::of(school)));
+    for rule in standard() {
+        if draw(2) == 0 {
+            program.add(school, rule.as_ref(), if draw(3) == 0 { Mode::Soft { weight: 1 + draw(3) } } else { Mode::Hard });
+        }
+    }
+    for _ in 0..2 {
+        let mode = if draw(2) == 0 { Mode::Soft { weight: draw(4) } } else { Mode::Hard };
+        program.add(school, &AnyRows((0..60).map(|_| draw(u32::MAX)).collect()), mode);
+    }
+    program
+}
+
+/// Everything the book says, computed from scratch.
+fn recomputed(program: &Program, values: &IdVec<ColumnId, bool>) -> (i64, i64, Score, Vec<(usize, i64)>) {
+    let (mut broken, mut cost, mut gained, mut violations) = (0, 0, Score::default(), Vec::new());
+    for (index, row) in program.rows().iter().enumerate().filter(|(_, row)| !row.implied) {
+        let units = row.violation(values);
+        match row.price {
+            None => broken += units,
+            Some(price) => cost += units * price,
+        }
+        if units > 0 {
+            violations.push((index, units));
+        }
+    }
+    for &(level, _, worth) in program.gains().iter().filter(|(_, column, _)| values[*column]) {
+        gained.add(level, worth);
+    }
+    (broken, cost, gained, violations)
+}
+
+fn told(book: &RowBook) -> (i64, i64, Score, Vec<(usize, i64)>) {
+    (book.broken(), book.cost(), book.gained(), book.violations().collect())
+}
+
+/// The value of every column when the choices are independent bits.
+fn values(program: &Program, on: &IdVec<ColumnId, bool>) -> IdVec<ColumnId, bool> {
+    let mut values: IdVec<ColumnId, bool> = IdVec::filled(program.columns().len(), false);
+    for (id, meaning) in program.columns().iter() {
+        let ones = |of: &[ColumnId]| of.iter().filter(|&&column| values[column]).count();
+        values[id] = match meaning {
+            Meaning::Choice(_) => on[id],
+            Meaning::All(of) => ones(of) == of.len(),
+            Meaning::Any(of) => ones(of) > 0,
+            Meaning::None(of) => ones(of) == 0,
+            Meaning::AtLeast(least, of) => ones(of) >= *least as usize,
+        };
+    }
+    values
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Set, apply, undo and keep in any order end where a recomputation ends.
+    #[test]
+    fn any_sequence_of_turns_equals_a_recomputation(numbers in numbers(), moves in proptest::collection::vec(any::<u32>(), 1..80)) {
+        let school = random_school(&numbers);
+        let program = program(&school, &numbers);
+        let choices: Vec<(ColumnId, Choice)> = program
+            .columns()
+            .iter()
+            .filter_map(|(id, meaning)| if let Meaning::Choice(choice) = meaning { Some((id, *choice)) } else { None })
+            .collect();
+        prop_assume!(!choices.is_empty());
+        let mut book = RowBook::new(&program);
+        let mut on: IdVec<ColumnId, bool> = IdVec::filled(program.columns().len(), false);
+        prop_assert_eq!(told(&book), recomputed(&program, &values(&program, &on)));
+        let mut saved = (book.mark(), on.clone());
+        for number in moves {
+            let (id, choice) = choices[(number >> 8) as usize % choices.len()];
+            let (other, second) = choices[(number >> 16) as usize % choices.len()];
+            match number % 8 {
+                0 => saved = (book.mark(), on.clone()),
+                1 => {
+                    book.undo(saved.0);
+                    on = saved.1.clone();
+                }
+                2 => {
+                    book.keep();
+                    saved = (book.mark(), on.clone());
+                }
+                3 => {
+                    book.apply(&[(choice, true), (second, false)]);
+                    on[id] = true;
+                    on[other] = false;
+                }
+                _ => {
+                    let value = number >> 30 & 1 == 1;
+                    book.set(choice, value);
+                    on[id] = value;
+                }
+            }
+            prop_assert_eq!(told(&book), recomputed(&program, &values(&program, &on)));
+        }
+    }
+
+    /// A book loaded with a schedule says what the rows say of it.
+    #[test]
+    fn a_loaded_schedule_is_judged_like_its_rows(numbers in numbers()) {
+        let (school, schedule) = random_case(&numbers);
+        let program = program(&school, &numbers);
+        let mut book = RowBook::new(&program);
+        book.set(Choice::Place(SectionId(0), mortarboard_model::PatternId(0)), true);
+        book.load(&schedule);
+        prop_assert_eq!(told(&book), recomputed(&program, &program.values(&schedule)));
+    }
+}
+
+#[test]
+fn unknown_choices_change_nothing() {
+    let school = mortarboard_testkit::two_singletons();
+    let mut book = RowBook::new(&Program::new(&school, &Rules::of(&school)));
+    let before = told(&book);
+    let far = u32::MAX - 1;
+    for choice in [
+        Choice::Place(SectionId(far), mortarboard_model::PatternId(0)),
+        Choice::Teach(SectionId(0), mortarboard_model::TeacherId(far)),
+        Choice::Meet(mortarboard_model::TeamId(far), mortarboard_model::CellId(far)),
+        Choice::Seat(mortarboard_model::RequestId(0), SectionId::from_index(9)),
+    ] {
+        book.set(choice, true);
+    }
+    assert_eq!(told(&book), before);
+}
