@@ -66,6 +66,8 @@ fn every_folder_opens_with_its_card() {
         }
         assert!(text.contains(&format!("**Rule.** {}", card.sentence)), "{}: the sentence differs", card.slug);
         assert!(text.contains(&format!("**Says.** \"{}\"", card.says)), "{}: what it says differs", card.slug);
+        let plain: String = text.split('`').step_by(2).collect();
+        assert!(!plain.contains('['), "{}: maths outside of backticks is read as a link", card.slug);
         for fact in card.reads.iter().chain([&card.rows, &card.size, &card.source]) {
             assert!(!fact.trim().is_empty(), "{}: a blank on the card", card.slug);
         }

@@ -7,11 +7,11 @@
 //!
 //! **Reads.** teachers.unavailable, rooms.unavailable, students.unavailable, teams.
 //!
-//! **Rows.** teach[s,t] + Σ place[s,p] ≤ 1 over the patterns p that meet while t is away, for each
-//! section and teacher; the same with house[s,r] for rooms and seat[i,s] for students. A team has no
-//! column for a cell in which a listed member is away; for whoever teaches its courses, meet[team,x] +
-//! member[t] ≤ 1 for each cell x in which t is away, with member[t] := teach[s,t] for any section s of
-//! those courses.
+//! **Rows.** `teach[s,t] + Σ place[s,p] ≤ 1` over the patterns p that meet while t is away, for each
+//! section and teacher; the same with `house[s,r]` for rooms and `seat[i,s]` for students. A team has no
+//! column for a cell in which a listed member is away; for whoever teaches its courses,
+//! `meet[team,x] + member[t] ≤ 1` for each cell x in which t is away, with `member[t] := ∨ teach[s,t]` over
+//! the sections s of those courses.
 //!
 //! **Size.** At most one row for each section and teacher, section and room, or request and section,
 //! and one for each team, qualified teacher and cell away.

@@ -6,7 +6,7 @@
 //!
 //! **Reads.** courses.patterns, courses.shape, patterns.
 //!
-//! **Rows.** Σ place[s,p] = 1 over the patterns p of the course, for each section s.
+//! **Rows.** `Σ place[s,p] = 1` over the patterns p of the course, for each section s.
 //!
 //! **Size.** One row for each section; one column for each section and allowed pattern.
 //!

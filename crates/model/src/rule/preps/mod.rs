@@ -6,7 +6,7 @@
 //!
 //! **Reads.** teachers.max_preps.
 //!
-//! **Rows.** prep[t,c] := teach[s,t] for any section s of course c; Σ_c prep[t,c] ≤ max[t] for each
+//! **Rows.** `prep[t,c] := ∨ teach[s,t]` over the sections s of course c; `Σ_c prep[t,c] ≤ max[t]` for each
 //! teacher with a number who is qualified for more courses than that.
 //!
 //! **Size.** At most one row for each teacher; one auxiliary column for each teacher and course with

@@ -6,9 +6,9 @@
 //!
 //! **Reads.** requests, patterns, bell.
 //!
-//! **Rows.** sit[i,s,p] := seat[i,s] ∧ place[s,p]; Σ sit[i,s,p] ≤ 1 over the student's requests i, their
+//! **Rows.** `sit[i,s,p] := seat[i,s] ∧ place[s,p]`; `Σ sit[i,s,p] ≤ 1` over the student's requests i, their
 //! sections s and the patterns p that hold atom a, for each student and atom; of equal rows one is stated.
-//! Σ_p sit[i,s,p] = seat[i,s] follows from one-pattern and is stated because the relaxation is far
+//! `Σ_p sit[i,s,p] = seat[i,s]` follows from one-pattern and is stated because the relaxation is far
 //! stronger with it.
 //!
 //! **Size.** At most |students|·|atoms| rows; one auxiliary column for each request, section and pattern.

@@ -6,10 +6,10 @@
 //!
 //! **Reads.** teachers, patterns, bell.
 //!
-//! **Rows.** give[t,s,p] := teach[s,t] ∧ place[s,p]; Σ give[t,s,p] ≤ 1 over the sections s and the
-//! patterns p that hold atom a, for each teacher and atom; of equal rows one is stated. Σ_p give[t,s,p]
-//! = teach[s,t] follows from one-pattern and is stated because the relaxation is far stronger with it.
-//! A teacher who can only have one section needs no rows.
+//! **Rows.** `give[t,s,p] := teach[s,t] ∧ place[s,p]`; `Σ give[t,s,p] ≤ 1` over the sections s and the
+//! patterns p that hold atom a, for each teacher and atom; of equal rows one is stated.
+//! `Σ_p give[t,s,p] = teach[s,t]` follows from one-pattern and is stated because the relaxation is far
+//! stronger with it. A teacher who can only have one section needs no rows.
 //!
 //! **Size.** At most |T|·|atoms| + |S|·|T| rows; one auxiliary column for each section, qualified
 //! teacher and pattern.

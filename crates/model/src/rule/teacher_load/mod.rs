@@ -6,7 +6,7 @@
 //!
 //! **Reads.** teachers.max_sections, teachers.fte, settings.full_load, courses.load.
 //!
-//! **Rows.** Σ load[c]·teach[s,t] ≤ max[t] over the sections s, c the course of s, for each teacher who
+//! **Rows.** `Σ load[c]·teach[s,t] ≤ max[t]` over the sections s, c the course of s, for each teacher who
 //! could exceed it.
 //!
 //! **Size.** At most one row for each teacher.

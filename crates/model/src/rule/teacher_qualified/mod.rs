@@ -9,9 +9,9 @@
 //! **Reads.** teachers, qualifications.min_sections, qualifications.max_sections,
 //! qualifications.preference.
 //!
-//! **Rows.** Only teachers qualified for the course of section s have a column teach[s,t]. Σ_t
-//! teach[s,t] = 1 for each section s; min[t,c] ≤ Σ teach[s,t] ≤ max[t,c] over the sections s of course
-//! c, for each qualification that states the number. Each teach[s,t] gains the preference of the
+//! **Rows.** Only teachers qualified for the course of section s have a column `teach[s,t]`.
+//! `Σ_t teach[s,t] = 1` for each section s; `min[t,c] ≤ Σ teach[s,t] ≤ max[t,c]` over the sections s of
+//! course c, for each qualification that states the number. Each `teach[s,t]` gains the preference of the
 //! qualification.
 //!
 //! **Size.** One row for each section and at most two for each qualification; one column for each
