@@ -1,8 +1,8 @@
 //! What a solve is asked and what it answers.
 
+use mortarboard_model::Schedule;
 use mortarboard_model::rule::Subject;
 use mortarboard_model::score::Score;
-use mortarboard_model::Schedule;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;

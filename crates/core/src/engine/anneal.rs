@@ -1,0 +1,146 @@
+//! The placement search: simulated annealing in cycles, the best usable state kept.
+
+use super::bits::Bits;
+use super::clock::Clock;
+use super::dice::Dice;
+use super::moves::Desk;
+use super::problem::Problem;
+use super::state::State;
+use mortarboard_model::score::Score;
+
+/// What is kept of the best state.
+#[derive(Clone, Debug)]
+pub(crate) struct Best {
+    pub(crate) broken: i64,
+    pub(crate) key: [i128; 4],
+    pub(crate) pattern: Vec<u32>,
+    pub(crate) teacher: Vec<u32>,
+    pub(crate) seat: Vec<u32>,
+}
+
+/// One search: a state with its own dice.
+pub(crate) struct Search<M> {
+    pub(crate) state: State<M>,
+    pub(crate) dice: Dice,
+    pub(crate) desk: Desk,
+    pub(crate) best: Best,
+    pub(crate) work: u64,
+    /// Moves of the current cycle done, and its length.
+    step: u64,
+    cycle: u64,
+    cycles: u32,
+}
+
+/// Moves of the first cycle for each section.
+const FIRST_CYCLE: u64 = 60;
+/// Temperatures, in energy: four is one primary request.
+const HOT: f64 = 5.0;
+const WARM: f64 = 2.0;
+const COLD: f64 = 0.25;
+
+impl<M: Bits> Search<M> {
+    pub(crate) fn new(problem: &Problem<M>, state: State<M>, dice: Dice) -> Self {
+        let best = Best { broken: i64::MAX, key: [i128::MIN; 4], pattern: Vec::new(), teacher: Vec::new(), seat: Vec::new() };
+        let cycle = (problem.sections.len() as u64 * FIRST_CYCLE).max(2_000);
+        Search { state, dice, desk: Desk::default(), best, work: 0, step: 0, cycle, cycles: 0 }
+    }
+
+    /// Notes the current state if it is the best so far and `usable`.
+    pub(crate) fn note(&mut self, problem: &Problem<M>, usable: &dyn Fn(&State<M>) -> bool) {
+        let broken = self.state.broken();
+        if broken > self.best.broken {
+            return;
+        }
+        let key = key(problem, &self.state);
+        if (broken < self.best.broken || key > self.best.key) && (broken > 0 || usable(&self.state)) {
+            let Best { broken: b, key: k, pattern, teacher, seat } = &mut self.best;
+            (*b, *k) = (broken, key);
+            pattern.clone_from(&self.state.pattern);
+            teacher.clone_from(&self.state.teacher);
+            seat.clone_from(&self.state.seat);
+        }
+    }
+
+    /// Whether nothing is missing: every student has all they could have alone, and no rule is broken.
+    pub(crate) fn perfect(&self) -> bool {
+        self.best.broken == 0 && self.state.hungry.is_empty() && self.state.broken() == 0 && self.state.sums.soft == 0
+    }
+
+    /// Tries so many moves, or fewer when `halt` says so.
+    pub(crate) fn run(
+        &mut self,
+        problem: &Problem<M>,
+        clock: &Clock,
+        moves: u64,
+        usable: &dyn Fn(&State<M>) -> bool,
+        halt: &dyn Fn() -> bool,
+    ) {
+        let mut known = self.state.energy();
+        for n in 0..moves {
+            if n % 64 == 0 && halt() {
+                return;
+            }
+            if self.step >= self.cycle {
+                self.turn(problem, clock);
+                known = self.state.energy();
+            }
+            let along = self.step as f64 / self.cycle as f64;
+            let hot = if self.cycles == 0 { HOT } else { WARM };
+            let heat = hot * (COLD / hot).powf(along);
+            self.step += 1;
+            self.work += 1;
+            let slack = (-heat * self.dice.unit().ln()) as i64;
+            if n % 16 == 0 && !self.state.hungry.is_empty() {
+                let at = self.dice.below(self.state.hungry.len());
+                let student = self.state.hungry[at];
+                self.state.make_way(problem, student, &mut self.desk);
+            } else {
+                let mut desk = std::mem::take(&mut self.desk);
+                if self.state.propose(problem, &mut self.dice, &mut desk) {
+                    self.state.attempt(problem, clock, &mut desk, slack);
+                }
+                self.desk = desk;
+            }
+            self.state.keep();
+            let energy = self.state.energy();
+            if energy != known {
+                known = energy;
+                self.note(problem, usable);
+            }
+            if self.state.hungry.is_empty() && self.perfect() {
+                return;
+            }
+        }
+    }
+
+    /// Begins the next cycle from the best state.
+    fn turn(&mut self, problem: &Problem<M>, clock: &Clock) {
+        self.cycles += 1;
+        self.step = 0;
+        self.cycle += self.cycle / 2;
+        if !self.best.pattern.is_empty() {
+            let best = self.best.clone();
+            self.restore(problem, clock, &best);
+        }
+    }
+
+    /// Makes a kept state the current one.
+    pub(crate) fn restore(&mut self, problem: &Problem<M>, clock: &Clock, best: &Best) {
+        for r in 0..best.seat.len() as u32 {
+            if self.state.seat[r as usize] != best.seat[r as usize] {
+                self.state.sit(problem, r, best.seat[r as usize]);
+            }
+        }
+        for s in 0..best.pattern.len() as u32 {
+            self.state.place(problem, clock, s, best.pattern[s as usize], best.teacher[s as usize]);
+        }
+        self.state.keep();
+    }
+}
+
+/// The objective of a state as far as the search knows it, larger is better.
+pub(crate) fn key<M: Bits>(problem: &Problem<M>, state: &State<M>) -> [i128; 4] {
+    let [required, primary, alternate] = state.sums.weight;
+    let preference = -state.sums.soft - state.custom.as_ref().map_or(0, |book| book.cost());
+    Score { required, primary, alternate, preference }.key(problem.objective)
+}

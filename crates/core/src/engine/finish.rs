@@ -1,0 +1,145 @@
+//! From the best state of a search to a schedule: sizes evened out, rooms, meetings, score.
+
+use super::bits::Bits;
+use super::meetings::{self, Week};
+use super::problem::{NONE, Problem};
+use super::rooms;
+use super::state::State;
+use crate::outcome::Reason;
+use mortarboard_model::program::Domains;
+use mortarboard_model::rule::{Mode, Rules};
+use mortarboard_model::score::{Level, Score};
+use mortarboard_model::{CellId, Id, PatternId, Placement, Priority, RequestId, Schedule, School, SectionId, TeacherId, TeamId};
+
+/// Worth against which the price of a crowded section is small.
+const SCALE: i64 = 64;
+
+impl<M: Bits> State<M> {
+    /// Moves students out of sections that are larger than their even share, where it costs nobody a
+    /// request. A few passes over the crowded sections.
+    pub(crate) fn even_out(&mut self, problem: &Problem<M>) {
+        let mut scratch = std::mem::take(&mut self.scratch);
+        for _ in 0..3 {
+            let mut moved = false;
+            for s in 0..problem.sections.len() {
+                for r in self.roster[s].clone() {
+                    if self.fill[s] <= problem.balance[s] {
+                        break;
+                    }
+                    let student = problem.requests[r as usize].student;
+                    // What a seat costs: one more student over the even share, or a slight pull to the
+                    // emptier section.
+                    let price = |section: u32, held: bool| {
+                        let x = section as usize;
+                        if !held && self.fill[x] >= problem.sections[x].cap {
+                            return None;
+                        }
+                        let others = self.fill[x] - u32::from(held);
+                        Some(if others >= problem.balance[x] { 8 } else { 0 })
+                    };
+                    let now: i64 = problem
+                        .requests_of(student)
+                        .filter(|&x| self.seat[x] != NONE)
+                        .map(|x| price(self.seat[x], true).unwrap_or(0))
+                        .sum();
+                    let floor = self.worth[student as usize] * SCALE - now;
+                    if scratch.solve_priced(problem, self, student, floor, SCALE, price).is_some() {
+                        self.adopt(problem, student, scratch.found());
+                        moved = true;
+                    }
+                }
+            }
+            if !moved {
+                break;
+            }
+        }
+        self.scratch = scratch;
+        self.keep();
+    }
+
+    /// The schedule of this state without rooms and meetings.
+    pub(crate) fn schedule(&self, problem: &Problem<M>, school: &School) -> Schedule {
+        let mut schedule = Schedule::empty(school);
+        for section in school.sections().ids() {
+            let s = section.index();
+            let some = |value: u32| (value != NONE).then_some(value);
+            schedule.placements[section] =
+                Placement { pattern: some(self.pattern[s]).map(PatternId), teacher: some(self.teacher[s]).map(TeacherId), room: None };
+        }
+        for (request, &seat) in problem.requests.iter().zip(&self.seat) {
+            if seat != NONE {
+                schedule.seats[RequestId(request.id)] = Some(SectionId(seat));
+            }
+        }
+        schedule
+    }
+}
+
+/// Chooses the team meetings of a schedule. `None` when the hard ones can't all be held.
+pub(crate) fn meet<M: Bits>(problem: &Problem<M>, school: &School, schedule: &Schedule) -> Option<Vec<(TeamId, Vec<CellId>)>> {
+    if problem.teams.is_empty() && problem.teachers.iter().all(|t| t.prep.is_none()) {
+        return Some(Vec::new());
+    }
+    let cells = school.calendar().cells().len();
+    let mut busy = vec![vec![false; cells]; school.teachers().len()];
+    for (teacher, data) in school.teachers().iter() {
+        data.unavailable.iter().for_each(|cell| busy[teacher.index()][cell.index()] = true);
+    }
+    for (section, placement) in schedule.placements.iter() {
+        if let Some(teacher) = placement.teacher {
+            schedule.cells(school, section).iter().for_each(|cell| busy[teacher.index()][cell.index()] = true);
+        }
+    }
+    let prep: Vec<(u32, u32)> = problem.teachers.iter().map(|t| t.prep.as_ref().map_or((0, 1), |p| (p.minutes, p.block))).collect();
+    let prepared = prep
+        .iter()
+        .zip(&busy)
+        .all(|(&(minutes, block), week)| minutes == 0 || meetings::preparation_missing(school, &|c| week[c.index()], minutes, block) == 0);
+    let members = problem.teams.iter().map(|entry| schedule.members(school, TeamId(entry.team)).iter().map(|t| t.0).collect()).collect();
+    let mut week = Week { school, busy, prep, members };
+    let chosen = meetings::designate(&mut week, &problem.teams).filter(|_| prepared)?;
+    Some(problem.teams.iter().map(|entry| TeamId(entry.team)).zip(chosen).collect())
+}
+
+/// Adds rooms and meetings. Sections that found no room are returned.
+pub(crate) fn complete<M: Bits>(problem: &Problem<M>, school: &School, domains: &Domains, schedule: &mut Schedule) -> rooms::Roomless {
+    for (team, cells) in meet(problem, school, schedule).unwrap_or_default() {
+        schedule.meetings[team].extend(cells);
+    }
+    for team in school.teams().ids() {
+        schedule.meetings[team].sort_unstable();
+        schedule.meetings[team].dedup();
+    }
+    rooms::assign(school, domains, schedule)
+}
+
+/// What a schedule is worth, and what it breaks, by the rules' own checks.
+pub(crate) fn appraise(school: &School, rules: &Rules, schedule: &Schedule) -> (Score, Vec<Reason>, u64) {
+    let mut score = Score::default();
+    for (request, _) in schedule.seats.iter().filter(|(_, seat)| seat.is_some()) {
+        let data = &school.requests()[request];
+        let level = match data.priority {
+            Priority::Required => Level::Required,
+            Priority::Primary => Level::Primary,
+            Priority::Alternate => Level::Alternate,
+        };
+        score.add(level, i64::from(data.weight));
+    }
+    let (mut broken, mut units) = (Vec::new(), 0u64);
+    for (rule, mode) in rules.iter() {
+        if mode != Mode::Report {
+            score.add(Level::Preference, rule.preference(school, schedule));
+        }
+        for finding in rule.check(school, schedule) {
+            match mode {
+                Mode::Soft { weight } if !finding.always_hard => score.add(Level::Preference, -i64::from(weight) * finding.units),
+                Mode::Report if !finding.always_hard => {}
+                _ => {
+                    units += finding.units.unsigned_abs();
+                    broken.push(Reason::new(finding.rule, finding.about));
+                }
+            }
+        }
+    }
+    (score, broken, units)
+}

@@ -1,0 +1,137 @@
+//! Loading: students into sections whose times are fixed, by negotiated congestion.
+//!
+//! Each student in turn takes an exact best set of sections at current prices; a section that is
+//! over-full gets dearer, now and for good, until the demand has spread (PathFinder: McMurchie and
+//! Ebeling 1995, there for wires on a chip). Thousands of students take milliseconds.
+
+use super::bits::Bits;
+use super::moves::Desk;
+use super::problem::{NONE, Problem};
+use super::state::State;
+
+/// Rounds after which what is still over-full is cut down to its seats.
+const ROUNDS: u32 = 40;
+/// Worth is multiplied by this, so that prices can be small beside it.
+const SCALE: i64 = 64;
+
+impl<M: Bits> State<M> {
+    /// Seats every student, sections of `cap` seats at most. Starts from the seats held now.
+    pub(crate) fn load(&mut self, problem: &Problem<M>, desk: &mut Desk) {
+        let mut history = vec![0i64; problem.sections.len()];
+        let mut scratch = std::mem::take(&mut self.scratch);
+        for round in 0..ROUNDS {
+            for student in 0..problem.students.len() as u32 {
+                // After the first round only students of crowded sections, and hungry ones, think again.
+                let crowded = |r: usize| {
+                    let s = self.seat[r];
+                    s != NONE && self.fill[s as usize] > problem.sections[s as usize].cap
+                };
+                let again = round == 0
+                    || self.worth[student as usize] < self.potential[student as usize]
+                    || problem.requests_of(student).any(crowded);
+                if !again {
+                    continue;
+                }
+                let price = |section: u32, held: bool| {
+                    let s = section as usize;
+                    let others = i64::from(self.fill[s]) - i64::from(held);
+                    let cap = i64::from(problem.sections[s].cap);
+                    let over = (others + 1 - cap).max(0);
+                    // A slight pull towards empty sections keeps sizes even at no cost.
+                    let crowd = if cap == 0 { 1 } else { others.min(cap) * 8 / cap };
+                    Some(crowd + history[s] + over * i64::from(8 + 4 * round))
+                };
+                if scratch.solve_priced(problem, self, student, -1, SCALE, price).is_some() {
+                    self.adopt(problem, student, scratch.found());
+                }
+            }
+            let mut any = false;
+            for (s, section) in problem.sections.iter().enumerate() {
+                let over = i64::from(self.fill[s]) - i64::from(section.cap);
+                if over > 0 {
+                    any = true;
+                    history[s] += (over * 4).min(SCALE);
+                }
+            }
+            if !any {
+                break;
+            }
+        }
+        self.scratch = scratch;
+        self.cut(problem);
+        // What was cut, and what prices kept away from free seats, gets an exact try at no price.
+        for student in 0..problem.students.len() as u32 {
+            if self.worth[student as usize] < self.potential[student as usize] {
+                self.refit(problem, student, desk);
+            }
+        }
+        for student in self.hungry.clone() {
+            self.make_way(problem, student, desk);
+        }
+        self.keep();
+    }
+
+    /// Takes students out of over-full sections: alternates first, then what is worth least; locked seats
+    /// stay.
+    fn cut(&mut self, problem: &Problem<M>) {
+        for s in 0..problem.sections.len() {
+            let over = (self.fill[s]).saturating_sub(problem.sections[s].cap);
+            if over == 0 {
+                continue;
+            }
+            let mut roster: Vec<u32> = self.roster[s].iter().copied().filter(|&r| problem.requests[r as usize].locked == NONE).collect();
+            roster.sort_by_key(|&r| (problem.requests[r as usize].worth, r));
+            for &r in roster.iter().take(over as usize) {
+                self.sit(problem, r, NONE);
+            }
+        }
+    }
+
+    /// Tries to meet one more request of a student by moving somebody else, who loses nothing, out of a
+    /// full section. Returns whether the student gained.
+    pub(crate) fn make_way(&mut self, problem: &Problem<M>, student: u32, desk: &mut Desk) -> bool {
+        let before = (self.worth[student as usize], self.sums.met);
+        let mark = self.mark();
+        let mut scratch = std::mem::take(&mut self.scratch);
+        // Full sections are dear but open; then each one used must find somebody to leave it.
+        let price = |section: u32, held: bool| Some(if held || self.open(problem, section) { 0 } else { SCALE / 2 });
+        let found = scratch.solve_priced(problem, self, student, -1, SCALE, price).is_some();
+        if found {
+            self.adopt(problem, student, scratch.found());
+        }
+        let mut good = found && self.worth[student as usize] > before.0;
+        if good {
+            let used: Vec<u32> = problem.requests_of(student).map(|r| self.seat[r]).filter(|&s| s != NONE).collect();
+            for section in used {
+                while good && self.fill[section as usize] > problem.sections[section as usize].cap {
+                    good = self.free_seat(problem, &mut scratch, section, student);
+                }
+            }
+        }
+        self.scratch = scratch;
+        if good && self.sums.met > before.1 {
+            return true;
+        }
+        self.take_back(problem, mark);
+        let _ = desk;
+        false
+    }
+
+    /// Moves one student other than `but` out of a section without loss to that student.
+    fn free_seat(&mut self, problem: &Problem<M>, scratch: &mut super::student::Scratch<M>, section: u32, but: u32) -> bool {
+        for at in 0..self.roster[section as usize].len() {
+            let r = self.roster[section as usize][at];
+            let (other, locked) = (problem.requests[r as usize].student, problem.requests[r as usize].locked);
+            if other == but || locked != NONE {
+                continue;
+            }
+            let worth = self.worth[other as usize];
+            let price = |s: u32, held: bool| (s != section && (held || self.open(problem, s))).then_some(0);
+            if scratch.solve_priced(problem, self, other, worth - 1, 1, price).is_some() {
+                self.adopt(problem, other, scratch.found());
+                return true;
+            }
+        }
+        false
+    }
+}

@@ -1,0 +1,23 @@
+//! The engine at the size of a school: staffing, placement, loading, rooms.
+//!
+//! Every part reads the same rules: choices that a rule excludes are not in the [`Domains`]; rules of the
+//! library have counters in the [`state`] (each with a test that it agrees with the rule's own check); any
+//! other rule is kept through its rows, evaluated incrementally.
+
+mod anneal;
+mod bits;
+mod build;
+mod clock;
+mod dice;
+mod finish;
+mod loading;
+mod meetings;
+mod moves;
+mod problem;
+mod rooms;
+mod run;
+mod staffing;
+mod state;
+mod student;
+
+pub(crate) use run::solve;

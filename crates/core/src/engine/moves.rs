@@ -1,0 +1,311 @@
+//! Moves of the search: what is tried, what follows for the students, and what is taken back.
+
+use super::bits::Bits;
+use super::clock::Clock;
+use super::dice::Dice;
+use super::problem::{NONE, Problem};
+use super::state::State;
+
+/// A section with the pattern and teacher it is to have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Change {
+    pub(crate) section: u32,
+    pub(crate) pattern: u32,
+    pub(crate) teacher: u32,
+}
+
+/// Room for one move, kept between moves.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Desk {
+    changes: Vec<Change>,
+    touched: Vec<u32>,
+    stamp: Vec<u32>,
+    now: u32,
+    unseated: Vec<u32>,
+}
+
+impl<M: Bits> State<M> {
+    /// Proposes a move into the desk; false when the dice led nowhere.
+    pub(crate) fn propose(&self, problem: &Problem<M>, dice: &mut Dice, desk: &mut Desk) -> bool {
+        desk.changes.clear();
+        let guided = !self.hungry.is_empty() && dice.below(100) < 60;
+        let target = if guided { self.guided(problem, dice) } else { self.blind(problem, dice) };
+        let Some((section, pattern)) = target else { return false };
+        let s = section as usize;
+        let (from, teacher) = (self.pattern[s], self.teacher[s]);
+        if from == pattern {
+            // Staying in place, a section may still change hands.
+            return self.exchange_teachers(problem, dice, section, pattern, desk);
+        }
+        desk.changes.push(Change { section, pattern, teacher });
+        if teacher == NONE {
+            return true;
+        }
+        let mask = problem.patterns[pattern as usize];
+        if mask.meets(problem.teachers[teacher as usize].away) {
+            return self.exchange_teachers(problem, dice, section, pattern, desk);
+        }
+        let mut rivals = self.sections_of[teacher as usize].iter().copied().filter(|&x| x != section && self.mask(problem, x).meets(mask));
+        let Some(rival) = rivals.next() else { return true };
+        if rivals.next().is_some() {
+            return self.broken() > 0 && dice.below(4) == 0;
+        }
+        // The teacher's other section takes the place left free, or another teacher takes over.
+        let back = problem.sections[rival as usize].patterns.binary_search(&from).is_ok();
+        if back && dice.below(8) != 0 {
+            desk.changes.push(Change { section: rival, pattern: from, teacher });
+            return true;
+        }
+        self.exchange_teachers(problem, dice, section, pattern, desk)
+    }
+
+    /// A section that could meet a request of a student who has less than they could, and a time that
+    /// this student could use.
+    fn guided(&self, problem: &Problem<M>, dice: &mut Dice) -> Option<(u32, u32)> {
+        let &student = dice.pick(&self.hungry)?;
+        let requests = problem.requests_of(student);
+        let missing: Vec<usize> = requests.clone().filter(|&r| self.seat[r] == NONE && problem.requests[r].level < 2).collect();
+        let &wanted = dice.pick(&missing)?;
+        let course = if dice.below(4) == 0 {
+            // Something the student has stands in the way: move that instead.
+            let held: Vec<usize> = requests.filter(|&r| self.seat[r] != NONE).collect();
+            problem.requests[*dice.pick(&held)?].course
+        } else {
+            problem.requests[wanted].course
+        };
+        let &section = dice.pick(&problem.courses[course as usize])?;
+        let &pattern = dice.pick(&problem.sections[section as usize].patterns)?;
+        Some((section, pattern))
+    }
+
+    fn blind(&self, problem: &Problem<M>, dice: &mut Dice) -> Option<(u32, u32)> {
+        let section = dice.below(problem.sections.len());
+        let &pattern = dice.pick(&problem.sections.get(section)?.patterns)?;
+        Some((section as u32, pattern))
+    }
+
+    /// Lets a qualified teacher who is free at the pattern take the section, and gives one of theirs back,
+    /// so that loads, preparations and the fewest and most sections of a course stay within bounds.
+    fn exchange_teachers(&self, problem: &Problem<M>, dice: &mut Dice, section: u32, pattern: u32, desk: &mut Desk) -> bool {
+        desk.changes.clear();
+        let s = section as usize;
+        let old = self.teacher[s];
+        let Some(&new) = dice.pick(&problem.sections[s].teachers) else { return false };
+        if new == old || old == NONE {
+            return false;
+        }
+        let mask = problem.patterns[pattern as usize];
+        let gives: Vec<u32> =
+            self.sections_of[new as usize].iter().copied().filter(|&x| problem.sections[x as usize].teachers.contains(&old)).collect();
+        let back = if dice.below(4) == 0 { None } else { dice.pick(&gives).copied() };
+        desk.changes.push(Change { section, pattern, teacher: new });
+        if let Some(back) = back {
+            desk.changes.push(Change { section: back, pattern: self.pattern[back as usize], teacher: old });
+        }
+        let busy = self.sections_of[new as usize].iter().any(|&x| Some(x) != back && self.mask(problem, x).meets(mask));
+        !busy && self.staff_keeps(problem, old, section, back) && self.staff_keeps_with(problem, new, back, Some(section))
+    }
+
+    fn staff_keeps(&self, problem: &Problem<M>, teacher: u32, gives: u32, takes: Option<u32>) -> bool {
+        self.staff_keeps_with(problem, teacher, Some(gives), takes)
+    }
+
+    /// Whether a teacher who gives one section and takes another keeps every staffing limit.
+    fn staff_keeps_with(&self, problem: &Problem<M>, teacher: u32, gives: Option<u32>, takes: Option<u32>) -> bool {
+        let data = &problem.teachers[teacher as usize];
+        let mut load = 0u64;
+        let mut courses: Vec<(u32, u32)> = Vec::with_capacity(8);
+        let kept = self.sections_of[teacher as usize].iter().copied().filter(|&x| Some(x) != gives);
+        for section in kept.chain(takes) {
+            let sec = &problem.sections[section as usize];
+            load += u64::from(sec.load);
+            match courses.iter_mut().find(|(course, _)| *course == sec.course) {
+                Some((_, count)) => *count += 1,
+                None => courses.push((sec.course, 1)),
+            }
+        }
+        let least_kept = gives.is_none_or(|gives| {
+            let course = problem.sections[gives as usize].course;
+            let have = courses.iter().find(|(c, _)| *c == course).map_or(0, |(_, count)| *count);
+            have >= problem.limit(course, teacher).0
+        });
+        load <= u64::from(data.max_load)
+            && courses.len() as u64 <= u64::from(data.max_preps)
+            && courses.iter().all(|&(course, count)| count <= problem.limit(course, teacher).1)
+            && least_kept
+    }
+
+    /// Carries out the move on the desk and refits every student it touches. Gives up, and takes all of it
+    /// back, when the energy rises by more than `slack`. Returns whether the move was kept.
+    pub(crate) fn attempt(&mut self, problem: &Problem<M>, clock: &Clock, desk: &mut Desk, slack: i64) -> bool {
+        let mark = self.mark();
+        let before = self.energy();
+        for i in 0..desk.changes.len() {
+            let Change { section, pattern, teacher } = desk.changes[i];
+            self.place(problem, clock, section, pattern, teacher);
+        }
+        // Students can lose by the move at first and gain at most what the hungry ones still lack.
+        let could_gain: i64 = 4 * super::state::HARD;
+        if self.energy() - before > slack + could_gain {
+            self.undo(problem, clock, mark);
+            return false;
+        }
+        self.gather(problem, desk);
+        for i in 0..desk.touched.len() {
+            let student = desk.touched[i];
+            self.refit(problem, student, desk);
+            if i % 4 == 3 && self.energy() - before > slack + could_gain {
+                self.undo(problem, clock, mark);
+                return false;
+            }
+        }
+        self.feed(problem, desk);
+        if self.energy() - before > slack {
+            self.undo(problem, clock, mark);
+            return false;
+        }
+        true
+    }
+
+    /// The students who sit in a section that the desk moves.
+    fn gather(&self, problem: &Problem<M>, desk: &mut Desk) {
+        desk.stamp.resize(problem.students.len(), 0);
+        desk.now += 1;
+        desk.touched.clear();
+        for change in &desk.changes {
+            for &request in &self.roster[change.section as usize] {
+                let student = problem.requests[request as usize].student;
+                if desk.stamp[student as usize] != desk.now {
+                    desk.stamp[student as usize] = desk.now;
+                    desk.touched.push(student);
+                }
+            }
+        }
+    }
+
+    /// Tries the hungry students who want a course that the desk moves.
+    fn feed(&mut self, problem: &Problem<M>, desk: &mut Desk) {
+        let hungry = std::mem::take(&mut desk.touched);
+        let mut hungry = hungry;
+        hungry.clear();
+        for &student in &self.hungry {
+            let wants = problem.requests_of(student).any(|r| {
+                let course = problem.requests[r].course;
+                self.seat[r] == NONE && desk.changes.iter().any(|c| problem.sections[c.section as usize].course == course)
+            });
+            if wants {
+                hungry.push(student);
+            }
+        }
+        for &student in hungry.iter().take(64) {
+            self.refit(problem, student, desk);
+        }
+        desk.touched = hungry;
+    }
+
+    /// Gives a student back a week without clashes, and the best one that the free seats allow.
+    pub(crate) fn refit(&mut self, problem: &Problem<M>, student: u32, desk: &mut Desk) {
+        let requests = problem.requests_of(student);
+        let away = problem.students[student as usize];
+        let mut busy = away;
+        let mut any_alternate = false;
+        for r in requests.clone() {
+            let section = self.seat[r];
+            if section == NONE {
+                continue;
+            }
+            let mask = self.mask(problem, section);
+            any_alternate |= problem.requests[r].level == 2;
+            // The pattern may have moved onto one that is taken, or nowhere at all.
+            if mask == M::default() || mask.meets(busy) {
+                self.sit(problem, r as u32, NONE);
+            } else {
+                busy = busy.with(mask);
+            }
+        }
+        if self.worth[student as usize] >= self.potential[student as usize] {
+            return;
+        }
+        desk.unseated.clear();
+        desk.unseated.extend(requests.clone().filter(|&r| self.seat[r] == NONE && problem.requests[r].level < 2).map(|r| r as u32));
+        if !any_alternate {
+            for i in 0..desk.unseated.len() {
+                let r = desk.unseated[i];
+                self.seat_simply(problem, r, &mut busy);
+            }
+            if self.worth[student as usize] >= self.potential[student as usize] {
+                return;
+            }
+        }
+        let mut scratch = std::mem::take(&mut self.scratch);
+        let floor = if self.alternates_valid(problem, student) { self.worth[student as usize] } else { -1 };
+        let better = scratch.solve(problem, self, student, floor, |section| self.open(problem, section));
+        if better.is_some() {
+            self.adopt(problem, student, scratch.found());
+        }
+        self.scratch = scratch;
+    }
+
+    /// Takes over a student's sections as found by the exact subproblem.
+    pub(crate) fn adopt(&mut self, problem: &Problem<M>, student: u32, found: &[u32]) {
+        let first = problem.requests_of(student).start;
+        for (k, &section) in found.iter().enumerate() {
+            if self.seat[first + k] != section {
+                self.sit(problem, (first + k) as u32, section);
+            }
+        }
+    }
+
+    /// Seats a request in a free seat at a free time, or where one other request can make way.
+    fn seat_simply(&mut self, problem: &Problem<M>, r: u32, busy: &mut M) {
+        let request = &problem.requests[r as usize];
+        let locked = [request.locked];
+        let own: &[u32] = if request.locked == NONE { &problem.courses[request.course as usize] } else { &locked };
+        let free = |state: &Self, section: u32, busy: M| {
+            let mask = state.mask(problem, section);
+            mask != M::default() && !mask.meets(busy) && state.open(problem, section)
+        };
+        if let Some(&section) = own.iter().find(|&&section| free(self, section, *busy)) {
+            *busy = busy.with(self.mask(problem, section));
+            self.sit(problem, r, section);
+            return;
+        }
+        let requests = problem.requests_of(request.student);
+        for &section in own.iter().filter(|&&section| self.open(problem, section)) {
+            let mask = self.mask(problem, section);
+            if mask == M::default() || mask.meets(problem.students[request.student as usize]) {
+                continue;
+            }
+            let mut others = requests.clone().filter(|&x| self.seat[x] != NONE && self.mask(problem, self.seat[x]).meets(mask));
+            let (Some(other), None) = (others.next(), others.next()) else { continue };
+            if problem.requests[other].locked != NONE {
+                continue;
+            }
+            let rest = requests.clone().filter(|&x| x != other && self.seat[x] != NONE);
+            let rest =
+                rest.fold(problem.students[request.student as usize].with(mask), |all, x| all.with(self.mask(problem, self.seat[x])));
+            let held = self.seat[other];
+            let away = problem.courses[problem.requests[other].course as usize].iter().copied();
+            if let Some(to) = away.into_iter().find(|&to| to != held && free(self, to, rest)) {
+                *busy = rest.with(self.mask(problem, to));
+                self.sit(problem, other as u32, to);
+                self.sit(problem, r, section);
+                return;
+            }
+        }
+    }
+
+    /// Whether a student has no more alternates than requests given up, each in its place.
+    fn alternates_valid(&self, problem: &Problem<M>, student: u32) -> bool {
+        let requests = problem.requests_of(student);
+        let met = |r: usize| self.seat[r] != NONE;
+        let given_up = requests.clone().filter(|&r| problem.requests[r].level < 2 && !met(r)).count();
+        let alternates: Vec<usize> = requests.filter(|&r| problem.requests[r].level == 2 && met(r)).collect();
+        alternates.len() <= given_up
+            && alternates.iter().all(|&r| {
+                let place = problem.requests[r].instead_of;
+                place == NONE
+                    || (!met(place as usize) && alternates.iter().filter(|&&x| problem.requests[x].instead_of == place).count() == 1)
+            })
+    }
+}

@@ -1,0 +1,264 @@
+//! One solve: several searches side by side, in rounds, until the limit.
+
+use super::anneal::{Best, Search};
+use super::bits::Bits;
+use super::clock::Clock;
+use super::dice::Dice;
+use super::finish;
+use super::problem::{NONE, Problem};
+use super::staffing::Staff;
+use super::state::State;
+use super::student::Scratch;
+use crate::incremental::RowBook;
+use crate::outcome::{Conflict, Options, Outcome, Phase, Progress, Reason, Solved, Stopped};
+use mortarboard_model::program::{Domains, Program};
+use mortarboard_model::rule::{Mode, Rules, Subject};
+use mortarboard_model::time::{AtomSet, MOST_ATOMS};
+use mortarboard_model::School;
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+use std::sync::atomic::Ordering;
+use std::time::Instant;
+
+/// Searches when the caller does not say: as many as small machines have cores, on every machine, so that
+/// the answer does not depend on it.
+const SEARCHES: usize = 2;
+/// Moves of one search between two looks at the others.
+const ROUND: u64 = 2_000;
+/// Moves of the staffing search for each section.
+const STAFFING: u64 = 4_000;
+
+/// Rules with counters of their own in the search.
+const COUNTED: [&str; 15] = [
+    "one-pattern",
+    "teacher-qualified",
+    "teacher-clash",
+    "teacher-load",
+    "preps",
+    "availability",
+    "room-fit",
+    "room-clash",
+    "one-section",
+    "student-clash",
+    "seat-cap",
+    "balance",
+    "locks",
+    "block-lengths",
+    "planning",
+];
+
+/// Solves by search; see [`crate::solve`].
+pub(crate) fn solve(school: &School, rules: &Rules, options: &Options, watch: &(dyn Fn(Progress) + Sync)) -> Outcome {
+    let atoms = school.atoms();
+    if atoms <= u64::WIDTH {
+        Run::<u64>::new(school, rules, options, watch).solve()
+    } else if atoms <= u128::WIDTH {
+        Run::<u128>::new(school, rules, options, watch).solve()
+    } else {
+        debug_assert!(atoms <= MOST_ATOMS);
+        Run::<AtomSet>::new(school, rules, options, watch).solve()
+    }
+}
+
+struct Run<'a, M> {
+    school: &'a School,
+    rules: &'a Rules,
+    options: &'a Options,
+    watch: &'a (dyn Fn(Progress) + Sync),
+    domains: Domains,
+    problem: Problem<M>,
+    clock: Clock,
+    start: Instant,
+    total: u32,
+}
+
+impl<'a, M: Bits> Run<'a, M> {
+    fn new(school: &'a School, rules: &'a Rules, options: &'a Options, watch: &'a (dyn Fn(Progress) + Sync)) -> Self {
+        let start = Instant::now();
+        let domains = Domains::new(school, rules);
+        let problem = Problem::new(school, rules, &domains);
+        let total = problem.requests.iter().filter(|r| r.level < 2).count() as u32;
+        Run { school, rules, options, watch, domains, problem, clock: Clock::new(school), start, total }
+    }
+
+    fn solve(self) -> Outcome {
+        if let Some(conflict) = self.impossible() {
+            return Outcome::Infeasible(conflict);
+        }
+        self.report(Phase::Staffing, None, 0);
+        let teacher = self.staff();
+        let potential = self.potential();
+        let count = if self.options.searches == 0 { SEARCHES } else { self.options.searches };
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(self.options.threads).build();
+        let work = || self.search(&teacher, &potential, count);
+        // Without threads of its own the solve runs on the caller's.
+        let (searches, stopped) = match pool {
+            Ok(pool) => pool.install(work),
+            Err(_) => work(),
+        };
+        self.finish(searches, stopped)
+    }
+
+    /// Sections that no pattern or no teacher is left for: no search can help.
+    fn impossible(&self) -> Option<Conflict> {
+        let school = self.school;
+        for (section, data) in school.sections().iter() {
+            let about = vec![Subject::Section(section), Subject::Course(data.course)];
+            if self.domains.patterns[section].is_empty() {
+                let sentence = format!("No pattern is left in which section {} could meet.", data.id);
+                return Some(Conflict::new(vec![Reason::new("one-pattern", about)], false, sentence));
+            }
+            let staffed = self.rules.get("teacher-qualified").is_some_and(|(_, mode)| mode == Mode::Hard);
+            if school.has_teachers() && staffed && self.domains.teachers[section].is_empty() {
+                let sentence = format!("Nobody is left who may teach section {}.", data.id);
+                return Some(Conflict::new(vec![Reason::new("teacher-qualified", about)], false, sentence));
+            }
+            let housed = self.rules.get("room-fit").is_some_and(|(_, mode)| mode == Mode::Hard);
+            if school.needs_room(section) && housed && self.domains.rooms[section].is_empty() {
+                let sentence = format!("No room is left that section {} could use.", data.id);
+                return Some(Conflict::new(vec![Reason::new("room-fit", about)], false, sentence));
+            }
+        }
+        None
+    }
+
+    fn staff(&self) -> Vec<u32> {
+        let mut preference = BTreeMap::new();
+        for q in self.school.qualifications().iter().filter(|q| q.preference > 0) {
+            preference.insert((q.course.0, q.teacher.0), i64::from(q.preference));
+        }
+        let mut staff = Staff::new(&self.problem, preference);
+        staff.search(&mut Dice::new(self.options.seed), self.problem.sections.len() as u64 * STAFFING);
+        staff.teacher
+    }
+
+    fn potential(&self) -> Vec<i64> {
+        let mut patterns: Vec<Vec<u32>> = Vec::with_capacity(self.problem.courses.len());
+        for sections in &self.problem.courses {
+            let mut all: Vec<u32> = sections.iter().flat_map(|&s| self.problem.sections[s as usize].patterns.iter().copied()).collect();
+            all.sort_unstable();
+            all.dedup();
+            patterns.push(all);
+        }
+        let students: Vec<u32> = (0..self.problem.students.len() as u32).collect();
+        students.par_iter().map_init(Scratch::default, |scratch, &i| scratch.potential(&self.problem, i, &patterns)).collect()
+    }
+
+    /// Rows of rules that have no counters here.
+    fn custom(&self) -> Option<RowBook> {
+        let mut program = None;
+        for (rule, mode) in self.rules.iter().filter(|(rule, _)| !COUNTED.contains(&rule.card().slug) && rule.card().slug != "preparation")
+        {
+            let program = program.get_or_insert_with(|| Program::choices_only(self.school, self.domains.clone()));
+            program.add(self.school, rule, mode);
+        }
+        program.filter(|program| !program.rows().is_empty()).map(|program| RowBook::new(&program))
+    }
+
+    fn search(&self, teacher: &[u32], potential: &[i64], count: usize) -> (Vec<Search<M>>, Stopped) {
+        let custom = self.custom();
+        let seeds: Vec<u64> = (0..count as u64).map(|n| self.options.seed.wrapping_mul(0x9E37_79B9_7F4A_7C15).wrapping_add(n)).collect();
+        let mut searches: Vec<Search<M>> = seeds
+            .into_par_iter()
+            .map(|seed| {
+                let mut state = State::new(&self.problem, &self.clock, teacher, potential.to_vec(), custom.clone());
+                let mut dice = Dice::new(seed);
+                state.build(&self.problem, &self.clock, &mut dice);
+                let mut search = Search::new(&self.problem, state, dice);
+                search.state.load(&self.problem, &mut search.desk);
+                search.note(&self.problem, &|state| self.usable(state));
+                search
+            })
+            .collect();
+        let share = self.options.work.map(|work| work.div_ceil(count as u64));
+        loop {
+            self.report(
+                Phase::Placement,
+                searches.iter().map(|s| &s.best).min_by_key(|b| (b.broken, std::cmp::Reverse(b.key))),
+                searches.iter().map(|s| s.work).sum(),
+            );
+            if let Some(stopped) = self.over(&searches, share) {
+                return (searches, stopped);
+            }
+            searches.par_iter_mut().for_each(|search| {
+                let left = share.map_or(ROUND, |share| ROUND.min(share.saturating_sub(search.work)));
+                search.run(&self.problem, &self.clock, left, &|state| self.usable(state), &|| self.halt());
+            });
+        }
+    }
+
+    /// Whether to stop in the middle of a round. Never under a work limit alone, which ends on a count.
+    fn halt(&self) -> bool {
+        self.options.stop.as_ref().is_some_and(|stop| stop.load(Ordering::Relaxed))
+            || self.options.time.is_some_and(|time| self.start.elapsed() >= time)
+    }
+
+    fn over(&self, searches: &[Search<M>], share: Option<u64>) -> Option<Stopped> {
+        if searches.iter().any(Search::perfect) {
+            Some(Stopped::Proven)
+        } else if self.options.stop.as_ref().is_some_and(|stop| stop.load(Ordering::Relaxed)) {
+            Some(Stopped::Asked)
+        } else if share.is_some_and(|share| searches.iter().all(|s| s.work >= share)) {
+            Some(Stopped::Work)
+        } else if self.options.time.is_some_and(|time| self.start.elapsed() >= time) {
+            Some(Stopped::Time)
+        } else {
+            None
+        }
+    }
+
+    /// Whether rooms and meetings can be found for a state: asked of every new best one.
+    fn usable(&self, state: &State<M>) -> bool {
+        if self.problem.teams.is_empty() && self.problem.teachers.iter().all(|t| t.prep.is_none()) {
+            return true;
+        }
+        let schedule = state.schedule(&self.problem, self.school);
+        finish::meet(&self.problem, self.school, &schedule).is_some()
+    }
+
+    fn report(&self, phase: Phase, best: Option<&Best>, work: u64) {
+        let met =
+            best.map_or(0, |best| best.seat.iter().zip(&self.problem.requests).filter(|(seat, r)| **seat != NONE && r.level < 2).count());
+        let broken = best.map_or(0, |best| u64::try_from(best.broken).unwrap_or(0));
+        (self.watch)(Progress { phase, met: met as u32, total: self.total, broken, work, elapsed: self.start.elapsed() });
+    }
+
+    fn finish(&self, mut searches: Vec<Search<M>>, stopped: Stopped) -> Outcome {
+        let work = searches.iter().map(|s| s.work).sum();
+        let mut order: Vec<usize> = (0..searches.len()).collect();
+        order.sort_by_key(|&n| (searches[n].best.broken, std::cmp::Reverse(searches[n].best.key), n));
+        let mut failure: Option<(u64, Vec<Reason>)> = None;
+        for n in order {
+            let best = searches[n].best.clone();
+            self.report(Phase::Finishing, Some(&best), work);
+            let search = &mut searches[n];
+            search.restore(&self.problem, &self.clock, &best);
+            search.state.even_out(&self.problem);
+            let mut schedule = search.state.schedule(&self.problem, self.school);
+            finish::complete(&self.problem, self.school, &self.domains, &mut schedule);
+            let (score, broken, units) = finish::appraise(self.school, self.rules, &schedule);
+            if broken.is_empty() {
+                let proven = stopped == Stopped::Proven && score.preference >= self.most_preference();
+                let stopped = if stopped == Stopped::Proven && !proven { Stopped::Work } else { stopped };
+                let solved = Solved::new(schedule, score, stopped, work);
+                return if proven { Outcome::Optimal(solved) } else { Outcome::Feasible(solved) };
+            }
+            if failure.as_ref().is_none_or(|known| units < known.0) {
+                failure = Some((units, broken));
+            }
+        }
+        let (broken, hindrances) = failure.unwrap_or_default();
+        Outcome::Unknown { stopped, broken, work, hindrances }
+    }
+
+    /// No schedule gains more on the preference level: every section taught by whom it prefers, and no
+    /// price paid.
+    fn most_preference(&self) -> i64 {
+        let standard = self.rules.iter().all(|(rule, _)| COUNTED.contains(&rule.card().slug) || rule.card().slug == "preparation");
+        if !standard {
+            return i64::MAX;
+        }
+        let best = |course| self.school.qualified(course).iter().map(|q| i64::from(q.preference)).max().unwrap_or(0);
+        self.school.sections().ids().map(|s| best(self.school.sections()[s].course)).sum()
+    }
+}

@@ -1,0 +1,368 @@
+//! The state of the search: a complete schedule at every step, with all counts kept up to date.
+
+use super::bits::Bits;
+use super::clock::Clock;
+use super::problem::{NONE, Problem};
+use super::student::Scratch;
+use crate::incremental::RowBook;
+use mortarboard_model::program::Choice;
+use mortarboard_model::{PatternId, RequestId, SectionId, TeacherId};
+
+/// Energy of one unit of a broken hard rule: four required requests of weight 1.
+pub(crate) const HARD: i64 = 64;
+
+/// A step that can be taken back.
+#[derive(Clone, Copy, Debug)]
+enum Step {
+    Seat { request: u32, old: u32 },
+    Place { section: u32, pattern: u32, teacher: u32 },
+}
+
+/// Counts that the energy is made of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Sums {
+    /// A teacher in two places, or away, for each atom.
+    pub(crate) clashes: i64,
+    /// Sections beyond the rooms, for each set of rooms and atom.
+    pub(crate) roomless: i64,
+    /// Members who can't come to the best meeting of a hard team.
+    pub(crate) teams: i64,
+    /// Units of own preparation missing.
+    pub(crate) preparation: i64,
+    /// Price of members who can't come to the best meeting of a soft team.
+    pub(crate) soft: i64,
+    /// Locked seats not kept.
+    pub(crate) locks: i64,
+    /// Energy of requests met.
+    pub(crate) met: i64,
+    /// Weight met, by level.
+    pub(crate) weight: [i64; 3],
+}
+
+#[derive(Clone)]
+pub(crate) struct State<M> {
+    pub(crate) pattern: Vec<u32>,
+    pub(crate) teacher: Vec<u32>,
+    pub(crate) seat: Vec<u32>,
+    pub(crate) fill: Vec<u32>,
+    pub(crate) roster: Vec<Vec<u32>>,
+    position: Vec<u32>,
+    /// Worth each student has, and could have alone.
+    pub(crate) worth: Vec<i64>,
+    pub(crate) potential: Vec<i64>,
+    /// Students who have less than they could.
+    pub(crate) hungry: Vec<u32>,
+    hungry_at: Vec<u32>,
+    /// By teacher and atom: sections taught then, plus one when away.
+    pub(crate) taught: Vec<u8>,
+    /// By teacher: the sections.
+    pub(crate) sections_of: Vec<Vec<u32>>,
+    hall: Vec<u16>,
+    /// By team entry and teacher: how often a member (listed, and once for each section taught).
+    member: Vec<u16>,
+    team_cost: Vec<i64>,
+    prep_cost: Vec<i64>,
+    pub(crate) sums: Sums,
+    trail: Vec<Step>,
+    pub(crate) custom: Option<RowBook>,
+    pub(crate) scratch: Scratch<M>,
+}
+
+impl<M: Bits> State<M> {
+    pub(crate) fn new(problem: &Problem<M>, clock: &Clock, teacher: &[u32], potential: Vec<i64>, custom: Option<RowBook>) -> Self {
+        let (sections, teachers, atoms) = (problem.sections.len(), problem.teachers.len(), problem.atoms);
+        let mut state = State {
+            pattern: vec![NONE; sections],
+            teacher: vec![NONE; sections],
+            seat: vec![NONE; problem.requests.len()],
+            fill: vec![0; sections],
+            roster: vec![Vec::new(); sections],
+            position: vec![NONE; problem.requests.len()],
+            worth: vec![0; problem.students.len()],
+            hungry: Vec::new(),
+            hungry_at: vec![NONE; problem.students.len()],
+            potential,
+            taught: vec![0; teachers * atoms],
+            sections_of: vec![Vec::new(); teachers],
+            hall: vec![0; problem.hall.len() * atoms],
+            member: vec![0; problem.teams.len() * teachers],
+            team_cost: vec![0; problem.teams.len()],
+            prep_cost: vec![0; teachers],
+            sums: Sums { locks: problem.locked_seats, ..Sums::default() },
+            trail: Vec::new(),
+            custom,
+            scratch: Scratch::default(),
+        };
+        for (t, data) in problem.teachers.iter().enumerate() {
+            for atom in 0..atoms {
+                let here = M::from_atoms(mortarboard_model::time::AtomSet::of(atom));
+                state.taught[t * atoms + atom] = u8::from(data.away.meets(here));
+            }
+        }
+        for (entry, team) in problem.teams.iter().enumerate() {
+            team.listed.iter().for_each(|&t| state.member[entry * teachers + t as usize] += 1);
+        }
+        for (section, &teacher) in teacher.iter().enumerate() {
+            state.place(problem, clock, section as u32, NONE, teacher);
+        }
+        for student in 0..problem.students.len() as u32 {
+            state.note_hunger(student);
+        }
+        for t in 0..teachers as u32 {
+            state.weigh_teacher(problem, clock, t);
+        }
+        state.trail.clear();
+        state
+    }
+
+    pub(crate) fn broken(&self) -> i64 {
+        let sums = &self.sums;
+        sums.clashes + sums.roomless + sums.teams + sums.preparation + sums.locks + self.custom.as_ref().map_or(0, RowBook::broken)
+    }
+
+    pub(crate) fn energy(&self) -> i64 {
+        HARD * self.broken() + self.sums.soft + self.custom.as_ref().map_or(0, RowBook::cost) - self.sums.met
+    }
+
+    /// Sets pattern and teacher of a section; records the step.
+    pub(crate) fn place(&mut self, problem: &Problem<M>, clock: &Clock, section: u32, pattern: u32, teacher: u32) {
+        let s = section as usize;
+        let (old_pattern, old_teacher) = (self.pattern[s], self.teacher[s]);
+        if (old_pattern, old_teacher) == (pattern, teacher) {
+            return;
+        }
+        self.trail.push(Step::Place { section, pattern: old_pattern, teacher: old_teacher });
+        self.teach(problem, section, old_pattern, old_teacher, false);
+        self.teach(problem, section, pattern, teacher, true);
+        if old_pattern != pattern {
+            self.house(problem, section, old_pattern, false);
+            self.house(problem, section, pattern, true);
+        }
+        if old_teacher != teacher {
+            for (t, by) in [(old_teacher, -1i32), (teacher, 1)] {
+                if t == NONE {
+                    continue;
+                }
+                let course = problem.sections[s].course;
+                for (entry, team) in problem.teams.iter().enumerate() {
+                    if team.courses.contains(&course) {
+                        let count = &mut self.member[entry * problem.teachers.len() + t as usize];
+                        *count = count.saturating_add_signed(by as i16);
+                    }
+                }
+            }
+        }
+        self.pattern[s] = pattern;
+        self.teacher[s] = teacher;
+        if old_teacher != NONE {
+            self.weigh_teacher(problem, clock, old_teacher);
+        }
+        if teacher != NONE && teacher != old_teacher {
+            self.weigh_teacher(problem, clock, teacher);
+        }
+        if let Some(book) = &mut self.custom {
+            let id = SectionId(section);
+            let changes = [
+                (old_pattern != NONE).then_some((Choice::Place(id, PatternId(old_pattern)), false)),
+                (pattern != NONE).then_some((Choice::Place(id, PatternId(pattern)), true)),
+                (old_teacher != NONE).then_some((Choice::Teach(id, TeacherId(old_teacher)), false)),
+                (teacher != NONE).then_some((Choice::Teach(id, TeacherId(teacher)), true)),
+            ];
+            changes.into_iter().flatten().for_each(|(choice, value)| book.set(choice, value));
+        }
+    }
+
+    fn teach(&mut self, problem: &Problem<M>, section: u32, pattern: u32, teacher: u32, add: bool) {
+        if teacher == NONE {
+            return;
+        }
+        let list = &mut self.sections_of[teacher as usize];
+        if add {
+            list.push(section);
+        } else if let Some(at) = list.iter().position(|&s| s == section) {
+            list.swap_remove(at);
+        }
+        if pattern == NONE {
+            return;
+        }
+        for &atom in &problem.pattern_atoms[pattern as usize] {
+            let count = &mut self.taught[teacher as usize * problem.atoms + usize::from(atom)];
+            if add {
+                self.sums.clashes += i64::from(*count > 0);
+                *count += 1;
+            } else {
+                *count -= 1;
+                self.sums.clashes -= i64::from(*count > 0);
+            }
+        }
+    }
+
+    fn house(&mut self, problem: &Problem<M>, section: u32, pattern: u32, add: bool) {
+        if pattern == NONE {
+            return;
+        }
+        for &hall in &problem.sections[section as usize].halls {
+            for &atom in &problem.pattern_atoms[pattern as usize] {
+                let at = hall as usize * problem.atoms + usize::from(atom);
+                let open = problem.hall[hall as usize].open[usize::from(atom)];
+                if add {
+                    self.sums.roomless += i64::from(self.hall[at] >= open);
+                    self.hall[at] += 1;
+                } else {
+                    self.hall[at] -= 1;
+                    self.sums.roomless -= i64::from(self.hall[at] >= open);
+                }
+            }
+        }
+    }
+
+    /// Recounts what depends on a teacher's week: own preparation, and the meetings of their teams.
+    fn weigh_teacher(&mut self, problem: &Problem<M>, clock: &Clock, teacher: u32) {
+        let (t, teachers) = (teacher as usize, problem.teachers.len());
+        let week = &self.taught[t * problem.atoms..(t + 1) * problem.atoms];
+        if let Some(prep) = &problem.teachers[t].prep {
+            let extra = |term| -> u32 {
+                let own =
+                    problem.teams.iter().enumerate().filter(|(entry, team)| team.term == term && self.member[entry * teachers + t] > 0);
+                own.map(|(_, team)| team.minutes).sum()
+            };
+            let missing = clock.missing(teacher, week, prep.minutes, prep.block, extra);
+            let cost = i64::from(missing.div_ceil(15));
+            self.sums.preparation += cost - std::mem::replace(&mut self.prep_cost[t], cost);
+        }
+        for &entry in &problem.teachers[t].teams {
+            self.weigh_team(problem, entry as usize);
+        }
+    }
+
+    fn weigh_team(&mut self, problem: &Problem<M>, entry: usize) {
+        let (team, teachers) = (&problem.teams[entry], problem.teachers.len());
+        let members = &self.member[entry * teachers..(entry + 1) * teachers];
+        let mut best = i64::MAX;
+        for plan in &team.plans {
+            let mut cost = 0;
+            for t in (0..teachers).filter(|&t| members[t] > 0) {
+                cost += plan.atoms.iter().filter(|&&a| self.taught[t * problem.atoms + usize::from(a)] > 0).count() as i64;
+                if cost >= best {
+                    break;
+                }
+            }
+            best = best.min(cost);
+        }
+        let best = if team.plans.is_empty() { 1 } else { best };
+        let delta = best - std::mem::replace(&mut self.team_cost[entry], best);
+        if team.hard {
+            self.sums.teams += delta;
+        } else {
+            self.sums.soft += delta * team.weight;
+        }
+    }
+
+    /// Seats a request, or takes its seat away (`NONE`); records the step.
+    pub(crate) fn sit(&mut self, problem: &Problem<M>, request: u32, section: u32) {
+        let r = request as usize;
+        let old = self.seat[r];
+        if old == section {
+            return;
+        }
+        self.trail.push(Step::Seat { request, old });
+        let data = &problem.requests[r];
+        if old != NONE {
+            let list = &mut self.roster[old as usize];
+            let at = self.position[r] as usize;
+            list.swap_remove(at);
+            if let Some(&moved) = list.get(at) {
+                self.position[moved as usize] = at as u32;
+            }
+            self.fill[old as usize] -= 1;
+        }
+        if section != NONE {
+            self.position[r] = self.roster[section as usize].len() as u32;
+            self.roster[section as usize].push(request);
+            self.fill[section as usize] += 1;
+        }
+        let by = i64::from(section != NONE) - i64::from(old != NONE);
+        self.worth[data.student as usize] += by * data.worth;
+        self.sums.met += by * data.worth;
+        self.sums.weight[usize::from(data.level)] += by * data.weight;
+        self.sums.locks -= if data.locked == NONE { 0 } else { by };
+        self.seat[r] = section;
+        if by != 0 {
+            self.note_hunger(data.student);
+        }
+        if let Some(book) = &mut self.custom {
+            let id = RequestId(data.id);
+            if old != NONE {
+                book.set(Choice::Seat(id, SectionId(old)), false);
+            }
+            if section != NONE {
+                book.set(Choice::Seat(id, SectionId(section)), true);
+            }
+        }
+    }
+
+    fn note_hunger(&mut self, student: u32) {
+        let i = student as usize;
+        let hungry = self.worth[i] < self.potential[i];
+        if hungry && self.hungry_at[i] == NONE {
+            self.hungry_at[i] = self.hungry.len() as u32;
+            self.hungry.push(student);
+        } else if !hungry && self.hungry_at[i] != NONE {
+            let at = std::mem::replace(&mut self.hungry_at[i], NONE) as usize;
+            self.hungry.swap_remove(at);
+            if let Some(&moved) = self.hungry.get(at) {
+                self.hungry_at[moved as usize] = at as u32;
+            }
+        }
+    }
+
+    /// Where the trail stands.
+    pub(crate) fn mark(&self) -> usize {
+        self.trail.len()
+    }
+
+    /// Takes back every step after a mark.
+    pub(crate) fn undo(&mut self, problem: &Problem<M>, clock: &Clock, mark: usize) {
+        while self.trail.len() > mark {
+            match self.trail.pop() {
+                Some(Step::Seat { request, old }) => self.sit(problem, request, old),
+                Some(Step::Place { section, pattern, teacher }) => self.place(problem, clock, section, pattern, teacher),
+                None => break,
+            }
+            // Taking a step back is itself recorded; that record goes too.
+            self.trail.pop();
+        }
+    }
+
+    /// Takes back seats only: for steps after a mark at which no section was placed.
+    pub(crate) fn take_back(&mut self, problem: &Problem<M>, mark: usize) {
+        while self.trail.len() > mark {
+            if let Some(Step::Seat { request, old }) = self.trail.pop() {
+                self.sit(problem, request, old);
+                self.trail.pop();
+            }
+        }
+    }
+
+    /// Keeps every step so far.
+    pub(crate) fn keep(&mut self) {
+        self.trail.clear();
+        if let Some(book) = &mut self.custom {
+            book.keep();
+        }
+    }
+
+    /// The pattern's atoms of a section; empty while it has none.
+    #[inline]
+    pub(crate) fn mask(&self, problem: &Problem<M>, section: u32) -> M {
+        match self.pattern[section as usize] {
+            NONE => M::default(),
+            pattern => problem.patterns[pattern as usize],
+        }
+    }
+
+    #[inline]
+    pub(crate) fn open(&self, problem: &Problem<M>, section: u32) -> bool {
+        self.fill[section as usize] < problem.sections[section as usize].cap
+    }
+}
