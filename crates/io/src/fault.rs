@@ -8,6 +8,8 @@ use std::sync::Arc;
 
 /// How many faults of one kind in one column are printed in full before the rest are listed by line.
 const IN_FULL: usize = 5;
+/// Longest part of a fault, in characters, that is printed.
+const LONGEST: usize = 1000;
 /// How many more lines are listed.
 const LINES_LISTED: usize = 20;
 
@@ -60,29 +62,46 @@ impl InputFault {
 impl fmt::Display for InputFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let fault = &self.fault;
-        if self.file.is_empty() {
-            return fault.fmt(f);
-        }
         let kind = match fault.severity {
             Severity::Error => "error",
             Severity::Warning => "warning",
         };
-        write!(f, "{kind}[{}] {}", fault.slug, self.file)?;
-        if let Some(line) = self.line {
-            write!(f, " line {line}")?;
+        let place = if self.file.is_empty() { fault.table } else { &self.file };
+        write!(f, "{kind}[{}] {}", fault.slug, printable(place))?;
+        match (self.line, fault.row) {
+            (Some(line), _) => write!(f, " line {line}")?,
+            (None, Some(row)) => write!(f, " row {}", row + 1)?,
+            (None, None) => {}
         }
         if !fault.column.is_empty() {
             write!(f, ", {}", fault.column)?;
         }
         if !fault.id.is_empty() {
-            write!(f, " ({})", fault.id)?;
+            write!(f, " ({})", printable(&fault.id))?;
         }
-        write!(f, ": {}", fault.cause)?;
+        write!(f, ": {}", printable(&fault.cause))?;
         if !fault.fix.is_empty() {
-            write!(f, "\n  fix: {}", fault.fix)?;
+            write!(f, "\n  fix: {}", printable(&fault.fix))?;
         }
         Ok(())
     }
+}
+
+/// The text on one line: ids and names come from files, which may hold anything a terminal obeys.
+fn printable(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    for (at, sign) in text.chars().enumerate() {
+        if at == LONGEST {
+            line.push('…');
+            break;
+        }
+        if sign.is_control() {
+            line.extend(sign.escape_default());
+        } else {
+            line.push(sign);
+        }
+    }
+    line
 }
 
 /// Every fault of one input, in the order of the folder's tables and of their rows.

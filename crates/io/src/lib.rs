@@ -4,7 +4,8 @@
 //! - [`schedule`]: a schedule folder.
 //! - [`json`]: a school as one JSON text.
 //! - [`import`]: a school out of another system's CSV files, by a column map.
-//! - [`table`] and [`settings`]: every column and setting, declared once.
+//! - [`table`] and [`settings`]: every column and setting, declared once; [`page`] makes the pages under
+//!   `docs/` from them.
 //!
 //! Reading reports [all faults](InputFaults) of a run at once, with file, line, column, id, cause and fix.
 //! Nothing is ever written over: output folders are new and appear whole or not at all. What cells hold is
@@ -15,8 +16,11 @@ pub mod fault;
 pub mod folder;
 pub mod import;
 pub mod json;
+#[cfg(test)]
+mod laws;
 mod near;
 mod new_folder;
+pub mod page;
 mod scan;
 pub mod schedule;
 pub mod settings;

@@ -100,7 +100,7 @@ table! {
 table! {
     /// Rooms.
     ROOMS = RawRoom, "rooms", "rooms.csv", optional,
-    "Rooms.";
+    "Rooms, with the type that courses ask for. A section whose course needs no room gets none.";
     room "room" Id required "" "" "B12" "Id of the room.";
     kind "type" Text optional "" "no type" "science-lab" "Type of the room, as `room_type` of courses names it.";
     seats "seats" Number required "seats" "" "36" "Seats in the room.";
@@ -110,7 +110,7 @@ table! {
 table! {
     /// Students.
     STUDENTS = RawStudent, "students", "students.csv", required,
-    "Students.";
+    "Students: one row each, by opaque id.";
     student "student" Id required "" "" "S0001" "Opaque id, never a name.";
     grade "grade" Number optional "grade" "unknown" "10" "Grade.";
     unavailable "unavailable" Cells optional "" "always here" "7(*)" "Cells when the student is elsewhere.";

@@ -1,0 +1,67 @@
+//! The pages under `docs/` say what the code does.
+
+use mortarboard_io::table::{Kind, SCHEDULE, SCHOOL, Table};
+use mortarboard_io::{import, page};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+fn docs(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs").join(name)
+}
+
+fn compare(name: &str, generated: &str) {
+    let path = docs(name);
+    if std::env::var_os("MORTARBOARD_BLESS").is_some() {
+        fs::write(&path, generated).unwrap();
+    }
+    let committed = fs::read_to_string(&path).unwrap_or_default().replace("\r\n", "\n");
+    let differs = committed.lines().zip(generated.lines()).position(|(a, b)| a != b);
+    assert!(
+        committed == generated,
+        "docs/{name} is not what the declarations give (first difference at line {}); \
+         run MORTARBOARD_BLESS=1 cargo test -p mortarboard-io --test pages",
+        differs.map_or(committed.lines().count().min(generated.lines().count()), |at| at) + 1
+    );
+}
+
+#[test]
+fn the_page_on_the_school_folder_is_up_to_date() {
+    compare("school-folder.md", &page::school_folder());
+}
+
+#[test]
+fn the_page_on_the_schedule_folder_is_up_to_date() {
+    compare("schedule-folder.md", &page::schedule_folder());
+}
+
+#[test]
+fn every_table_and_column_is_described() {
+    let whole = |text: &str| text.ends_with('.') && text.len() > 4;
+    for table in SCHOOL.iter().chain(&SCHEDULE) {
+        let Table { name, file, columns, meaning, .. } = **table;
+        assert!(whole(meaning) && file.ends_with(".csv"), "{name}");
+        for column in columns {
+            assert!(whole(column.meaning), "{name}.{}", column.name);
+            assert!(!column.example.is_empty(), "{name}.{}", column.name);
+            assert_eq!(column.required, column.blank.is_empty(), "{name}.{}", column.name);
+            let number = matches!(column.kind, Kind::Number | Kind::Decimal);
+            assert!(number || column.unit.is_empty(), "{name}.{}", column.name);
+        }
+    }
+}
+
+#[test]
+fn the_maps_shown_in_the_page_on_import_are_maps() {
+    let text = fs::read_to_string(docs("import.md")).unwrap();
+    let maps: Vec<&str> = text.split("```toml\n").skip(1).map(|rest| rest.split("```").next().unwrap()).collect();
+    assert!(maps.len() >= 3);
+    let place = tempfile::tempdir().unwrap();
+    for map in maps {
+        let path = place.path().join("map.toml");
+        fs::write(&path, map).unwrap();
+        // The files are not there: that may be the only fault.
+        if let Err(faults) = import::run(&path, place.path(), &[]) {
+            assert!(faults.0.iter().all(|found| found.fault.slug == "missing-table"), "{map}\n{faults}");
+        }
+    }
+}
