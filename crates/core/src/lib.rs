@@ -1,11 +1,14 @@
 //! The scheduler: a school in, the best schedule found and its standing out.
 #![forbid(unsafe_code)]
 
+#[cfg(test)]
+mod any_rows;
 mod engine;
 #[cfg(feature = "highs")]
 pub mod exact;
 pub mod incremental;
 mod outcome;
+mod reached;
 
 pub use outcome::{Conflict, Options, Outcome, Phase, Progress, Reason, Solved, Stopped};
 

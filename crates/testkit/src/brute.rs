@@ -119,12 +119,28 @@ pub fn brute_force_within(school: &School, rules: &Rules, budget: u64) -> Brute 
     }
 }
 
-/// Rules whose sentence speaks of where, when and by whom sections are taught, and of nothing else,
-/// each finding being about the sections it names.
-const OF_PLACEMENTS: &[&str] = &["one-pattern"];
+/// Rules that speak of where, when and by whom sections are taught, each finding being about the
+/// sections, teachers and rooms that it names: what is decided later does not mend it.
+const OF_PLACEMENTS: &[&str] = &["one-pattern", "teacher-qualified", "teacher-clash", "room-clash", "room-fit", "availability", "locks"];
 
-/// Rules that a student more can only break further.
-const OF_SEATS: &[&str] = &["student-clash"];
+/// Rules that one section more can only break further.
+const GROWING: &[&str] = &["teacher-load", "preps"];
+
+/// Rules that never look at who sits where.
+const BLIND_TO_SEATS: &[&str] = &[
+    "one-pattern",
+    "teacher-qualified",
+    "teacher-clash",
+    "room-clash",
+    "teacher-load",
+    "preps",
+    "planning",
+    "preparation",
+    "block-lengths",
+];
+
+/// Rules that one student more in a section can only break further.
+const OF_SEATS: &[&str] = &["student-clash", "seat-cap", "room-fit", "availability", "one-section"];
 
 struct Search<'s> {
     school: &'s School,
@@ -152,6 +168,9 @@ impl Search<'_> {
 
     /// Whether a rule of placements is broken among decided sections only.
     fn broken_among(&self, decided: impl Fn(SectionId) -> bool) -> bool {
+        if !self.findings(GROWING).is_empty() {
+            return true;
+        }
         self.findings(OF_PLACEMENTS).iter().any(|finding| {
             let open = |subject: &Subject| match subject {
                 Subject::Section(section) => !decided(*section),
@@ -200,7 +219,10 @@ impl Search<'_> {
 
     fn meetings(&mut self, decided: usize) {
         if decided == self.school.teams().len() {
-            return self.seats(0);
+            if self.pay() && self.findings(BLIND_TO_SEATS).is_empty() {
+                self.seats(0);
+            }
+            return;
         }
         let team = TeamId(decided as u32);
         let cells: Vec<CellId> = self.school.calendar().cells().ids().collect();

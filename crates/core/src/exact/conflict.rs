@@ -10,12 +10,12 @@ use crate::outcome::{Conflict, Reason};
 use mortarboard_model::program::{Choice, Domains, Program};
 use mortarboard_model::rule::{Mode, Rules, Subject};
 use mortarboard_model::{School, SectionId};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What one rule asks of one subject.
-type Group = (&'static str, Vec<Subject>);
+pub(super) type Group = (&'static str, Vec<Subject>);
 
-/// Most groups that are named in a sentence.
+/// Most subjects of a rule that are named in a sentence.
 const MOST_NAMED: usize = 6;
 
 /// The conflict when nobody asked for details: all hard rules.
@@ -34,7 +34,7 @@ pub(super) fn explain(school: &School, rules: &Rules, columns: usize, clock: &Cl
     let rules = only(&kept);
     let Some(groups) = question.groups(&rules) else {
         let reasons = kept.iter().map(|slug| Reason::new(slug, Vec::new())).collect::<Vec<_>>();
-        let sentence = sentence(school, &reasons, minimal);
+        let sentence = sentence(school, &rules, &reasons, minimal);
         return Conflict::new(reasons, minimal, sentence);
     };
     let (groups, minimal) = shrink(groups, |kept| {
@@ -42,26 +42,30 @@ pub(super) fn explain(school: &School, rules: &Rules, columns: usize, clock: &Cl
         question.kept(&rules, &|group| kept.contains(group))
     });
     let reasons: Vec<Reason> = groups.into_iter().map(|(slug, about)| Reason::new(slug, about)).collect();
-    let sentence = sentence(school, &reasons, minimal);
+    let sentence = sentence(school, &rules, &reasons, minimal);
     Conflict::new(reasons, minimal, sentence)
 }
 
-fn sentence(school: &School, reasons: &[Reason], minimal: bool) -> String {
-    let one = |reason: &Reason| match &reason.about[..] {
-        [] => format!("rule {}", reason.rule),
-        about => {
-            let about: Vec<String> = about.iter().map(|subject| subject.text(school)).collect();
-            format!("rule {} for {}", reason.rule, about.join(", "))
-        }
-    };
-    let mut named: Vec<String> = reasons.iter().take(MOST_NAMED).map(one).collect();
-    if reasons.len() > MOST_NAMED {
-        named.push(format!("{} more demands", reasons.len() - MOST_NAMED));
+/// Subjects first, then what is asked of them in the words of the rule's card.
+fn sentence(school: &School, rules: &Rules, reasons: &[Reason], minimal: bool) -> String {
+    let mut by_rule: BTreeMap<&'static str, Vec<String>> = BTreeMap::new();
+    for reason in reasons {
+        let about: Vec<String> = reason.about.iter().map(|subject| subject.text(school)).collect();
+        by_rule.entry(reason.rule).or_default().extend((!about.is_empty()).then(|| about.join(" with ")));
     }
-    match (named.len(), minimal) {
+    let named = by_rule.iter().map(|(slug, about)| {
+        let asked = rules.get(slug).map_or(slug.to_string(), |(rule, _)| rule.card().sentence.trim_end_matches('.').to_owned());
+        let mut names = about.iter().take(MOST_NAMED).cloned().collect::<Vec<_>>();
+        if about.len() > MOST_NAMED {
+            names.push(format!("{} more", about.len() - MOST_NAMED));
+        }
+        if names.is_empty() { format!("\"{asked}\"") } else { format!("\"{asked}\" for {}", names.join(", ")) }
+    });
+    let named: Vec<String> = named.collect();
+    match (reasons.len(), minimal) {
         (0 | 1, _) => format!("No schedule keeps {}.", named.concat()),
-        (_, true) => format!("No schedule keeps all of these, though it could without any one of them: {}.", named.join("; ")),
-        (_, false) => format!("No schedule keeps all of these, and perhaps not even fewer: {}.", named.join("; ")),
+        (_, true) => format!("No schedule keeps all of these, though one could without any one of them: {}.", named.join("; ")),
+        (_, false) => format!("No schedule keeps all of these, and perhaps not even fewer of them: {}.", named.join("; ")),
     }
 }
 
@@ -89,32 +93,38 @@ fn shrink<T: Clone>(items: Vec<T>, infeasible: impl Fn(&[T]) -> Option<bool>) ->
     }
 }
 
-struct Question<'a> {
-    school: &'a School,
-    columns: usize,
-    clock: &'a Clock,
+/// Which parts of the rules of a school can't be kept.
+pub(super) struct Question<'a> {
+    pub(super) school: &'a School,
+    pub(super) columns: usize,
+    pub(super) clock: &'a Clock,
 }
 
 impl Question<'_> {
     /// Whether a set of rules is infeasible, if it can be found out.
     fn rules(&self, rules: &Rules) -> Option<bool> {
         self.clock.over().is_none().then_some(())?;
-        let domains = Domains::new(self.school, rules);
-        self.program(rules, domains, &|_| true)
+        self.infeasible(&self.choices(rules, Domains::new(self.school, rules))?, &|_| true)
     }
 
     /// Whether some groups of a set of rules are infeasible by themselves, if it can be found out.
     fn kept(&self, rules: &Rules, kept: &dyn Fn(&Group) -> bool) -> Option<bool> {
         self.clock.over().is_none().then_some(())?;
+        self.infeasible(&self.part(rules, kept)?, kept)
+    }
+
+    /// The program of a set of rules in which only the kept groups exclude choices.
+    pub(super) fn part(&self, rules: &Rules, kept: &dyn Fn(&Group) -> bool) -> Option<Program> {
         let domains = domains(self.school, &|choice| {
             rules.iter().all(|(rule, mode)| {
                 mode != Mode::Hard || !kept(&(rule.card().slug, vec![subject(choice)])) || rule.allows(self.school, choice)
             })
         });
-        self.program(rules, domains, kept)
+        self.choices(rules, domains)
     }
 
-    fn program(&self, rules: &Rules, domains: Domains, kept: &dyn Fn(&Group) -> bool) -> Option<bool> {
+    /// The rows of a set of rules over some choices; none when there are too many.
+    fn choices(&self, rules: &Rules, domains: Domains) -> Option<Program> {
         if count(&domains) > self.columns {
             return None;
         }
@@ -122,8 +132,13 @@ impl Question<'_> {
         for (rule, mode) in rules.iter() {
             program.add(self.school, rule, mode);
         }
+        Some(program)
+    }
+
+    /// Whether the kept hard rows can't be kept together. Implied rows follow from rows that may be gone.
+    fn infeasible(&self, program: &Program, kept: &dyn Fn(&Group) -> bool) -> Option<bool> {
         let rows = program.rows();
-        let stated = Stated::new(&program, &|index| {
+        let stated = Stated::new(program, &|index| {
             let row = &rows[index];
             row.price.is_none() && !row.implied && kept(&(row.origin.rule, row.origin.about.clone()))
         });
@@ -151,10 +166,7 @@ impl Question<'_> {
         for (rule, _) in rules.iter().filter(|(_, mode)| *mode == Mode::Hard) {
             groups.extend(every(&all).filter(|&choice| !rule.allows(self.school, choice)).map(|c| (rule.card().slug, vec![subject(c)])));
         }
-        let mut program = Program::choices_only(self.school, Domains::new(self.school, rules));
-        for (rule, mode) in rules.iter() {
-            program.add(self.school, rule, mode);
-        }
+        let program = self.choices(rules, Domains::new(self.school, rules))?;
         let hard = program.rows().iter().filter(|row| row.price.is_none() && !row.implied);
         groups.extend(hard.map(|row| (row.origin.rule, row.origin.about.clone())));
         Some(groups.into_iter().collect())

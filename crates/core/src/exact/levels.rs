@@ -5,6 +5,7 @@ use super::linear::{Line, Stated, merged};
 use super::{Clock, Why};
 use mortarboard_model::program::{Choice, Meaning, Program, Sense};
 use mortarboard_model::raw::RawObjective;
+use mortarboard_model::rule::{Mode, Rules, standard};
 use mortarboard_model::score::{Level, Score};
 use mortarboard_model::{ColumnId, IdVec, Schedule, School};
 use std::collections::BTreeMap;
@@ -32,20 +33,20 @@ struct Step {
     most: i128,
 }
 
-pub(super) fn solve(school: &School, program: &Program, start: Option<&Schedule>, columns: usize, clock: &Clock) -> Found {
-    let stated = Stated::new(program, &|_| true);
-    if stated.linear.columns.len() > columns {
-        return Found::TooLarge(stated.linear.columns.len());
+pub(super) fn solve(school: &School, rules: &Rules, start: Option<&Schedule>, columns: usize, clock: &Clock) -> Found {
+    let task = &Task::new(school, rules);
+    if task.stated.linear.columns.len() > columns {
+        return Found::TooLarge(task.stated.linear.columns.len());
     }
     let mut known = start.and_then(|schedule| {
-        let (score, values) = judge(program, schedule).ok()?;
-        Some(Known { schedule: schedule.clone(), score, point: stated.point(program, &values) })
+        let (score, values) = task.judge(schedule).ok()?;
+        Some(Known { schedule: schedule.clone(), score, point: task.stated.point(&task.program, &values) })
     });
-    if known.as_ref().is_some_and(|known| !stated.linear.holds(&known.point)) {
+    if known.as_ref().is_some_and(|known| !task.stated.linear.holds(&known.point)) {
         let what = "the rows of the back end refuse a schedule that keeps every row of the program";
         return close(known, Why::Contradiction(what.to_owned()));
     }
-    let mut steps = steps(school, program, &stated);
+    let mut steps = task.steps();
     if steps.is_empty() {
         // Nothing to gain: any schedule is best.
         steps.push(Step { objective: Vec::new(), most: 0 });
@@ -66,7 +67,7 @@ pub(super) fn solve(school: &School, program: &Program, start: Option<&Schedule>
                 seed: 0,
                 presolve: true,
             };
-            match one(school, program, &stated, run, known.as_ref().map(|known| known.score)) {
+            match task.solve(run, known.is_some()) {
                 Ok((better, proven)) => {
                     let enough = reached.is_none_or(|reached| value(&better.point) >= reached);
                     if enough {
@@ -109,81 +110,150 @@ fn close(known: Option<Known>, why: Why) -> Found {
 /// A schedule found, and whether it is proven best or why not.
 type Point = (Known, Result<(), Why>);
 
-/// One solve. An error without a reason says that there is no schedule at all.
-fn one(school: &School, program: &Program, stated: &Stated, run: Run<'_>, known: Option<Score>) -> Result<Point, Option<Why>> {
-    let read = |point: &[i64]| read(school, program, stated, point).map_err(|what| Some(Why::Contradiction(what)));
-    match backend::solve(&stated.linear, run) {
-        Answer::Optimal(point) => Ok((read(&point)?, Ok(()))),
-        Answer::Limit(Some(point)) => Ok((read(&point)?, Err(Why::Time))),
-        Answer::Limit(None) => Err(Some(Why::Time)),
-        Answer::TooLargeNumbers => Err(Some(Why::Numbers)),
-        Answer::Other(what) => Err(Some(Why::Backend(what))),
-        Answer::Infeasible | Answer::UnboundedOrInfeasible if known.is_some() => {
-            let what = "HiGHS called a program infeasible that a known schedule satisfies";
-            Err(Some(Why::Contradiction(what.to_owned())))
-        }
-        // Every column is bounded, so this can only mean infeasible; still, it is asked again in another way.
-        Answer::Infeasible | Answer::UnboundedOrInfeasible => {
-            match backend::solve(&stated.linear, Run { seed: 1, presolve: false, ..run }) {
-                Answer::Infeasible => Err(None),
-                Answer::Optimal(point) | Answer::Limit(Some(point)) => {
-                    let what = "HiGHS called a program infeasible and then found a schedule";
-                    Ok((read(&point)?, Err(Why::Contradiction(what.to_owned()))))
+/// A program and its statement.
+struct Task<'a> {
+    school: &'a School,
+    program: Program,
+    stated: Stated,
+    /// Whether the rules are there from which the implied rows follow.
+    trusted: bool,
+}
+
+impl<'a> Task<'a> {
+    fn new(school: &'a School, rules: &Rules) -> Self {
+        let program = Program::new(school, rules);
+        // An implied row may follow from any rule that can't be soft. Without one of them it might
+        // exclude schedules, so it is left out.
+        let needed = standard().iter().map(|rule| rule.card()).filter(|card| !card.may_be_soft).collect::<Vec<_>>();
+        let trusted = needed.iter().all(|card| matches!(rules.get(card.slug), Some((_, Mode::Hard))));
+        let stated = Stated::new(&program, &|index| trusted || !program.rows()[index].implied);
+        Task { school, program, stated, trusted }
+    }
+
+    /// One solve. An error without a reason says that there is no schedule at all.
+    fn solve(&self, run: Run<'_>, known: bool) -> Result<Point, Option<Why>> {
+        let read = |point: &[i64]| self.read(point).map_err(|what| Some(Why::Contradiction(what)));
+        match backend::solve(&self.stated.linear, run) {
+            Answer::Optimal(point) => Ok((read(&point)?, Ok(()))),
+            Answer::Limit(Some(point)) => Ok((read(&point)?, Err(Why::Time))),
+            Answer::Limit(None) => Err(Some(Why::Time)),
+            Answer::TooLargeNumbers => Err(Some(Why::Numbers)),
+            Answer::Other(what) => Err(Some(Why::Backend(what))),
+            Answer::Infeasible | Answer::UnboundedOrInfeasible if known => {
+                let what = "HiGHS called a program infeasible that a known schedule satisfies";
+                Err(Some(Why::Contradiction(what.to_owned())))
+            }
+            // Every column is bounded, so this can only mean infeasible; still, it is asked again in another way.
+            Answer::Infeasible | Answer::UnboundedOrInfeasible => {
+                match backend::solve(&self.stated.linear, Run { seed: 1, presolve: false, ..run }) {
+                    Answer::Infeasible => Err(None),
+                    Answer::Optimal(point) | Answer::Limit(Some(point)) => {
+                        let what = "HiGHS called a program infeasible and then found a schedule";
+                        Ok((read(&point)?, Err(Why::Contradiction(what.to_owned()))))
+                    }
+                    Answer::Limit(None) => Err(Some(Why::Time)),
+                    Answer::TooLargeNumbers => Err(Some(Why::Numbers)),
+                    Answer::UnboundedOrInfeasible => Err(Some(Why::Backend("HiGHS can't tell infeasible from unbounded".to_owned()))),
+                    Answer::Other(what) => Err(Some(Why::Backend(what))),
                 }
-                Answer::Limit(None) => Err(Some(Why::Time)),
-                Answer::TooLargeNumbers => Err(Some(Why::Numbers)),
-                Answer::UnboundedOrInfeasible => Err(Some(Why::Backend("HiGHS can't tell infeasible from unbounded".to_owned()))),
-                Answer::Other(what) => Err(Some(Why::Backend(what))),
             }
         }
     }
-}
 
-/// The schedule of a point, judged in integers: every hard row kept, every choice taken over.
-fn read(school: &School, program: &Program, stated: &Stated, point: &[i64]) -> Result<Known, String> {
-    let mut schedule = Schedule::empty(school);
-    let chosen = stated.chosen(program, point);
-    for &choice in &chosen {
-        match choice {
-            Choice::Place(section, pattern) => schedule.placements[section].pattern = Some(pattern),
-            Choice::Teach(section, teacher) => schedule.placements[section].teacher = Some(teacher),
-            Choice::House(section, room) => schedule.placements[section].room = Some(room),
-            Choice::Seat(request, section) => schedule.seats[request] = Some(section),
-            Choice::Meet(team, cell) => schedule.meetings[team].push(cell),
+    /// The schedule of a point, judged in integers: every hard row kept, every choice taken over.
+    fn read(&self, point: &[i64]) -> Result<Known, String> {
+        let mut schedule = Schedule::empty(self.school);
+        let chosen = self.stated.chosen(&self.program, point);
+        for &choice in &chosen {
+            match choice {
+                Choice::Place(section, pattern) => schedule.placements[section].pattern = Some(pattern),
+                Choice::Teach(section, teacher) => schedule.placements[section].teacher = Some(teacher),
+                Choice::House(section, room) => schedule.placements[section].room = Some(room),
+                Choice::Seat(request, section) => schedule.seats[request] = Some(section),
+                Choice::Meet(team, cell) => schedule.meetings[team].push(cell),
+            }
         }
+        schedule.meetings.ids().collect::<Vec<_>>().into_iter().for_each(|team| schedule.meetings[team].sort_unstable());
+        if let Some(lost) = chosen.iter().find(|choice| !choice.holds(&schedule)) {
+            return Err(format!("a schedule has no room for the choice {lost:?}"));
+        }
+        let (score, values) = self.judge(&schedule)?;
+        let exact = self.stated.point(&self.program, &values);
+        if !self.stated.linear.holds(&exact) {
+            return Err("the schedule read back breaks a row given to the back end".to_owned());
+        }
+        Ok(Known { schedule, score, point: exact })
     }
-    schedule.meetings.ids().collect::<Vec<_>>().into_iter().for_each(|team| schedule.meetings[team].sort_unstable());
-    if let Some(lost) = chosen.iter().find(|choice| !choice.holds(&schedule)) {
-        return Err(format!("a schedule has no room for the choice {lost:?}"));
-    }
-    let (score, values) = judge(program, &schedule)?;
-    let exact = stated.point(program, &values);
-    if !stated.linear.holds(&exact) {
-        return Err("the schedule read back breaks a row given to the back end".to_owned());
-    }
-    Ok(Known { schedule, score, point: exact })
-}
 
-/// The worth of a schedule and the value of every column, or the first hard row that it breaks.
-fn judge(program: &Program, schedule: &Schedule) -> Result<(Score, IdVec<ColumnId, bool>), String> {
-    if let Some(choice) = decided(schedule).find(|&choice| program.column(choice).is_none()) {
-        return Err(format!("a rule excludes the choice {choice:?}"));
-    }
-    let values = program.values(schedule);
-    let mut score = Score::default();
-    for &(level, column, worth) in program.gains() {
-        if values[column] {
-            score.add(level, worth);
+    /// The worth of a schedule and the value of every column, or the first hard row that it breaks.
+    fn judge(&self, schedule: &Schedule) -> Result<(Score, IdVec<ColumnId, bool>), String> {
+        if let Some(choice) = decided(schedule).find(|&choice| self.program.column(choice).is_none()) {
+            return Err(format!("a rule excludes the choice {choice:?}"));
         }
-    }
-    for row in program.rows() {
-        match (row.violation(&values), row.price) {
-            (0, _) => {}
-            (units, Some(price)) => score.add(Level::Preference, -units * price),
-            (_, None) => return Err(format!("a row of {} is broken", row.origin.rule)),
+        let values = self.program.values(schedule);
+        let mut score = Score::default();
+        for &(level, column, worth) in self.program.gains() {
+            if values[column] {
+                score.add(level, worth);
+            }
         }
+        for row in self.program.rows().iter().filter(|row| self.trusted || !row.implied) {
+            match (row.violation(&values), row.price) {
+                (0, _) => {}
+                (units, Some(price)) => score.add(Level::Preference, -units * price),
+                (_, None) => return Err(format!("a row of {} is broken", row.origin.rule)),
+            }
+        }
+        Ok((score, values))
     }
-    Ok((score, values))
+
+    /// The solves of an objective: the levels that have something to gain or lose, or their sum.
+    fn steps(&self) -> Vec<Step> {
+        let factors: Vec<Vec<(Level, i64)>> = match self.school.objective() {
+            RawObjective::Lexicographic => Level::ALL.iter().map(|&level| vec![(level, 1)]).collect(),
+            RawObjective::Ratio { required, primary, alternate, preference } => {
+                vec![Level::ALL.into_iter().zip([required, primary, alternate, preference].map(i64::from)).collect()]
+            }
+        };
+        let mut steps = Vec::new();
+        for levels in factors {
+            let mut terms = Vec::new();
+            for (level, factor) in levels {
+                // A product too large for an integer is far too large for the back end, which then says so.
+                terms.extend(
+                    self.stated.objective(&self.program, level).into_iter().map(|(column, worth)| (column, worth.saturating_mul(factor))),
+                );
+            }
+            let objective = merged(terms);
+            if !objective.is_empty() {
+                steps.push(Step { most: self.most(&objective), objective });
+            }
+        }
+        steps
+    }
+
+    /// The most that an objective can come to: of one section or request only the best choice counts.
+    fn most(&self, objective: &[(usize, i64)]) -> i128 {
+        let mut meaning: Vec<Option<&Meaning>> = vec![None; self.stated.linear.columns.len()];
+        for (id, place) in self.stated.place.iter() {
+            if let Some(place) = *place {
+                meaning[place] = Some(&self.program.columns()[id]);
+            }
+        }
+        let mut best: BTreeMap<(u8, u32), i128> = BTreeMap::new();
+        for &(column, worth) in objective {
+            let owner = match meaning[column] {
+                Some(Meaning::Choice(Choice::Place(section, _))) => (0, section.0),
+                Some(Meaning::Choice(Choice::Teach(section, _))) => (1, section.0),
+                Some(Meaning::Choice(Choice::House(section, _))) => (2, section.0),
+                Some(Meaning::Choice(Choice::Seat(request, _))) => (3, request.0),
+                _ => (4, column as u32),
+            };
+            let gain = best.entry(owner).or_default();
+            *gain = (*gain).max(i128::from(worth));
+        }
+        best.into_values().sum()
+    }
 }
 
 /// Everything a schedule decides.
@@ -196,50 +266,4 @@ fn decided(schedule: &Schedule) -> impl Iterator<Item = Choice> + '_ {
     let seated = schedule.seats.iter().filter_map(|(request, seat)| Some(Choice::Seat(request, (*seat)?)));
     let met = schedule.meetings.iter().flat_map(|(team, cells)| cells.iter().map(move |&cell| Choice::Meet(team, cell)));
     placed.chain(seated).chain(met)
-}
-
-/// The solves of an objective: the levels that have something to gain or lose, or their sum.
-fn steps(school: &School, program: &Program, stated: &Stated) -> Vec<Step> {
-    let factors: Vec<Vec<(Level, i64)>> = match school.objective() {
-        RawObjective::Lexicographic => Level::ALL.iter().map(|&level| vec![(level, 1)]).collect(),
-        RawObjective::Ratio { required, primary, alternate, preference } => {
-            vec![Level::ALL.into_iter().zip([required, primary, alternate, preference].map(i64::from)).collect()]
-        }
-    };
-    let mut steps = Vec::new();
-    for levels in factors {
-        let mut terms = Vec::new();
-        for (level, factor) in levels {
-            // A product too large for an integer is far too large for the back end, which then says so.
-            terms.extend(stated.objective(program, level).into_iter().map(|(column, worth)| (column, worth.saturating_mul(factor))));
-        }
-        let objective = merged(terms);
-        if !objective.is_empty() {
-            steps.push(Step { most: most(program, stated, &objective), objective });
-        }
-    }
-    steps
-}
-
-/// The most that an objective can come to: of one section or request only the best choice counts.
-fn most(program: &Program, stated: &Stated, objective: &[(usize, i64)]) -> i128 {
-    let mut meaning: Vec<Option<&Meaning>> = vec![None; stated.linear.columns.len()];
-    for (id, place) in stated.place.iter() {
-        if let Some(place) = *place {
-            meaning[place] = Some(&program.columns()[id]);
-        }
-    }
-    let mut best: BTreeMap<(u8, u32), i128> = BTreeMap::new();
-    for &(column, worth) in objective {
-        let owner = match meaning[column] {
-            Some(Meaning::Choice(Choice::Place(section, _))) => (0, section.0),
-            Some(Meaning::Choice(Choice::Teach(section, _))) => (1, section.0),
-            Some(Meaning::Choice(Choice::House(section, _))) => (2, section.0),
-            Some(Meaning::Choice(Choice::Seat(request, _))) => (3, request.0),
-            _ => (4, column as u32),
-        };
-        let gain = best.entry(owner).or_default();
-        *gain = (*gain).max(i128::from(worth));
-    }
-    best.into_values().sum()
 }

@@ -7,9 +7,10 @@
 //! d = Σc, which is far tighter in the relaxation.
 
 use super::exclusive::Exclusive;
+use crate::reached::reached;
 use mortarboard_model::program::{Choice, Meaning, Program, Sense};
 use mortarboard_model::score::Level;
-use mortarboard_model::{ColumnId, Id, IdVec};
+use mortarboard_model::{ColumnId, IdVec};
 
 /// A column with its bounds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -240,26 +241,4 @@ pub(super) fn merged(mut terms: Vec<(usize, i64)>) -> Vec<(usize, i64)> {
     }
     sums.retain(|(_, factor)| *factor != 0);
     sums
-}
-
-/// Columns that a kept row or a gain names, directly or through definitions.
-fn reached(program: &Program, keep: &dyn Fn(usize) -> bool) -> IdVec<ColumnId, bool> {
-    let mut reached = IdVec::filled(program.columns().len(), false);
-    let rows = program.rows().iter().enumerate().filter(|(index, _)| keep(*index));
-    let named = rows.flat_map(|(_, row)| row.terms.iter().map(|(column, _)| *column));
-    for column in named.chain(program.gains().iter().map(|(_, column, _)| *column)) {
-        reached[column] = true;
-    }
-    // Definitions name earlier columns only: one pass from the end reaches everything.
-    for index in (0..program.columns().len()).rev() {
-        let id = ColumnId::from_index(index);
-        if let (true, Meaning::All(of) | Meaning::Any(of) | Meaning::None(of) | Meaning::AtLeast(_, of)) =
-            (reached[id], &program.columns()[id])
-        {
-            for &column in of {
-                reached[column] = true;
-            }
-        }
-    }
-    reached
 }

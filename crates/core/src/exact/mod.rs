@@ -18,11 +18,13 @@ mod exclusive;
 mod levels;
 mod linear;
 mod staffing;
+#[cfg(test)]
+mod tests;
 
 pub use staffing::{Staffed, Staffing, StaffingOptions, staffing};
 
 use crate::outcome::Conflict;
-use mortarboard_model::program::{Domains, Program};
+use mortarboard_model::program::Domains;
 use mortarboard_model::rule::Rules;
 use mortarboard_model::score::Score;
 use mortarboard_model::{Schedule, School};
@@ -197,9 +199,8 @@ pub fn solve(school: &School, rules: &Rules, options: &ExactOptions<'_>) -> Exac
     if choices > options.columns {
         return Exact::TooLarge { columns: choices };
     }
-    let program = Program::new(school, rules);
     let start = options.start.filter(|start| start.fits(school));
-    match levels::solve(school, &program, start, options.columns, &clock) {
+    match levels::solve(school, rules, start, options.columns, &clock) {
         levels::Found::Nothing if options.explain => Exact::Infeasible(conflict::explain(school, rules, options.columns, &clock)),
         levels::Found::Nothing => Exact::Infeasible(conflict::unexplained(rules)),
         levels::Found::Best(schedule, score) => Exact::Optimal { schedule, score },

@@ -1,10 +1,10 @@
 //! Who teaches how many sections of what, as an integer program of its own.
 //!
-//! For each course c and each teacher t who is qualified for it, or locked to one of its sections:
-//! x\[t,c\] sections (an integer) and y\[t,c\] whether any at all. Σ_t x = sections of c; y ≤ x ≤ most·y;
-//! Σ_c load·x ≤ the teacher's load; Σ_c y ≤ the teacher's preps; fewest and most sections of the
-//! qualification; at least as many sections as are locked. Preference is maximised. It knows nothing of
-//! time: a staffing may still have no timetable.
+//! For each course c and each teacher t qualified for it: `x[t,c]` sections (an integer) and `y[t,c]`
+//! whether any at all. `Σ_t x[t,c] = sections of c`; `x[t,c] ≤ most·y[t,c]`; `Σ_c load·x[t,c] ≤ load of
+//! t`; `Σ_c y[t,c] ≤ preps of t`; fewest and most sections of the qualification; at least as many
+//! sections as are locked. Preference is maximised. It knows nothing of time: a staffing may still have
+//! no timetable.
 
 use super::backend::{self, Answer, Run};
 use super::linear::Linear;
@@ -24,8 +24,6 @@ pub struct StaffingOptions {
     pub loads: bool,
     /// Whether each teacher's number of different courses is a limit.
     pub preps: bool,
-    /// Whether the fewest and most sections of a qualification are limits.
-    pub counts: bool,
     /// Wall time; none is no limit.
     pub time: Option<Duration>,
     /// Set to true from anywhere to keep the solve from starting.
@@ -34,7 +32,7 @@ pub struct StaffingOptions {
 
 impl Default for StaffingOptions {
     fn default() -> Self {
-        StaffingOptions { loads: true, preps: true, counts: true, time: Some(Duration::from_secs(10)), stop: None }
+        StaffingOptions { loads: true, preps: true, time: Some(Duration::from_secs(10)), stop: None }
     }
 }
 
@@ -133,26 +131,20 @@ fn state(school: &School, options: &StaffingOptions) -> (Linear, Vec<Pair>) {
         let mut given = Vec::new();
         for teacher in school.teachers().ids() {
             let qualification = school.qualification(teacher, course);
-            let fewest_locked = locked(course, teacher);
-            let (mut fewest, mut most) = match qualification {
-                Some(_) => (fewest_locked, count),
-                // A lock alone gives the locked sections and no more.
-                None if fewest_locked > 0 => (fewest_locked, fewest_locked),
+            let locked = locked(course, teacher);
+            let (fewest, most) = match qualification {
+                Some(q) => (locked.max(i64::from(q.min_sections)), q.max_sections.map_or(count, i64::from).min(count)),
+                // A lock to someone who is not qualified can't be kept.
+                None if locked > 0 => (locked, 0),
                 None => continue,
             };
-            if let (Some(qualification), true) = (qualification, options.counts) {
-                fewest = fewest.max(i64::from(qualification.min_sections));
-                most = most.min(qualification.max_sections.map_or(most, i64::from));
-            }
             // Limits that contradict each other stay rows, so that the answer is "infeasible".
             let sections = linear.column(0, count, true);
             let any = linear.column(0, 1, true);
             linear.line([(sections, 1)], Sense::Ge, fewest);
-            linear.line([(sections, 1)], Sense::Le, most);
-            linear.line([(sections, 1), (any, -1)], Sense::Ge, 0);
-            linear.line([(sections, 1), (any, -most.clamp(0, count))], Sense::Le, 0);
+            linear.line([(sections, 1), (any, -most)], Sense::Le, 0);
             given.push((sections, 1));
-            let preference = qualification.map_or(0, |qualification| i64::from(qualification.preference));
+            let preference = qualification.map_or(0, |q| i64::from(q.preference));
             pairs.push(Pair { course, teacher, sections, any, preference });
         }
         linear.line(given, Sense::Eq, count);

@@ -12,9 +12,10 @@ mod lookup;
 mod tests;
 
 use lookup::{Lookup, Sheaf};
-use mortarboard_model::program::{Choice, Meaning, Program, Row, Sense};
+use crate::reached::reached;
+use mortarboard_model::program::{Choice, Meaning, Program, Sense};
 use mortarboard_model::score::{Level, Score};
-use mortarboard_model::{ColumnId, Id, IdVec, Schedule};
+use mortarboard_model::{ColumnId, IdVec, Schedule};
 
 /// A place on the trail of a [`RowBook`], to come back to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -97,7 +98,7 @@ impl RowBook {
     /// assert_eq!(RowBook::new(&program).broken(), 0, "without rows nothing can be broken");
     /// ```
     pub fn new(program: &Program) -> Self {
-        let reached = reached(program);
+        let reached = reached(program, &|index| !program.rows()[index].implied);
         let mut place: IdVec<ColumnId, Option<u32>> = IdVec::filled(program.columns().len(), None);
         let mut columns = Vec::new();
         let (mut uses, mut defines, mut gains, mut choices) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
@@ -155,9 +156,11 @@ impl RowBook {
             trail: Vec::new(),
             pending: Vec::new(),
         };
-        for index in 0..book.rows.len() {
-            let (units, price) = (book.rows[index].violation(), book.rows[index].price);
-            book.charge(units, price);
+        for row in &book.rows {
+            match row.price {
+                None => book.broken += row.violation(),
+                Some(price) => book.cost += row.violation() * price,
+            }
         }
         book
     }
@@ -349,13 +352,6 @@ impl RowBook {
         self.rows.iter().map(|row| (row.index, row.violation())).filter(|(_, units)| *units > 0)
     }
 
-    fn charge(&mut self, units: i64, price: Option<i64>) {
-        match price {
-            None => self.broken += units,
-            Some(price) => self.cost += units * price,
-        }
-    }
-
     /// Turns one column and everything that follows from it.
     fn turn(&mut self, column: u32) {
         let value = !self.columns[column as usize].value;
@@ -389,27 +385,6 @@ impl RowBook {
             }
         }
     }
-}
-
-/// Columns that a row or a gain names, directly or through definitions.
-fn reached(program: &Program) -> IdVec<ColumnId, bool> {
-    let mut reached = IdVec::filled(program.columns().len(), false);
-    let named = program.rows().iter().filter(|row| !row.implied).flat_map(|row: &Row| row.terms.iter().map(|(column, _)| *column));
-    for column in named.chain(program.gains().iter().map(|(_, column, _)| *column)) {
-        reached[column] = true;
-    }
-    // Definitions name earlier columns only: one pass from the end reaches everything.
-    for index in (0..program.columns().len()).rev() {
-        let id = ColumnId::from_index(index);
-        if let (true, Meaning::All(of) | Meaning::Any(of) | Meaning::None(of) | Meaning::AtLeast(_, of)) =
-            (reached[id], &program.columns()[id])
-        {
-            for &column in of {
-                reached[column] = true;
-            }
-        }
-    }
-    reached
 }
 
 /// Whether a schedule says yes; a schedule of another school says no.

@@ -1,72 +1,14 @@
 //! The book agrees with a full recomputation after any sequence of turns.
 
 use super::RowBook;
-use mortarboard_model::program::{Choice, Domains, Meaning, Program, Sense};
-use mortarboard_model::rule::{Card, Explanation, Finding, Mode, Rule, Rules, Subject, standard};
-use mortarboard_model::score::{Level, Score};
+use crate::any_rows::AnyRows;
+use mortarboard_model::program::{Choice, Domains, Meaning, Program};
+use mortarboard_model::rule::{Mode, Rules, standard};
+use mortarboard_model::score::Score;
 use mortarboard_model::testing::draws;
-use mortarboard_model::{ColumnId, Id, IdVec, Schedule, School, SectionId};
+use mortarboard_model::{ColumnId, Id, IdVec, School, SectionId};
 use mortarboard_testkit::{numbers, random_case, random_school};
 use proptest::prelude::*;
-
-/// A rule whose rows are drawn at random, with definitions upon definitions.
-struct AnyRows(Vec<u32>);
-
-static CARD: Card = Card {
-    slug: "any-rows",
-    sentence: "The rows drawn for this test hold.",
-    default: Mode::Hard,
-    may_be_soft: true,
-    reads: &[],
-    rows: "",
-    size: "",
-    says: "",
-    source: "",
-};
-
-impl Rule for AnyRows {
-    fn card(&self) -> &'static Card {
-        &CARD
-    }
-    fn rows(&self, _: &School, program: &mut Program) {
-        let mut draw = draws(&self.0);
-        let mut columns: Vec<ColumnId> = program.columns().ids().collect();
-        for _ in 0..draw(12) {
-            let of: Vec<ColumnId> = (0..draw(5)).filter_map(|_| columns.get(draw(columns.len() as u32) as usize).copied()).collect();
-            columns.push(match draw(4) {
-                0 => program.all(of),
-                1 => program.any(of),
-                2 => program.none(of),
-                _ => program.at_least(draw(4), of),
-            });
-        }
-        for _ in 0..draw(10) {
-            let mut terms = Vec::new();
-            for _ in 0..draw(6) {
-                let column = columns.get(draw(columns.len() as u32) as usize).copied();
-                terms.extend(column.map(|column| (column, i64::from(draw(7)) - 3)));
-            }
-            let sense = [Sense::Le, Sense::Ge, Sense::Eq][draw(3) as usize];
-            let bound = i64::from(draw(5)) - 2;
-            match draw(3) {
-                0 => program.hard(Vec::new(), terms, sense, bound),
-                1 => program.implied(Vec::new(), terms, sense, bound),
-                _ => program.row(vec![Subject::Section(SectionId(0))], terms, sense, bound),
-            }
-        }
-        for _ in 0..draw(4) {
-            if let Some(&column) = columns.get(draw(columns.len() as u32) as usize) {
-                program.gain(Level::Preference, column, i64::from(draw(5)) - 2);
-            }
-        }
-    }
-    fn check(&self, _: &School, _: &Schedule) -> Vec<Finding> {
-        Vec::new()
-    }
-    fn explain(&self, _: &School, _: &Finding) -> Explanation {
-        Explanation { sentence: String::new(), mends: Vec::new() }
-    }
-}
 
 /// A program of the choices of a school, the rows of some of its rules, and random rows.
 fn program(school: &School, numbers: &[u32]) -> Program {
@@ -79,7 +21,7 @@ fn program(school: &School, numbers: &[u32]) -> Program {
     }
     for _ in 0..2 {
         let mode = if draw(2) == 0 { Mode::Soft { weight: draw(4) } } else { Mode::Hard };
-        program.add(school, &AnyRows((0..60).map(|_| draw(u32::MAX)).collect()), mode);
+        program.add(school, &AnyRows::new((0..60).map(|_| draw(u32::MAX)).collect(), true), mode);
     }
     program
 }

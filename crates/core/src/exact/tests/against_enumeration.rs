@@ -1,0 +1,118 @@
+//! Feasibility and worth equal those of the oracle, which knows neither rows nor HiGHS.
+
+use crate::any_rows::AnyRows;
+use crate::exact::{Exact, ExactOptions, solve};
+use mortarboard_model::raw::RawObjective;
+use mortarboard_model::rule::{Mode, Rules};
+use mortarboard_model::testing::draws;
+use mortarboard_model::{Schedule, School};
+use mortarboard_testkit::{Brute, brute_force_within, check_outcome, numbers, trimmed_raw, trimmed_school};
+use proptest::prelude::*;
+use proptest::test_runner::{RngAlgorithm, TestError, TestRng, TestRunner};
+use std::cell::Cell;
+use std::sync::Arc;
+
+/// Looks at a schedule that the oracle may spend on one school.
+const BUDGET: u64 = 6_000;
+
+/// What became of the schools that were tried.
+#[derive(Default)]
+struct Tally {
+    feasible: Cell<u32>,
+    infeasible: Cell<u32>,
+}
+
+/// The same cases in every run, so that the counts asserted below can't fail by chance.
+fn over_numbers(cases: u32, test: impl Fn(&[u32]) -> Result<(), TestCaseError>) {
+    let config = ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() };
+    let mut runner = TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha));
+    match runner.run(&numbers(), |numbers| test(&numbers)) {
+        Ok(()) => {}
+        Err(TestError::Fail(why, numbers)) => panic!("{why}\nnumbers: {numbers:?}"),
+        Err(failure) => panic!("{failure}"),
+    }
+}
+
+fn agree(school: &School, rules: &Rules, tally: &Tally) -> Result<Option<Schedule>, TestCaseError> {
+    let oracle = brute_force_within(school, rules, BUDGET);
+    if oracle == Brute::TooLarge {
+        return Ok(None);
+    }
+    let options = ExactOptions { explain: false, ..ExactOptions::default() }.within(None);
+    match (solve(school, rules, &options), oracle) {
+        (Exact::Optimal { schedule, score }, Brute::Best { score: best, .. }) => {
+            check_outcome(school, rules, &schedule, score).map_err(TestCaseError::fail)?;
+            prop_assert_eq!(score.key(school.objective()), best.key(school.objective()));
+            tally.feasible.set(tally.feasible.get() + 1);
+            Ok(Some(schedule))
+        }
+        (Exact::Infeasible(_), Brute::Nothing) => {
+            tally.infeasible.set(tally.infeasible.get() + 1);
+            Ok(None)
+        }
+        (exact, oracle) => Err(TestCaseError::fail(format!("exact: {exact:?}\noracle: {oracle:?}"))),
+    }
+}
+
+fn objectives() -> [RawObjective; 2] {
+    [RawObjective::Lexicographic, RawObjective::Ratio { required: 5, primary: 3, alternate: 1, preference: 2 }]
+}
+
+#[test]
+fn standard_rules_agree_in_both_objectives() {
+    let tally = Tally::default();
+    over_numbers(250, |numbers| {
+        let Some(mut raw) = trimmed_raw(numbers) else { return Ok(()) };
+        for objective in objectives() {
+            raw.settings.objective = objective;
+            let school = School::try_from(&raw).map_err(|faults| TestCaseError::fail(faults.to_string()))?;
+            agree(&school, &Rules::of(&school), &tally)?;
+        }
+        Ok(())
+    });
+    let (feasible, infeasible) = (tally.feasible.get(), tally.infeasible.get());
+    assert!(feasible >= 40 && infeasible >= 40, "{feasible} feasible, {infeasible} infeasible");
+}
+
+/// Random rows reach every kind of definition, sense and price.
+#[test]
+fn random_rows_agree_in_both_objectives() {
+    let tally = Tally::default();
+    over_numbers(250, |numbers| {
+        let Some(mut raw) = trimmed_raw(numbers) else { return Ok(()) };
+        let mut draw = draws(numbers);
+        let mode = if draw(3) == 0 { Mode::Hard } else { Mode::Soft { weight: draw(4) } };
+        let drawn: Vec<u32> = (0..60).map(|_| draw(u32::MAX)).collect();
+        for objective in objectives() {
+            raw.settings.objective = objective;
+            let school = School::try_from(&raw).map_err(|faults| TestCaseError::fail(faults.to_string()))?;
+            let rules = Rules::of(&school).with(Arc::new(AnyRows::new(drawn.clone(), false)), mode);
+            agree(&school, &rules, &tally)?;
+        }
+        Ok(())
+    });
+    let (feasible, infeasible) = (tally.feasible.get(), tally.infeasible.get());
+    assert!(feasible >= 40 && infeasible >= 40, "{feasible} feasible, {infeasible} infeasible");
+}
+
+/// Starting from the best schedule, or from one without seats, changes nothing about the worth.
+#[test]
+fn a_start_does_not_change_the_worth() {
+    let started = Cell::new(0);
+    over_numbers(100, |numbers| {
+        let Some(school) = trimmed_school(numbers) else { return Ok(()) };
+        let rules = Rules::of(&school);
+        let plain = ExactOptions { explain: false, ..ExactOptions::default() }.within(None);
+        let Exact::Optimal { schedule: best, score } = solve(&school, &rules, &plain) else { return Ok(()) };
+        check_outcome(&school, &rules, &best, score).map_err(TestCaseError::fail)?;
+        let bare = Schedule { seats: Schedule::empty(&school).seats, ..best.clone() };
+        for start in [&best, &bare] {
+            let warm = solve(&school, &rules, &plain.clone().from(start));
+            prop_assert!(matches!(warm, Exact::Optimal { .. }), "{:?}", warm);
+            prop_assert_eq!(warm.score().map(|warm| warm.key(school.objective())), Some(score.key(school.objective())));
+        }
+        started.set(started.get() + 1);
+        Ok(())
+    });
+    assert!(started.get() >= 20, "{} started", started.get());
+}
