@@ -10,6 +10,21 @@
 //! Reading reports [all faults](InputFaults) of a run at once, with file, line, column, id, cause and fix.
 //! Nothing is ever written over: output folders are new and appear whole or not at all. What cells hold is
 //! not repeated in faults, apart from ids.
+//!
+//! ```
+//! use mortarboard_io::{folder, json};
+//! # let place = tempfile::tempdir().unwrap();
+//! # let folder_path = place.path().join("school");
+//! let (raw, school) = json::load_school(r#"{
+//!     "bell": [{"day": "Mon", "slot": "1", "start": "08:30", "end": "09:15"}],
+//!     "patterns": [{"pattern": "P1", "cells": "1(*)"}],
+//!     "courses": [{"course": "ART", "max_seats": 24, "sections": 1, "patterns": "P1"}],
+//!     "students": [{"student": "s1"}],
+//!     "requests": [{"student": "s1", "course": "ART", "priority": "required"}]
+//! }"#).unwrap();
+//! folder::write(&raw, &folder_path).unwrap();
+//! assert_eq!(folder::load(&folder_path).unwrap(), (raw, school));
+//! ```
 #![forbid(unsafe_code)]
 
 pub mod fault;

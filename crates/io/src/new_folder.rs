@@ -113,10 +113,18 @@ fn write_by(target: &Path, files: &[(&str, &str)], put: impl Fn(&Path, &str) -> 
     for (name, text) in files {
         put(&sibling.path().join(name), text).map_err(|error| WriteError { path: target.join(name), cause: Cause::Io(error) })?;
     }
+    sync(sibling.path());
     fs::rename(sibling.path(), target).map_err(|error| failed(Cause::Io(error)))?;
+    sync(parent);
     // The sibling is the target now: there is nothing to clean up.
     let _ = sibling.keep();
     Ok(())
+}
+
+/// Asks the system to keep the names in a folder through a power cut, where it can.
+fn sync(folder: &Path) {
+    // Systems that can't sync a folder say so with an error that changes nothing.
+    let _ = File::open(folder).and_then(|folder| folder.sync_all());
 }
 
 #[cfg(test)]

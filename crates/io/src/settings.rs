@@ -115,26 +115,37 @@ pub(crate) fn read_table(text: &str, table: DeTable<'_>, file: &str, settings: &
         let line = Some(line_of(text, key.span().start));
         let name = key.into_inner();
         let column = SETTINGS.iter().map(|setting| setting.name).find(|known| *known == name).unwrap_or("");
-        let (extra, span) = (extra_keys(&name, &value), value.span());
-        match set(settings, &name, ValueDeserializer::from(value)) {
-            None => {
-                let fault = Fault::error("unknown-column", "settings").because(format!("there is no setting `{name}`"));
-                let fix = match nearest(&name, SETTINGS.iter().map(|setting| setting.name)) {
-                    Some(known) => format!("perhaps `{known}` is meant"),
-                    None => "delete it; docs/school-folder.md lists the settings".to_owned(),
-                };
-                reading.broken(file, line, fault.mend(fix));
-            }
-            Some(Err(error)) => {
-                let line = Some(line_of(text, error.span().unwrap_or(span).start));
-                let fault = Fault { column, ..Fault::error("bad-value", "settings") };
-                let fix = SETTINGS
-                    .iter()
-                    .find(|setting| setting.name == name)
-                    .map(|setting| format!("write it as `{name} = {}`", setting.example));
-                reading.broken(file, line, fault.because(error.message()).mend(fix.unwrap_or_default()));
-            }
-            Some(Ok(())) => {}
+        let (extra, at) = (extra_keys(&name, &value), value.span().start);
+        let bad = match value.into_inner() {
+            // Each rule is read by itself, so that the faults of all of them are found.
+            DeValue::Table(rules) if name == "rules" => rules
+                .into_iter()
+                .filter_map(|(rule, mode)| {
+                    let at = mode.span().start;
+                    let read = RawRuleMode::deserialize(ValueDeserializer::from(mode));
+                    read.map(|mode| settings.rules.insert(rule.into_inner().into_owned(), mode)).err().map(|error| (at, error))
+                })
+                .collect(),
+            value => match set(settings, &name, ValueDeserializer::from(Spanned::new(at..at, value))) {
+                Some(read) => read.err().map(|error| (at, error)).into_iter().collect(),
+                None => {
+                    let fault = Fault::error("unknown-column", "settings").because(format!("there is no setting `{name}`"));
+                    let fix = match nearest(&name, SETTINGS.iter().map(|setting| setting.name)) {
+                        Some(known) => format!("perhaps `{known}` is meant"),
+                        None => "delete it; docs/school-folder.md lists the settings".to_owned(),
+                    };
+                    reading.broken(file, line, fault.mend(fix));
+                    Vec::new()
+                }
+            },
+        };
+        for (at, error) in bad {
+            // A fault of a value as a whole has the value's own line.
+            let at = error.span().map_or(at, |span| span.start.max(at));
+            let fault = Fault { column, ..Fault::error("bad-value", "settings") };
+            let fix =
+                SETTINGS.iter().find(|setting| setting.name == name).map(|setting| format!("write it as `{name} = {}`", setting.example));
+            reading.broken(file, Some(line_of(text, at)), fault.because(error.message()).mend(fix.unwrap_or_default()));
         }
         for (key, at) in extra {
             let fault = Fault { column, ..Fault::error("unknown-column", "settings") };
@@ -204,9 +215,9 @@ mod tests {
 
     #[test]
     fn all_faults_are_reported_with_their_lines() {
-        let text = "name = 3\nfull_lod = 5\n\n[objective]\nmode = \"lexicographic\"\nrequired = 4\n\n[rules.x]\nmode = \"firm\"\n";
+        let text = "name = 3\nfull_lod = 5\n\n[objective]\nmode = \"lexicographic\"\nrequired = 4\n\n[rules.x]\nmode = \"firm\"\n[rules.y]\nmode = \"soft\"\n";
         let found = faults(text);
-        assert_eq!(found.iter().map(|(line, _)| line.unwrap()).collect::<Vec<_>>(), [1, 2, 6, 9], "{found:#?}");
+        assert_eq!(found.iter().map(|(line, _)| line.unwrap()).collect::<Vec<_>>(), [1, 2, 6, 9, 10], "{found:#?}");
         assert!(found[1].1.contains("perhaps `full_load` is meant"), "{}", found[1].1);
         assert!(found[2].1.contains("`required` has no meaning in this mode"), "{}", found[2].1);
         assert!(found[3].1.contains("firm"), "{}", found[3].1);

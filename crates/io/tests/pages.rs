@@ -1,5 +1,6 @@
 //! The pages under `docs/` say what the code does.
 
+use mortarboard_io::fault::SLUGS;
 use mortarboard_io::table::{Kind, SCHEDULE, SCHOOL, Table};
 use mortarboard_io::{import, page};
 use std::fs;
@@ -63,5 +64,29 @@ fn the_maps_shown_in_the_page_on_import_are_maps() {
         if let Err(faults) = import::run(&path, place.path(), &[]) {
             assert!(faults.0.iter().all(|found| found.fault.slug == "missing-table"), "{map}\n{faults}");
         }
+    }
+}
+
+#[test]
+fn the_page_names_every_kind_of_fault_and_no_other() {
+    let mut sources = String::new();
+    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("src")];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() && !path.ends_with("generate") {
+                folders.push(path);
+            } else if path.extension().is_some_and(|kind| kind == "rs") {
+                sources.push_str(fs::read_to_string(path).unwrap().split("#[cfg(test)]\nmod tests").next().unwrap());
+            }
+        }
+    }
+    let named = |slug: &str| SLUGS.iter().any(|(known, _)| *known == slug);
+    for text in sources.split("Fault::error(\"").skip(1) {
+        let slug = text.split('"').next().unwrap();
+        assert!(named(slug), "{slug} is not listed in SLUGS");
+    }
+    for (slug, _) in SLUGS {
+        assert!(sources.matches(&format!("\"{slug}\"")).count() > 1, "{slug} is listed but never used");
     }
 }
