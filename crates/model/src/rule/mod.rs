@@ -38,6 +38,11 @@ rules! {
     preps => Preps,
     availability => Availability,
     student_clash => StudentClash,
+    one_section => OneSection,
+    seat_cap => SeatCap,
+    room_fit => RoomFit,
+    room_clash => RoomClash,
+    locks => Locks,
 }
 
 /// What a rule is, in words. Every rule folder's documentation opens with the same facts.

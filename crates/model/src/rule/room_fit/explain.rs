@@ -1,0 +1,46 @@
+use crate::ids::SectionId;
+use crate::rule::{Explanation, Finding, Subject};
+use crate::school::School;
+
+pub(super) fn explain(school: &School, finding: &Finding) -> Explanation {
+    let id = |section: SectionId| &school.sections()[section].id;
+    let course = |section: SectionId| &school.courses()[school.sections()[section].course];
+    match (&finding.about[..], &finding.numbers[..]) {
+        (&[Subject::Section(section)], _) => {
+            let data = course(section);
+            let (sentence, mend) = match &data.room_type {
+                Some(kind) => (
+                    format!("Section {} has no room, and course {} needs one of type {kind}.", id(section), data.id),
+                    format!("give the section a room of type {kind}"),
+                ),
+                None => (format!("Section {} has no room, though one is locked for it.", id(section)), "give it the locked room".to_owned()),
+            };
+            Explanation { sentence, mends: vec![mend] }
+        }
+        (&[Subject::Section(section), Subject::Room(room)], &[students, seats]) => Explanation {
+            sentence: format!(
+                "Section {} has {students} students, and room {} has {seats} {}.",
+                id(section),
+                school.rooms()[room].id,
+                if seats == 1 { "seat" } else { "seats" },
+            ),
+            mends: vec![
+                "move the section to a larger room".to_owned(),
+                format!("move students to another section of {}", course(section).id),
+            ],
+        },
+        (&[Subject::Section(section), Subject::Room(room)], _) => {
+            let kind = course(section).room_type.as_deref().unwrap_or_default();
+            Explanation {
+                sentence: format!(
+                    "Section {} is in room {}, and course {} needs a room of type {kind}.",
+                    id(section),
+                    school.rooms()[room].id,
+                    course(section).id,
+                ),
+                mends: vec![format!("move the section to a room of type {kind}"), "change the type of the room or of the course".to_owned()],
+            }
+        }
+        _ => Explanation { sentence: "A section is in a room that does not fit it.".to_owned(), mends: Vec::new() },
+    }
+}
