@@ -4,15 +4,16 @@
 //! the rows it adds (for the engine), what breaks it (for the checker), and what a person reads.
 //! `check.rs` and `explain.rs` never name rows.
 
+use crate::ids::{CellId, CourseId, PatternId, RequestId, RoomId, SectionId, StudentId, TeacherId, TeamId};
 use crate::program::{Choice, Program};
 use crate::raw::RawRuleMode;
 use crate::schedule::Schedule;
 use crate::school::School;
-use crate::ids::{CellId, CourseId, PatternId, RequestId, RoomId, SectionId, StudentId, TeacherId, TeamId};
 use std::sync::Arc;
 
 #[cfg(test)]
 mod laws;
+mod presence;
 
 macro_rules! rules {
     ($($name:ident => $rule:ident),* $(,)?) => {
@@ -43,6 +44,8 @@ rules! {
     room_fit => RoomFit,
     room_clash => RoomClash,
     locks => Locks,
+    planning => Planning,
+    preparation => Preparation,
 }
 
 /// What a rule is, in words. Every rule folder's documentation opens with the same facts.
@@ -223,8 +226,6 @@ impl Rules {
 
     /// The first hard rule that excludes a choice, by slug.
     pub fn forbids(&self, school: &School, choice: Choice) -> Option<&'static str> {
-        self.iter()
-            .find(|(rule, mode)| *mode == Mode::Hard && !rule.allows(school, choice))
-            .map(|(rule, _)| rule.card().slug)
+        self.iter().find(|(rule, mode)| *mode == Mode::Hard && !rule.allows(school, choice)).map(|(rule, _)| rule.card().slug)
     }
 }
