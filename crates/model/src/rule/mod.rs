@@ -44,6 +44,8 @@ rules! {
     room_fit => RoomFit,
     room_clash => RoomClash,
     locks => Locks,
+    block_lengths => BlockLengths,
+    balance => Balance,
     planning => Planning,
     preparation => Preparation,
 }

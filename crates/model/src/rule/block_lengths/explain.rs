@@ -1,0 +1,34 @@
+use super::check::{BLOCK, MEETINGS, MINUTES, ONE_DAY};
+use crate::ids::{CellId, Id, TermId};
+use crate::rule::{Explanation, Finding, Subject};
+use crate::school::School;
+
+pub(super) fn explain(school: &School, finding: &Finding) -> Explanation {
+    let (&[Subject::Section(section), Subject::Pattern(pattern), ref cells @ ..], &[what, term, have, least, most]) =
+        (&finding.about[..], &finding.numbers[..])
+    else {
+        return Explanation { sentence: "A section meets in blocks that its shape does not allow.".to_owned(), mends: Vec::new() };
+    };
+    let calendar = school.calendar();
+    let data = &school.sections()[section];
+    let shape = school.courses()[data.course].shape.as_ref().map_or("", |shape| shape.id.as_str());
+    let cells: Vec<CellId> = cells.iter().filter_map(|&subject| if let Subject::Cell(cell) = subject { Some(cell) } else { None }).collect();
+    let at = calendar.write(&cells, " ");
+    let term = usize::try_from(term).ok().and_then(|at| calendar.terms().get(TermId::from_index(at))).map_or("", String::as_str);
+    let range = if least == most { least.to_string() } else { format!("{least} to {most}") };
+    let id = &data.id;
+    let sentence = match what {
+        MINUTES => format!("Section {id} meets for {have} minutes in term {term}, and shape {shape} asks for {range}."),
+        MEETINGS => format!("Section {id} has {have} meetings in term {term}, and shape {shape} asks for {range}."),
+        ONE_DAY => format!("Section {id} has {have} blocks on one day at {at}, and shape {shape} allows one a day."),
+        BLOCK => format!("Section {id} meets in a block of {have} minutes at {at}, and shape {shape} asks for blocks of {range}."),
+        _ => format!("Section {id} meets in blocks that shape {shape} does not allow."),
+    };
+    Explanation {
+        sentence,
+        mends: vec![
+            format!("move section {id} from pattern {} to one that has the shape", school.patterns()[pattern].id),
+            format!("widen shape {shape}"),
+        ],
+    }
+}
