@@ -81,8 +81,10 @@ fn lengths(shape: &Shape, calendar: &Calendar, stretch: &[CellId], row: &mut imp
             let inside = run.iter().map(|&cell| (Part::Used(cell), 1));
             let most = run.len() as u32 - 1;
             if minutes > shape.longest {
-                row(inside.collect(), Sense::Le, most);
-                // Longer runs that begin here hold this one.
+                // Longer runs hold this one; and this one may hold a shorter one that is too long.
+                if calendar.minutes(&run[1..]) <= shape.longest {
+                    row(inside.collect(), Sense::Le, most);
+                }
                 break;
             }
             if minutes < shape.shortest {

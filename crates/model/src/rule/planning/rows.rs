@@ -76,7 +76,7 @@ fn own_sections(school: &School, program: &mut Program, team: TeamId, section: S
     for (cell, work) in at {
         if let Some(&meet) = meets.get(&cell) {
             let terms = work.into_iter().chain([meet]).map(|column| (column, 1));
-            program.hard(vec![Subject::Team(team), Subject::Section(section), Subject::Cell(cell)], terms, Sense::Le, 1);
+            program.implied(vec![Subject::Team(team), Subject::Section(section), Subject::Cell(cell)], terms, Sense::Le, 1);
         }
     }
 }

@@ -1,7 +1,7 @@
 //! # Own preparation
 //!
-//! **Rule.** A teacher has the own minutes of preparation in each term, in blocks that are long enough,
-//! when not teaching, meeting with a team or away.
+//! **Rule.** A teacher has the due minutes of own preparation in each term, in blocks that are long enough,
+//! when neither teaching nor meeting with a team nor away.
 //!
 //! A cell of the bell schedule is free for a teacher who teaches no section, meets with no team and is not
 //! away then. The free blocks are the longest runs of free cells with no gap longer than the passing time;
@@ -16,7 +16,8 @@
 //! **Rows.** free[t,c] := none of work[s,t,p] (c ∈ p) and attend[k,t,c]; count[t,c] := ∨ over the shortest
 //! runs of adjoining cells that hold c and have prep_block minutes of ∧ free[t,c'] over the run; Σ
 //! minutes(c)·count[t,c] ≥ prep_minutes[t], for each teacher and term. A cell when the teacher is away is
-//! in no run. work and attend are as in planning.
+//! in no run; one in which the teacher can have no duty is free without a column. work and attend are as in
+//! planning.
 //!
 //! **Size.** |teachers|·|terms| rows; at most three auxiliary columns for each teacher and cell when blocks
 //! span at most two cells, besides work and attend.
@@ -34,13 +35,13 @@ use crate::program::Program;
 use crate::schedule::Schedule;
 use crate::school::School;
 
-/// A teacher has the own minutes of preparation in each term, in blocks that are long enough, when not teaching, meeting with a team or away.
+/// A teacher has the due minutes of own preparation in each term, in blocks that are long enough, when neither teaching nor meeting with a team nor away.
 #[derive(Clone, Copy, Debug)]
 pub struct Preparation;
 
 static CARD: Card = Card {
     slug: "preparation",
-    sentence: "A teacher has the own minutes of preparation in each term, in blocks that are long enough, when not teaching, meeting with a team or away.",
+    sentence: "A teacher has the due minutes of own preparation in each term, in blocks that are long enough, when neither teaching nor meeting with a team nor away.",
     default: Mode::Hard,
     may_be_soft: true,
     reads: &["teachers.prep_minutes", "teachers.prep_block", "teachers.unavailable", "teams", "patterns", "bell"],

@@ -5,13 +5,15 @@ use crate::school::School;
 use crate::time::Minutes;
 use std::collections::BTreeMap;
 
+/// Term, day, start and end of one meeting, then who meets and in which cell: sorted, in order of time.
+type Meeting = (TermId, DayId, Minutes, Minutes, SectionId, CellId);
+
 /// Looks at real meetings: terms, days and minutes. Every section that comes into a room while another
 /// is still there is named with the one that stays longest, so that the list stays short however full
 /// the room is.
 pub(super) fn check(school: &School, schedule: &Schedule) -> Vec<Finding> {
     let cells = school.calendar().cells();
-    let mut meetings: IdVec<RoomId, Vec<(TermId, DayId, Minutes, Minutes, SectionId, CellId)>> =
-        IdVec::filled(school.rooms().len(), Vec::new());
+    let mut meetings: IdVec<RoomId, Vec<Meeting>> = IdVec::filled(school.rooms().len(), Vec::new());
     for (section, placement) in schedule.placements.iter() {
         if let Some(room) = placement.room {
             meetings[room].extend(schedule.cells(school, section).iter().map(|&id| {

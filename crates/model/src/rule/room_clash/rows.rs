@@ -22,7 +22,7 @@ pub(super) fn rows(school: &School, program: &mut Program) {
                     at[atom].push(hold);
                 }
             }
-            program.hard(vec![Subject::Room(room), Subject::Section(section)], holds, Sense::Eq, 0);
+            program.implied(vec![Subject::Room(room), Subject::Section(section)], holds, Sense::Eq, 0);
         }
         for holds in at.into_iter().filter(|holds| holds.len() > 1) {
             program.hard(vec![Subject::Room(room)], holds.into_iter().map(|hold| (hold, 1)), Sense::Le, 1);
