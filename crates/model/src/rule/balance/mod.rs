@@ -13,7 +13,7 @@
 //!
 //! **Reads.** requests, sections, settings.balance_tolerance.
 //!
-//! **Rows.** Σ_i seat[i,s] ≤ ⌈requests[c] / |S_c|⌉ + tolerance for each section s of a course c with
+//! **Rows.** `Σ_i seat[i,s] ≤ ⌈requests[c] / |S_c|⌉ + tolerance` for each section s of a course c with
 //! several sections that more requests could fill.
 //!
 //! **Size.** At most |S| rows and one nonzero for each request and section; no auxiliary columns.

@@ -12,7 +12,8 @@ pub(super) fn explain(school: &School, finding: &Finding) -> Explanation {
     let calendar = school.calendar();
     let data = &school.sections()[section];
     let shape = school.courses()[data.course].shape.as_ref().map_or("", |shape| shape.id.as_str());
-    let cells: Vec<CellId> = cells.iter().filter_map(|&subject| if let Subject::Cell(cell) = subject { Some(cell) } else { None }).collect();
+    let cells: Vec<CellId> =
+        cells.iter().filter_map(|&subject| if let Subject::Cell(cell) = subject { Some(cell) } else { None }).collect();
     let at = calendar.write(&cells, " ");
     let term = usize::try_from(term).ok().and_then(|at| calendar.terms().get(TermId::from_index(at))).map_or("", String::as_str);
     let range = if least == most { least.to_string() } else { format!("{least} to {most}") };

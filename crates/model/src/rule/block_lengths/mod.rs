@@ -12,13 +12,13 @@
 //!
 //! **Reads.** courses.shape, shapes, bell, settings.passing_minutes.
 //!
-//! **Rows.** used[s,c] := ∨ place[s,p] over the patterns p ∋ c; met[s,m] := ∨ used[s,c] over the cells of
-//! term m; starts[s,c] := used[s,c] ∧ ¬used[s,before]. For each section and term: (minutes − tolerance)·met
-//! ≤ Σ minutes(c)·used[s,c] ≤ minutes + tolerance; fewest·met ≤ Σ starts ≤ most; Σ starts ≤ 1 on each day;
-//! Σ_run used − used[before] − used[after] ≤ |run| − 1 for each run of adjoining cells that is too short;
-//! Σ_run used ≤ |run| − 1 for each shortest run that is too long. A row is left out when no single pattern
-//! open to the section breaks it: then nothing can. Where patterns are derived from the shape as they
-//! should be, that leaves none.
+//! **Rows.** `used[s,c] := ∨ place[s,p]` over the patterns p ∋ c; `met[s,m] := ∨ used[s,c]` over the cells
+//! of term m; `starts[s,c] := used[s,c] ∧ ¬used[s,before]`. For each section and term: `(minutes −
+//! tolerance)·met ≤ Σ minutes(c)·used[s,c] ≤ minutes + tolerance`; `fewest·met ≤ Σ starts ≤ most`; `Σ
+//! starts ≤ 1` on each day; `Σ_run used − used[before] − used[after] ≤ |run| − 1` for each run of adjoining
+//! cells that is too short; `Σ_run used ≤ |run| − 1` for each shortest run that is too long. A row is left
+//! out when no single pattern open to the section breaks it: then nothing can. Where patterns are derived
+//! from the shape as they should be, that leaves none.
 //!
 //! **Size.** At most |S|·(4·|terms| + |terms|·|days| + |cells|·(cells of a longest block)) rows and
 //! 2·|S|·|cells| auxiliary columns; none where every open pattern has the shape.

@@ -7,8 +7,8 @@
 //!
 //! **Reads.** locks.
 //!
-//! **Rows.** place[s,p] = 1, teach[s,t] = 1, house[s,r] = 1 or seat[i,s] = 1, for each lock. The other
-//! patterns, teachers and rooms of the section, and the other sections of the request, are excluded.
+//! **Rows.** `place[s,p] = 1`, `teach[s,t] = 1`, `house[s,r] = 1` or `seat[i,s] = 1`, for each lock. The
+//! other patterns, teachers and rooms of the section, and the other sections of the request, are excluded.
 //!
 //! **Size.** One row of one nonzero for each lock.
 //!

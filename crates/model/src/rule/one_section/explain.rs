@@ -19,7 +19,12 @@ pub(super) fn explain(school: &School, finding: &Finding) -> Explanation {
             let sentence = if school.requests()[holder].priority == Priority::Alternate {
                 format!("Student {} has {} and {}, two alternates for one course.", student(alternate), course(holder), course(alternate))
             } else {
-                format!("Student {} has the alternate {} instead of {}, and {2} too.", student(alternate), course(alternate), course(holder))
+                format!(
+                    "Student {} has the alternate {} instead of {}, and {2} too.",
+                    student(alternate),
+                    course(alternate),
+                    course(holder)
+                )
             };
             Explanation { sentence, mends: vec![format!("take the student off {} or off {}", course(alternate), course(holder))] }
         }

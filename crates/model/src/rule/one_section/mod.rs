@@ -12,9 +12,10 @@
 //!
 //! **Reads.** requests, sections.
 //!
-//! **Rows.** Σ_s seat[i,s] ≤ 1 for each request i; Σ seat[i,s] over all requests of a student ≤ the number
-//! of required and primary ones, for each student with alternates; Σ_s seat[m,s] + Σ_a Σ_s seat[a,s] ≤ 1
-//! over the alternates a that name the course of request m. Sections of other courses are excluded.
+//! **Rows.** `Σ_s seat[i,s] ≤ 1` for each request i; `Σ seat[i,s] ≤ wanted` over all requests of a student,
+//! of which `wanted` are required or primary, for each student with alternates; `Σ_s seat[m,s] + Σ_a Σ_s
+//! seat[a,s] ≤ 1` over the alternates a that name the course of request m. Sections of other courses are
+//! excluded.
 //!
 //! **Size.** |requests| + |students| + |courses named by alternates| rows; no auxiliary columns.
 //!

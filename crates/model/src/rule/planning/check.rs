@@ -34,9 +34,6 @@ pub(super) fn check(school: &School, schedule: &Schedule) -> Vec<Finding> {
         }
         for member in schedule.members(school, team) {
             let who = [Subject::Team(team), Subject::Teacher(member)];
-            if let Some(cell) = first_shared(&school.teachers()[member].unavailable, cells) {
-                findings.push(finding([&who[..], &[Subject::Cell(cell)]].concat(), Vec::new()));
-            }
             for &section in &taught[member] {
                 if let Some(cell) = first_shared(schedule.cells(school, section), cells) {
                     findings.push(finding([&who[..], &[Subject::Section(section), Subject::Cell(cell)]].concat(), Vec::new()));

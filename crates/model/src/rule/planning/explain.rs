@@ -28,10 +28,6 @@ pub(super) fn explain(school: &School, finding: &Finding) -> Explanation {
                 mends: vec![format!("let team {id} meet in adjoining slots"), format!("ask for shorter blocks of team {id}")],
             }
         }
-        (&[Subject::Teacher(teacher), Subject::Cell(cell)], _) => Explanation {
-            sentence: format!("Team {id} meets at {}, when member {} is away.", when(&[cell]), school.teachers()[teacher].id),
-            mends: vec![another_time],
-        },
         (&[Subject::Teacher(teacher), Subject::Section(section), Subject::Cell(cell)], _) => Explanation {
             sentence: format!(
                 "Team {id} meets at {}, when member {} teaches section {}.",

@@ -4,16 +4,13 @@ use crate::rule::{Subject, presence};
 use crate::school::School;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A listed member is always a member, so that the team can't meet when one is away; nor in a cell that
-/// is in no long enough stretch of the bell schedule. Other members are known only with the staffing.
+/// A cell in no long enough stretch of the bell schedule is in no long enough block.
 pub(super) fn allows(school: &School, choice: Choice) -> bool {
     let Choice::Meet(team, cell) = choice else { return true };
-    let data = &school.teams()[team];
-    let away = data.members.iter().any(|&teacher| school.teachers()[teacher].unavailable.binary_search(&cell).is_ok());
     let calendar = school.calendar();
     let all: Vec<CellId> = calendar.cells().ids().collect();
     let stretch = calendar.blocks(&all).into_iter().find(|block| block.contains(&cell)).unwrap_or_default();
-    !away && calendar.minutes(&stretch) >= data.min_block
+    calendar.minutes(&stretch) >= school.teams()[team].min_block
 }
 
 pub(super) fn rows(school: &School, program: &mut Program) {
@@ -87,13 +84,11 @@ fn one_thing_at_a_time(school: &School, program: &mut Program) {
     for (teacher, at) in meeting.iter() {
         for (&cell, attend) in at {
             let mut terms: Vec<(ColumnId, i64)> = attend.iter().map(|&attend| (attend, 1)).collect();
-            let away = school.teachers()[teacher].unavailable.binary_search(&cell).is_ok();
-            if !away && let Some(work) = teaching[teacher].get(&cell) {
+            if let Some(work) = teaching[teacher].get(&cell) {
                 terms.push((program.any(work.iter().copied()), 1));
             }
-            let most = if away { 0 } else { 1 };
-            if terms.len() > most {
-                program.hard(vec![Subject::Teacher(teacher), Subject::Cell(cell)], terms, Sense::Le, most as i64);
+            if terms.len() > 1 {
+                program.hard(vec![Subject::Teacher(teacher), Subject::Cell(cell)], terms, Sense::Le, 1);
             }
         }
     }

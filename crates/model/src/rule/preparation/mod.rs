@@ -13,11 +13,11 @@
 //!
 //! **Reads.** teachers.prep_minutes, teachers.prep_block, teachers.unavailable, teams, patterns, bell.
 //!
-//! **Rows.** free[t,c] := none of work[s,t,p] (c ∈ p) and attend[k,t,c]; count[t,c] := ∨ over the shortest
-//! runs of adjoining cells that hold c and have prep_block minutes of ∧ free[t,c'] over the run; Σ
-//! minutes(c)·count[t,c] ≥ prep_minutes[t], for each teacher and term. A cell when the teacher is away is
-//! in no run; one in which the teacher can have no duty is free without a column. work and attend are as in
-//! planning.
+//! **Rows.** `free[t,c] := ¬∨ work[s,t,p] ∧ ¬∨ attend[k,t,c]` over c ∈ p; `count[t,c] := ∨_run ∧
+//! free[t,c']` over the shortest runs of adjoining cells that hold c and have `prep_block` minutes, and the
+//! cells c' of the run; `Σ minutes(c)·count[t,c] ≥ prep_minutes[t]`, for each teacher and term. A cell when
+//! the teacher is away is in no run; one in which the teacher can have no duty is free without a column.
+//! work and attend are as in planning.
 //!
 //! **Size.** |teachers|·|terms| rows; at most three auxiliary columns for each teacher and cell when blocks
 //! span at most two cells, besides work and attend.

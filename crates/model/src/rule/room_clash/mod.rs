@@ -6,10 +6,10 @@
 //!
 //! **Reads.** rooms, patterns, bell.
 //!
-//! **Rows.** hold[r,s,p] := house[s,r] ∧ place[s,p]; Σ hold[r,s,p] ≤ 1 over the sections s and the patterns
-//! p that hold atom a, for each room and atom. Σ_p hold[r,s,p] = house[s,r] follows from one-pattern and is
-//! stated because the relaxation is far stronger with it. A room that only one section may take needs no
-//! rows.
+//! **Rows.** `hold[r,s,p] := house[s,r] ∧ place[s,p]`; `Σ hold[r,s,p] ≤ 1` over the sections s and the
+//! patterns p that hold atom a, for each room and atom; of equal rows one is stated. `Σ_p hold[r,s,p] =
+//! house[s,r]` follows from one-pattern and is stated because the relaxation is far stronger with it. A
+//! room that only one section may take needs no rows.
 //!
 //! **Size.** At most |R|·|atoms| + |S|·|R| rows; one auxiliary column for each section, room and pattern.
 //!

@@ -2,6 +2,7 @@ use crate::ids::{ColumnId, IdVec, RoomId, SectionId};
 use crate::program::{Program, Sense};
 use crate::rule::Subject;
 use crate::school::School;
+use std::collections::BTreeSet;
 
 pub(super) fn rows(school: &School, program: &mut Program) {
     let domains = program.domains().clone();
@@ -24,7 +25,9 @@ pub(super) fn rows(school: &School, program: &mut Program) {
             }
             program.implied(vec![Subject::Room(room), Subject::Section(section)], holds, Sense::Eq, 0);
         }
-        for holds in at.into_iter().filter(|holds| holds.len() > 1) {
+        // Atoms that only the patterns of other courses separate give the same row.
+        let stated: BTreeSet<Vec<ColumnId>> = at.into_iter().filter(|holds| holds.len() > 1).collect();
+        for holds in stated {
             program.hard(vec![Subject::Room(room)], holds.into_iter().map(|hold| (hold, 1)), Sense::Le, 1);
         }
     }

@@ -13,7 +13,9 @@ pub(super) fn explain(school: &School, finding: &Finding) -> Explanation {
                     format!("Section {} has no room, and course {} needs one of type {kind}.", id(section), data.id),
                     format!("give the section a room of type {kind}"),
                 ),
-                None => (format!("Section {} has no room, though one is locked for it.", id(section)), "give it the locked room".to_owned()),
+                None => {
+                    (format!("Section {} has no room, though one is locked for it.", id(section)), "give it the locked room".to_owned())
+                }
             };
             Explanation { sentence, mends: vec![mend] }
         }
@@ -38,7 +40,10 @@ pub(super) fn explain(school: &School, finding: &Finding) -> Explanation {
                     school.rooms()[room].id,
                     course(section).id,
                 ),
-                mends: vec![format!("move the section to a room of type {kind}"), "change the type of the room or of the course".to_owned()],
+                mends: vec![
+                    format!("move the section to a room of type {kind}"),
+                    "change the type of the room or of the course".to_owned(),
+                ],
             }
         }
         _ => Explanation { sentence: "A section is in a room that does not fit it.".to_owned(), mends: Vec::new() },

@@ -9,8 +9,8 @@
 //!
 //! **Reads.** courses.room_type, rooms, locks, requests.
 //!
-//! **Rows.** Σ_r house[s,r] = 1; Σ_i seat[i,s] ≤ Σ_r seats[r]·house[s,r], for each section s that needs a
-//! room, the second only where more requests than some allowed room has seats could fill the section. It
+//! **Rows.** `Σ_r house[s,r] = 1`; `Σ_i seat[i,s] ≤ Σ_r seats[r]·house[s,r]`, for each section s that needs
+//! a room, the second only where more requests than some allowed room has seats could fill the section. It
 //! needs no product of the two choices because the section is in one room. Rooms of another type are
 //! excluded.
 //!

@@ -6,7 +6,7 @@
 //!
 //! **Reads.** courses.max_seats, sections.max_seats, requests.
 //!
-//! **Rows.** Σ_i seat[i,s] ≤ max_seats[s] for each section s that more requests could fill.
+//! **Rows.** `Σ_i seat[i,s] ≤ max_seats[s]` for each section s that more requests could fill.
 //!
 //! **Size.** At most |S| rows and one nonzero for each request and section; no auxiliary columns.
 //!
