@@ -1,1 +1,107 @@
-//! Facade.
+//! Master schedules for secondary schools, as an integer program, with every claim checked.
+//!
+//! ```
+//! use mortarboard::{Options, RawSchool, School};
+//!
+//! fn main() -> Result<(), Box<dyn std::error::Error>> {
+//!     let raw: RawSchool = serde_json::from_str(r#"{
+//!         "bell": [{"day": "Mon", "slot": "1", "start": "08:00", "end": "08:50"},
+//!                  {"day": "Mon", "slot": "2", "start": "08:55", "end": "09:45"}],
+//!         "patterns": [{"pattern": "P1", "cells": "1(*)"}, {"pattern": "P2", "cells": "2(*)"}],
+//!         "courses": [{"course": "ART", "sections": 1, "max_seats": 20, "patterns": "P1;P2"},
+//!                     {"course": "BIO", "sections": 1, "max_seats": 20, "patterns": "P1;P2"}],
+//!         "students": [{"student": "s1"}],
+//!         "requests": [{"student": "s1", "course": "ART"}, {"student": "s1", "course": "BIO"}]
+//!     }"#)?;
+//!     let school = School::try_from(raw)?;
+//!     let answer = mortarboard::solve(&school, &Options::default(), &|progress| println!("{} met", progress.met))?;
+//!     let report = answer.report().ok_or("no schedule was found")?;
+//!     assert_eq!((report.counts.requests.met, report.counts.requests.total), (2, 2));
+//!     Ok(())
+//! }
+//! ```
+//!
+//! # The five types
+//!
+//! | type | what it is |
+//! |---|---|
+//! | [`RawSchool`] | a school as an office states it: plain data, nothing checked; JSON by serde |
+//! | [`School`] | the same, checked once: `School::try_from(raw)` reports all faults at once |
+//! | [`Options`] | limits of time and work, seed, threads, and a flag that stops the solve |
+//! | [`Answer`] | what the scheduler says ([`Outcome`]) and what the checker found ([`checker::Report`]) |
+//! | [`Schedule`] | when, by whom and where each section is taught, and who sits in it |
+//!
+//! [`solve`] runs the scheduler and then the checker, which shares no constraint code with it; what the
+//! checker rejects is never returned. A school without any schedule is an answer
+//! ([`Outcome::Infeasible`]), and so is a limit that came too early ([`Outcome::Unknown`]). [`Error`] is
+//! for the rest: ask it [`is_input`](Error::is_input), [`is_backend`](Error::is_backend) or
+//! [`is_bug`](Error::is_bug).
+//!
+//! # What else there is
+//!
+//! - **Files.** [`io`] reads and writes school folders and schedule folders, maps another system's columns
+//!   to ours, and makes up example schools.
+//! - **Checks.** [`checker`] verifies any schedule, whoever made it; gives a reason for each unmet request
+//!   and what would mend it; and audits a school before any schedule is made. It builds alone, without a
+//!   C++ tool chain, as the crate `mortarboard-checker`.
+//! - **Rules.** [`model::rule`] holds the standard rules. A rule of your own is a type that implements
+//!   [`Rule`]; pass it to [`solve_with`] inside [`Rules`].
+//! - **Progress and stopping.** The last argument of [`solve`] is called with each [`Progress`]; set
+//!   [`Options::stop`] to end a solve and keep the best schedule so far.
+//! - **Repeatable runs.** Same school, seed and [`Options::work`]: same schedule, on any number of threads.
+//!
+//! The folder `examples/` has whole programs: a first schedule, embedding with progress and a stop flag, a
+//! custom rule, and reading another system's export.
+//!
+//! # Features
+//!
+//! `highs` (on by default) brings in HiGHS, a C++ solver, for [`solve_exact`]. Without it everything else
+//! is there, in pure Rust, and [`solve_exact`] answers with an error for which
+//! [`is_backend`](Error::is_backend) holds.
+//!
+//! # What it does not do
+//!
+//! It does not yet check whether each student can still reach graduation over the years left, and unless
+//! an exact solve proves it, it does not say how far a schedule is from the best one. It opens no network
+//! connection and never asks for the names of people.
+#![forbid(unsafe_code)]
+
+mod error;
+mod exact;
+mod solve;
+
+pub use error::Error;
+pub use exact::solve_exact;
+pub use mortarboard_checker as checker;
+pub use mortarboard_core as core;
+pub use mortarboard_io as io;
+pub use mortarboard_model as model;
+
+pub use mortarboard_core::{Conflict, Options, Outcome, Phase, Progress, Reason, Solved, Stopped};
+pub use mortarboard_model::fault::{Fault, Faults};
+pub use mortarboard_model::raw::RawSchool;
+pub use mortarboard_model::rule::{Mode, Rule, Rules};
+pub use mortarboard_model::{Schedule, School};
+pub use solve::{Answer, solve, solve_with};
+
+/// The README's example is run like those of this page.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
+
+#[cfg(test)]
+mod tests {
+    /// The lines of the first Rust example of a text.
+    fn example<'t>(text: &'t str, mark: &str, strip: &str) -> Vec<&'t str> {
+        let lines = text.lines().map(|line| line.strip_prefix(strip).unwrap_or(line));
+        lines.skip_while(|line| line.trim() != mark).skip(1).take_while(|line| line.trim() != "```").map(str::trim).collect()
+    }
+
+    #[test]
+    fn the_readme_opens_with_the_example_of_the_guide() {
+        let readme = example(include_str!("../README.md"), "```rust", "");
+        let guide = example(include_str!("lib.rs"), "```", "//!");
+        assert!(guide.len() > 10);
+        assert_eq!(readme, guide);
+    }
+}

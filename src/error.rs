@@ -1,0 +1,144 @@
+use mortarboard_io::{InputFault, InputFaults};
+use mortarboard_model::fault::Faults;
+use std::fmt;
+use std::sync::Arc;
+
+/// What kept a call from giving an answer.
+///
+/// A school without any schedule is no error: that is [`Outcome::Infeasible`](crate::Outcome). The type
+/// is opaque; ask it with [`is_input`](Error::is_input), [`is_backend`](Error::is_backend) and
+/// [`is_bug`](Error::is_bug), exactly one of which holds. It is cheap to clone.
+///
+/// ```
+/// use mortarboard::{Error, RawSchool, School};
+/// let error = Error::from(School::try_from(RawSchool::default()).unwrap_err());
+/// assert!(error.is_input() && !error.is_bug());
+/// assert_eq!(error.faults()[0].fault.slug, "empty-table");
+/// ```
+#[derive(Clone, Debug)]
+pub struct Error(Arc<Cause>);
+
+#[derive(Debug)]
+enum Cause {
+    Input(InputFaults),
+    Backend(String),
+    Bug { sentence: String, details: Vec<String> },
+}
+
+impl Error {
+    pub(crate) fn backend(sentence: impl Into<String>) -> Self {
+        Error(Arc::new(Cause::Backend(sentence.into())))
+    }
+
+    pub(crate) fn bug(sentence: impl Into<String>, details: Vec<String>) -> Self {
+        Error(Arc::new(Cause::Bug { sentence: sentence.into(), details }))
+    }
+
+    /// Whether the input is at fault; [`faults`](Error::faults) then lists everything that is wrong.
+    ///
+    /// ```
+    /// let faults = mortarboard::School::try_from(mortarboard::RawSchool::default()).unwrap_err();
+    /// assert!(mortarboard::Error::from(faults).is_input());
+    /// ```
+    pub fn is_input(&self) -> bool {
+        matches!(*self.0, Cause::Input(_))
+    }
+
+    /// Whether the solver behind the scheduler is missing or failed. The school may be fine.
+    ///
+    /// ```
+    /// let faults = mortarboard::School::try_from(mortarboard::RawSchool::default()).unwrap_err();
+    /// assert!(!mortarboard::Error::from(faults).is_backend());
+    /// ```
+    pub fn is_backend(&self) -> bool {
+        matches!(*self.0, Cause::Backend(_))
+    }
+
+    /// Whether the library contradicted itself: the checker rejects what the scheduler returned. Please
+    /// report it; the schedule is withheld.
+    ///
+    /// ```
+    /// let faults = mortarboard::School::try_from(mortarboard::RawSchool::default()).unwrap_err();
+    /// assert!(!mortarboard::Error::from(faults).is_bug());
+    /// ```
+    pub fn is_bug(&self) -> bool {
+        matches!(*self.0, Cause::Bug { .. })
+    }
+
+    /// Everything that is wrong with the input, in table and row order, with file and line when it was read
+    /// from files; empty unless the input is at fault.
+    ///
+    /// ```
+    /// let faults = mortarboard::School::try_from(mortarboard::RawSchool::default()).unwrap_err();
+    /// assert_eq!(mortarboard::Error::from(faults.clone()).faults().len(), faults.0.len());
+    /// ```
+    pub fn faults(&self) -> &[InputFault] {
+        match &*self.0 {
+            Cause::Input(faults) => &faults.0,
+            Cause::Backend(_) | Cause::Bug { .. } => &[],
+        }
+    }
+}
+
+impl From<Faults> for Error {
+    fn from(faults: Faults) -> Self {
+        Error::from(InputFaults::from(faults))
+    }
+}
+
+impl From<InputFaults> for Error {
+    fn from(faults: InputFaults) -> Self {
+        Error(Arc::new(Cause::Input(faults)))
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &*self.0 {
+            Cause::Input(faults) => write!(f, "{faults}"),
+            Cause::Backend(sentence) => f.write_str(sentence),
+            Cause::Bug { sentence, details } => {
+                f.write_str(sentence)?;
+                details.iter().try_for_each(|detail| write!(f, "\n  {detail}"))
+            }
+        }
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match &*self.0 {
+            Cause::Input(faults) => Some(faults),
+            Cause::Backend(_) | Cause::Bug { .. } => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use mortarboard_model::fault::Fault;
+
+    #[test]
+    fn every_error_is_of_exactly_one_kind() {
+        let errors = [Error::from(Faults(vec![Fault::error("x", "rooms")])), Error::backend("missing"), Error::bug("odd", Vec::new())];
+        for (at, error) in errors.iter().enumerate() {
+            let kinds = [error.is_input(), error.is_backend(), error.is_bug()];
+            assert_eq!(kinds.iter().position(|&kind| kind), Some(at));
+            assert_eq!(kinds.iter().filter(|&&kind| kind).count(), 1);
+        }
+    }
+
+    #[test]
+    fn a_bug_lists_its_details() {
+        let error = Error::bug("The checker disagrees.", vec!["a".into(), "b".into()]);
+        assert_eq!(error.to_string(), "The checker disagrees.\n  a\n  b");
+    }
+
+    #[test]
+    fn the_source_of_bad_input_is_the_list_of_faults() {
+        use std::error::Error as _;
+        let error = Error::from(Faults(vec![Fault::error("x", "rooms")]));
+        assert!(error.source().is_some_and(|source| source.is::<InputFaults>()));
+    }
+}
