@@ -9,7 +9,7 @@ mod random;
 mod schedule;
 mod text;
 
-pub use law::{all_choices, implied_rows_hold, same_by_rows_and_check};
+pub use law::{Law, all_choices, implied_rows_hold};
 pub use random::random_raw;
 pub use schedule::random_schedule;
 pub use text::rows_text;

@@ -45,7 +45,7 @@ fn open_choices(school: &School, rule: &dyn Rule) -> Domains {
     domains
 }
 
-/// What one rule says of one schedule.
+/// What the rows of one rule say of one schedule.
 struct Said {
     /// A row without price, other than an implied one, is broken.
     broken: bool,
@@ -57,88 +57,134 @@ struct Said {
     excluded: bool,
 }
 
-fn rows_say(school: &School, schedule: &Schedule, rule: &dyn Rule, mode: Mode, domains: Domains) -> Said {
-    let mut program = Program::choices_only(school, domains);
-    program.add(school, rule, mode);
-    let values = program.values(schedule);
-    let mut said = Said { broken: false, charged: 0, gained: 0, excluded: false };
-    for row in program.rows().iter().filter(|row| !row.implied) {
-        match row.price {
-            None => said.broken |= row.violation(&values) > 0,
-            Some(price) => said.charged += price * row.violation(&values),
-        }
-    }
-    for &(level, column, worth) in program.gains() {
-        if level == Level::Preference && values[column] {
-            said.gained += worth;
-        }
-    }
-    for (column, meaning) in program.columns().iter() {
-        if let Meaning::Choice(choice) = meaning {
-            said.excluded |= values[column] && !rule.allows(school, *choice);
-        }
-    }
-    said
-}
-
-/// Tests a rule on one schedule: what its rows forbid is what its check finds, and what its rows charge
-/// and gain is what its findings and its preference come to. Returns whether the schedule breaks the rule.
+/// The law of a rule in one school: what its rows forbid is what its check finds, and what its rows charge
+/// and gain is what its findings and its preference come to.
 ///
-/// For rules of your own, call it on many schedules ([`random_raw`](super::random_raw),
+/// For a rule of your own, test many schools and schedules ([`random_raw`](super::random_raw),
 /// [`random_schedule`](super::random_schedule)) and see that both answers occur.
-///
-/// # Errors
-/// A sentence that says where the two differ.
 ///
 /// ```
 /// use mortarboard_model::{rule, testing, School, Schedule};
 /// let school = School::try_from(testing::tiny()).unwrap();
 /// for rule in rule::standard() {
-///     assert!(testing::same_by_rows_and_check(rule.as_ref(), &school, &Schedule::empty(&school)).is_ok());
+///     let law = testing::Law::new(rule.as_ref(), &school);
+///     let breaks = law.test(&Schedule::empty(&school)).unwrap();
+///     assert_eq!(breaks, !rule.check(&school, &Schedule::empty(&school)).is_empty());
 /// }
 /// ```
-pub fn same_by_rows_and_check(rule: &dyn Rule, school: &School, schedule: &Schedule) -> Result<bool, String> {
-    let slug = rule.card().slug;
-    let findings = rule.check(school, schedule);
-    for finding in &findings {
-        well_formed(rule, school, finding)?;
-    }
-    let broken = !findings.is_empty();
-    let differ = |what: &str| Err(format!("{slug}: {what}; the check finds {findings:?}"));
+pub struct Law<'a> {
+    rule: &'a dyn Rule,
+    school: &'a School,
+    hard: Program,
+    /// The same without the choices that the rule excludes.
+    pruned: Program,
+    soft: Program,
+}
 
-    let hard = rows_say(school, schedule, rule, Mode::Hard, all_choices(school));
-    if broken != (hard.broken || hard.excluded) {
-        return differ(if broken {
-            "no row is broken and no excluded choice is made"
-        } else {
-            "a row is broken or an excluded choice is made"
-        });
-    }
-    if hard.charged != 0 {
-        return differ("a row has a price although the rule is hard");
-    }
-    if hard.gained != rule.preference(school, schedule) {
-        return differ("the gains of the rows are not the preference of the rule");
-    }
-    // Excluded choices become no columns; for a schedule that makes none of them nothing may change.
-    let pruned = rows_say(school, schedule, rule, Mode::Hard, open_choices(school, rule));
-    if !hard.excluded && (pruned.broken, pruned.gained) != (hard.broken, hard.gained) {
-        return differ("leaving out the excluded choices changes what the rows say");
-    }
-    if rule.card().may_be_soft {
-        let weight = 3;
-        let soft = rows_say(school, schedule, rule, Mode::Soft { weight }, all_choices(school));
-        let units: i64 = findings.iter().filter(|finding| !finding.always_hard).map(|finding| finding.units).sum();
-        if soft.charged != units * i64::from(weight) {
-            return differ(&format!("at weight {weight} the rows charge {}", soft.charged));
+const WEIGHT: u32 = 3;
+
+impl<'a> Law<'a> {
+    /// States the rows of the rule for the school, hard and priced.
+    ///
+    /// ```
+    /// use mortarboard_model::{rule::Rules, testing, School};
+    /// let school = School::try_from(testing::tiny()).unwrap();
+    /// let (rules, empty) = (Rules::of(&school), testing::schedule(&school, &[], &[]).unwrap());
+    /// let (rule, _) = rules.get("one-pattern").unwrap();
+    /// assert_eq!(testing::Law::new(rule, &school).test(&empty), Ok(true));
+    /// ```
+    pub fn new(rule: &'a dyn Rule, school: &'a School) -> Self {
+        let stated = |domains: Domains, mode: Mode| {
+            let mut program = Program::choices_only(school, domains);
+            program.add(school, rule, mode);
+            program
+        };
+        Law {
+            rule,
+            school,
+            hard: stated(all_choices(school), Mode::Hard),
+            pruned: stated(open_choices(school, rule), Mode::Hard),
+            soft: stated(all_choices(school), Mode::Soft { weight: WEIGHT }),
         }
-        if soft.broken != findings.iter().any(|finding| finding.always_hard) {
-            return differ("when the rule is soft, its hard rows are not what is always hard in its findings");
-        }
-    } else if findings.iter().any(|finding| !finding.always_hard) {
-        return differ("the rule may not be soft, but a finding is not always hard");
     }
-    Ok(broken)
+
+    /// Tests one schedule. Returns whether it breaks the rule.
+    ///
+    /// # Errors
+    /// A sentence that says where rows and check differ, or what is wrong with a finding.
+    ///
+    /// ```
+    /// use mortarboard_model::{rule::Rules, testing, School};
+    /// let school = School::try_from(testing::tiny()).unwrap();
+    /// let rules = Rules::of(&school);
+    /// let (rule, _) = rules.get("student-clash").unwrap();
+    /// let placed = [("ART-1", "P1", "", ""), ("BIO-1", "M1", "", "")];
+    /// let schedule = testing::schedule(&school, &placed, &[("ART-1", "s7"), ("BIO-1", "s7")]).unwrap();
+    /// assert_eq!(testing::Law::new(rule, &school).test(&schedule), Ok(true));
+    /// ```
+    pub fn test(&self, schedule: &Schedule) -> Result<bool, String> {
+        let card = self.rule.card();
+        let findings = self.rule.check(self.school, schedule);
+        for finding in &findings {
+            well_formed(self.rule, self.school, finding)?;
+        }
+        let found = !findings.is_empty();
+        let differ = |what: &str| Err(format!("{}: {what}; the check finds {findings:?}", card.slug));
+
+        let hard = self.said(&self.hard, schedule);
+        if found && !hard.broken && !hard.excluded {
+            return differ("no row is broken and no excluded choice is made");
+        }
+        if !found && (hard.broken || hard.excluded) {
+            return differ("a row is broken or an excluded choice is made");
+        }
+        if hard.charged != 0 {
+            return differ("a row has a price although the rule is hard");
+        }
+        if hard.gained != self.rule.preference(self.school, schedule) {
+            return differ("the gains of the rows are not the preference of the rule");
+        }
+        // Excluded choices become no columns; for a schedule that makes none of them nothing may change.
+        let pruned = self.said(&self.pruned, schedule);
+        if !hard.excluded && (pruned.broken, pruned.gained) != (hard.broken, hard.gained) {
+            return differ("leaving out the excluded choices changes what the rows say");
+        }
+        if card.may_be_soft {
+            let soft = self.said(&self.soft, schedule);
+            let units: i64 = findings.iter().filter(|finding| !finding.always_hard).map(|finding| finding.units).sum();
+            if soft.charged != units * i64::from(WEIGHT) {
+                return differ(&format!("at weight {WEIGHT} the rows charge {}", soft.charged));
+            }
+            if soft.broken != findings.iter().any(|finding| finding.always_hard) {
+                return differ("when the rule is soft, its hard rows are not what is always hard in its findings");
+            }
+        } else if findings.iter().any(|finding| !finding.always_hard) {
+            return differ("the rule may not be soft, but a finding is not always hard");
+        }
+        Ok(found)
+    }
+
+    fn said(&self, program: &Program, schedule: &Schedule) -> Said {
+        let values = program.values(schedule);
+        let mut said = Said { broken: false, charged: 0, gained: 0, excluded: false };
+        for row in program.rows().iter().filter(|row| !row.implied) {
+            match row.price {
+                None => said.broken |= row.violation(&values) > 0,
+                Some(price) => said.charged += price * row.violation(&values),
+            }
+        }
+        for &(level, column, worth) in program.gains() {
+            if level == Level::Preference && values[column] {
+                said.gained += worth;
+            }
+        }
+        for (column, meaning) in program.columns().iter() {
+            if let Meaning::Choice(choice) = meaning {
+                said.excluded |= values[column] && !self.rule.allows(self.school, *choice);
+            }
+        }
+        said
+    }
 }
 
 /// Tests the implied rows of a set of rules on one schedule: when the schedule makes only choices that
