@@ -19,5 +19,7 @@ mod run;
 mod staffing;
 mod state;
 mod student;
+#[cfg(test)]
+mod tests;
 
-pub(crate) use run::solve;
+pub(crate) use run::{load, solve};

@@ -5,6 +5,7 @@ use super::bits::Bits;
 use super::clock::Clock;
 use super::dice::Dice;
 use super::finish;
+use super::moves::Desk;
 use super::problem::{NONE, Problem};
 use super::staffing::Staff;
 use super::state::State;
@@ -14,7 +15,9 @@ use crate::outcome::{Conflict, Options, Outcome, Phase, Progress, Reason, Solved
 use mortarboard_model::program::{Domains, Program};
 use mortarboard_model::rule::{Mode, Rules, Subject};
 use mortarboard_model::time::{AtomSet, MOST_ATOMS};
-use mortarboard_model::School;
+#[cfg(feature = "highs")]
+use mortarboard_model::{CourseId, TeacherId};
+use mortarboard_model::{Id, Schedule, School};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::atomic::Ordering;
@@ -60,6 +63,19 @@ pub(crate) fn solve(school: &School, rules: &Rules, options: &Options, watch: &(
     }
 }
 
+/// Loads students into a placement that stays as it is; see [`crate::load`].
+pub(crate) fn load(school: &School, rules: &Rules, placed: &Schedule) -> Schedule {
+    let atoms = school.atoms();
+    let (options, watch) = (Options::default(), |_: Progress| {});
+    if atoms <= u64::WIDTH {
+        Run::<u64>::new(school, rules, &options, &watch).load(placed)
+    } else if atoms <= u128::WIDTH {
+        Run::<u128>::new(school, rules, &options, &watch).load(placed)
+    } else {
+        Run::<AtomSet>::new(school, rules, &options, &watch).load(placed)
+    }
+}
+
 struct Run<'a, M> {
     school: &'a School,
     rules: &'a Rules,
@@ -99,6 +115,33 @@ impl<'a, M: Bits> Run<'a, M> {
         self.finish(searches, stopped)
     }
 
+    fn load(self, placed: &Schedule) -> Schedule {
+        let mut loaded = placed.clone();
+        if !placed.fits(self.school) {
+            return loaded;
+        }
+        // Rooms are given already: a section holds no more students than its own.
+        let mut problem = self.problem;
+        let none = vec![NONE; problem.sections.len()];
+        for (section, placement) in placed.placements.iter() {
+            if let Some(room) = placement.room {
+                let cap = &mut problem.sections[section.index()].cap;
+                *cap = (*cap).min(self.school.rooms()[room].seats);
+            }
+        }
+        let everything = vec![i64::MAX; problem.students.len()];
+        let mut state = State::new(&problem, &self.clock, &none, everything, None);
+        for (section, placement) in placed.placements.iter() {
+            state.place(&problem, &self.clock, section.0, placement.pattern.map_or(NONE, |p| p.0), NONE);
+        }
+        state.settle(&problem);
+        let mut desk = Desk::default();
+        state.load(&problem, &mut desk);
+        state.even_out(&problem);
+        loaded.seats = state.schedule(&problem, self.school).seats;
+        loaded
+    }
+
     /// Sections that no pattern or no teacher is left for: no search can help.
     fn impossible(&self) -> Option<Conflict> {
         let school = self.school;
@@ -128,8 +171,41 @@ impl<'a, M: Bits> Run<'a, M> {
             preference.insert((q.course.0, q.teacher.0), i64::from(q.preference));
         }
         let mut staff = Staff::new(&self.problem, preference);
-        staff.search(&mut Dice::new(self.options.seed), self.problem.sections.len() as u64 * STAFFING);
+        let broken = staff.search(&mut Dice::new(self.options.seed), self.problem.sections.len() as u64 * STAFFING);
+        #[cfg(feature = "highs")]
+        if broken > 0
+            && let Some(exact) = self.staff_exactly(&mut staff)
+        {
+            return exact;
+        }
+        let _ = broken;
         staff.teacher
+    }
+
+    /// The staffing program, where the search left limits broken. None when it has no staffing either:
+    /// the placement then goes on with the search's, and says in the end what could not be kept.
+    #[cfg(feature = "highs")]
+    fn staff_exactly(&self, staff: &mut Staff<'_, M>) -> Option<Vec<u32>> {
+        use crate::exact::{Staffed, StaffingOptions, staffing};
+        let mut options = StaffingOptions::default();
+        let hard = |slug| self.rules.get(slug).is_some_and(|(_, mode)| mode == Mode::Hard);
+        (options.loads, options.preps) = (hard("teacher-load"), hard("preps"));
+        options.time = self.options.time.map(|time| time.saturating_sub(self.start.elapsed()) / 2).or(options.time);
+        options.stop.clone_from(&self.options.stop);
+        let (Staffed::Optimal(found) | Staffed::Feasible(found)) = staffing(self.school, &options) else { return None };
+        let mut left = found.sections;
+        let mut teacher = vec![NONE; self.problem.sections.len()];
+        // Sections that only some may teach take their share first.
+        let mut order: Vec<usize> = (0..teacher.len()).collect();
+        order.sort_by_key(|&s| (self.problem.sections[s].teachers.len(), s));
+        for s in order {
+            let sec = &self.problem.sections[s];
+            let next = sec.teachers.iter().copied().find(|&t| left.get(&(CourseId(sec.course), TeacherId(t))).is_some_and(|&n| n > 0));
+            teacher[s] = next?;
+            *left.get_mut(&(CourseId(sec.course), TeacherId(teacher[s])))? -= 1;
+        }
+        (0..teacher.len()).for_each(|s| staff.set(s as u32, teacher[s]));
+        (staff.broken() == 0).then_some(teacher)
     }
 
     fn potential(&self) -> Vec<i64> {

@@ -115,6 +115,23 @@ impl<M: Bits> State<M> {
         state
     }
 
+    /// Lowers what each student could have to what the times of the sections leave possible, so that a
+    /// loading of fixed times knows when a student has everything.
+    pub(crate) fn settle(&mut self, problem: &Problem<M>) {
+        let own = |sections: &Vec<u32>| {
+            let mut patterns: Vec<u32> = sections.iter().map(|&s| self.pattern[s as usize]).filter(|&p| p != NONE).collect();
+            patterns.sort_unstable();
+            patterns.dedup();
+            patterns
+        };
+        let patterns: Vec<Vec<u32>> = problem.courses.iter().map(own).collect();
+        for student in 0..problem.students.len() as u32 {
+            self.potential[student as usize] = self.scratch.potential(problem, student, &patterns);
+            self.note_hunger(student);
+        }
+        self.keep();
+    }
+
     pub(crate) fn broken(&self) -> i64 {
         let sums = &self.sums;
         sums.clashes + sums.roomless + sums.teams + sums.preparation + sums.locks + self.custom.as_ref().map_or(0, RowBook::broken)

@@ -1,0 +1,154 @@
+//! Laws of the engine on random tiny schools: what it returns is verified, never better than the best
+//! there is, the same on any number of threads; and its counters agree with the rules' own checks.
+
+use super::bits::Bits;
+use super::clock::Clock;
+use super::dice::Dice;
+use super::moves::Desk;
+use super::problem::{NONE, Problem};
+use super::staffing::Staff;
+use super::state::State;
+use crate::{Options, Outcome, Progress, load, solve};
+use mortarboard_model::program::Domains;
+use mortarboard_model::rule::Rules;
+use mortarboard_model::{Schedule, School};
+use mortarboard_testkit::{Brute, brute_force_within, is_feasible, numbers, random_school, score};
+use proptest::prelude::*;
+use std::collections::BTreeMap;
+
+fn options(work: u64, threads: usize) -> Options {
+    let mut options = Options::default();
+    (options.work, options.time, options.threads, options.seed) = (Some(work), None, threads, 7);
+    options
+}
+
+fn quiet(_: Progress) {}
+
+fn search(school: &School, work: u64, threads: usize) -> Outcome {
+    solve(school, &Rules::of(school), &options(work, threads), &quiet)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_is_returned_keeps_every_rule(numbers in numbers()) {
+        let school = random_school(&numbers);
+        let rules = Rules::of(&school);
+        if let Some(solved) = search(&school, 2_000, 1).solved() {
+            prop_assert!(is_feasible(&school, &rules, &solved.schedule));
+            prop_assert_eq!(score(&school, &rules, &solved.schedule), solved.score);
+        }
+    }
+
+    #[test]
+    fn nothing_is_claimed_that_brute_force_refutes(numbers in numbers()) {
+        let school = random_school(&numbers);
+        let rules = Rules::of(&school);
+        let best = match brute_force_within(&school, &rules, 20_000) {
+            Brute::TooLarge => return Ok(()),
+            Brute::Nothing => None,
+            Brute::Best { score, .. } => Some(score.key(school.objective())),
+        };
+        match search(&school, 2_000, 1) {
+            Outcome::Optimal(solved) => prop_assert_eq!(Some(solved.score.key(school.objective())), best),
+            Outcome::Feasible(solved) => prop_assert!(Some(solved.score.key(school.objective())) <= best),
+            Outcome::Infeasible(_) => prop_assert_eq!(None, best),
+            Outcome::Unknown { .. } => {}
+        }
+    }
+
+    #[test]
+    fn threads_change_nothing(numbers in numbers()) {
+        let school = random_school(&numbers);
+        let one = search(&school, 600, 1);
+        let two = search(&school, 600, 2);
+        prop_assert_eq!(one.solved().map(|s| s.schedule.clone()), two.solved().map(|s| s.schedule.clone()));
+    }
+
+    #[test]
+    fn counters_agree_with_checks(numbers in numbers(), moves in 0u64..200) {
+        let school = random_school(&numbers);
+        counters(&school, moves)?;
+    }
+
+    #[test]
+    fn loading_keeps_placement_and_seats_rules(numbers in numbers()) {
+        let school = random_school(&numbers);
+        let rules = Rules::of(&school);
+        if let Some(solved) = search(&school, 600, 1).solved() {
+            let mut bare = solved.schedule.clone();
+            bare.seats = Schedule::empty(&school).seats;
+            let loaded = load(&school, &rules, &bare);
+            prop_assert_eq!(&loaded.placements, &solved.schedule.placements);
+            prop_assert!(is_feasible(&school, &rules, &loaded));
+        }
+    }
+}
+
+/// After any walk of the search, what its counters say is what the checks of the rules find.
+fn counters(school: &School, moves: u64) -> Result<(), TestCaseError> {
+    let rules = Rules::of(school);
+    let domains = Domains::new(school, &rules);
+    if domains.patterns.values().any(Vec::is_empty) {
+        return Ok(());
+    }
+    prop_assume!(school.atoms() <= u64::WIDTH);
+    let problem = Problem::<u64>::new(school, &rules, &domains);
+    let clock = Clock::new(school);
+    let mut dice = Dice::new(moves);
+    let mut staff = Staff::new(&problem, BTreeMap::new());
+    staff.search(&mut dice, 200);
+    let potential = vec![i64::MAX; problem.students.len()];
+    let mut state = State::new(&problem, &clock, &staff.teacher, potential, None);
+    state.build(&problem, &clock, &mut dice);
+    let mut desk = Desk::default();
+    state.load(&problem, &mut desk);
+    for _ in 0..moves {
+        let before = (state.pattern.clone(), state.teacher.clone(), state.seat.clone(), state.sums);
+        if state.propose(&problem, &mut dice, &mut desk) && !state.attempt(&problem, &clock, &mut desk, dice.below(60) as i64) {
+            prop_assert_eq!(
+                before,
+                (state.pattern.clone(), state.teacher.clone(), state.seat.clone(), state.sums),
+                "a refused move leaves a trace"
+            );
+        }
+        state.keep();
+    }
+    let schedule = state.schedule(&problem, school);
+    let found = |slug: &str| {
+        let Some((rule, _)) = rules.get(slug) else { return 0 };
+        rule.check(school, &schedule).iter().map(|finding| finding.units).sum::<i64>()
+    };
+    prop_assert_eq!(found("student-clash"), 0);
+    prop_assert_eq!(found("one-section"), 0);
+    prop_assert_eq!(found("seat-cap"), 0);
+    prop_assert_eq!(found("one-pattern"), 0);
+    if school.has_teachers() && !state.teacher.contains(&NONE) {
+        let clash = found("teacher-clash") > 0 || found("availability") > 0;
+        // Absence of rooms and students is not among the clashes; that of teachers is.
+        prop_assert!(!clash || state.sums.clashes > 0 || room_absence(school), "a clash the search does not see");
+        if found("teacher-clash") == 0 && found("availability") == 0 {
+            prop_assert_eq!(state.sums.clashes, 0);
+        }
+    }
+    let met = schedule.met(school);
+    let count: i64 = met.iter().map(|(_, &n)| i64::from(n)).sum();
+    if school.requests().values().all(|r| r.weight == 1) {
+        prop_assert_eq!(state.sums.weight.iter().sum::<i64>(), count);
+    }
+    Ok(())
+}
+
+fn room_absence(school: &School) -> bool {
+    school.rooms().values().any(|room| !room.unavailable.is_empty()) || school.teams().values().any(|_| true)
+}
+
+#[test]
+fn a_stop_before_the_start_still_answers() {
+    let school = mortarboard_testkit::two_singletons();
+    let mut options = options(1_000_000, 1);
+    options.stop = Some(std::sync::Arc::new(true.into()));
+    let outcome = solve(&school, &Rules::of(&school), &options, &quiet);
+    assert!(outcome.solved().is_some(), "the first loading is a schedule already");
+}
