@@ -11,8 +11,8 @@ mod lookup;
 #[cfg(test)]
 mod tests;
 
-use lookup::{Lookup, Sheaf};
 use crate::reached::reached;
+use lookup::{Lookup, Sheaf};
 use mortarboard_model::program::{Choice, Meaning, Program, Sense};
 use mortarboard_model::score::{Level, Score};
 use mortarboard_model::{ColumnId, IdVec, Schedule};
