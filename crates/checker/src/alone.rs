@@ -4,7 +4,7 @@
 //! the student is elsewhere. Seats, teachers and rooms are left out, so the bound holds whatever they are.
 
 use crate::day::{Best, Wish, best};
-use crate::times::{Offers, atoms_of};
+use crate::times::{Offers, atoms_of, kept};
 use mortarboard_model::time::AtomSet;
 use mortarboard_model::{IdVec, Priority, Request, RequestId, School, Student, StudentId};
 use serde::Serialize;
@@ -62,6 +62,8 @@ pub struct Bound {
 
 /// How many required and primary requests each student could have at once if alone in the school: one
 /// allowed pattern for each request, no two overlapping, none while the student is elsewhere.
+///
+/// A lock, an absence or a clash counts only where the settings keep the rule about it hard.
 ///
 /// With single-atom patterns a matching, O(requests · atoms) for each student; otherwise a dynamic
 /// program over sets of atoms, limited in size, after which the number is an upper bound.
@@ -134,13 +136,13 @@ impl<'s> Alone<'s> {
 
     /// The atoms at which the student is elsewhere.
     pub(crate) fn away(&self, student: &Student) -> AtomSet {
-        atoms_of(self.school, &student.unavailable)
+        if kept(self.school, "availability") { atoms_of(self.school, &student.unavailable) } else { AtomSet::default() }
     }
 
     /// Whether one person could hold all of the requests; `None` when the search was cut short.
     pub(crate) fn together(&self, requests: &[RequestId], away: AtomSet) -> Option<bool> {
         let wishes: Vec<Wish<'_>> = requests.iter().map(|&id| Wish { times: self.times(id, away), worth: (1, 0) }).collect();
-        let most = best(&wishes);
+        let most = self.choose(&wishes);
         let all = i64::try_from(requests.len()).unwrap_or(i64::MAX);
         if most.worth.0 < all { Some(false) } else { most.exact.then_some(true) }
     }
@@ -160,6 +162,15 @@ impl<'s> Alone<'s> {
             .map(|&id| Wish { times: self.times(id, away), worth: worth(&self.school.requests()[id]) })
             .filter(|wish| wish.worth > (0, 0))
             .collect();
-        best(&wishes)
+        self.choose(&wishes)
+    }
+
+    /// Without the rules that keep a student out of two sections at a time, all times fit together.
+    fn choose(&self, wishes: &[Wish<'_>]) -> Best {
+        if kept(self.school, "student-clash") && kept(self.school, "one-pattern") {
+            return best(wishes);
+        }
+        let had = wishes.iter().filter(|wish| !wish.times.is_empty());
+        Best { worth: had.fold((0, 0), |sum, wish| (sum.0 + wish.worth.0, sum.1 + wish.worth.1)), exact: true }
     }
 }

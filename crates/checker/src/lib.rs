@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 
 mod alone;
+mod audit;
 mod claims;
 mod counts;
 mod day;
@@ -10,6 +11,7 @@ mod times;
 mod verify;
 
 pub use alone::{Bound, Placeable, bound, placeable};
+pub use audit::{FaultKind, Pair, audit, fault_kinds, singleton_pairs};
 pub use claims::{Anything, ClaimFault, Claims, GradeClaim, RequestClaims, StudentClaims, TallyClaim, verify_claims};
 pub use counts::{ByGrade, ByUnmet, Counts, Grade, GradeStudents, Requests, Sections, Students, Tally, counts};
 pub use reasons::{Clash, Move, Reason, Unmet, clashes, reasons};

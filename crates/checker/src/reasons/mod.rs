@@ -15,6 +15,8 @@ use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use week::Week;
 
+pub(crate) use text::all;
+
 /// A required or primary request that a schedule does not meet, and why.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Unmet {

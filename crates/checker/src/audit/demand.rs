@@ -1,0 +1,179 @@
+//! Requests against what is offered.
+
+use super::{counted, fault, row, some, tally};
+use crate::alone::Alone;
+use crate::times::open_patterns;
+use mortarboard_model::fault::Fault;
+use mortarboard_model::{Course, CourseId, IdVec, Priority, School, SectionId};
+use std::collections::BTreeMap;
+
+pub(super) fn look(school: &School, faults: &mut Vec<Fault>) {
+    courses(school, faults);
+    students(school, faults);
+    singletons(school, faults);
+}
+
+#[derive(Clone, Copy, Default)]
+struct Demand {
+    required: u64,
+    primary: u64,
+    alternate: u64,
+}
+
+fn courses(school: &School, faults: &mut Vec<Fault>) {
+    let mut demand: IdVec<CourseId, Demand> = IdVec::filled(school.courses().len(), Demand::default());
+    for request in school.requests().values() {
+        let demand = &mut demand[request.course];
+        match request.priority {
+            Priority::Required => demand.required += 1,
+            Priority::Primary => demand.primary += 1,
+            Priority::Alternate => demand.alternate += 1,
+        }
+    }
+    for (id, course) in school.courses().iter() {
+        let Demand { required, primary, alternate } = demand[id];
+        let asked = required + primary;
+        let seats: u64 = course.sections.iter().map(|&section| u64::from(school.sections()[section].max_seats)).sum();
+        let report = |slug| fault(slug, "courses", false).of(&course.id);
+        let of_them = if required > 0 { format!(", {required} of them as required") } else { String::new() };
+        if course.sections.is_empty() {
+            if asked + alternate > 0 {
+                let text = format!(
+                    "{} for the course{of_them}, and {} it as an alternate, but it has no section",
+                    asks(asked),
+                    if alternate == 1 { "1 names".to_owned() } else { format!("{alternate} name") }
+                );
+                faults.push(report("not-offered").at(row(id), "sections").because(text).mend("offer a section, or take the requests out"));
+            }
+        } else if asked > seats {
+            let sections = counted(course.sections.len() as u64, "section");
+            let text = format!("{}{of_them}, and its {sections} have {}: {} short", asks(asked), counted(seats, "seat"), asked - seats);
+            let more = (asked - seats).div_ceil(largest(school, course).max(1));
+            let fix = format!("offer {} more, or raise the seats", counted(more, "section"));
+            faults.push(report("seats-below-demand").at(row(id), "max_seats").because(text).mend(fix));
+        } else if asked + alternate == 0 {
+            let sections = counted(course.sections.len() as u64, "section");
+            faults.push(
+                report("nobody-asks")
+                    .at(row(id), "sections")
+                    .because(format!("the course has {sections}, and no student asks for it"))
+                    .mend("offer no section, or check the course code in the requests"),
+            );
+        }
+    }
+}
+
+fn asks(count: u64) -> String {
+    if count == 1 { "1 student asks".to_owned() } else { format!("{count} students ask") }
+}
+
+fn largest(school: &School, course: &Course) -> u64 {
+    course.sections.iter().map(|&section| u64::from(school.sections()[section].max_seats)).max().unwrap_or(0)
+}
+
+fn students(school: &School, faults: &mut Vec<Fault>) {
+    let alone = Alone::new(school);
+    let (mut no_grade, mut silent, mut idle, mut beyond) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let mut excess = 0;
+    for student in school.students().values() {
+        let id = student.id.as_str();
+        if student.grade.is_none() {
+            no_grade.push(id);
+        }
+        let offered = |course: CourseId| !school.courses()[course].sections.is_empty();
+        let asked = student.requests.iter().map(|&id| &school.requests()[id]).filter(|request| request.priority != Priority::Alternate);
+        let (wanted, on_offer) = asked.fold((0, 0), |(all, some), request| (all + 1, some + u64::from(offered(request.course))));
+        if wanted == 0 {
+            silent.push(id);
+            if !student.requests.is_empty() {
+                idle.push(id);
+            }
+        }
+        let fit = alone.most(student);
+        if on_offer > fit {
+            beyond.push(id);
+            excess += on_offer - fit;
+        }
+    }
+    let report = |slug, table| fault(slug, table, false);
+    if !no_grade.is_empty() && no_grade.len() < school.students().len() {
+        faults.push(
+            report("no-grade", "students")
+                .because(format!("the grade of {} is not given: {}", counted(no_grade.len() as u64, "student"), some(&no_grade)))
+                .mend("give the grade, or leave the whole column blank; figures by grade count them as unknown"),
+        );
+    }
+    if !silent.is_empty() {
+        faults.push(
+            report("no-requests", "students")
+                .because(format!("{} without a required or primary request: {}", counted(silent.len() as u64, "student"), some(&silent)))
+                .mend("add their requests; they count as complete"),
+        );
+    }
+    if !beyond.is_empty() {
+        let text = format!(
+            "{} can't be met whatever the schedule, because {} asked for more than the day can hold: {}",
+            counted(excess, "request"),
+            counted(beyond.len() as u64, "student"),
+            some(&beyond)
+        );
+        faults.push(report("beyond-the-day", "students").because(text).mend("make the least urgent requests alternates"));
+    }
+    if !idle.is_empty() {
+        let text =
+            format!("{} with alternates and nothing they could stand in for: {}", counted(idle.len() as u64, "student"), some(&idle));
+        faults.push(report("alternates-idle", "requests").because(text).mend("make an alternate a primary request"));
+    }
+}
+
+/// Pairs of single-section courses and how many students ask for both, most students first.
+pub(super) fn singletons_together(school: &School) -> Vec<((CourseId, CourseId), u64)> {
+    let single = |course: &CourseId| school.courses()[*course].sections.len() == 1;
+    let pairs = school.students().values().flat_map(|student| {
+        let asked = student.requests.iter().map(|&id| &school.requests()[id]).filter(|request| request.priority != Priority::Alternate);
+        let mut courses: Vec<CourseId> = asked.map(|request| request.course).filter(single).collect();
+        courses.sort_unstable();
+        let later = courses.clone();
+        courses.into_iter().enumerate().flat_map(move |(at, a)| later[at + 1..].iter().map(move |&b| (a, b)).collect::<Vec<_>>())
+    });
+    let mut pairs: Vec<_> = tally(pairs).into_iter().collect();
+    pairs.sort_by_key(|&(pair, students)| (std::cmp::Reverse(students), pair));
+    pairs
+}
+
+fn singletons(school: &School, faults: &mut Vec<Fault>) {
+    let pairs = singletons_together(school);
+    let mut only: BTreeMap<CourseId, Option<SectionId>> = BTreeMap::new();
+    for &((a, b), students) in &pairs {
+        let mut fixed = |course: CourseId| *only.entry(course).or_insert_with(|| school.courses()[course].sections.first().copied());
+        let (Some(first), Some(second)) = (fixed(a), fixed(b)) else { continue };
+        let (first, second) = (open_patterns(school, first), open_patterns(school, second));
+        let overlap = first.iter().all(|&p| second.iter().all(|&q| school.patterns()[p].atoms.meets(school.patterns()[q].atoms)));
+        if overlap {
+            let (a, b) = (&school.courses()[a], &school.courses()[b]);
+            faults.push(
+                fault("singletons-collide", "courses", false)
+                    .of(&a.id)
+                    .because(format!(
+                        "{} for both {} and {}, which have one section each and can only meet at overlapping times",
+                        asks(students),
+                        a.id,
+                        b.id
+                    ))
+                    .mend(format!("allow another pattern for {} or {}, or offer a second section of one", a.id, b.id)),
+            );
+        }
+    }
+    if let Some(&((a, b), most)) = pairs.first() {
+        let text = format!(
+            "{} of single-section courses are asked for together; the most wanted is {} with {}, by {}",
+            counted(pairs.len() as u64, "pair"),
+            school.courses()[a].id,
+            school.courses()[b].id,
+            counted(most, "student")
+        );
+        faults.push(
+            fault("singletons-together", "courses", false).because(text).mend("keep them in different periods, or offer second sections"),
+        );
+    }
+}

@@ -1,0 +1,91 @@
+//! Rooms against sections.
+
+use super::staff::most_at_once;
+use super::{counted, fault, row};
+use crate::times::{atoms_of, kept, open_patterns};
+use mortarboard_model::fault::Fault;
+use mortarboard_model::time::AtomSet;
+use mortarboard_model::{Course, CourseId, PatternId, Room, School};
+use std::collections::{BTreeMap, BTreeSet};
+
+pub(super) fn look(school: &School, faults: &mut Vec<Fault>) {
+    let mut by_type: BTreeMap<&str, Vec<(CourseId, &Course)>> = BTreeMap::new();
+    for (id, course) in school.courses().iter().filter(|(_, course)| !course.sections.is_empty()) {
+        if let Some(kind) = course.room_type.as_deref() {
+            by_type.entry(kind).or_default().push((id, course));
+        }
+    }
+    for (kind, courses) in by_type {
+        let rooms: Vec<&Room> = school.rooms().values().filter(|room| room.kind == kind).collect();
+        for &(id, course) in &courses {
+            if rooms.is_empty() {
+                let text = format!("the course needs a room of type `{kind}`, and no room has it");
+                let fault = fault("no-room-of-type", "courses", kept(school, "room-fit")).at(row(id), "room_type").of(&course.id);
+                faults.push(fault.because(text).mend("correct the type, or add the room"));
+                continue;
+            }
+            closed(school, kind, id, course, &rooms, faults);
+            small(school, kind, id, course, &rooms, faults);
+        }
+        if !rooms.is_empty() {
+            short(school, kind, &courses, &rooms, faults);
+        }
+    }
+}
+
+/// A course that could only meet when all its rooms are closed.
+fn closed(school: &School, kind: &str, id: CourseId, course: &Course, rooms: &[&Room], faults: &mut Vec<Fault>) {
+    let never = course.sections.iter().find(|&&section| {
+        let patterns = open_patterns(school, section);
+        rooms.iter().all(|room| {
+            let shut = atoms_of(school, &room.unavailable);
+            patterns.iter().all(|&pattern| school.patterns()[pattern].atoms.meets(shut))
+        })
+    });
+    if let Some(&section) = never {
+        let text = format!("whenever section {} could meet, every room of type `{kind}` is closed", school.sections()[section].id);
+        let impossible = kept(school, "room-fit") && kept(school, "availability");
+        let fault = fault("no-room-open", "courses", impossible).at(row(id), "patterns").of(&course.id);
+        faults.push(fault.because(text).mend("allow the course another pattern, or open a room"));
+    }
+}
+
+/// Seats that no room can give.
+fn small(school: &School, kind: &str, id: CourseId, course: &Course, rooms: &[&Room], faults: &mut Vec<Fault>) {
+    let seats = course.sections.iter().map(|&section| school.sections()[section].max_seats).max().unwrap_or(0);
+    let largest = rooms.iter().map(|room| room.seats).max().unwrap_or(0);
+    if seats > largest {
+        let text = format!("its sections have up to {seats} seats, and the largest room of type `{kind}` has {largest}: no more can sit");
+        let fault = fault("rooms-too-small", "courses", false).at(row(id), "max_seats").of(&course.id);
+        faults.push(fault.because(text).mend(format!("give the course {largest} seats in a section, or a larger room")));
+    }
+}
+
+/// More sections of one type than its rooms can hold in a cycle.
+fn short(school: &School, kind: &str, courses: &[(CourseId, &Course)], rooms: &[&Room], faults: &mut Vec<Fault>) {
+    let patterns: BTreeSet<PatternId> = courses.iter().flat_map(|(_, course)| &course.patterns).copied().collect();
+    let open = kept(school, "availability");
+    let mut capacity = 0;
+    let mut atoms = 0;
+    for room in rooms {
+        let shut = if open { atoms_of(school, &room.unavailable) } else { AtomSet::default() };
+        capacity += most_at_once(school, patterns.iter().copied(), shut);
+        let usable = patterns.iter().map(|&id| school.patterns()[id].atoms).filter(|time| !time.meets(shut));
+        atoms += u64::from(usable.fold(AtomSet::default(), |all, time| all | time).len());
+    }
+    let sections: u64 = courses.iter().map(|(_, course)| course.sections.len() as u64).sum();
+    // Sections of different lengths: what they take at least, against what the rooms have in all.
+    let least = |course: &Course| course.patterns.iter().map(|&p| u64::from(school.patterns()[p].atoms.len())).min().unwrap_or(0);
+    let needed: u64 = courses.iter().map(|(_, course)| course.sections.len() as u64 * least(course)).sum();
+    let Some(&(first, course)) = courses.first().filter(|_| sections > capacity || needed > atoms) else { return };
+    let which = counted(courses.len() as u64, "course");
+    let (have, room) = (counted(sections, "section"), counted(rooms.len() as u64, "room"));
+    let text = if sections > capacity {
+        format!("{which} with {have} need the type `{kind}`, and its {room} can hold {capacity} in a cycle")
+    } else {
+        format!("{which} with {have} need the type `{kind}` for at least {needed} separate times, and its {room} can be used at {atoms}")
+    };
+    let impossible = kept(school, "room-fit") && kept(school, "room-clash");
+    let fault = fault("rooms-short", "courses", impossible).at(row(first), "room_type").of(&course.id).because(text);
+    faults.push(fault.mend("add a room of the type, offer fewer sections, or allow more patterns"));
+}

@@ -1,0 +1,297 @@
+//! Every kind of fault once, and never an error where a schedule exists.
+
+use mortarboard_checker::{audit, fault_kinds, verify};
+use mortarboard_model::fault::{Fault, Severity};
+use mortarboard_model::raw::{RawLock, RawQualification, RawRuleMode, RawSchool, RawTeam};
+use mortarboard_model::rule::{Rules, standard};
+use mortarboard_model::{School, testing};
+use proptest::prelude::*;
+use std::cell::Cell;
+
+fn of(raw: &RawSchool) -> Vec<Fault> {
+    let school = School::try_from(raw).unwrap_or_else(|faults| panic!("{faults}"));
+    audit(&school)
+}
+
+fn lock(raw: &mut RawSchool, section: &str, kind: &str, value: &str) {
+    raw.locks.push(RawLock { section: section.into(), kind: kind.into(), value: value.into() });
+}
+
+type Spoil = fn(&mut RawSchool);
+
+/// For each kind: how to spoil the tiny school, the id at fault, and a part of the cause.
+const CASES: &[(&str, Spoil, &str, &str)] = &[
+    ("nobody-qualified", |raw| raw.qualifications.retain(|row| row.course != "ART"), "ART", "1 section, and no teacher is qualified"),
+    ("nobody-present", |raw| raw.teachers[0].unavailable = "1(Mon) 2(Mon) 3(Tue)".into(), "ART", "everyone qualified is away: t1"),
+    ("course-minimum", |raw| raw.qualifications[0].min_sections = Some(2), "ART", "at least 2 sections of the course, and it has 1"),
+    (
+        "teachers-short",
+        |raw| raw.courses[1].sections = Some(4),
+        "ART",
+        "ART and BIO have a load of 5 sections, and the 2 teachers who may teach them can carry 4 of it",
+    ),
+    ("no-room-of-type", |raw| raw.rooms[0].kind = "gym".into(), "BIO", "type `lab`, and no room has it"),
+    (
+        "no-room-open",
+        |raw| raw.rooms[0].unavailable = "1(Mon) 2(Mon) 3(Mon)".into(),
+        "BIO",
+        "section BIO-1 could meet, every room of type `lab` is closed",
+    ),
+    (
+        "rooms-short",
+        |raw| raw.courses[1].sections = Some(4),
+        "BIO",
+        "1 course with 4 sections need the type `lab`, and its 1 room can hold 3 in a cycle",
+    ),
+    (
+        "teacher-minimum",
+        |raw| {
+            raw.teachers[1].max_sections = Some(1);
+            raw.qualifications[2].min_sections = Some(2);
+        },
+        "t2",
+        "a load of 2, and the teacher may carry 1",
+    ),
+    (
+        "locked-load",
+        |raw| {
+            raw.teachers[1].max_sections = Some(1);
+            lock(raw, "BIO-1", "teacher", "t2");
+            lock(raw, "BIO-2", "teacher", "t2");
+        },
+        "t2",
+        "a load of 2, and the teacher may carry 1",
+    ),
+    (
+        "teacher-no-prep",
+        |raw| {
+            raw.teachers[0].prep_minutes = Some(200);
+            raw.teachers[0].prep_block = Some(45);
+            lock(raw, "ART-1", "pattern", "P1");
+        },
+        "t1",
+        "200 minutes of preparation in term year, and has at most 180",
+    ),
+    ("locked-not-qualified", |raw| lock(raw, "ART-1", "teacher", "t2"), "ART-1", "teacher t2, who is not qualified for ART"),
+    ("locked-room-type", |raw| lock(raw, "BIO-1", "room", "R2"), "BIO-1", "room R2 of type `any`, and BIO needs `lab`"),
+    (
+        "locked-roster",
+        |raw| {
+            raw.courses[1].max_seats = 1;
+            lock(raw, "BIO-1", "student", "s7");
+            lock(raw, "BIO-1", "student", "s8");
+        },
+        "BIO-1",
+        "2 students are locked into the section, and it has 1 seat",
+    ),
+    (
+        "fixed-teacher-clash",
+        |raw| {
+            lock(raw, "ART-1", "pattern", "P2");
+            lock(raw, "BIO-2", "pattern", "P2");
+            lock(raw, "BIO-2", "teacher", "t1");
+        },
+        "ART-1",
+        "teacher t1 must have sections ART-1 and BIO-2",
+    ),
+    (
+        "fixed-room-clash",
+        |raw| {
+            lock(raw, "BIO-1", "pattern", "P2");
+            lock(raw, "BIO-2", "pattern", "P2");
+        },
+        "BIO-1",
+        "room R1 must have sections BIO-1 and BIO-2",
+    ),
+    (
+        "fixed-student-clash",
+        |raw| {
+            lock(raw, "ART-1", "pattern", "P2");
+            lock(raw, "BIO-1", "pattern", "P2");
+            lock(raw, "ART-1", "student", "s7");
+            lock(raw, "BIO-1", "student", "s7");
+        },
+        "ART-1",
+        "student s7 must have sections ART-1 and BIO-1",
+    ),
+    (
+        "fixed-teacher-away",
+        |raw| {
+            raw.teachers[1].unavailable = "2(*)".into();
+            lock(raw, "BIO-1", "teacher", "t2");
+            lock(raw, "BIO-1", "pattern", "P2");
+        },
+        "BIO-1",
+        "teacher t2, who is away whenever it may meet",
+    ),
+    (
+        "fixed-room-closed",
+        |raw| {
+            raw.rooms[1].unavailable = "1(Tue)".into();
+            lock(raw, "ART-1", "room", "R2");
+            lock(raw, "ART-1", "pattern", "P1");
+        },
+        "ART-1",
+        "room R2, which is closed whenever it may meet",
+    ),
+    (
+        "fixed-student-away",
+        |raw| {
+            raw.students[0].unavailable = "1(Tue)".into();
+            lock(raw, "ART-1", "student", "s7");
+            lock(raw, "ART-1", "pattern", "P1");
+        },
+        "ART-1",
+        "student s7 is locked into the section, and elsewhere",
+    ),
+    (
+        "team-no-time",
+        |raw| {
+            raw.teams.push(RawTeam { team: "x".into(), members: "t1;t2".into(), minutes: 100, min_block: 45, ..Default::default() });
+            raw.teachers[0].unavailable = "1(Mon) 2(Mon)".into();
+            raw.teachers[1].unavailable = "1(Tue) 2(Tue)".into();
+        },
+        "x",
+        "needs 100 minutes in term year, and its members are free together for at most 90",
+    ),
+    (
+        "not-offered",
+        |raw| raw.courses[0].sections = Some(0),
+        "ART",
+        "2 students ask for the course, 1 of them as required, and 1 names it as an alternate, but it has no section",
+    ),
+    ("seats-below-demand", |raw| raw.courses[1].max_seats = 0, "BIO", "2 students ask, and its 2 sections have 0 seats: 2 short"),
+    (
+        "nobody-asks",
+        |raw| raw.requests.retain(|row| row.course != "BIO" && row.instead_of != "BIO"),
+        "BIO",
+        "2 sections, and no student asks for it",
+    ),
+    ("rooms-too-small", |raw| raw.courses[1].max_seats = 9, "BIO", "up to 9 seats, and the largest room of type `lab` has 2"),
+    (
+        "singletons-collide",
+        |raw| {
+            raw.courses[1].sections = Some(1);
+            lock(raw, "ART-1", "pattern", "P3");
+            lock(raw, "BIO-1", "pattern", "P3");
+        },
+        "ART",
+        "1 student asks for both ART and BIO",
+    ),
+    (
+        "singletons-together",
+        |raw| raw.courses[1].sections = Some(1),
+        "",
+        "1 pair of single-section courses are asked for together; the most wanted is ART with BIO, by 1 student",
+    ),
+    ("teaches-nothing", |raw| raw.qualifications.retain(|row| row.teacher != "t2"), "t2", "no course that has sections"),
+    ("no-grade", |raw| raw.students[0].grade = Some(9), "", "the grade of 2 students is not given: s8 and s9"),
+    ("no-requests", |raw| raw.requests.retain(|row| row.student != "s9"), "", "1 student without a required or primary request: s9"),
+    (
+        "beyond-the-day",
+        |raw| {
+            raw.courses[0].patterns = "P1".into();
+            raw.courses[1].patterns = "P1".into();
+        },
+        "",
+        "1 request can't be met whatever the schedule, because 1 student asked for more than the day can hold: s7",
+    ),
+    (
+        "alternates-idle",
+        |raw| {
+            raw.requests.retain(|row| row.student != "s8");
+            raw.requests.push(mortarboard_model::raw::RawRequest {
+                student: "s8".into(),
+                course: "ART".into(),
+                priority: "alternate".into(),
+                ..Default::default()
+            });
+        },
+        "",
+        "1 student with alternates and nothing they could stand in for: s8",
+    ),
+];
+
+#[test]
+fn the_tiny_school_has_no_fault() {
+    assert_eq!(of(&testing::tiny()), []);
+}
+
+#[test]
+fn every_kind_is_found_and_named() {
+    for kind in fault_kinds() {
+        let (_, spoil, id, cause) = CASES.iter().find(|case| case.0 == kind.slug).unwrap_or_else(|| panic!("no case for {}", kind.slug));
+        let mut raw = testing::tiny();
+        spoil(&mut raw);
+        let faults = of(&raw);
+        let found: Vec<&Fault> = faults.iter().filter(|fault| fault.slug == kind.slug && fault.id == *id).collect();
+        let [fault] = found[..] else { panic!("{}: {faults:#?}", kind.slug) };
+        assert_eq!((fault.severity, fault.table), (kind.severity, kind.table), "{}", kind.slug);
+        assert!(fault.cause.contains(cause), "{}: {}", kind.slug, fault.cause);
+        assert!(!fault.fix.is_empty() && !fault.cause.ends_with('.'), "{}", kind.slug);
+    }
+    assert_eq!(CASES.len(), fault_kinds().len());
+}
+
+/// With every rule off nothing is impossible.
+#[test]
+fn a_rule_that_is_off_makes_no_error() {
+    for (slug, spoil, ..) in CASES {
+        let mut raw = testing::tiny();
+        spoil(&mut raw);
+        for rule in standard() {
+            raw.settings.rules.insert(rule.card().slug.to_owned(), RawRuleMode::Off);
+        }
+        let known: Vec<&str> = standard().iter().map(|rule| rule.card().slug).collect();
+        if ["locks", "room-fit", "room-clash", "planning", "preparation", "seat-cap"].iter().all(|slug| known.contains(slug)) {
+            assert!(of(&raw).iter().all(|fault| fault.severity == Severity::Warning), "{slug}");
+        }
+    }
+}
+
+/// Three courses share two teachers; one more has a teacher of its own and is not named.
+#[test]
+fn the_set_of_courses_that_share_too_few_teachers_is_named() {
+    let mut raw = testing::tiny();
+    raw.qualifications.clear();
+    raw.courses[1].room_type.clear();
+    for (teacher, course) in [("t1", "ART"), ("t2", "BIO")] {
+        raw.qualifications.push(RawQualification { teacher: teacher.into(), course: course.into(), ..Default::default() });
+    }
+    raw.courses[1].sections = Some(3);
+    let faults = of(&raw);
+    let short = faults.iter().find(|fault| fault.slug == "teachers-short").unwrap();
+    assert_eq!(short.cause, "BIO has a load of 3 sections, and the 1 teacher who may teach it can carry 2 of it");
+}
+
+#[test]
+fn an_error_is_never_raised_where_a_schedule_exists() {
+    let accepted = Cell::new(0);
+    let config = ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(1500) };
+    proptest::test_runner::TestRunner::new(config)
+        .run(&proptest::collection::vec(any::<u32>(), 0..250), |numbers| {
+            let mut draw = testing::draws(&numbers);
+            let school = School::try_from(&testing::random_raw(&mut draw)).unwrap();
+            let schedule = testing::random_schedule(&school, &mut draw);
+            if verify(&school, &Rules::of(&school), &schedule).accepted() {
+                accepted.set(accepted.get() + 1);
+                let errors: Vec<Fault> = audit(&school).into_iter().filter(|fault| fault.severity == Severity::Error).collect();
+                prop_assert!(errors.is_empty(), "{errors:#?}");
+            }
+            Ok(())
+        })
+        .unwrap();
+    assert!(accepted.get() > 0, "no random schedule was accepted");
+}
+
+/// The documentation lists what the code knows. To renew it, paste the table that the failure prints.
+#[test]
+fn the_documentation_lists_every_kind() {
+    let text = include_str!("../../../docs/audit.md");
+    let mut table = String::from("| slug | table | severity | meaning |\n|---|---|---|---|\n");
+    for kind in fault_kinds() {
+        let severity = format!("{:?}", kind.severity).to_lowercase();
+        table += &format!("| `{}` | {} | {severity} | {} |\n", kind.slug, kind.table, kind.meaning);
+    }
+    assert!(text.contains(&table), "docs/audit.md should hold:\n{table}");
+}
