@@ -4,7 +4,7 @@
 //! the student is elsewhere. Seats, teachers and rooms are left out, so the bound holds whatever they are.
 
 use crate::day::{Best, Wish, best};
-use crate::times::{Offers, atoms_of, kept};
+use crate::times::{Offers, atoms_of, kept, rules};
 use mortarboard_model::time::AtomSet;
 use mortarboard_model::{IdVec, Priority, Request, RequestId, School, Student, StudentId};
 use serde::Serialize;
@@ -136,7 +136,7 @@ impl<'s> Alone<'s> {
 
     /// The atoms at which the student is elsewhere.
     pub(crate) fn away(&self, student: &Student) -> AtomSet {
-        if kept(self.school, "availability") { atoms_of(self.school, &student.unavailable) } else { AtomSet::default() }
+        if kept(self.school, rules::AVAILABILITY) { atoms_of(self.school, &student.unavailable) } else { AtomSet::default() }
     }
 
     /// Whether one person could hold all of the requests; `None` when the search was cut short.
@@ -167,7 +167,7 @@ impl<'s> Alone<'s> {
 
     /// Without the rules that keep a student out of two sections at a time, all times fit together.
     fn choose(&self, wishes: &[Wish<'_>]) -> Best {
-        if kept(self.school, "student-clash") && kept(self.school, "one-pattern") {
+        if kept(self.school, rules::STUDENT_CLASH) && kept(self.school, rules::ONE_PATTERN) {
             return best(wishes);
         }
         let had = wishes.iter().filter(|wish| !wish.times.is_empty());

@@ -5,6 +5,46 @@ use mortarboard_model::raw::RawRuleMode;
 use mortarboard_model::time::AtomSet;
 use mortarboard_model::{CellId, CourseId, Held, IdVec, PatternId, Request, RequestId, School, SectionId};
 
+/// Slugs of the rules whose modes decide what counts as impossible.
+pub(crate) mod rules {
+    pub(crate) const AVAILABILITY: &str = "availability";
+    pub(crate) const BALANCE: &str = "balance";
+    pub(crate) const LOCKS: &str = "locks";
+    pub(crate) const ONE_PATTERN: &str = "one-pattern";
+    pub(crate) const PLANNING: &str = "planning";
+    pub(crate) const PREPARATION: &str = "preparation";
+    pub(crate) const PREPS: &str = "preps";
+    pub(crate) const ROOM_CLASH: &str = "room-clash";
+    pub(crate) const ROOM_FIT: &str = "room-fit";
+    pub(crate) const SEAT_CAP: &str = "seat-cap";
+    pub(crate) const STUDENT_CLASH: &str = "student-clash";
+    pub(crate) const TEACHER_CLASH: &str = "teacher-clash";
+    pub(crate) const TEACHER_LOAD: &str = "teacher-load";
+    pub(crate) const TEACHER_QUALIFIED: &str = "teacher-qualified";
+
+    #[test]
+    fn every_name_is_that_of_a_rule() {
+        let known: Vec<&str> = mortarboard_model::rule::standard().iter().map(|rule| rule.card().slug).collect();
+        let used = [
+            AVAILABILITY,
+            BALANCE,
+            LOCKS,
+            ONE_PATTERN,
+            PLANNING,
+            PREPARATION,
+            PREPS,
+            ROOM_CLASH,
+            ROOM_FIT,
+            SEAT_CAP,
+            STUDENT_CLASH,
+            TEACHER_CLASH,
+            TEACHER_LOAD,
+            TEACHER_QUALIFIED,
+        ];
+        assert!(used.iter().all(|slug| known.contains(slug)), "{used:?} {known:?}");
+    }
+}
+
 /// Whether a rule that is hard by default is still hard under the settings of the school.
 pub(crate) fn kept(school: &School, rule: &str) -> bool {
     matches!(school.mode(rule), None | Some(RawRuleMode::Hard))
@@ -22,7 +62,7 @@ pub(crate) fn atoms_of(school: &School, cells: &[CellId]) -> AtomSet {
 
 /// The pattern in which the office holds a section, when locks are kept.
 pub(crate) fn locked_pattern(school: &School, section: SectionId) -> Option<PatternId> {
-    school.locks_of(section).iter().filter(|_| kept(school, "locks")).find_map(|lock| match lock.held {
+    school.locks_of(section).iter().filter(|_| kept(school, rules::LOCKS)).find_map(|lock| match lock.held {
         Held::Pattern(pattern) => Some(pattern),
         _ => None,
     })
@@ -39,7 +79,7 @@ pub(crate) fn open_patterns(school: &School, section: SectionId) -> Vec<PatternI
 /// The sections in which the office holds requests, when locks are kept.
 pub(crate) fn locked_seats(school: &School) -> IdVec<RequestId, Option<SectionId>> {
     let mut held = IdVec::filled(school.requests().len(), None);
-    for lock in school.locks().iter().filter(|_| kept(school, "locks")) {
+    for lock in school.locks().iter().filter(|_| kept(school, rules::LOCKS)) {
         if let Held::Seat(request) = lock.held {
             held[request] = Some(lock.section);
         }

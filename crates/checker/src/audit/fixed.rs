@@ -2,7 +2,7 @@
 
 use super::staff::{locked_teacher, may_teach};
 use super::{counted, fault, tally};
-use crate::times::{atoms_of, kept, open_patterns};
+use crate::times::{atoms_of, kept, open_patterns, rules};
 use mortarboard_model::fault::Fault;
 use mortarboard_model::{CellId, Held, RoomId, School, SectionId, StudentId, TeacherId};
 use std::collections::BTreeMap;
@@ -19,7 +19,7 @@ pub(super) fn look(school: &School, faults: &mut Vec<Fault>) {
         }
     }
     let mut students: BTreeMap<StudentId, Vec<SectionId>> = BTreeMap::new();
-    if kept(school, "locks") {
+    if kept(school, rules::LOCKS) {
         singly(school, faults);
         for lock in school.locks() {
             if let Held::Seat(request) = lock.held {
@@ -29,32 +29,32 @@ pub(super) fn look(school: &School, faults: &mut Vec<Fault>) {
         rosters(school, faults);
     }
     for (id, sections) in &teachers {
-        clashes(school, "fixed-teacher-clash", "teacher-clash", &format!("teacher {}", school.teachers()[*id].id), sections, faults);
+        clashes(school, "fixed-teacher-clash", rules::TEACHER_CLASH, &format!("teacher {}", school.teachers()[*id].id), sections, faults);
     }
     for (id, sections) in &rooms {
-        clashes(school, "fixed-room-clash", "room-clash", &format!("room {}", school.rooms()[*id].id), sections, faults);
+        clashes(school, "fixed-room-clash", rules::ROOM_CLASH, &format!("room {}", school.rooms()[*id].id), sections, faults);
     }
     for (id, sections) in &students {
-        clashes(school, "fixed-student-clash", "student-clash", &format!("student {}", school.students()[*id].id), sections, faults);
+        clashes(school, "fixed-student-clash", rules::STUDENT_CLASH, &format!("student {}", school.students()[*id].id), sections, faults);
     }
 }
 
 /// The teacher a section must have: the one locked to it, or the only one qualified.
 pub(super) fn sure_teacher(school: &School, section: SectionId) -> Option<TeacherId> {
     locked_teacher(school, section).or_else(|| {
-        let mut able = may_teach(school, school.sections()[section].course).filter(|_| kept(school, "teacher-qualified"));
+        let mut able = may_teach(school, school.sections()[section].course).filter(|_| kept(school, rules::TEACHER_QUALIFIED));
         able.next().filter(|_| able.next().is_none()).map(|item| item.teacher)
     })
 }
 
 /// The room a section must have: the one locked to it, or the only one of its type.
 fn sure_room(school: &School, section: SectionId) -> Option<RoomId> {
-    let locked = school.locks_of(section).iter().filter(|_| kept(school, "locks")).find_map(|lock| match lock.held {
+    let locked = school.locks_of(section).iter().filter(|_| kept(school, rules::LOCKS)).find_map(|lock| match lock.held {
         Held::Room(room) => Some(room),
         _ => None,
     });
     locked.or_else(|| {
-        let kind = school.courses()[school.sections()[section].course].room_type.as_deref().filter(|_| kept(school, "room-fit"))?;
+        let kind = school.courses()[school.sections()[section].course].room_type.as_deref().filter(|_| kept(school, rules::ROOM_FIT))?;
         let mut fitting = school.rooms().iter().filter(|(_, room)| room.kind == kind);
         fitting.next().filter(|_| fitting.next().is_none()).map(|(id, _)| id)
     })
@@ -69,7 +69,7 @@ fn clashes(school: &School, slug: &'static str, rule: &str, who: &str, sections:
             if atoms(b).iter().all(|&y| first.iter().all(|&x| x.meets(y))) {
                 let (a, b) = (&school.sections()[a].id, &school.sections()[b].id);
                 faults.push(
-                    fault(slug, "locks", kept(school, rule) && kept(school, "one-pattern"))
+                    fault(slug, "locks", kept(school, rule) && kept(school, rules::ONE_PATTERN))
                         .of(a)
                         .because(format!("{who} must have sections {a} and {b}, and whenever both meet, they overlap"))
                         .mend(format!("change a lock of {a} or {b}, or allow one of them another pattern")),
@@ -97,11 +97,11 @@ fn singly(school: &School, faults: &mut Vec<Fault>) {
                 let teacher = &school.teachers()[id];
                 if school.qualification(id, section.course).is_none() {
                     let cause = format!("the section is locked to teacher {}, who is not qualified for {}", teacher.id, course.id);
-                    report("locked-not-qualified", "teacher-qualified", cause, "add the qualification, or change the lock".to_owned());
+                    report("locked-not-qualified", rules::TEACHER_QUALIFIED, cause, "add the qualification, or change the lock".to_owned());
                 }
                 if never(&teacher.unavailable) {
                     let cause = format!("the section is locked to teacher {}, who is away whenever it may meet", teacher.id);
-                    report("fixed-teacher-away", "availability", cause, "change the lock, or allow another pattern".to_owned());
+                    report("fixed-teacher-away", rules::AVAILABILITY, cause, "change the lock, or allow another pattern".to_owned());
                 }
             }
             Held::Room(id) => {
@@ -109,18 +109,18 @@ fn singly(school: &School, faults: &mut Vec<Fault>) {
                 if let Some(kind) = course.room_type.as_ref().filter(|kind| **kind != room.kind) {
                     let cause =
                         format!("the section is locked to room {} of type `{}`, and {} needs `{kind}`", room.id, room.kind, course.id);
-                    report("locked-room-type", "room-fit", cause, "change the lock, or the type".to_owned());
+                    report("locked-room-type", rules::ROOM_FIT, cause, "change the lock, or the type".to_owned());
                 }
                 if never(&room.unavailable) {
                     let cause = format!("the section is locked to room {}, which is closed whenever it may meet", room.id);
-                    report("fixed-room-closed", "availability", cause, "change the lock, or allow another pattern".to_owned());
+                    report("fixed-room-closed", rules::AVAILABILITY, cause, "change the lock, or allow another pattern".to_owned());
                 }
             }
             Held::Seat(request) => {
                 let student = &school.students()[school.requests()[request].student];
                 if never(&student.unavailable) {
                     let cause = format!("student {} is locked into the section, and elsewhere whenever it may meet", student.id);
-                    report("fixed-student-away", "availability", cause, "change the lock, or allow another pattern".to_owned());
+                    report("fixed-student-away", rules::AVAILABILITY, cause, "change the lock, or allow another pattern".to_owned());
                 }
             }
         }
@@ -134,7 +134,7 @@ fn rosters(school: &School, faults: &mut Vec<Fault>) {
         let data = &school.sections()[section];
         let seats = u64::from(data.max_seats);
         let in_room = sure_room(school, section).filter(|_| school.needs_room(section)).map(|room| &school.rooms()[room]);
-        let narrow = in_room.filter(|room| u64::from(room.seats) < count && kept(school, "room-fit"));
+        let narrow = in_room.filter(|room| u64::from(room.seats) < count && kept(school, rules::ROOM_FIT));
         if count > seats || narrow.is_some() {
             let locked = counted(count, "student");
             let cause = match narrow {
@@ -143,7 +143,7 @@ fn rosters(school: &School, faults: &mut Vec<Fault>) {
                 }
                 _ => format!("{locked} are locked into the section, and it has {}", counted(seats, "seat")),
             };
-            let impossible = narrow.is_some() || kept(school, "seat-cap");
+            let impossible = narrow.is_some() || kept(school, rules::SEAT_CAP);
             faults.push(
                 fault("locked-roster", "locks", impossible).of(&data.id).because(cause).mend("lock fewer students, or raise the seats"),
             );

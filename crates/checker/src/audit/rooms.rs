@@ -2,7 +2,7 @@
 
 use super::staff::most_at_once;
 use super::{counted, fault, row};
-use crate::times::{atoms_of, kept, open_patterns};
+use crate::times::{atoms_of, kept, open_patterns, rules};
 use mortarboard_model::fault::Fault;
 use mortarboard_model::time::AtomSet;
 use mortarboard_model::{Course, CourseId, PatternId, Room, School};
@@ -20,7 +20,7 @@ pub(super) fn look(school: &School, faults: &mut Vec<Fault>) {
         for &(id, course) in &courses {
             if rooms.is_empty() {
                 let text = format!("the course needs a room of type `{kind}`, and no room has it");
-                let fault = fault("no-room-of-type", "courses", kept(school, "room-fit")).at(row(id), "room_type").of(&course.id);
+                let fault = fault("no-room-of-type", "courses", kept(school, rules::ROOM_FIT)).at(row(id), "room_type").of(&course.id);
                 faults.push(fault.because(text).mend("correct the type, or add the room"));
                 continue;
             }
@@ -44,7 +44,7 @@ fn closed(school: &School, kind: &str, id: CourseId, course: &Course, rooms: &[&
     });
     if let Some(&section) = never {
         let text = format!("whenever section {} could meet, every room of type `{kind}` is closed", school.sections()[section].id);
-        let impossible = kept(school, "room-fit") && kept(school, "availability");
+        let impossible = kept(school, rules::ROOM_FIT) && kept(school, rules::AVAILABILITY);
         let fault = fault("no-room-open", "courses", impossible).at(row(id), "patterns").of(&course.id);
         faults.push(fault.because(text).mend("allow the course another pattern, or open a room"));
     }
@@ -64,7 +64,7 @@ fn small(school: &School, kind: &str, id: CourseId, course: &Course, rooms: &[&R
 /// More sections of one type than its rooms can hold in a cycle.
 fn short(school: &School, kind: &str, courses: &[(CourseId, &Course)], rooms: &[&Room], faults: &mut Vec<Fault>) {
     let patterns: BTreeSet<PatternId> = courses.iter().flat_map(|(_, course)| &course.patterns).copied().collect();
-    let open = kept(school, "availability");
+    let open = kept(school, rules::AVAILABILITY);
     let mut capacity = 0;
     let mut atoms = 0;
     for room in rooms {
@@ -85,7 +85,7 @@ fn short(school: &School, kind: &str, courses: &[(CourseId, &Course)], rooms: &[
     } else {
         format!("{which} with {have} need the type `{kind}` for at least {needed} separate times, and its {room} can be used at {atoms}")
     };
-    let impossible = kept(school, "room-fit") && kept(school, "room-clash");
+    let impossible = kept(school, rules::ROOM_FIT) && kept(school, rules::ROOM_CLASH);
     let fault = fault("rooms-short", "courses", impossible).at(row(first), "room_type").of(&course.id).because(text);
     faults.push(fault.mend("add a room of the type, offer fewer sections, or allow more patterns"));
 }

@@ -2,7 +2,7 @@
 
 use super::flow::{Group, shortages};
 use super::{all, counted, fault, row, sections, tally};
-use crate::times::{atoms_of, kept, open_patterns};
+use crate::times::{atoms_of, kept, open_patterns, rules};
 use mortarboard_model::fault::Fault;
 use mortarboard_model::time::AtomSet;
 use mortarboard_model::{CellId, Course, CourseId, Held, Id, PatternId, Qualification, School, SectionId, TeacherId};
@@ -26,7 +26,7 @@ pub(super) fn may_teach(school: &School, course: CourseId) -> impl Iterator<Item
 
 /// The teacher a lock gives a section, when locks are kept.
 pub(super) fn locked_teacher(school: &School, section: SectionId) -> Option<TeacherId> {
-    school.locks_of(section).iter().filter(|_| kept(school, "locks")).find_map(|lock| match lock.held {
+    school.locks_of(section).iter().filter(|_| kept(school, rules::LOCKS)).find_map(|lock| match lock.held {
         Held::Teacher(teacher) => Some(teacher),
         _ => None,
     })
@@ -39,7 +39,7 @@ fn courses(school: &School, faults: &mut Vec<Fault>) {
         let least: u64 = school.qualified(id).iter().map(|item| u64::from(item.min_sections)).sum();
         if least > offered {
             let text = format!("teachers must get at least {} of the course, and it has {offered}", counted(least, "section"));
-            let fault = report("course-minimum", kept(school, "teacher-qualified"));
+            let fault = report("course-minimum", kept(school, rules::TEACHER_QUALIFIED));
             faults
                 .push(fault.at(row(id), "sections").because(text).mend("lower min_sections in the qualifications, or offer more sections"));
         }
@@ -48,13 +48,13 @@ fn courses(school: &School, faults: &mut Vec<Fault>) {
         }
         if may_teach(school, id).next().is_none() {
             let text = format!("the course has {}, and no teacher is qualified for it", counted(offered, "section"));
-            let fault = report("nobody-qualified", kept(school, "teacher-qualified"));
+            let fault = report("nobody-qualified", kept(school, rules::TEACHER_QUALIFIED));
             faults.push(fault.at(row(id), "course").because(text).mend("add a qualification for the course, or offer no section"));
         } else if let Some(&section) = course.sections.iter().find(|&&section| nobody_present(school, id, section)) {
             let who: Vec<&str> = may_teach(school, id).map(|item| school.teachers()[item.teacher].id.as_str()).collect();
             let text =
                 format!("whenever section {} could meet, everyone qualified is away: {}", school.sections()[section].id, super::some(&who));
-            let impossible = kept(school, "teacher-qualified") && kept(school, "availability");
+            let impossible = kept(school, rules::TEACHER_QUALIFIED) && kept(school, rules::AVAILABILITY);
             let fault = report("nobody-present", impossible).at(row(id), "patterns").because(text);
             faults.push(fault.mend("allow the course another pattern, or qualify another teacher"));
         }
@@ -96,7 +96,7 @@ fn teachers(school: &School, faults: &mut Vec<Fault>) {
                 fault.because(format!("the sections locked to the teacher are {text}")).mend("lock fewer sections, or raise the limit"),
             );
         } else if let Some(text) = over(&must) {
-            let fault = report("teacher-minimum", kept(school, "teacher-qualified")).at(row(id), "max_sections");
+            let fault = report("teacher-minimum", kept(school, rules::TEACHER_QUALIFIED)).at(row(id), "max_sections");
             let text = format!("the sections the teacher must get, by min_sections and locks, are {text}");
             faults.push(fault.because(text).mend("lower min_sections in the qualifications, or raise the limit"));
         }
@@ -113,11 +113,11 @@ fn teachers(school: &School, faults: &mut Vec<Fault>) {
 fn over(school: &School, teacher: &mortarboard_model::Teacher, counts: &BTreeMap<CourseId, u64>) -> Option<String> {
     let load: u64 = counts.iter().map(|(&course, count)| count.saturating_mul(u64::from(school.courses()[course].load))).sum();
     let most = u64::from(teacher.max_load);
-    if load > most && kept(school, "teacher-load") {
+    if load > most && kept(school, rules::TEACHER_LOAD) {
         return Some(format!("a load of {}, and the teacher may carry {}", sections(load), sections(most)));
     }
     let preps = counts.values().filter(|&&count| count > 0).count() as u64;
-    let limit = teacher.max_preps.map(u64::from).filter(|&limit| preps > limit && kept(school, "preps"))?;
+    let limit = teacher.max_preps.map(u64::from).filter(|&limit| preps > limit && kept(school, rules::PREPS))?;
     Some(format!("of {preps} different courses, and the teacher may prepare {limit}"))
 }
 
@@ -155,7 +155,7 @@ fn short(school: &School, faults: &mut Vec<Fault>) {
             sections(shortage.carried)
         );
         let fix = "offer fewer sections, qualify another teacher, or raise max_sections";
-        let impossible = kept(school, "teacher-qualified");
+        let impossible = kept(school, rules::TEACHER_QUALIFIED);
         faults.push(fault("teachers-short", "courses", impossible).at(row(first), "sections").of(names[0]).because(text).mend(fix));
     }
 }
@@ -168,12 +168,12 @@ fn capacities(school: &School) -> Vec<u64> {
         courses[item.teacher.index()].push(&school.courses()[item.course]);
     }
     let capacity = |(teacher, courses): (&mortarboard_model::Teacher, &Vec<&Course>)| {
-        let limit = if kept(school, "teacher-load") { u64::from(teacher.max_load) } else { UNLIMITED };
+        let limit = if kept(school, rules::TEACHER_LOAD) { u64::from(teacher.max_load) } else { UNLIMITED };
         let step = courses.iter().map(|course| u64::from(course.load)).fold(0, greatest_common_divisor).max(1);
         let in_steps = limit / step * step;
         let largest = courses.iter().map(|course| u64::from(course.load)).max().unwrap_or(0);
-        let away = if kept(school, "availability") { atoms_of(school, &teacher.unavailable) } else { AtomSet::default() };
-        if !kept(school, "teacher-clash") {
+        let away = if kept(school, rules::AVAILABILITY) { atoms_of(school, &teacher.unavailable) } else { AtomSet::default() };
+        if !kept(school, rules::TEACHER_CLASH) {
             return in_steps;
         }
         let patterns: BTreeSet<PatternId> = courses.iter().flat_map(|course| &course.patterns).copied().collect();

@@ -2,7 +2,7 @@
 
 use super::fixed::sure_teacher;
 use super::{fault, row};
-use crate::times::{kept, open_patterns};
+use crate::times::{kept, open_patterns, rules};
 use mortarboard_model::fault::Fault;
 use mortarboard_model::time::Minutes;
 use mortarboard_model::{CellId, Id, IdVec, School, TeacherId};
@@ -16,7 +16,7 @@ pub(super) fn look(school: &School, faults: &mut Vec<Fault>) {
                 "the teacher needs {} minutes of preparation in term {term}, and has at most {have} in blocks of at least {}",
                 teacher.prep_minutes, teacher.prep_block
             );
-            let fault = fault("teacher-no-prep", "teachers", kept(school, "preparation")).at(row(id), "prep_minutes").of(&teacher.id);
+            let fault = fault("teacher-no-prep", "teachers", kept(school, rules::PREPARATION)).at(row(id), "prep_minutes").of(&teacher.id);
             faults.push(fault.because(text).mend("lower the minutes or the block, or change locks and absences"));
         }
     }
@@ -30,7 +30,7 @@ pub(super) fn look(school: &School, faults: &mut Vec<Fault>) {
                 "the team needs {} minutes in term {term}, and its members are free together for at most {have}, in blocks of at least {}",
                 team.minutes, team.min_block
             );
-            let fault = fault("team-no-time", "teams", kept(school, "planning")).at(row(id), "minutes").of(&team.id);
+            let fault = fault("team-no-time", "teams", kept(school, rules::PLANNING)).at(row(id), "minutes").of(&team.id);
             faults.push(fault.because(text).mend("lower the minutes or the block, or change locks and absences of the members"));
         }
     }
@@ -38,9 +38,9 @@ pub(super) fn look(school: &School, faults: &mut Vec<Fault>) {
 
 /// Cells in which each teacher is away, or teaches whatever the schedule.
 fn taken(school: &School) -> IdVec<TeacherId, BTreeSet<CellId>> {
-    let away = |cells: &[CellId]| cells.iter().copied().filter(|_| kept(school, "availability")).collect();
+    let away = |cells: &[CellId]| cells.iter().copied().filter(|_| kept(school, rules::AVAILABILITY)).collect();
     let mut taken: IdVec<TeacherId, BTreeSet<CellId>> = school.teachers().values().map(|teacher| away(&teacher.unavailable)).collect();
-    for section in school.sections().ids().filter(|_| kept(school, "one-pattern")) {
+    for section in school.sections().ids().filter(|_| kept(school, rules::ONE_PATTERN)) {
         if let (Some(teacher), [pattern]) = (sure_teacher(school, section), &open_patterns(school, section)[..]) {
             taken[teacher].extend(&school.patterns()[*pattern].cells);
         }

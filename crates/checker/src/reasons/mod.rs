@@ -7,10 +7,11 @@ mod week;
 
 use crate::alone::Alone;
 use crate::counts::met;
-use crate::times::{counted, kept, locked_seats};
+use crate::times::{counted, kept, locked_seats, rules};
 use mends::Busy;
 use mortarboard_model::time::AtomSet;
-use mortarboard_model::{IdVec, Priority, RequestId, Schedule, School, SectionId};
+use mortarboard_model::raw::RawRuleMode;
+use mortarboard_model::{CourseId, IdVec, Priority, RequestId, Schedule, School, SectionId};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use week::Week;
@@ -191,6 +192,8 @@ struct View<'a> {
     alone: Alone<'a>,
     locked: IdVec<RequestId, Option<SectionId>>,
     taken: IdVec<SectionId, u32>,
+    /// Required and primary requests.
+    demand: IdVec<CourseId, u32>,
     busy: Busy,
 }
 
@@ -200,8 +203,12 @@ impl<'a> View<'a> {
         for &section in schedule.seats.values().flatten() {
             taken[section] += 1;
         }
+        let mut demand = IdVec::filled(school.courses().len(), 0);
+        for request in school.requests().values().filter(|request| request.priority != Priority::Alternate) {
+            demand[request.course] += 1;
+        }
         let busy = Busy::new(school, schedule);
-        View { school, schedule, alone: Alone::new(school), locked: locked_seats(school), taken, busy }
+        View { school, schedule, alone: Alone::new(school), locked: locked_seats(school), taken, demand, busy }
     }
 
     fn is_met(&self, id: RequestId) -> bool {
@@ -216,12 +223,20 @@ impl<'a> View<'a> {
         self.school.sections()[id].id.clone()
     }
 
-    /// Whether one more student would break the cap of the section or of the room it is in.
+    /// Whether one more student would break the cap of the section, of the room it is in, or of balance where
+    /// that is hard.
     fn is_full(&self, section: SectionId) -> bool {
-        let seats = counted(self.school, "seat-cap").then_some(self.school.sections()[section].max_seats);
-        let room = self.schedule.placements[section].room.filter(|_| self.school.needs_room(section) && kept(self.school, "room-fit"));
-        let least = seats.into_iter().chain(room.map(|room| self.school.rooms()[room].seats)).min();
-        least.is_some_and(|least| self.taken[section] >= least)
+        let school = self.school;
+        let data = &school.sections()[section];
+        let seats = counted(school, rules::SEAT_CAP).then_some(data.max_seats);
+        let room = self.schedule.placements[section].room.filter(|_| school.needs_room(section) && kept(school, rules::ROOM_FIT));
+        let room = room.map(|room| school.rooms()[room].seats);
+        let own = school.courses()[data.course].sections.len();
+        let even = (own > 1 && school.mode(rules::BALANCE) == Some(RawRuleMode::Hard)).then(|| {
+            let share = self.demand[data.course].div_ceil(u32::try_from(own).unwrap_or(u32::MAX));
+            share.saturating_add(school.balance_tolerance())
+        });
+        [seats, room, even].into_iter().flatten().min().is_some_and(|least| self.taken[section] >= least)
     }
 
     fn atoms(&self, section: SectionId) -> Option<AtomSet> {
