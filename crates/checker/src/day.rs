@@ -13,6 +13,7 @@ use std::collections::BTreeMap;
 pub(crate) type Worth = (i64, i64);
 
 /// Something wished for, and the times at which it can be had.
+#[derive(Debug)]
 pub(crate) struct Wish<'a> {
     /// Times, none a superset of another; empty when it can't be had at all.
     pub(crate) times: Cow<'a, [AtomSet]>,
@@ -32,11 +33,11 @@ pub(crate) struct Best {
 /// Sets kept after each wish in the quick first pass, which often reaches the upper bound.
 const NARROW: usize = 48;
 /// Sets kept after each wish in the full pass; beyond it the answer may be an upper bound only.
-const WIDE: usize = 8_192;
+const WIDE: usize = 4_096;
 /// Sets among which dominated ones are looked for; the search is quadratic.
 const COMPARED: usize = 384;
 /// Sets formed in all before the full pass settles for an upper bound.
-const MOST_STEPS: usize = 2_000_000;
+const MOST_STEPS: usize = 300_000;
 
 /// Drops repeated times and those that hold another time: whoever could take the larger could take the
 /// smaller. O(times²).
@@ -64,17 +65,21 @@ fn add(a: Worth, b: Worth) -> Worth {
 /// The best worth of wishes that can be had together. O(wishes² · atoms) when every time is one atom;
 /// otherwise at most [`MOST_STEPS`] set unions, after which the answer is an upper bound and says so.
 pub(crate) fn best(wishes: &[Wish<'_>]) -> Best {
+    best_within(wishes, NARROW, WIDE)
+}
+
+fn best_within(wishes: &[Wish<'_>], narrow: usize, wide: usize) -> Best {
     let upper = matched(wishes);
     if wishes.iter().all(|wish| wish.times.iter().all(|time| time.len() == 1)) {
         return Best { worth: upper, exact: true };
     }
     let mut order: Vec<&Wish<'_>> = wishes.iter().filter(|wish| !wish.times.is_empty()).collect();
     order.sort_by_key(|wish| wish.times.len());
-    let quick = sweep(&order, NARROW, (-1, 0));
+    let quick = sweep(&order, narrow, (-1, 0));
     if quick.found == upper || !quick.cut {
         return Best { worth: quick.found, exact: true };
     }
-    let full = sweep(&order, WIDE, quick.found);
+    let full = sweep(&order, wide, quick.found);
     let bound = full.bound.min(upper);
     Best { worth: bound, exact: bound == full.found }
 }
@@ -178,4 +183,54 @@ fn drop_dominated(states: &mut Vec<(AtomSet, Worth)>) {
         }
     }
     *states = kept;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// Tries every choice.
+    fn all_choices(wishes: &[Wish<'_>], used: AtomSet) -> Worth {
+        let Some((first, rest)) = wishes.split_first() else { return (0, 0) };
+        let with = first.times.iter().filter(|time| !time.meets(used)).map(|&time| add(first.worth, all_choices(rest, used | time)));
+        with.max().unwrap_or((0, 0)).max(all_choices(rest, used))
+    }
+
+    fn wishes() -> impl Strategy<Value = Vec<Wish<'static>>> {
+        let atoms = |mask: u64| AtomSet([mask, 0, 0, 0]);
+        let times = proptest::collection::vec(1u64..64, 0..5);
+        let wish = (times, 0i64..3, 0i64..4)
+            .prop_map(move |(masks, a, b)| Wish { times: Cow::Owned(smallest(masks.into_iter().map(atoms).collect())), worth: (a, b) });
+        proptest::collection::vec(wish, 0..7)
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(500) })]
+
+        #[test]
+        fn equals_the_best_of_all_choices(wishes in wishes()) {
+            let truth = all_choices(&wishes, AtomSet::default());
+            prop_assert_eq!(best(&wishes), Best { worth: truth, exact: true });
+        }
+
+        /// With room for almost nothing the answer is still a bound, and exact when it says so.
+        #[test]
+        fn is_a_bound_however_little_room(wishes in wishes(), narrow in 1usize..3, wide in 1usize..4) {
+            let truth = all_choices(&wishes, AtomSet::default());
+            let found = best_within(&wishes, narrow, wide);
+            prop_assert!(found.worth >= truth);
+            prop_assert!(!found.exact || found.worth == truth);
+        }
+    }
+
+    #[test]
+    fn says_when_it_is_only_a_bound() {
+        // Six wishes for two atoms of three: one can be had, and a sweep with room for one set can't know.
+        let times: Vec<AtomSet> = [3, 5, 6].map(|mask| AtomSet([mask, 0, 0, 0])).to_vec();
+        let six: Vec<Wish<'_>> = (0..6).map(|n| Wish { times: Cow::Borrowed(&times), worth: (1 + n, 0) }).collect();
+        let found = best_within(&six, 1, 1);
+        assert!(!found.exact && found.worth > (6, 0));
+        assert_eq!(best(&six), Best { worth: (6, 0), exact: true });
+    }
 }

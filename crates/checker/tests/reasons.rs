@@ -146,6 +146,13 @@ fn examine(school: &School, schedule: &Schedule, unmet: &Unmet) -> Result<(), Te
                 after.seats[id] = school.find_section(&step.to);
                 prop_assert!(open(id, after.seats[id].unwrap()));
             }
+            let moved = |id: RequestId| after.seats[id] != schedule.seats[id];
+            let moving: Vec<RequestId> = held.iter().copied().filter(|&id| moved(id)).collect();
+            for &still in &moving {
+                let free = |id: RequestId| id == unmet.request || (id != still && moving.contains(&id));
+                let without = holdable(school, schedule, &all, &|id, to| open(id, to) && (free(id) || schedule.seats[id] == Some(to)));
+                prop_assert!(!without, "minimal");
+            }
             for section in gives_up {
                 let from = school.find_section(section);
                 let id = data.requests.iter().copied().find(|&id| schedule.seats[id] == from).unwrap();

@@ -36,43 +36,105 @@ const KEEP_SCHEDULE: fn(&School, &mut Schedule) = |_, _| {};
 /// For each rule: how to break it, whom the finding must name, and which other rules break with it.
 const CASES: &[(&str, Spoil, &str, &[&str])] = &[
     ("one-pattern", (KEEP_INPUT, |school, schedule| place(school, schedule, "ART-1", "")), "section ART-1", &[]),
-    ("student-clash", (KEEP_INPUT, |school, schedule| {
-        place(school, schedule, "BIO-2", "P1");
-        seat(school, schedule, "s7", "BIO", Some("BIO-2"));
-    }), "student s7", &[]),
+    (
+        "student-clash",
+        (KEEP_INPUT, |school, schedule| {
+            place(school, schedule, "BIO-2", "P1");
+            seat(school, schedule, "s7", "BIO", Some("BIO-2"));
+        }),
+        "student s7",
+        &[],
+    ),
     ("availability", (|raw| raw.teachers[0].unavailable = "1(Mon)".into(), KEEP_SCHEDULE), "teacher t1", &[]),
     ("preps", (|raw| raw.teachers[0].max_preps = Some(1), KEEP_SCHEDULE), "teacher t1", &[]),
-    ("teacher-clash", (KEEP_INPUT, |school, schedule| {
-        place(school, schedule, "BIO-1", "P1");
-        seat(school, schedule, "s7", "BIO", Some("BIO-2"));
-    }), "teacher t1", &[]),
+    (
+        "teacher-clash",
+        (KEEP_INPUT, |school, schedule| {
+            place(school, schedule, "BIO-1", "P1");
+            seat(school, schedule, "s7", "BIO", Some("BIO-2"));
+        }),
+        "teacher t1",
+        &[],
+    ),
     ("teacher-load", (|raw| raw.teachers[0].max_sections = Some(1), KEEP_SCHEDULE), "teacher t1", &[]),
-    ("teacher-qualified", (KEEP_INPUT, |school, schedule| {
-        schedule.placements[school.find_section("BIO-2").unwrap()].teacher = None;
-    }), "section BIO-2", &[]),
-    ("one-section", (KEEP_INPUT, |school, schedule| {
-        seat(school, schedule, "s9", "ART", None);
-        seat(school, schedule, "s8", "ART", Some("ART-1"));
-    }), "student s8", &[]),
+    (
+        "teacher-qualified",
+        (KEEP_INPUT, |school, schedule| {
+            schedule.placements[school.find_section("BIO-2").unwrap()].teacher = None;
+        }),
+        "section BIO-2",
+        &[],
+    ),
+    (
+        "one-section",
+        (KEEP_INPUT, |school, schedule| {
+            seat(school, schedule, "s9", "ART", None);
+            seat(school, schedule, "s8", "ART", Some("ART-1"));
+        }),
+        "student s8",
+        &[],
+    ),
     ("seat-cap", (|raw| raw.courses[0].max_seats = 1, KEEP_SCHEDULE), "section ART-1", &[]),
-    ("room-fit", (KEEP_INPUT, |school, schedule| {
-        schedule.placements[school.find_section("BIO-1").unwrap()].room = None;
-    }), "section BIO-1", &[]),
+    (
+        "room-fit",
+        (KEEP_INPUT, |school, schedule| {
+            schedule.placements[school.find_section("BIO-1").unwrap()].room = None;
+        }),
+        "section BIO-1",
+        &[],
+    ),
     ("room-clash", (KEEP_INPUT, |school, schedule| place(school, schedule, "BIO-2", "P2")), "room R1", &[]),
-    ("locks", (|raw| raw.locks.push(RawLock { section: "ART-1".into(), kind: "pattern".into(), value: "P3".into() }), KEEP_SCHEDULE), "section ART-1", &[]),
-    ("planning", (|raw| {
-        raw.teams.push(RawTeam { team: "x".into(), members: "t1;t2".into(), minutes: 45, min_block: 45, ..Default::default() });
-    }, KEEP_SCHEDULE), "team x", &[]),
+    (
+        "locks",
+        (|raw| raw.locks.push(RawLock { section: "ART-1".into(), kind: "pattern".into(), value: "P3".into() }), KEEP_SCHEDULE),
+        "section ART-1",
+        &[],
+    ),
+    (
+        "planning",
+        (
+            |raw| {
+                raw.teams.push(RawTeam { team: "x".into(), members: "t1;t2".into(), minutes: 45, min_block: 45, ..Default::default() });
+            },
+            KEEP_SCHEDULE,
+        ),
+        "team x",
+        &[],
+    ),
     ("preparation", (|raw| raw.teachers[0].prep_minutes = Some(91), KEEP_SCHEDULE), "teacher t1", &[]),
-    ("block-lengths", (|raw| {
-        let shape = RawShape { shape: "long".into(), minutes: 180, shortest: 90, longest: 90, fewest_meetings: 2, most_meetings: 2, ..Default::default() };
-        raw.shapes.push(shape);
-        raw.courses[0].shape = "long".into();
-    }, KEEP_SCHEDULE), "section ART-1", &["one-pattern"]),
-    ("balance", (|raw| {
-        raw.settings.balance_tolerance = 0;
-        raw.settings.rules.insert("balance".into(), RawRuleMode::Hard);
-    }, |school, schedule| seat(school, schedule, "s7", "BIO", Some("BIO-2"))), "section BIO-2", &[]),
+    (
+        "block-lengths",
+        (
+            |raw| {
+                let shape = RawShape {
+                    shape: "long".into(),
+                    minutes: 180,
+                    shortest: 90,
+                    longest: 90,
+                    fewest_meetings: 2,
+                    most_meetings: 2,
+                    ..Default::default()
+                };
+                raw.shapes.push(shape);
+                raw.courses[0].shape = "long".into();
+            },
+            KEEP_SCHEDULE,
+        ),
+        "section ART-1",
+        &["one-pattern"],
+    ),
+    (
+        "balance",
+        (
+            |raw| {
+                raw.settings.balance_tolerance = 0;
+                raw.settings.rules.insert("balance".into(), RawRuleMode::Hard);
+            },
+            |school, schedule| seat(school, schedule, "s7", "BIO", Some("BIO-2")),
+        ),
+        "section BIO-2",
+        &[],
+    ),
 ];
 
 fn report(raw: &RawSchool, spoil: fn(&School, &mut Schedule)) -> Report {
@@ -107,7 +169,8 @@ fn the_valid_schedule_is_accepted() {
 fn every_rule_broken_is_named_with_its_subject() {
     for rule in standard() {
         let slug = rule.card().slug;
-        let (_, (input, schedule), subject, others) = CASES.iter().find(|case| case.0 == slug).unwrap_or_else(|| panic!("no case for {slug}"));
+        let (_, (input, schedule), subject, others) =
+            CASES.iter().find(|case| case.0 == slug).unwrap_or_else(|| panic!("no case for {slug}"));
         let mut raw = testing::tiny();
         input(&mut raw);
         let report = report(&raw, *schedule);

@@ -127,7 +127,7 @@ impl Week<'_, '_> {
             let own = view.schedule.seats[*id] == Some(section);
             let of_course = view.school.requests()[*id].course == view.school.sections()[section].course;
             if of_course && view.locked[*id].is_none_or(|locked| locked == section) {
-                chairs.insert(0, Chair { section, atoms, own, open: own || !view.is_full(section) });
+                chairs.insert(0, Chair { request: *id, section, atoms, own, open: own || !view.is_full(section) });
             }
             chairs
         };

@@ -9,8 +9,8 @@ use crate::alone::Alone;
 use crate::counts::met;
 use crate::times::{counted, kept, locked_seats, rules};
 use mends::Busy;
-use mortarboard_model::time::AtomSet;
 use mortarboard_model::raw::RawRuleMode;
+use mortarboard_model::time::AtomSet;
 use mortarboard_model::{CourseId, IdVec, Priority, RequestId, Schedule, School, SectionId};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -85,7 +85,7 @@ pub enum Reason {
     Movable {
         /// Section with a free seat that would meet the request.
         to: String,
-        /// Sections the student would change.
+        /// Sections the student would change; no smaller part of the list would do.
         moves: Vec<Move>,
         /// Alternates the student would give up.
         gives_up: Vec<String>,

@@ -1,13 +1,14 @@
 //! Can one student hold a set of requests, given where sections meet now? Depth first over the requests,
 //! fewest choices first, remembering which pairs of request and occupied time have failed.
 
-use mortarboard_model::SectionId;
 use mortarboard_model::time::AtomSet;
+use mortarboard_model::{RequestId, SectionId};
 use std::collections::BTreeSet;
 
 /// A section in which a request could be met, as far as time goes.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Chair {
+    pub(crate) request: RequestId,
     pub(crate) section: SectionId,
     /// When the section meets.
     pub(crate) atoms: AtomSet,

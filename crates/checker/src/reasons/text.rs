@@ -46,7 +46,7 @@ pub(super) fn sentence(student: &str, course: &str, reason: &Reason) -> String {
 /// The change that would meet a movable request, as a clause.
 pub(super) fn change(to: &str, moves: &[Move], gives_up: &[String]) -> String {
     let mut parts: Vec<String> = moves.iter().map(|step| format!("move the student from {} to {}", step.from, step.to)).collect();
-    parts.extend(gives_up.iter().map(|section| format!("take the student out of {section}, an alternate")));
+    parts.extend(gives_up.iter().map(|section| format!("take the student out of alternate {section}")));
     parts.push(format!("seat the student in {to}"));
     all(&parts)
 }
@@ -106,5 +106,68 @@ pub(crate) fn all<S: AsRef<str>>(words: &[S]) -> String {
             let first: Vec<&str> = first.iter().map(AsRef::as_ref).collect();
             format!("{} and {}", first.join(", "), last.as_ref())
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn says(reason: Reason) -> String {
+        sentence("s7", "BIO", &reason)
+    }
+
+    fn ids(ids: &[&str]) -> Vec<String> {
+        ids.iter().map(|&id| id.to_owned()).collect()
+    }
+
+    #[test]
+    fn sentences() {
+        assert_eq!(says(Reason::NotOffered), "Student s7 can't have BIO: the course has no section.");
+        assert_eq!(says(Reason::NotPlaced), "Student s7 can't have BIO: none of its sections has a meeting pattern yet.");
+        assert_eq!(
+            says(Reason::Away { always: true }),
+            "Student s7 can't have BIO: whenever the course could meet, the student is elsewhere."
+        );
+        assert_eq!(says(Reason::Away { always: false }), "Student s7 can't have BIO: every section meets while the student is elsewhere.");
+        assert_eq!(
+            says(Reason::TooMany { requests: 3, fit: 2, with: ids(&["ART", "GYM"]) }),
+            "Student s7 can't have BIO as well: the student asks for 3 courses, and the day can hold 2 of them, whenever sections meet."
+        );
+        assert_eq!(
+            says(Reason::TooMany { requests: 7, fit: 6, with: ids(&["ART"]) }),
+            "Student s7 can't have BIO: it can't be held together with ART whenever sections meet, as patterns, locks and the student's own times stand."
+        );
+        assert_eq!(
+            says(Reason::TimeClash { with: ids(&["ART", "GYM"]) }),
+            "Student s7 can't have BIO: where sections meet now, it can't be held together with ART and GYM."
+        );
+        assert_eq!(
+            says(Reason::Full { sections: ids(&["BIO-1"]) }),
+            "Student s7 can't have BIO: section BIO-1 is the only one that fits the student's times, and it is full."
+        );
+        assert_eq!(
+            says(Reason::Full { sections: ids(&["BIO-1", "BIO-2"]) }),
+            "Student s7 can't have BIO: the sections that fit the student's times, BIO-1 and BIO-2, are full."
+        );
+        assert_eq!(
+            says(Reason::SeatsElsewhere { sections: ids(&["ART-2"]) }),
+            "Student s7 can't have BIO: it would fit if the student had a seat in section ART-2, which is full."
+        );
+        assert_eq!(
+            says(Reason::Unsettled { behind: ids(&["ART-2"]) }),
+            "Student s7 can't have BIO as the student sits now, in ART-2; whether moving to other sections would help was not settled."
+        );
+        let moves = vec![Move { from: "ART-1".to_owned(), to: "ART-2".to_owned() }];
+        assert_eq!(
+            says(Reason::Movable { to: "BIO-2".to_owned(), moves, gives_up: ids(&["GYM-1"]) }),
+            "Student s7 does not have BIO, though times and seats allow it: move the student from ART-1 to ART-2, take the student out of \
+             alternate GYM-1 and seat the student in BIO-2."
+        );
+        assert_eq!(
+            relocate("BIO-1", "P3", 1),
+            "move section BIO-1 to pattern P3, where its teacher and room are free; one student on its roster is not"
+        );
+        assert_eq!(all::<&str>(&[]), "");
     }
 }

@@ -47,7 +47,7 @@ impl<'v, 'a> Week<'v, 'a> {
             .filter_map(|&section| {
                 let atoms = view.atoms(section).filter(|atoms| !atoms.meets(self.away))?;
                 let own = own == Some(section);
-                Some(Chair { section, atoms, own, open: own || !view.is_full(section) })
+                Some(Chair { request: id, section, atoms, own, open: own || !view.is_full(section) })
             })
             .collect();
         chairs.sort_by_key(|chair| (!chair.own, !chair.open));
@@ -108,8 +108,8 @@ impl<'v, 'a> Week<'v, 'a> {
             };
             return Ok(Reason::TimeClash { with: self.courses(&minimal(&self.held, clash)?) });
         }
-        if let Some(sections) = self.fits(&all, |chair| chair.open)? {
-            return Ok(self.movable(&sections));
+        if self.fits(&all, |chair| chair.open)?.is_some() {
+            return self.movable(request, &all);
         }
         let course = &self.view.school.courses()[self.view.school.requests()[request].course];
         let mut full = Vec::new();
@@ -127,11 +127,17 @@ impl<'v, 'a> Week<'v, 'a> {
         Ok(Reason::SeatsElsewhere { sections: self.sections(&needed) })
     }
 
-    /// The sections are those of the held requests, then of the request.
-    fn movable(&self, sections: &[SectionId]) -> Reason {
+    /// The change of this student's own sections, by as few moves as a deletion filter leaves.
+    fn movable(&self, request: RequestId, all: &[RequestId]) -> Result<Reason, GaveUp> {
         let view = self.view;
+        let change = |moving: &[RequestId]| {
+            self.fits(all, |chair| chair.open && (chair.own || chair.request == request || moving.contains(&chair.request)))
+        };
+        let moving = minimal(&self.held, |moving| Ok(change(moving)?.is_some()))?;
+        // The sections are those of the held requests, then that of the request itself.
+        let sections = change(&moving)?.unwrap_or_default();
         let mut moves = Vec::new();
-        for (&id, &to) in self.held.iter().zip(sections) {
+        for (&id, &to) in self.held.iter().zip(&sections) {
             match view.schedule.seats[id] {
                 Some(from) if from != to => moves.push(Move { from: view.section_id(from), to: view.section_id(to) }),
                 _ => {}
@@ -145,7 +151,7 @@ impl<'v, 'a> Week<'v, 'a> {
             .map(|section| view.section_id(section))
             .collect();
         let to = sections.last().map(|&section| view.section_id(section)).unwrap_or_default();
-        Reason::Movable { to, moves, gives_up }
+        Ok(Reason::Movable { to, moves, gives_up })
     }
 
     fn unsettled(&self, request: RequestId) -> Reason {
