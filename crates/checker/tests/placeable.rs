@@ -26,8 +26,11 @@ fn times(school: &School, id: RequestId) -> Vec<Vec<CellId>> {
     times
 }
 
+/// Times and worth.
+type Wish = (Vec<Vec<CellId>>, (i64, i64));
+
 /// Tries every choice: the best worth of the requests from `at` on, beside the cells taken.
-fn all_choices(wishes: &[(Vec<Vec<CellId>>, (i64, i64))], taken: &mut Vec<CellId>) -> (i64, i64) {
+fn all_choices(wishes: &[Wish], taken: &mut Vec<CellId>) -> (i64, i64) {
     let Some(((times, worth), rest)) = wishes.split_first() else { return (0, 0) };
     let mut best = all_choices(rest, taken);
     for cells in times {
@@ -44,7 +47,7 @@ fn all_choices(wishes: &[(Vec<Vec<CellId>>, (i64, i64))], taken: &mut Vec<CellId
 
 fn slow(school: &School, student: StudentId, worth: impl Fn(Priority, i64) -> (i64, i64)) -> (i64, i64) {
     let requests = school.students()[student].requests.iter();
-    let wishes: Vec<_> = requests
+    let wishes: Vec<Wish> = requests
         .map(|&id| (id, &school.requests()[id]))
         .filter(|(_, request)| request.priority != Priority::Alternate)
         .map(|(id, request)| (times(school, id), worth(request.priority, i64::from(request.weight))))
