@@ -15,6 +15,8 @@ pub(crate) struct Staff<'a, M> {
     problem: &'a Problem<M>,
     /// By section.
     pub(crate) teacher: Vec<u32>,
+    /// By teacher: the sections.
+    sections: Vec<Vec<u32>>,
     load: Vec<u64>,
     /// By teacher: course -> sections.
     courses: Vec<BTreeMap<u32, u32>>,
@@ -34,6 +36,7 @@ impl<'a, M: Bits> Staff<'a, M> {
         Staff {
             problem,
             teacher: vec![NONE; problem.sections.len()],
+            sections: vec![Vec::new(); problem.teachers.len()],
             load: vec![0; problem.teachers.len()],
             courses: vec![BTreeMap::new(); problem.teachers.len()],
             atoms: vec![0; problem.teachers.len()],
@@ -79,6 +82,9 @@ impl<'a, M: Bits> Staff<'a, M> {
         let old = std::mem::replace(&mut self.teacher[s], teacher);
         if old != NONE {
             let o = old as usize;
+            if let Some(at) = self.sections[o].iter().position(|&x| x == section) {
+                self.sections[o].swap_remove(at);
+            }
             self.load[o] -= load;
             self.atoms[o] -= self.shortest[s];
             if let Some(count) = self.courses[o].get_mut(&course) {
@@ -90,6 +96,7 @@ impl<'a, M: Bits> Staff<'a, M> {
         }
         if teacher != NONE {
             let t = teacher as usize;
+            self.sections[t].push(section);
             self.load[t] += load;
             self.atoms[t] += self.shortest[s];
             *self.courses[t].entry(course).or_default() += 1;
@@ -151,13 +158,15 @@ impl<'a, M: Bits> Staff<'a, M> {
                 continue;
             }
             // An exchange keeps loads; a plain move mends them.
-            let partner = (dice.below(3) > 0).then(|| *dice.pick(&movable).unwrap_or(&section)).filter(|&other| {
-                other != section && self.teacher[other as usize] == to && self.problem.sections[other as usize].teachers.contains(&from)
-            });
-            let partner = partner.or_else(|| {
-                let theirs: Vec<u32> = if dice.below(2) == 0 { Vec::new() } else { self.exchangeable(&movable, to, from) };
-                dice.pick(&theirs).copied().filter(|&other| other != section)
-            });
+            let partner = if dice.below(3) == 0 {
+                None
+            } else {
+                let theirs = &self.sections[to as usize];
+                dice.pick(theirs).copied().filter(|&other| {
+                    let teachers = &self.problem.sections[other as usize].teachers;
+                    other != section && teachers.len() > 1 && teachers.contains(&from)
+                })
+            };
             let count = |staff: &Self| {
                 let mut sum = staff.broken_by(to) + staff.missing_for(section, &[from, to]);
                 sum += if from == NONE { 0 } else { staff.broken_by(from) };
@@ -194,14 +203,6 @@ impl<'a, M: Bits> Staff<'a, M> {
             self.set(section, best.1[section as usize]);
         }
         best.0
-    }
-
-    fn exchangeable(&self, movable: &[u32], theirs: u32, to: u32) -> Vec<u32> {
-        movable
-            .iter()
-            .copied()
-            .filter(|&s| self.teacher[s as usize] == theirs && self.problem.sections[s as usize].teachers.contains(&to))
-            .collect()
     }
 
     fn pair_worth(&self, section: u32, partner: Option<u32>) -> i64 {

@@ -23,7 +23,10 @@ pub(crate) struct Scratch<M> {
     /// All atoms that some option uses, and the fewest atoms an option uses.
     reach: M,
     fewest: u32,
+    /// The two smallest worths of a request, and how many of the smallest come from a position on.
     cheapest: i64,
+    second: i64,
+    cheap: Vec<u32>,
     /// Requests from a position of the order on that have options, alternates left out.
     possible: Vec<u32>,
     /// What alternates can add at most, given how many requests were given up.
@@ -163,15 +166,30 @@ impl<M: Bits> Scratch<M> {
                 self.rest[at] = self.rest[at + 1];
                 self.possible[at] = self.possible[at + 1];
             } else {
-                cheapest = cheapest.min(request.worth * self.scale);
+                cheapest = if possible { cheapest.min(request.worth * self.scale) } else { cheapest };
                 self.rest[at] = self.rest[at + 1] + worth;
                 self.possible[at] = self.possible[at + 1] + u32::from(possible);
             }
         }
+        let own = |k: &&u32| {
+            let request = &problem.requests[requests.start + **k as usize];
+            request.level < 2 && self.range[**k as usize].0 < self.range[**k as usize].1 && request.worth * self.scale > cheapest
+        };
+        let second = self.order.iter().filter(own).map(|&k| problem.requests[requests.start + k as usize].worth * self.scale).min();
+        self.cheap.clear();
+        self.cheap.resize(n as usize + 1, 0);
+        for (at, &k) in self.order.iter().enumerate().rev() {
+            let request = &problem.requests[requests.start + k as usize];
+            let possible = self.range[k as usize].0 < self.range[k as usize].1;
+            let counts = possible && request.level < 2 && request.worth * self.scale == cheapest;
+            self.cheap[at] = self.cheap[at + 1] + u32::from(counts);
+        }
+        self.second = second.unwrap_or(cheapest.min(i64::MAX / 4));
         // Giving up a request never pays through alternates unless some alternate is worth more.
         self.alternates_matter = dearest_alternate > cheapest;
         self.dearest_alternate = dearest_alternate;
         self.cheapest = if cheapest == i64::MAX { 0 } else { cheapest };
+        self.second = self.second.max(self.cheapest);
         self.chosen.clear();
         self.chosen.resize(n as usize, NONE);
         self.best.clear();
@@ -184,7 +202,8 @@ impl<M: Bits> Scratch<M> {
     fn bound(&self, at: usize, busy: M, worth: i64, given_up: u32) -> i64 {
         let room = self.reach.count_outside(busy) / self.fewest;
         let over = self.possible[at].saturating_sub(room);
-        let lost = i64::from(over) * self.cheapest;
+        let cheap = over.min(self.cheap[at]);
+        let lost = i64::from(cheap) * self.cheapest + i64::from(over - cheap) * self.second;
         let extra =
             if self.alternates_matter { self.alternates } else { self.alternates.min(i64::from(given_up + over) * self.dearest_alternate) };
         worth + self.rest[at] - lost + extra
