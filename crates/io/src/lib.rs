@@ -30,6 +30,7 @@
 pub mod fault;
 pub mod folder;
 pub mod import;
+pub mod generate;
 pub mod json;
 #[cfg(test)]
 mod laws;

@@ -44,8 +44,7 @@ pub(super) struct Catalogue {
 impl Catalogue {
     /// Reads the table; a test holds every row of it to this form.
     pub(super) fn read() -> Self {
-        let rows: Vec<Vec<&'static str>> =
-            include_str!("catalogue.csv").lines().skip(1).map(|line| line.split(',').collect()).collect();
+        let rows: Vec<Vec<&'static str>> = include_str!("catalogue.csv").lines().skip(1).map(|line| line.split(',').collect()).collect();
         let at: BTreeMap<&str, usize> = rows.iter().enumerate().map(|(at, row)| (row[0], at)).collect();
         let entry = |row: &Vec<&'static str>| {
             let number = |column: usize| row.get(column).and_then(|text| text.parse().ok()).unwrap_or(0);

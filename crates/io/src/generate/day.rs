@@ -81,8 +81,19 @@ impl Day {
             _ => &["Tue", "Thu"],
         };
         let mut day = Day {
-            time, terms, days, slots, units, full_load, most_in_term, prep_minutes, team_days,
-            plain: Vec::new(), half: Vec::new(), double: Vec::new(), flex: Vec::new(),
+            time,
+            terms,
+            days,
+            slots,
+            units,
+            full_load,
+            most_in_term,
+            prep_minutes,
+            team_days,
+            plain: Vec::new(),
+            half: Vec::new(),
+            double: Vec::new(),
+            flex: Vec::new(),
         };
         let choice = |mask: u32, id: String| Choice { mask, id };
         let single: Vec<Choice> = (0..units).map(|unit| choice(1 << unit, day.label(unit))).collect();
@@ -153,7 +164,8 @@ impl Day {
     pub(super) fn half_days(&self) -> [u32; 2] {
         let count = self.slots.len();
         let part = if count == 7 || count == 6 { 4 } else { count / 2 };
-        let of = |from: usize| (0..self.units).filter(|unit| (from..from + part).contains(&(unit % count))).fold(0, |m, unit| m | 1 << unit);
+        let of =
+            |from: usize| (0..self.units).filter(|unit| (from..from + part).contains(&(unit % count))).fold(0, |m, unit| m | 1 << unit);
         [of(0), of(count - part)]
     }
 

@@ -1,19 +1,29 @@
 //! How many sections of which course the school offers.
 
-use super::Recipe;
 use super::catalogue::{Catalogue, Kind};
 use super::day::Day;
 use super::draw::Draw;
 use super::programme::Pupil;
+use super::{Recipe, TimeStructure};
 
 /// Courses offered, by school size; between two rows the number grows evenly. At every size about half
 /// of the courses can be singletons with this breadth.
-const BREADTH: [(u64, u64); 7] =
-    [(150, 34), (400, 66), (850, 112), (1600, 172), (2500, 224), (4000, 272), (8000, 334)];
+const BREADTH: [(u64, u64); 7] = [(150, 34), (400, 66), (850, 112), (1600, 172), (2500, 224), (4000, 272), (8000, 334)];
 
 /// Share of seats that the plan wants taken, in percent.
 const FILL: u32 = 92;
-const ELECTIVE_FILL: u64 = 86;
+
+/// The same for electives: in a small school few electives meet in one period, and the seats must be
+/// there in every period.
+fn elective_fill(recipe: &Recipe) -> u64 {
+    let fill = match recipe.students() {
+        0..300 => 60,
+        300..700 => 76,
+        _ => 86,
+    };
+    // Twice as many times to fill, each with half the electives.
+    if recipe.time == TimeStructure::Semesters { fill - 8 } else { fill }
+}
 
 /// Sections of each course of the catalogue; 0 where it is not offered.
 pub(super) fn sections(recipe: &Recipe, catalogue: &Catalogue, day: &Day, pupils: &[Pupil]) -> Vec<u32> {
@@ -33,16 +43,19 @@ pub(super) fn sections(recipe: &Recipe, catalogue: &Catalogue, day: &Day, pupils
 
     let mut electives: Vec<usize> = (0..entries.len()).filter(|&course| entries[course].kind == Kind::Elective).collect();
     draw.shuffle(&mut electives);
-    electives.sort_by_key(|&course| entries[course].rank);
+    // What seniors can't take, or only few students can, is not among those with several sections.
+    let narrow = |course: usize| entries[course].high < 12 || entries[course].room == "resource";
+    electives.sort_by_key(|&course| entries[course].rank + if narrow(course) { 3 } else { 0 });
     let capacity = |course: usize| u64::from(entries[course].seats) * width(course);
-    let needed = wanted * 100 / ELECTIVE_FILL;
+    let needed = wanted * 100 / elective_fill(recipe);
     // The first electives get several sections each, the rarer ones one: as many of each as make half
     // of all courses singletons, and as many courses as the seats needed can be shared among.
     let mut count = breadth(recipe.students() as u64).saturating_sub(offered).clamp(2.min(electives.len()), electives.len());
     let several = loop {
         let singletons = ((offered + count) * 52 / 100).saturating_sub(single).min(count);
         let several = count - singletons;
-        let least: u64 = electives[..count].iter().enumerate().map(|(at, &course)| capacity(course) * if at < several { 2 } else { 1 }).sum();
+        let least: u64 =
+            electives[..count].iter().enumerate().map(|(at, &course)| capacity(course) * if at < several { 2 } else { 1 }).sum();
         if least <= needed || count <= 2 {
             break several;
         }

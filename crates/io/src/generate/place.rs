@@ -99,7 +99,11 @@ impl<'a> Board<'a> {
             }
         }
         let shares = entries.iter().zip(by_grade).map(|(entry, by_grade)| {
-            let by_grade = if entry.kind == Kind::Elective { [9, 10, 11, 12].map(|g| u64::from((entry.low..=entry.high).contains(&g))) } else { by_grade };
+            let by_grade = if entry.kind == Kind::Elective {
+                [9, 10, 11, 12].map(|g| u64::from((entry.low..=entry.high).contains(&g)))
+            } else {
+                by_grade
+            };
             let total: u64 = by_grade.iter().sum();
             by_grade.map(|part| part * 1000 / total.max(1))
         });

@@ -21,14 +21,28 @@ pub(super) struct Pupil {
 }
 
 const INTERESTS: [&str; 9] = [
-    "Visual Arts", "Performing Arts", "Music", "Career Technical", "Career Technical", "Computer Science",
-    "Social Studies", "Science", "Physical Education",
+    "Visual Arts",
+    "Performing Arts",
+    "Music",
+    "Career Technical",
+    "Career Technical",
+    "Computer Science",
+    "Social Studies",
+    "Science",
+    "Physical Education",
 ];
 
 /// Languages by the school size from which they are taught, with their share of learners.
 const LANGUAGES: [(&str, u32, u64); 9] = [
-    ("SPAN", 0, 50), ("FREN", 300, 17), ("ASL", 1100, 10), ("MAND", 1500, 9), ("GERM", 2000, 7), ("JAPN", 2600, 7),
-    ("LATN", 3300, 6), ("ITAL", 4500, 6), ("KORE", 6000, 6),
+    ("SPAN", 0, 50),
+    ("FREN", 300, 17),
+    ("ASL", 1100, 10),
+    ("MAND", 1500, 9),
+    ("GERM", 2000, 7),
+    ("JAPN", 2600, 7),
+    ("LATN", 3300, 6),
+    ("ITAL", 4500, 6),
+    ("KORE", 6000, 6),
 ];
 
 /// Draws the students and what they are set on; courses asked for by too few give way to others.
@@ -58,7 +72,7 @@ pub(super) fn pupils(recipe: &Recipe, catalogue: &Catalogue, day: &Day) -> Vec<P
         }
         pupils.push(pupil);
     }
-    let fewest = if students < 300 { 7 } else { 10 };
+    let fewest = if students < 300 { 14 } else { 10 };
     merge_small(catalogue, &mut pupils, fewest);
     pupils
 }

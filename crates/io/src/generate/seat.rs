@@ -21,7 +21,7 @@ const CLASHING: u32 = 20;
 /// Students of a thousand who ask for more than the day holds.
 const GREEDY: u32 = 12;
 /// Partial choices looked at for one student.
-const STEPS: u32 = 3000;
+const STEPS: u32 = 1000;
 /// Cost of leaving out a course; a seat costs at most a few thousand.
 const LEFT_OUT: u64 = 1_000_000;
 
@@ -32,6 +32,8 @@ pub(super) struct Seating<'a> {
     pupils: &'a [Pupil],
     /// Sections of each course; emptied when the course is closed.
     of_course: Vec<Vec<usize>>,
+    /// Elective sections and their units.
+    electives: Vec<(u32, usize)>,
     /// Seats of each course not yet asked for.
     open: Vec<i64>,
     /// Elective seats in each unit, less students who will look for one there.
@@ -54,8 +56,17 @@ pub(super) fn seat(recipe: &Recipe, catalogue: &Catalogue, day: &Day, pupils: &[
             spare[unit] += i64::from(entry.seats);
         }
     }
+    let elective = |class: &&Class| catalogue.entries[class.course].kind == Kind::Elective && class.mask != 0;
+    let electives = classes.iter().enumerate().filter(|(_, class)| elective(class)).map(|(at, class)| (class.mask, at)).collect();
     let mut seating = Seating {
-        catalogue, day, classes, pupils, of_course, open, spare,
+        electives,
+        catalogue,
+        day,
+        classes,
+        pupils,
+        of_course,
+        open,
+        spare,
         busy: vec![0; pupils.len()],
         forms: vec![Form::default(); pupils.len()],
         draw: Draw::new(recipe, 5),
@@ -63,7 +74,9 @@ pub(super) fn seat(recipe: &Recipe, catalogue: &Catalogue, day: &Day, pupils: &[
     let mut order: Vec<usize> = (0..pupils.len()).collect();
     seating.draw.shuffle(&mut order);
     // Those with the most singletons on their list have the least choice of sections.
-    order.sort_by_key(|&pupil| std::cmp::Reverse(seating.pupils[pupil].wants.iter().filter(|&&course| seating.of_course[course].len() == 1).count()));
+    order.sort_by_key(|&pupil| {
+        std::cmp::Reverse(seating.pupils[pupil].wants.iter().filter(|&&course| seating.of_course[course].len() == 1).count())
+    });
     for &pupil in &order {
         seating.settle(pupil);
     }
@@ -109,25 +122,35 @@ impl Seating<'_> {
         let wants = &self.pupils[pupil].wants;
         let mut options: Vec<Wanted> = Vec::new();
         let most = self.spare.iter().copied().max().unwrap_or(0);
-        let scale = self.spare.iter().map(|spare| spare.abs()).sum::<i64>().max(1) / self.day.units as i64;
+        let scale = self.spare.iter().map(|spare| spare.abs()).sum::<i64>() / self.day.units as i64;
+        let scale = scale.max(1);
+        // Taking a unit with many electives to spare costs; one where they are short is cheap.
+        let lost: Vec<u64> = self.spare.iter().map(|spare| (1000 - (most - spare) * 700 / scale).max(0) as u64).collect();
         for &course in wants {
+            // The cheapest section of each time.
             let mut sections: Vec<(u64, u32, usize)> = Vec::new();
+            let seats = u64::from(self.entry(course).seats.max(1));
             for &at in self.of_course[course].iter().filter(|&&at| self.seats_left(at) > 0) {
                 let class = &self.classes[at];
-                let full = u64::from(class.roster) * 1000 / u64::from(self.entry(course).seats.max(1));
                 let units = (0..self.day.units).filter(|unit| class.mask >> unit & 1 == 1);
-                // Taking a unit with many electives to spare costs; one where they are short is cheap.
-                let lost: i64 = units.map(|unit| 1000 - ((most - self.spare[unit]) * 700 / scale.max(1)).min(1000)).sum();
-                sections.push((full + lost.max(0) as u64, class.mask, at));
+                let full = u64::from(class.roster) * 1000 / seats;
+                let section = (full + units.map(|unit| lost[unit]).sum::<u64>(), class.mask, at);
+                match sections.iter_mut().find(|have| have.1 == class.mask) {
+                    Some(have) => *have = section.min(*have),
+                    None => sections.push(section),
+                }
             }
             sections.sort_unstable();
-            let mut masks = Vec::new();
-            sections.retain(|section| !masks.contains(&section.1) && (masks.push(section.1), true).1);
             let left_out = if self.entry(course).kind == Kind::Core { 2 * LEFT_OUT } else { LEFT_OUT };
             options.push(Wanted { course, sections, left_out });
         }
         options.sort_by_key(|wanted| wanted.sections.len());
-        let mut search = Search { options: &options, chosen: vec![None; options.len()], best: (u64::MAX, Vec::new()), steps: 0 };
+        let mut least = vec![0; options.len() + 1];
+        for (at, wanted) in options.iter().enumerate().rev() {
+            least[at] = least[at + 1] + wanted.sections.first().map_or(wanted.left_out, |section| section.0);
+        }
+        let mut search =
+            Search { options: &options, least: &least, chosen: vec![None; options.len()], best: (u64::MAX, Vec::new()), steps: 0 };
         search.from(0, 0, 0);
         let best = search.best.1;
         let chosen: Vec<(usize, Option<usize>)> = options.iter().zip(best).map(|(wanted, class)| (wanted.course, class)).collect();
@@ -165,7 +188,12 @@ impl Seating<'_> {
         let all = (1_u32 << self.day.units) - 1;
         loop {
             let free = all & !self.busy[pupil];
-            let clashing: u32 = self.forms[pupil].asked.iter().filter(|(_, class)| class.is_none()).map(|(course, _)| self.day.width(self.day.form(self.entry(*course)))).sum();
+            let clashing: u32 = self.forms[pupil]
+                .asked
+                .iter()
+                .filter(|(_, class)| class.is_none())
+                .map(|(course, _)| self.day.width(self.day.form(self.entry(*course))))
+                .sum();
             if free.count_ones() <= self.pupils[pupil].free + clashing {
                 return;
             }
@@ -178,13 +206,10 @@ impl Seating<'_> {
     fn elective(&mut self, pupil: usize, free: u32) -> Option<usize> {
         let mut found = Vec::new();
         let mut weights = Vec::new();
-        for (at, class) in self.classes.iter().enumerate() {
-            let course = class.course;
-            if class.mask & !free != 0 || class.mask == 0 || self.of_course[course].is_empty() || !self.suits(pupil, course) {
-                continue;
-            }
+        for &(_, at) in self.electives.iter().filter(|(mask, _)| mask & !free == 0) {
+            let course = self.classes[at].course;
             let left = u64::from(self.seats_left(at));
-            if left > 0 && self.open[course] > 0 {
+            if left > 0 && self.open[course] > 0 && self.suits(pupil, course) {
                 found.push(at);
                 // Interest, room left, and a wish to see small classes filled.
                 let liked = if self.entry(course).subject == self.pupils[pupil].interest { 5 } else { 1 };
@@ -197,12 +222,13 @@ impl Seating<'_> {
     /// Whether a student may ask for an elective.
     fn suits(&self, pupil: usize, course: usize) -> bool {
         let (entry, person) = (self.entry(course), &self.pupils[pupil]);
+        if entry.kind != Kind::Elective || !(entry.low..=entry.high).contains(&person.grade) {
+            return false;
+        }
         let resource = entry.room == "resource";
-        entry.kind == Kind::Elective
-            && (entry.low..=entry.high).contains(&person.grade)
+        self.forms[pupil].asked.iter().all(|(have, _)| *have != course)
             && (!entry.code.starts_with("AP") || person.honors || person.grade == 12)
             && (!resource || person.wants.iter().any(|&want| self.entry(want).room == "resource"))
-            && self.forms[pupil].asked.iter().all(|(have, _)| *have != course)
     }
 
     /// Moves one course of the student into a free unit where that opens a unit with an elective.
@@ -210,7 +236,8 @@ impl Seating<'_> {
         for at in 0..self.forms[pupil].asked.len() {
             let (course, Some(class)) = self.forms[pupil].asked[at] else { continue };
             let mask = self.classes[class].mask;
-            let other = self.of_course[course].iter().copied().find(|&other| self.classes[other].mask & !free == 0 && self.seats_left(other) > 0);
+            let other =
+                self.of_course[course].iter().copied().find(|&other| self.classes[other].mask & !free == 0 && self.seats_left(other) > 0);
             let Some(other) = other else { continue };
             let opened = (free | mask) & !self.classes[other].mask;
             if let Some(elective) = self.elective(pupil, opened) {
@@ -257,14 +284,16 @@ impl Seating<'_> {
     /// A few students choose what clashes, and a few ask for too much.
     fn disturb(&mut self, pupil: usize) {
         if self.draw.chance(CLASHING) {
+            // Nobody leaves a course that would then be empty.
             let electives = |(at, &(course, class)): (usize, &(usize, Option<usize>))| {
-                (self.entry(course).kind == Kind::Elective && class.is_some()).then_some(at)
+                (self.entry(course).kind == Kind::Elective && class.is_some_and(|class| self.classes[class].roster > 4)).then_some(at)
             };
             let given = self.forms[pupil].asked.iter().enumerate().filter_map(electives).next_back();
             let free = given.and_then(|at| self.forms[pupil].asked[at].1).map(|class| self.busy[pupil] & !self.classes[class].mask);
             if let (Some(at), Some(busy)) = (given, free)
                 && let Some(course) = self.wish(pupil, |seating, course| {
-                    seating.of_course[course].len() == 1 && seating.of_course[course].iter().all(|&class| seating.classes[class].mask & busy != 0)
+                    seating.of_course[course].len() == 1
+                        && seating.of_course[course].iter().all(|&class| seating.classes[class].mask & busy != 0)
                 })
             {
                 let (old, class) = self.forms[pupil].asked[at];
@@ -298,7 +327,9 @@ impl Seating<'_> {
 
     /// An elective with seats left that the student has not asked for.
     fn wish(&mut self, pupil: usize, good: impl Fn(&Self, usize) -> bool) -> Option<usize> {
-        let may = |&course: &usize| !self.of_course[course].is_empty() && self.open[course] > 0 && self.suits(pupil, course) && good(self, course);
+        let may = |&course: &usize| {
+            !self.of_course[course].is_empty() && self.open[course] > 0 && self.suits(pupil, course) && good(self, course)
+        };
         let found: Vec<usize> = (0..self.of_course.len()).filter(may).collect();
         let at = self.draw.below(found.len());
         found.get(at).copied()
@@ -315,6 +346,8 @@ struct Wanted {
 /// Depth-first search for the cheapest set of sections of which no two overlap.
 struct Search<'a> {
     options: &'a [Wanted],
+    /// Least cost of the courses from each position on.
+    least: &'a [u64],
     chosen: Vec<Option<usize>>,
     best: (u64, Vec<Option<usize>>),
     steps: u32,
@@ -322,7 +355,7 @@ struct Search<'a> {
 
 impl Search<'_> {
     fn from(&mut self, at: usize, busy: u32, cost: u64) {
-        if cost >= self.best.0 {
+        if cost + self.least.get(at).copied().unwrap_or(0) >= self.best.0 {
             return;
         }
         let Some(wanted) = self.options.get(at) else {

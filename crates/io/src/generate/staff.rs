@@ -192,7 +192,11 @@ fn form_teams(recipe: &Recipe, catalogue: &Catalogue, day: &Day, sections: &[u32
         _ => 4,
     };
     for code in ["ENG9", "ALG1", "BIO", "USH", "SPAN1", "GEOM"] {
-        let Some(course) = catalogue.find(code).filter(|&course| sections[course] >= 2 && day.form(&catalogue.entries[course]) == Form::Plain) else { continue };
+        let Some(course) =
+            catalogue.find(code).filter(|&course| sections[course] >= 2 && day.form(&catalogue.entries[course]) == Form::Plain)
+        else {
+            continue;
+        };
         let members: BTreeSet<usize> = faculty.classes.iter().filter(|class| class.course == course).map(|class| class.teacher).collect();
         let free = members.iter().all(|&at| faculty.staff[at].reserved == 0);
         if faculty.teams.len() == most || members.len() < 2 || !free {

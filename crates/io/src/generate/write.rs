@@ -9,9 +9,12 @@ use super::programme::Pupil;
 use super::seat;
 use super::staff::Faculty;
 use mortarboard_model::raw::{
-    RawCourse, RawLock, RawMeeting, RawPlacement, RawQualification, RawRequest, RawRoom, RawSchedule, RawSchool, RawSeat,
-    RawSettings, RawStudent, RawTeacher, RawTeam,
+    RawCourse, RawLock, RawMeeting, RawPlacement, RawQualification, RawRequest, RawRoom, RawSchedule, RawSchool, RawSeat, RawSettings,
+    RawStudent, RawTeacher, RawTeam,
 };
+
+/// Seats of a course at most, in percent of the students who ask for it.
+const SEATS: u32 = 120;
 
 /// All that the generator has decided.
 pub(super) struct Plan {
@@ -30,10 +33,13 @@ impl Plan {
         self.faculty.classes.iter().filter(|class| class.roster > 0).for_each(|class| held[class.course] = true);
         // Courses that are asked for are held even when nobody could be seated in them.
         self.forms.iter().flat_map(|form| &form.asked).for_each(|&(course, _)| held[course] = true);
-        let new_class = renumber(self.faculty.classes.iter().map(|class| held[class.course]));
-        self.faculty.classes.retain(|class| held[class.course]);
+        let mut kept: Vec<usize> = (0..self.faculty.classes.len()).filter(|&at| held[self.faculty.classes[at].course]).collect();
+        kept.sort_by_key(|&at| self.faculty.classes[at].course);
+        let mut new_class = vec![None; self.faculty.classes.len()];
+        kept.iter().enumerate().for_each(|(new, &old)| new_class[old] = Some(new));
+        self.faculty.classes = kept.iter().map(|&at| self.faculty.classes[at].clone()).collect();
         for seat in self.forms.iter_mut().flat_map(|form| &mut form.asked) {
-            seat.1 = seat.1.map(|class| new_class[class]);
+            seat.1 = seat.1.and_then(|class| new_class[class]);
         }
         let mut busy = vec![false; self.faculty.staff.len()];
         self.faculty.classes.iter().for_each(|class| busy[class.teacher] = true);
@@ -42,7 +48,6 @@ impl Plan {
         self.faculty.staff.retain(|_| kept.next() == Some(&true));
         self.faculty.classes.iter_mut().for_each(|class| class.teacher = new_teacher[class.teacher]);
         self.faculty.staff.iter_mut().for_each(|teacher| teacher.courses.retain(|&course| held[course]));
-        self.faculty.classes.sort_by_key(|class| class.course);
     }
 
     /// The school and its witness.
@@ -105,6 +110,8 @@ impl Plan {
             let count = classes.len() as u32;
             let fullest = classes.iter().map(|class| class.roster).max().unwrap_or(0);
             let even = u32::div_ceil(asked[course], count);
+            // A course that few ask for gets a smaller limit, as offices do to keep classes even.
+            let roomy = (asked[course] * SEATS).div_ceil(count * 100);
             let form = self.day.form(entry);
             let (patterns, shape) = self.day.columns(form);
             rows.push(RawCourse {
@@ -116,7 +123,7 @@ impl Plan {
                     Form::Double => 20,
                     Form::Plain | Form::Flex => 10,
                 },
-                max_seats: if recipe.tight_seats { fullest.max(even) } else { entry.seats },
+                max_seats: fullest.max(if recipe.tight_seats { even } else { entry.seats.min(roomy) }),
                 sections: Some(count),
                 room_type: entry.room.to_owned(),
                 patterns: patterns.to_owned(),
@@ -158,7 +165,8 @@ impl Plan {
         let mut may = vec![vec![false; offered.len()]; staff.len()];
         for (column, &course) in offered.iter().enumerate() {
             let entry = self.entry(course);
-            let department = self.faculty.classes.iter().find(|class| class.course == course).map_or("", |class| staff[class.teacher].department);
+            let department =
+                self.faculty.classes.iter().find(|class| class.course == course).map_or("", |class| staff[class.teacher].department);
             let colleagues: Vec<usize> = (0..staff.len()).filter(|&at| staff[at].department == department).collect();
             for &at in &colleagues {
                 let same_line = staff[at].courses.iter().any(|&taught| self.entry(taught).code.get(..4) == entry.code.get(..4));
@@ -199,7 +207,12 @@ impl Plan {
         let mut rows = Vec::new();
         for (kind, rooms) in &self.rooms {
             let seats = self.catalogue.entries.iter().filter(|entry| entry.room == *kind).map(|entry| entry.seats).max().unwrap_or(0);
-            rows.extend((0..rooms.len()).map(|at| RawRoom { room: room_id(kind, at), kind: (*kind).to_owned(), seats, unavailable: String::new() }));
+            rows.extend((0..rooms.len()).map(|at| RawRoom {
+                room: room_id(kind, at),
+                kind: (*kind).to_owned(),
+                seats,
+                unavailable: String::new(),
+            }));
         }
         rows
     }
@@ -208,8 +221,11 @@ impl Plan {
         for (at, (pupil, form)) in self.pupils.iter().zip(&self.forms).enumerate() {
             let student = student_id(at);
             raw.students.push(RawStudent { student: student.clone(), grade: Some(pupil.grade), unavailable: String::new() });
-            let needed = |course: usize| self.entry(course).kind == Kind::Core || (self.entry(course).kind == Kind::Path && self.entry(course).subject == "Support");
-            let (required, primary): (Vec<usize>, Vec<usize>) = form.asked.iter().map(|&(course, _)| course).partition(|&course| needed(course));
+            let needed = |course: usize| {
+                self.entry(course).kind == Kind::Core || (self.entry(course).kind == Kind::Path && self.entry(course).subject == "Support")
+            };
+            let (required, primary): (Vec<usize>, Vec<usize>) =
+                form.asked.iter().map(|&(course, _)| course).partition(|&course| needed(course));
             let last = primary.last().copied();
             let mut rank = 0;
             for (priority, courses) in [("required", &required), ("primary", &primary), ("alternate", &form.alternates)] {
