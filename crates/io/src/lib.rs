@@ -4,6 +4,7 @@
 //! - [`schedule`]: a schedule folder.
 //! - [`json`]: a school as one JSON text.
 //! - [`import`]: a school out of another system's CSV files, by a column map.
+//! - [`generate`]: seeded example schools.
 //! - [`table`] and [`settings`]: every column and setting, declared once; [`page`] makes the pages under
 //!   `docs/` from them.
 //!
@@ -29,8 +30,8 @@
 
 pub mod fault;
 pub mod folder;
-pub mod import;
 pub mod generate;
+pub mod import;
 pub mod json;
 #[cfg(test)]
 mod laws;

@@ -286,7 +286,7 @@ fn add_course(raw: &mut RawSchool, course: &str, seats: u32, sections: u32) {
 fn add_teacher(raw: &mut RawSchool, teacher: &str, most: u32, courses: &[&str]) {
     raw.teachers.push(RawTeacher {
         teacher: teacher.to_owned(),
-        department: courses.first().map_or(String::new(), |course| (*course).to_owned()),
+        department: "all".to_owned(),
         max_sections: Some(most),
         ..RawTeacher::default()
     });

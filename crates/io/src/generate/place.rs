@@ -37,8 +37,8 @@ struct Board<'a> {
 }
 
 /// Places all sections and returns the rooms they need, with some to spare.
-pub(super) fn place(recipe: &Recipe, catalogue: &Catalogue, day: &Day, pupils: &[Pupil], faculty: &mut Faculty) -> Rooms {
-    let mut draw = Draw::new(recipe, 4);
+pub(super) fn place(recipe: &Recipe, attempt: u8, catalogue: &Catalogue, day: &Day, pupils: &[Pupil], faculty: &mut Faculty) -> Rooms {
+    let mut draw = Draw::new(recipe, 64 + attempt);
     let mut rooms = plan_rooms(catalogue, day, &faculty.classes);
     let mut board = Board::new(catalogue, day, pupils, faculty);
     let count = |course: usize| faculty.classes.iter().filter(|class| class.course == course).count();

@@ -43,8 +43,15 @@ pub(super) struct Seating<'a> {
     draw: Draw,
 }
 
-/// Seats everybody; sections whose course is closed for want of students keep an empty roster.
-pub(super) fn seat(recipe: &Recipe, catalogue: &Catalogue, day: &Day, pupils: &[Pupil], classes: &mut [Class]) -> Vec<Form> {
+/// Seats everybody, and says how much is left to be wished; sections whose course is closed for want of students keep an empty roster.
+pub(super) fn seat(
+    recipe: &Recipe,
+    attempt: u8,
+    catalogue: &Catalogue,
+    day: &Day,
+    pupils: &[Pupil],
+    classes: &mut [Class],
+) -> (Vec<Form>, usize) {
     let mut of_course = vec![Vec::new(); catalogue.entries.len()];
     let mut open = vec![0; catalogue.entries.len()];
     let mut spare = vec![0; day.units];
@@ -69,7 +76,7 @@ pub(super) fn seat(recipe: &Recipe, catalogue: &Catalogue, day: &Day, pupils: &[
         spare,
         busy: vec![0; pupils.len()],
         forms: vec![Form::default(); pupils.len()],
-        draw: Draw::new(recipe, 5),
+        draw: Draw::new(recipe, 128 + attempt),
     };
     let mut order: Vec<usize> = (0..pupils.len()).collect();
     seating.draw.shuffle(&mut order);
@@ -92,11 +99,12 @@ pub(super) fn seat(recipe: &Recipe, catalogue: &Catalogue, day: &Day, pupils: &[
             seating.choose(pupil);
         }
     }
+    let unmet = (0..pupils.len()).map(|pupil| seating.lacks(pupil)).sum();
     for pupil in 0..pupils.len() {
         seating.disturb(pupil);
         seating.alternates(pupil);
     }
-    seating.forms
+    (seating.forms, unmet)
 }
 
 impl Seating<'_> {
@@ -154,11 +162,12 @@ impl Seating<'_> {
         search.from(0, 0, 0);
         let best = search.best.1;
         let chosen: Vec<(usize, Option<usize>)> = options.iter().zip(best).map(|(wanted, class)| (wanted.course, class)).collect();
-        for &course in wants {
-            match chosen.iter().find(|(other, _)| *other == course) {
-                Some((_, Some(class))) => self.sit(pupil, *class),
-                _ => self.without(pupil, course),
-            }
+        let found = |course: usize| chosen.iter().find(|(other, _)| *other == course).and_then(|(_, class)| *class);
+        for class in wants.iter().filter_map(|&course| found(course)) {
+            self.sit(pupil, class);
+        }
+        for &course in wants.iter().filter(|&&course| found(course).is_none()) {
+            self.without(pupil, course);
         }
         for unit in (0..self.day.units).filter(|unit| self.busy[pupil] >> unit & 1 == 0) {
             self.spare[unit] -= 1;
@@ -200,6 +209,13 @@ impl Seating<'_> {
             let Some(class) = self.elective(pupil, free).or_else(|| self.rearranged(pupil, free)) else { return };
             self.sit(pupil, class);
         }
+    }
+
+    /// Requests without a seat, and units that stay free against the student's will.
+    fn lacks(&self, pupil: usize) -> usize {
+        let unmet = self.forms[pupil].asked.iter().filter(|(_, class)| class.is_none()).count();
+        let free = self.day.units - self.busy[pupil].count_ones() as usize;
+        unmet + free.saturating_sub(self.pupils[pupil].free as usize)
     }
 
     /// An elective that meets within the free units.

@@ -45,6 +45,7 @@ pub(super) struct Group {
 }
 
 /// Teachers, sections and teams.
+#[derive(Clone, Debug)]
 pub(super) struct Faculty {
     pub(super) staff: Vec<Staff>,
     pub(super) classes: Vec<Class>,
