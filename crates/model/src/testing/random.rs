@@ -19,7 +19,7 @@ type Draw<'a> = &'a mut dyn FnMut(u32) -> u32;
 ///
 /// One or two terms, up to three days of two to four slots, patterns of a slot, a double, a day or a
 /// half year, sometimes a shape; two to four courses with at most five sections; up to four teachers,
-/// three rooms and five students; sometimes locks, a team and priced rules. It need not have a schedule
+/// three rooms and five students; sometimes locks, one or two teams and priced rules. It need not have a schedule
 /// that keeps all rules.
 ///
 /// ```
@@ -215,18 +215,18 @@ fn students(raw: &mut RawSchool, draw: Draw) {
 }
 
 fn teams(raw: &mut RawSchool, draw: Draw) {
-    if !chance(1, 3, draw) {
-        return;
+    let count = if chance(1, 3, draw) { 1 + draw(2) } else { 0 };
+    for n in 1..=count {
+        let course = pick(&raw.courses, draw).map(|course| course.course.clone()).unwrap_or_default();
+        let member = pick(&raw.teachers, draw).filter(|_| chance(1, 2, draw)).map(|teacher| teacher.teacher.clone());
+        raw.teams.push(RawTeam {
+            team: format!("team{n}"),
+            courses: if member.is_none() || chance(1, 2, draw) { course } else { String::new() },
+            members: member.unwrap_or_default(),
+            minutes: 30 * (1 + draw(3)),
+            min_block: 30 + 15 * draw(2),
+        });
     }
-    let course = pick(&raw.courses, draw).map(|course| course.course.clone()).unwrap_or_default();
-    let member = pick(&raw.teachers, draw).filter(|_| chance(1, 2, draw)).map(|teacher| teacher.teacher.clone());
-    raw.teams.push(RawTeam {
-        team: "team".to_owned(),
-        courses: if member.is_none() || chance(1, 2, draw) { course } else { String::new() },
-        members: member.unwrap_or_default(),
-        minutes: 30 * (1 + draw(3)),
-        min_block: 30 + 15 * draw(2),
-    });
 }
 
 fn settings(raw: &mut RawSchool, draw: Draw) {
