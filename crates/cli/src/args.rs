@@ -2,6 +2,8 @@
 
 use crate::exit;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use mortarboard::io::generate::{STUDENTS, TimeStructure};
+use std::ops::RangeInclusive;
 use std::path::PathBuf;
 
 /// Builds master schedules for secondary schools and verifies every claim made about them.
@@ -86,6 +88,21 @@ pub(crate) struct Solve {
     /// Solve the integer program exactly: proves the optimum on small schools.
     #[arg(long)]
     pub(crate) exact: bool,
+    /// Where progress is shown. `auto` shows a bar when standard error is a terminal, `lines` writes a line
+    /// to standard error for each change.
+    #[arg(long, value_enum, default_value_t = Show::Auto)]
+    pub(crate) progress: Show,
+}
+
+/// Where progress is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Show {
+    /// A bar, when standard error is a terminal.
+    Auto,
+    /// A line for each change.
+    Lines,
+    /// Nowhere.
+    Off,
 }
 
 #[derive(Debug, Args)]
@@ -101,15 +118,55 @@ pub(crate) struct Verify {
 #[command(after_help = exit::TABLE)]
 pub(crate) struct Generate {
     /// How many students.
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(students()))]
     pub(crate) students: u32,
     /// Seed: the same seed gives the same school.
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub(crate) seed: u64,
-    /// How the week is cut into periods.
-    #[arg(long, value_name = "NAME")]
-    pub(crate) time_structure: Option<String>,
+    /// How the day and the year are divided: seven-period, six-period, eight-a-b, four-by-four, semesters,
+    /// flexible or doubles.
+    #[arg(long, value_name = "NAME", value_parser = time_structure, default_value = "seven-period")]
+    pub(crate) time_structure: TimeStructure,
     /// The school folder to write; it must not exist.
     #[arg(long, value_name = "DIR")]
     pub(crate) out: PathBuf,
+}
+
+/// How many students a made-up school may have.
+fn students() -> RangeInclusive<i64> {
+    i64::from(*STUDENTS.start())..=i64::from(*STUDENTS.end())
+}
+
+/// A time structure by the name it has in JSON.
+fn time_structure(name: &str) -> Result<TimeStructure, String> {
+    let named = |of: &TimeStructure| serde_json::to_value(of).ok().and_then(|value| value.as_str().map(str::to_owned));
+    let all = TimeStructure::ALL;
+    all.into_iter().find(|of| named(of).as_deref() == Some(name)).ok_or_else(|| {
+        let names: Vec<String> = all.iter().filter_map(named).collect();
+        format!("use one of {}", names.join(", "))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn every_time_structure_has_a_name_and_the_help_lists_it() {
+        let help = Cli::command().find_subcommand("generate").map(|command| command.clone().render_long_help().to_string());
+        let help = help.expect("the command is there").replace(char::is_whitespace, " ");
+        for of in TimeStructure::ALL {
+            let name = serde_json::to_value(of).expect("a name");
+            let name = name.as_str().expect("a name");
+            assert_eq!(time_structure(name), Ok(of));
+            assert!(help.contains(name), "{name} is not in the help");
+        }
+        assert!(time_structure("nine-days").expect_err("no such name").contains("doubles"));
+    }
 }

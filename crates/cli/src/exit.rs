@@ -35,7 +35,7 @@ Exit codes:
     0  the command did what was asked; for solve also when Ctrl-C or a limit ended
        the search and the best schedule so far was verified and written
     1  bad news: verify found violations, audit found errors, or no schedule exists
-    2  the command line can't be understood
+    2  the command line can't be understood, or asks for what this build can't do
     3  the input is faulty; every fault is listed
     4  the output folder exists already or can't be written
     5  no schedule was found within the limit

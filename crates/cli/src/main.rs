@@ -1,2 +1,67 @@
-//! The program.
-fn main() {}
+//! The program mortarboard.
+#![forbid(unsafe_code)]
+
+mod args;
+mod audit;
+mod exit;
+mod failure;
+mod folder;
+mod generate;
+mod import;
+mod interrupt;
+mod print;
+mod progress;
+mod solve;
+mod summary;
+mod text;
+mod unmet;
+mod verify;
+
+use args::{Cli, Command, Format};
+use clap::Parser;
+use clap::error::ErrorKind;
+use exit::Exit;
+use failure::Failure;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return usage(&error),
+    };
+    let done = match &cli.command {
+        Command::Import(args) => import::run(args, cli.format),
+        Command::Audit(args) => audit::run(args, cli.format),
+        Command::Solve(args) => solve::run(args, cli.format),
+        Command::Verify(args) => verify::run(args, cli.format),
+        Command::Generate(args) => generate::run(args, cli.format),
+    };
+    match done {
+        Ok(exit) => exit.into(),
+        Err(failure) => {
+            match cli.format {
+                Format::Json => print::json(&failure),
+                Format::Text => print::err(&failure.to_string()),
+            }
+            failure.exit().into()
+        }
+    }
+}
+
+/// Help, the version, or a command line that can't be understood.
+fn usage(error: &clap::Error) -> ExitCode {
+    if !error.use_stderr() {
+        print::out(&error.render().to_string());
+        return Exit::Done.into();
+    }
+    // The line could not be understood, so whether it asks for JSON is looked up word by word.
+    let words: Vec<_> = std::env::args_os().collect();
+    let json = words.iter().any(|word| word == "--format=json") || words.windows(2).any(|pair| pair[0] == "--format" && pair[1] == "json");
+    let text = error.render().to_string();
+    if json && error.kind() != ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
+        print::json(&Failure::usage(text.trim_end()));
+    } else {
+        print::err(&text);
+    }
+    Exit::Usage.into()
+}

@@ -15,10 +15,16 @@ pub(crate) fn err(text: &str) {
 
 /// Writes one JSON object and a line end to standard output.
 pub(crate) fn json<T: Serialize>(object: &T) {
-    match serde_json::to_string_pretty(object) {
-        Ok(text) => out(&(text + "\n")),
-        Err(cause) => err(&format!("error: the answer can't be written as JSON: {cause}\n")),
-    }
+    out(&pretty(object));
+}
+
+/// A JSON object over several lines, ending with a line end.
+pub(crate) fn pretty<T: Serialize>(object: &T) -> String {
+    // None of the program's objects has what JSON can't hold (a key that is no text): should one ever have
+    // it, the reader still gets an object.
+    serde_json::to_string_pretty(object)
+        .unwrap_or_else(|cause| serde_json::json!({"status": "error", "message": cause.to_string()}).to_string())
+        + "\n"
 }
 
 /// Nobody is left to be told that nobody is reading: writing simply ends.
@@ -31,7 +37,7 @@ pub(crate) fn number(n: u64) -> String {
     let digits = n.to_string();
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
     for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i) % 3 == 0 {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
             text.push(',');
         }
         text.push(digit);

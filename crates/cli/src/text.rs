@@ -1,0 +1,140 @@
+//! The summary as a person reads it.
+
+use crate::print::{count, number, percent};
+use crate::summary::{Status, Summary};
+use mortarboard::checker::Tally;
+use std::fmt::Write as _;
+
+/// How many reasons, soft rules and hindrances are listed.
+const LISTED: usize = 8;
+
+/// The whole summary, in plain English. Ends with a line end.
+pub(crate) fn summary(summary: &Summary) -> String {
+    let mut text = String::new();
+    // Writing to a string can't fail.
+    let _ = match summary.status {
+        Status::Infeasible => infeasible(&mut text, summary),
+        Status::Unknown => unknown(&mut text, summary),
+        Status::Optimal | Status::Feasible | Status::Stopped => scheduled(&mut text, summary),
+    };
+    text
+}
+
+fn scheduled(text: &mut String, summary: &Summary) -> std::fmt::Result {
+    let counts = &summary.counts;
+    let requests = counts.requests;
+    writeln!(
+        text,
+        "Requests scheduled: {} of {}, {}.",
+        number(requests.met),
+        number(requests.total),
+        percent(requests.met, requests.total)
+    )?;
+    if requests.placeable < requests.total {
+        let most = if counts.placeable_exact { "No schedule could meet more than" } else { "No schedule meets more than" };
+        writeln!(text, "{most} {}: the others ask for more than a student's own week holds.", number(requests.placeable))?;
+    }
+    writeln!(text)?;
+    let width = number(requests.total.max(counts.by_priority.values().map(|tally| tally.total).max().unwrap_or(0))).len();
+    for (priority, tally) in counts.by_priority.iter().filter(|(_, tally)| tally.total > 0) {
+        let name = format!("{priority:?}").to_lowercase();
+        writeln!(text, "  {name:<10} {}", share(*tally, width))?;
+    }
+    let students = counts.students;
+    let wide = number(students.total).len();
+    writeln!(text, "\nStudents: {}. Of these,", number(students.total))?;
+    let unmet = students.unmet;
+    for (what, have) in
+        [("no unmet request", unmet.none), ("1 unmet request", unmet.one), ("2 unmet", unmet.two), ("3 or more", unmet.more)]
+    {
+        writeln!(text, "  {:>wide$}  {:>7}  {what}", number(have), percent(have, students.total))?;
+    }
+    if counts.by_grade.len() > 1 {
+        writeln!(text, "\nBy grade, requests scheduled:")?;
+        for (grade, have) in &counts.by_grade {
+            let students = format!("{} of {} complete", number(have.students.complete), count(have.students.total, "student", "students"));
+            writeln!(text, "  {:<8} {}   {students}", grade.to_string(), share(have.requests, width))?;
+        }
+    }
+    if !summary.reasons.is_empty() {
+        writeln!(text, "\nWhy requests are unmet (each one is explained in unmet.csv):")?;
+        for reason in summary.reasons.iter().take(LISTED) {
+            writeln!(text, "  {:>width$}  {} [{}]", number(reason.requests), reason.meaning, reason.reason)?;
+        }
+        more(text, summary.reasons.len(), "other reasons")?;
+    }
+    if !summary.clashes.is_empty() {
+        writeln!(text, "\nCourses that keep one another out, by students:")?;
+        for clash in summary.clashes.iter().take(LISTED) {
+            writeln!(text, "  {:>width$}  {}", number(clash.students), clash.courses.join(", "))?;
+        }
+        more(text, summary.clashes.len(), "others")?;
+    }
+    if !summary.soft.is_empty() {
+        writeln!(text, "\nWishes not kept:")?;
+        for soft in summary.soft.iter().take(LISTED) {
+            let times = count(soft.findings, "time", "times");
+            writeln!(text, "  {}: {times}, at a price of {}", soft.rule, number(soft.price.unsigned_abs()))?;
+        }
+        more(text, summary.soft.len(), "other rules")?;
+    }
+    writeln!(text, "\n{}", ending(summary))?;
+    note(text, summary)
+}
+
+fn note(text: &mut String, summary: &Summary) -> std::fmt::Result {
+    summary.note.iter().try_for_each(|note| writeln!(text, "{note}"))
+}
+
+fn share(tally: Tally, width: usize) -> String {
+    format!("{:>width$} of {:>width$}  {:>7}", number(tally.met), number(tally.total), percent(tally.met, tally.total))
+}
+
+fn more(text: &mut String, all: usize, what: &str) -> std::fmt::Result {
+    if all > LISTED { writeln!(text, "  and {} {what}", all - LISTED) } else { Ok(()) }
+}
+
+fn ending(summary: &Summary) -> &'static str {
+    match (summary.status, summary.stopped) {
+        (Status::Optimal, _) => "No schedule is worth more: this is proven. The checker found every hard rule kept.",
+        (_, Some("time")) => "The time limit ended the search; a better schedule may exist. The checker found every hard rule kept.",
+        (_, Some("work")) => "The work limit ended the search; a better schedule may exist. The checker found every hard rule kept.",
+        (_, Some("asked")) => "The search was ended by hand; a better schedule may exist. The checker found every hard rule kept.",
+        _ => "A better schedule may exist. The checker found every hard rule kept.",
+    }
+}
+
+fn infeasible(text: &mut String, summary: &Summary) -> std::fmt::Result {
+    writeln!(text, "No schedule keeps every hard rule.")?;
+    if let Some(sentence) = &summary.conflict {
+        writeln!(text, "{sentence}")?;
+    }
+    if summary.hindrances.is_empty() {
+        return Ok(());
+    }
+    let minimal = if summary.minimal { "; without any one of them the others could be kept" } else { "; fewer of them may be enough" };
+    writeln!(text, "These can't be kept together{minimal}:")?;
+    hindrances(text, summary)
+}
+
+fn unknown(text: &mut String, summary: &Summary) -> std::fmt::Result {
+    let limit = match summary.stopped {
+        Some("time") => "the time limit",
+        Some("asked") => "the interruption",
+        _ => "the work limit",
+    };
+    writeln!(text, "No schedule was found before {limit}; there may be one. Nothing is written.")?;
+    if !summary.hindrances.is_empty() {
+        writeln!(text, "The best attempt could not keep:")?;
+        hindrances(text, summary)?;
+    }
+    note(text, summary)
+}
+
+fn hindrances(text: &mut String, summary: &Summary) -> std::fmt::Result {
+    for hindrance in summary.hindrances.iter().take(LISTED) {
+        let about = if hindrance.subjects.is_empty() { "the whole school".to_owned() } else { hindrance.subjects.join(", ") };
+        writeln!(text, "  {about} [{}]", hindrance.rule)?;
+    }
+    more(text, summary.hindrances.len(), "others")
+}

@@ -1,0 +1,113 @@
+//! `mortarboard verify`: a schedule against every rule, and a summary against the schedule.
+
+use crate::args::{Format, Verify};
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::folder;
+use crate::print::{self, count, number, percent};
+use mortarboard::checker::{self, ClaimFault, Claims, Counts, Violation};
+use mortarboard::io::{InputFaults, schedule};
+use mortarboard::model::score::Score;
+use mortarboard::{Fault, Faults, Rules};
+use serde::Serialize;
+use std::fmt::Write as _;
+use std::path::Path;
+
+#[derive(Serialize)]
+struct Verified {
+    status: &'static str,
+    #[serde(flatten)]
+    counts: Counts,
+    score: Score,
+    rules: u64,
+    off: Vec<&'static str>,
+    violations: Vec<Violation>,
+    priced: Vec<Violation>,
+    notes: Vec<Violation>,
+    summary: bool,
+    claims: Vec<ClaimFault>,
+}
+
+/// Verifies a schedule folder.
+pub(crate) fn run(args: &Verify, format: Format) -> Result<Exit, Failure> {
+    let school = folder::school(&args.school)?;
+    let (_, schedule) = schedule::load(&args.schedule, &school)
+        .map_err(|faults| Failure::input(format!("the schedule folder {} can't be used", args.schedule.display()), faults))?;
+    let report = checker::verify(&school, &Rules::of(&school), &schedule);
+    let claimed = claims(&args.schedule)?;
+    let claims = claimed.as_ref().map(|claimed| checker::verify_claims(&report, claimed)).unwrap_or_default();
+    let good = report.accepted() && claims.is_empty();
+    let verified = Verified {
+        status: if good { "ok" } else { "violations" },
+        counts: report.counts,
+        score: report.score,
+        rules: report.checked.len() as u64,
+        off: report.off,
+        violations: report.violations,
+        priced: report.priced,
+        notes: report.notes,
+        summary: claimed.is_some(),
+        claims,
+    };
+    match format {
+        Format::Json => print::json(&verified),
+        Format::Text => print::out(&text(&verified)),
+    }
+    Ok(if good { Exit::Done } else { Exit::BadNews })
+}
+
+/// What the summary of the folder claims; nothing when it has none.
+fn claims(folder: &Path) -> Result<Option<Claims>, Failure> {
+    let unusable = |faults| Failure::input(format!("the summary in {} can't be used", folder.display()), faults);
+    let Some(value) = schedule::summary(folder).map_err(unusable)? else { return Ok(None) };
+    serde_json::from_value(value).map(Some).map_err(|cause| {
+        let fault = Fault::error("bad-value", "summary").because(cause.to_string());
+        let fault = fault.mend("use the file as it was written, or delete it to verify the schedule without its claims");
+        unusable(InputFaults::from(Faults(vec![fault])))
+    })
+}
+
+fn text(verified: &Verified) -> String {
+    let mut text = String::new();
+    // Writing to a string can't fail.
+    let _ = write(&mut text, verified);
+    text
+}
+
+fn write(text: &mut String, verified: &Verified) -> std::fmt::Result {
+    for violation in &verified.violations {
+        writeln!(text, "violation[{}] {}", violation.rule, violation.sentence)?;
+        mends(text, &violation.mends)?;
+    }
+    for claim in &verified.claims {
+        writeln!(text, "claim[{}] {}", claim.claim, claim.sentence)?;
+    }
+    let rules = count(verified.rules, "rule", "rules");
+    match verified.violations.len() as u64 {
+        0 => writeln!(text, "The schedule keeps every hard rule ({rules} checked).")?,
+        n => writeln!(text, "The schedule breaks hard rules in {} ({rules} checked).", count(n, "place", "places"))?,
+    }
+    if !verified.off.is_empty() {
+        writeln!(text, "Switched off by the settings and not checked: {}.", verified.off.join(", "))?;
+    }
+    match (verified.summary, verified.claims.len() as u64) {
+        (false, _) => writeln!(text, "There is no summary.json whose claims could be checked.")?,
+        (true, 0) => writeln!(text, "Every number in its summary is true.")?,
+        (true, n) => writeln!(text, "Its summary is wrong in {}.", count(n, "number", "numbers"))?,
+    }
+    for (list, one, many) in [(&verified.priced, "wish is not kept", "wishes are not kept"), (&verified.notes, "note", "notes")] {
+        if !list.is_empty() {
+            let price: i64 = list.iter().map(|finding| finding.price).fold(0, i64::saturating_add);
+            let at = if price > 0 { format!(", at a price of {}", number(price.unsigned_abs())) } else { String::new() };
+            writeln!(text, "{}{at}.", count(list.len() as u64, one, many))?;
+        }
+    }
+    let requests = verified.counts.requests;
+    let share = percent(requests.met, requests.total);
+    writeln!(text, "Requests scheduled: {} of {}, {share}.", number(requests.met), number(requests.total))
+}
+
+/// What would mend a finding, on lines of its own.
+fn mends(text: &mut String, mends: &[String]) -> std::fmt::Result {
+    if mends.is_empty() { Ok(()) } else { writeln!(text, "  fix: {}", mends.join("; or ")) }
+}

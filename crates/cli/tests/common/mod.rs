@@ -1,0 +1,100 @@
+//! Schools for the tests, and how the program is called.
+#![allow(dead_code, reason = "each test program uses some of these")]
+
+use assert_cmd::Command;
+use std::fs;
+use std::path::{Path, PathBuf};
+use tempfile::TempDir;
+
+/// A folder that goes away with the test.
+pub(crate) struct Place(TempDir);
+
+impl Place {
+    pub(crate) fn new() -> Self {
+        Place(tempfile::tempdir().unwrap())
+    }
+
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    /// Writes a school folder.
+    pub(crate) fn school(&self, name: &str, files: &[(&str, &str)]) -> PathBuf {
+        let folder = self.path(name);
+        fs::create_dir(&folder).unwrap();
+        for (file, text) in files {
+            fs::write(folder.join(file), text).unwrap();
+        }
+        folder
+    }
+}
+
+/// Two periods, two singletons, and students who want both: everything can be had.
+pub(crate) const TINY: [(&str, &str); 6] = [
+    ("settings.toml", "name = \"tiny\"\ndefault_patterns = [\"period\"]\n"),
+    ("bell.csv", "day,slot,start,end\nMon,1,08:00,08:50\nMon,2,08:55,09:45\n"),
+    ("patterns.csv", "pattern,group,cells\nP1,period,1(*)\nP2,period,2(*)\n"),
+    ("courses.csv", "course,max_seats,sections\nART,20,1\nBIO,20,1\n"),
+    ("students.csv", "student,grade\ns1,9\ns2,10\ns3,\n"),
+    ("requests.csv", "student,course,priority\ns1,ART,required\ns1,BIO,primary\ns2,ART,required\ns2,BIO,primary\ns3,BIO,primary\n"),
+];
+
+/// The tiny school with one file replaced.
+pub(crate) fn tiny_but(file: &'static str, text: &'static str) -> Vec<(&'static str, &'static str)> {
+    TINY.iter().map(|&(name, old)| (name, if name == file { text } else { old })).collect()
+}
+
+/// A single period, so that nobody can have both courses.
+pub(crate) fn one_period() -> Vec<(&'static str, &'static str)> {
+    let mut files = tiny_but("bell.csv", "day,slot,start,end\nMon,1,08:00,08:50\n");
+    files.retain(|(name, _)| *name != "patterns.csv");
+    files.push(("patterns.csv", "pattern,group,cells\nP1,period,1(*)\n"));
+    files
+}
+
+/// What a run of the program printed, and its exit code.
+pub(crate) struct Ran {
+    pub(crate) code: Option<i32>,
+    pub(crate) out: String,
+    pub(crate) err: String,
+}
+
+impl Ran {
+    pub(crate) fn json(&self) -> serde_json::Value {
+        serde_json::from_str(&self.out).unwrap_or_else(|cause| panic!("{cause}: {}", self.out))
+    }
+}
+
+/// Runs the program.
+pub(crate) fn run<A: AsRef<std::ffi::OsStr>>(args: &[A]) -> Ran {
+    let output = Command::cargo_bin("mortarboard").unwrap().args(args).output().unwrap();
+    Ran { code: output.status.code(), out: String::from_utf8(output.stdout).unwrap(), err: String::from_utf8(output.stderr).unwrap() }
+}
+
+/// Solves with a limit of work, so that the clock has no say.
+pub(crate) fn solve(school: &Path, out: &Path, more: &[&str]) -> Ran {
+    let mut args = vec!["solve".as_ref(), school.as_os_str(), "--out".as_ref(), out.as_os_str()];
+    if !more.contains(&"--work") {
+        args.extend(["--work", "20000"].map(std::ffi::OsStr::new));
+    }
+    args.extend(more.iter().map(std::ffi::OsStr::new));
+    run(&args)
+}
+
+/// Verifies a schedule.
+pub(crate) fn verify(school: &Path, schedule: &Path, more: &[&str]) -> Ran {
+    let mut args = vec!["verify".as_ref(), school.as_os_str(), schedule.as_os_str()];
+    args.extend(more.iter().map(std::ffi::OsStr::new));
+    run(&args)
+}
+
+/// Every file of a folder, with its bytes.
+pub(crate) fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
+    let mut files: Vec<_> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .map(|path| (path.file_name().unwrap().to_string_lossy().into_owned(), fs::read(&path).unwrap()))
+        .collect();
+    files.sort();
+    files
+}

@@ -1,0 +1,154 @@
+//! What the program says when it can't do what was asked, and with which exit code.
+
+mod common;
+
+use common::{Place, TINY, run, solve, tiny_but, verify};
+use std::fs;
+
+#[test]
+fn a_missing_school_is_an_input_fault() {
+    let place = Place::new();
+    let ran = solve(&place.path("nowhere"), &place.path("out"), &[]);
+    assert_eq!(ran.code, Some(3), "{}{}", ran.out, ran.err);
+    assert!(ran.out.is_empty() && ran.err.contains("missing-folder"), "{}", ran.err);
+    assert!(!place.path("out").exists());
+}
+
+#[test]
+fn all_faults_are_listed_at_once_with_file_and_line() {
+    let place = Place::new();
+    let text = "student,course,priority\ns1,ART,required\ns9,ART,required\ns1,MUS,wanted\n";
+    let school = place.school("school", &tiny_but("requests.csv", text));
+    let ran = solve(&school, &place.path("out"), &[]);
+    assert_eq!(ran.code, Some(3), "{}{}", ran.out, ran.err);
+    let place_of = |slug: &str| ran.err.lines().find(|line| line.contains(slug)).map(str::to_owned);
+    assert!(ran.err.contains("error[unknown-id] requests.csv line 3, student (s9): there is no student with this id"), "{}", ran.err);
+    assert!(ran.err.contains("error[unknown-id] requests.csv line 4, course (MUS)"), "{}", ran.err);
+    assert!(place_of("`wanted` is not a priority").is_some(), "{}", ran.err);
+}
+
+#[test]
+fn faults_are_data_in_json() {
+    let place = Place::new();
+    let school = place.school("school", &tiny_but("courses.csv", "course,max_seats,sections\nART,many,1\nBIO,20,1\n"));
+    let ran = solve(&school, &place.path("out"), &["--format", "json"]);
+    assert_eq!(ran.code, Some(3));
+    let json = ran.json();
+    assert_eq!((json["status"].as_str(), json["error"].as_str()), (Some("error"), Some("input")));
+    assert_eq!(json["faults"][0]["file"], "courses.csv");
+    assert_eq!(json["faults"][0]["line"], 2);
+    assert_eq!(json["faults"][0]["column"], "max_seats");
+}
+
+#[test]
+fn an_existing_output_is_refused_before_any_work() {
+    let place = Place::new();
+    let (school, out) = (place.school("school", &TINY), place.path("out"));
+    fs::create_dir(&out).unwrap();
+    fs::write(out.join("kept.txt"), "kept").unwrap();
+    for command in ["solve", "generate", "import"] {
+        let args: Vec<&std::ffi::OsStr> = match command {
+            "solve" => vec!["solve".as_ref(), school.as_os_str()],
+            "generate" => vec!["generate".as_ref(), "--students".as_ref(), "150".as_ref()],
+            _ => vec!["import".as_ref(), school.as_os_str(), school.as_os_str()],
+        };
+        let ran = run(&[args, vec!["--out".as_ref(), out.as_os_str()]].concat());
+        assert_eq!(ran.code, Some(4), "{command}: {}{}", ran.out, ran.err);
+        assert!(ran.err.contains("exists already; nothing is ever written over"), "{command}: {}", ran.err);
+    }
+    assert_eq!(fs::read_to_string(out.join("kept.txt")).unwrap(), "kept");
+}
+
+#[test]
+fn an_output_without_a_place_is_refused_before_any_work() {
+    let place = Place::new();
+    let school = place.school("school", &TINY);
+    let ran = solve(&school, &place.path("no/such/place"), &[]);
+    assert_eq!(ran.code, Some(4), "{}{}", ran.out, ran.err);
+    assert!(ran.err.contains("is not a folder"), "{}", ran.err);
+    let ran = solve(&school, &school.join("bell.csv").join("out"), &["--format", "json"]);
+    assert_eq!((ran.code, ran.json()["error"].as_str()), (Some(4), Some("output")));
+}
+
+#[test]
+fn a_schedule_of_another_school_is_an_input_fault() {
+    let place = Place::new();
+    let (school, out) = (place.school("school", &TINY), place.path("out"));
+    fs::create_dir(&out).unwrap();
+    fs::write(out.join("sections.csv"), "section,course,pattern\nMUS-1,MUS,P1\n").unwrap();
+    fs::write(out.join("rosters.csv"), "section,student\nART-1,s3\n").unwrap();
+    let ran = verify(&school, &out, &[]);
+    assert_eq!(ran.code, Some(3), "{}{}", ran.out, ran.err);
+    assert!(ran.err.contains("error[unknown-id] sections.csv line 2, section (MUS-1)"), "{}", ran.err);
+    assert!(ran.err.contains("error[seat-without-request] rosters.csv line 2, student (s3)"), "{}", ran.err);
+}
+
+#[test]
+fn a_summary_that_is_no_summary_is_an_input_fault() {
+    let place = Place::new();
+    let (school, out) = (place.school("school", &TINY), place.path("out"));
+    assert_eq!(solve(&school, &out, &[]).code, Some(0));
+    for (text, slug) in [("{", "bad-json"), (r#"{"requests": 7}"#, "bad-value")] {
+        fs::write(out.join("summary.json"), text).unwrap();
+        let ran = verify(&school, &out, &[]);
+        assert_eq!(ran.code, Some(3), "{}{}", ran.out, ran.err);
+        assert!(ran.err.contains(slug), "{}", ran.err);
+    }
+}
+
+#[test]
+fn a_wrong_command_line_is_told_so() {
+    let ran = run(&["solve"]);
+    assert_eq!(ran.code, Some(2));
+    assert!(ran.out.is_empty() && ran.err.contains("--out"), "{}", ran.err);
+    let ran = run(&["solve", "--format", "json"]);
+    assert_eq!((ran.code, ran.json()["error"].as_str()), (Some(2), Some("usage")));
+    let ran = run(&["generate", "--students", "0", "--out", "x"]);
+    assert_eq!(ran.code, Some(2));
+    assert!(ran.err.contains("150..=8000"), "{}", ran.err);
+}
+
+#[test]
+fn help_lists_every_exit_code() {
+    for args in [vec!["--help"], vec!["solve", "--help"], vec!["verify", "--help"]] {
+        let ran = run(&args);
+        assert_eq!(ran.code, Some(0));
+        for code in ["0", "1", "2", "3", "4", "5", "6", "130"] {
+            assert!(ran.out.lines().any(|line| line.trim_start().starts_with(&format!("{code}  "))), "{code} in {args:?}: {}", ran.out);
+        }
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn arguments_that_are_no_text_are_no_panic() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+    let bad = OsStr::from_bytes(b"\xff\xfe");
+    let ran = run(&[OsStr::new("audit"), bad]);
+    assert_eq!(ran.code, Some(3), "{}{}", ran.out, ran.err);
+    let ran = run(&[OsStr::new("generate"), OsStr::new("--students"), bad]);
+    assert_eq!(ran.code, Some(2), "{}{}", ran.out, ran.err);
+    let ran = run(&[OsStr::new("audit"), bad, OsStr::new("--format"), OsStr::new("json")]);
+    assert_eq!((ran.code, ran.json()["status"].as_str()), (Some(3), Some("error")));
+}
+
+#[cfg(not(feature = "highs"))]
+#[test]
+fn an_exact_solve_without_highs_says_what_is_missing() {
+    let place = Place::new();
+    let school = place.school("school", &TINY);
+    let ran = solve(&school, &place.path("out"), &["--exact"]);
+    assert_eq!(ran.code, Some(2), "{}{}", ran.out, ran.err);
+    assert!(ran.err.contains("needs HiGHS"), "{}", ran.err);
+}
+
+#[cfg(feature = "highs")]
+#[test]
+fn an_exact_solve_proves_its_answer() {
+    let place = Place::new();
+    let school = place.school("school", &common::one_period());
+    let ran = solve(&school, &place.path("out"), &["--exact", "--format", "json"]);
+    assert_eq!(ran.code, Some(0), "{}{}", ran.out, ran.err);
+    assert_eq!(ran.json()["status"], "optimal");
+}
