@@ -53,8 +53,8 @@ impl Rule for AnyRows {
         let choices = program.columns().iter().filter(|(_, meaning)| matches!(meaning, Meaning::Choice(_)));
         let mut columns: Vec<ColumnId> = choices.map(|(id, _)| id).collect();
         for _ in 0..draw(12) {
-            let of: Vec<ColumnId> = (0..draw(5)).filter_map(|_| columns.get(draw(columns.len() as u32) as usize).copied()).collect();
-            columns.push(match draw(4) {
+            let of: Vec<ColumnId> = (0..draw(6)).filter_map(|_| columns.get(draw(columns.len() as u32) as usize).copied()).collect();
+            columns.push(match draw(5) {
                 0 => program.all(of),
                 1 => program.any(of),
                 2 => program.none(of),
@@ -77,8 +77,9 @@ impl Rule for AnyRows {
                 _ => program.row(about(draw(2)), terms, sense, bound),
             }
         }
-        for _ in 0..draw(4) {
-            if let Some(&column) = columns.get(draw(columns.len() as u32) as usize) {
+        for _ in 0..draw(8) {
+            let column = columns.len().saturating_sub(1 + draw(12) as usize);
+            if let Some(&column) = columns.get(column) {
                 program.gain(Level::Preference, column, i64::from(draw(5)) - 2);
             }
         }

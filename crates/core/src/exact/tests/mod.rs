@@ -2,6 +2,7 @@
 
 mod against_enumeration;
 mod conflicts;
+mod linear;
 mod staffing;
 mod statuses;
 

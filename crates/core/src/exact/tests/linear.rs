@@ -1,0 +1,71 @@
+//! The statement itself, without a solver: it accepts exactly the schedules that keep the hard rows, and
+//! no defined column can have another value than its definition.
+
+use crate::any_rows::AnyRows;
+use crate::exact::linear::Stated;
+use mortarboard_model::program::{Domains, Meaning, Program};
+use mortarboard_model::rule::{Mode, Rules};
+use mortarboard_model::score::Level;
+use mortarboard_model::testing::draws;
+use mortarboard_model::{PatternId, RequestId, Schedule, School, SectionId};
+use mortarboard_testkit::{numbers, two_singletons};
+use proptest::prelude::*;
+use std::collections::BTreeSet;
+
+/// Every schedule of the school with two periods, two sections and four requests.
+fn schedules(school: &School) -> Vec<Schedule> {
+    let patterns = [None, Some(PatternId(0)), Some(PatternId(1))];
+    let mut all = Vec::new();
+    for way in 0..9 * 16 {
+        let mut schedule = Schedule::empty(school);
+        schedule.placements[SectionId(0)].pattern = patterns[way % 3];
+        schedule.placements[SectionId(1)].pattern = patterns[way / 3 % 3];
+        for request in 0..4 {
+            if way / 9 >> request & 1 == 1 {
+                let request = RequestId(request);
+                let course = school.requests()[request].course;
+                schedule.seats[request] = school.courses()[course].sections.first().copied();
+            }
+        }
+        all.push(schedule);
+    }
+    all
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 150, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_statement_says_what_the_program_says(numbers in numbers()) {
+        let school = two_singletons();
+        let rules = Rules::of(&school);
+        let mut draw = draws(&numbers);
+        let mut program = Program::choices_only(&school, Domains::new(&school, &rules));
+        for mode in [Mode::Hard, Mode::Soft { weight: 1 + draw(3) }] {
+            program.add(&school, &AnyRows::new((0..60).map(|_| draw(u32::MAX)).collect(), false), mode);
+        }
+        let stated = Stated::new(&program, &|_| true);
+        let defined: BTreeSet<usize> = program
+            .columns()
+            .iter()
+            .filter(|(_, meaning)| !matches!(meaning, Meaning::Choice(_)))
+            .filter_map(|(id, _)| stated.place[id])
+            .collect();
+        let objective = stated.objective(&program, Level::Preference);
+        for schedule in schedules(&school) {
+            let values = program.values(&schedule);
+            let mut point = stated.point(&program, &values);
+            let kept = program.rows().iter().all(|row| row.price.is_some() || row.violation(&values) == 0);
+            prop_assert_eq!(stated.linear.holds(&point), kept, "{:?}", schedule);
+            let worth: i64 = objective.iter().map(|&(column, worth)| point[column] * worth).sum();
+            let gained: i64 = program.gains().iter().filter(|(_, column, _)| values[*column]).map(|(_, _, worth)| worth).sum();
+            let lost: i64 = program.rows().iter().filter_map(|row| Some(row.price? * row.violation(&values))).sum();
+            prop_assert_eq!(worth, gained - lost);
+            for &column in &defined {
+                point[column] = 1 - point[column];
+                prop_assert!(!stated.linear.holds(&point), "column {} of {:?}", column, schedule);
+                point[column] = 1 - point[column];
+            }
+        }
+    }
+}
