@@ -22,7 +22,7 @@
 use mortarboard_core::exact::{Exact, ExactOptions, solve};
 use mortarboard_model::raw::RawSchool;
 use mortarboard_model::rule::Rules;
-use mortarboard_model::{School, Schedule};
+use mortarboard_model::{Schedule, School};
 use mortarboard_testkit::{brute_force, check_outcome};
 
 const SCHOOL: &str = r#"{

@@ -99,7 +99,7 @@ fn random_rows_agree_in_both_objectives() {
 #[test]
 fn a_start_does_not_change_the_worth() {
     let started = Cell::new(0);
-    over_numbers(100, |numbers| {
+    over_numbers(220, |numbers| {
         let Some(school) = trimmed_school(numbers) else { return Ok(()) };
         let rules = Rules::of(&school);
         let plain = ExactOptions { explain: false, ..ExactOptions::default() }.within(None);

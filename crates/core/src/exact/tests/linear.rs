@@ -3,8 +3,8 @@
 
 use crate::any_rows::AnyRows;
 use crate::exact::linear::Stated;
-use mortarboard_model::program::{Domains, Meaning, Program};
-use mortarboard_model::rule::{Mode, Rules};
+use mortarboard_model::program::{Domains, Meaning, Program, Sense};
+use mortarboard_model::rule::{Card, Explanation, Finding, Mode, Rule, Rules};
 use mortarboard_model::score::Level;
 use mortarboard_model::testing::draws;
 use mortarboard_model::{PatternId, RequestId, Schedule, School, SectionId};
@@ -67,5 +67,43 @@ proptest! {
                 point[column] = 1 - point[column];
             }
         }
+    }
+}
+
+/// Two choices, at most one of them at a price, and a gain for having any.
+struct OnePaysForTwo;
+
+impl Rule for OnePaysForTwo {
+    fn card(&self) -> &'static Card {
+        &super::NEVER
+    }
+    fn rows(&self, _: &School, program: &mut Program) {
+        let pair: Vec<_> = [0, 1].into_iter().filter_map(|request| program.seat(RequestId(request), SectionId(request))).collect();
+        program.row(Vec::new(), pair.iter().map(|&seat| (seat, 1)), Sense::Le, 1);
+        let any = program.any(pair);
+        program.gain(Level::Preference, any, 1);
+    }
+    fn check(&self, _: &School, _: &Schedule) -> Vec<Finding> {
+        Vec::new()
+    }
+    fn explain(&self, _: &School, _: &Finding) -> Explanation {
+        Explanation { sentence: String::new(), mends: Vec::new() }
+    }
+}
+
+/// A row that may be broken at a price excludes nothing, so no definition may lean on it.
+#[test]
+fn a_priced_row_is_not_taken_for_certain() {
+    let school = two_singletons();
+    for (mode, both) in [(Mode::Soft { weight: 5 }, true), (Mode::Hard, false)] {
+        let mut program = Program::choices_only(&school, Domains::new(&school, &Rules::of(&school)));
+        program.add(&school, &OnePaysForTwo, mode);
+        let stated = Stated::new(&program, &|_| true);
+        let mut schedule = Schedule::empty(&school);
+        schedule.seats[RequestId(0)] = Some(SectionId(0));
+        schedule.seats[RequestId(1)] = Some(SectionId(1));
+        assert_eq!(stated.linear.holds(&stated.point(&program, &program.values(&schedule))), both, "{mode:?}");
+        schedule.seats[RequestId(1)] = None;
+        assert!(stated.linear.holds(&stated.point(&program, &program.values(&schedule))));
     }
 }
