@@ -21,7 +21,7 @@ fn schedules(school: &School) -> Vec<Schedule> {
         schedule.placements[SectionId(0)].pattern = patterns[way % 3];
         schedule.placements[SectionId(1)].pattern = patterns[way / 3 % 3];
         for request in 0..4 {
-            if way / 9 >> request & 1 == 1 {
+            if ((way / 9) >> request) & 1 == 1 {
                 let request = RequestId(request);
                 let course = school.requests()[request].course;
                 schedule.seats[request] = school.courses()[course].sections.first().copied();
