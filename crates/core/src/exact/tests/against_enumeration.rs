@@ -71,7 +71,7 @@ fn standard_rules_agree_in_both_objectives() {
         Ok(())
     });
     let (feasible, infeasible) = (tally.feasible.get(), tally.infeasible.get());
-    assert!(feasible >= 40 && infeasible >= 40, "{feasible} feasible, {infeasible} infeasible");
+    assert!(feasible >= 15 && infeasible >= 15, "{feasible} feasible, {infeasible} infeasible");
 }
 
 /// Random rows reach every kind of definition, sense and price.
@@ -92,7 +92,7 @@ fn random_rows_agree_in_both_objectives() {
         Ok(())
     });
     let (feasible, infeasible) = (tally.feasible.get(), tally.infeasible.get());
-    assert!(feasible >= 40 && infeasible >= 40, "{feasible} feasible, {infeasible} infeasible");
+    assert!(feasible >= 15 && infeasible >= 15, "{feasible} feasible, {infeasible} infeasible");
 }
 
 /// Starting from the best schedule, or from one without seats, changes nothing about the worth.
@@ -114,5 +114,5 @@ fn a_start_does_not_change_the_worth() {
         started.set(started.get() + 1);
         Ok(())
     });
-    assert!(started.get() >= 20, "{} started", started.get());
+    assert!(started.get() >= 10, "{} started", started.get());
 }
