@@ -35,9 +35,10 @@ fn dealt_out(school: &School) -> Schedule {
         let mut busy = AtomSet::default();
         for &id in &student.requests {
             let sections = &school.courses()[school.requests()[id].course].sections;
-            let fits = sections.iter().copied().find(|&section| {
-                taken[section.0 as usize] < school.sections()[section].max_seats && !when(&schedule, section).meets(busy)
-            });
+            let fits = sections
+                .iter()
+                .copied()
+                .find(|&section| taken[section.0 as usize] < school.sections()[section].max_seats && !when(&schedule, section).meets(busy));
             if let Some(section) = fits {
                 taken[section.0 as usize] += 1;
                 busy |= when(&schedule, section);

@@ -1,0 +1,132 @@
+//! A rule of one's own, first hard, then soft.
+//!
+//! **The problem.** A school does not want physical education in the last period: the changing rooms are
+//! locked by then. No such rule comes with the library, so the embedder writes one: what it excludes for
+//! the engine (`allows`, `rows`), what breaks it for the checker (`check`), and what a person reads
+//! (`explain`). The checker applies the custom rule like any other.
+//!
+//! **What to see.** Hard, the rule is kept although a student then loses a request. Soft, it is kept only
+//! where it costs no request: requests are on a higher level than preferences.
+//!
+//! Run with `cargo run --example custom_rule`.
+
+use mortarboard::model::program::{Choice, Program, Sense};
+use mortarboard::model::rule::{Card, Explanation, Finding, Subject};
+use mortarboard::model::{CourseId, PatternId};
+use mortarboard::{Mode, Options, RawSchool, Rule, Rules, Schedule, School};
+use std::sync::Arc;
+
+/// No section of a course is in the last period of any day.
+struct NotLast {
+    course: CourseId,
+}
+
+static CARD: Card = Card {
+    slug: "not-last",
+    sentence: "No section of the course meets in the last period of a day.",
+    default: Mode::Hard,
+    may_be_soft: true,
+    reads: &["bell", "patterns"],
+    rows: "Σ place[s,p] ≤ 0 over the patterns p that hold a last cell, for each section s of the course",
+    size: "|S_c| rows, |S_c|·|P| nonzeros",
+    says: "Section PE-1 meets in the last period of a day.",
+    source: "the school's own wish",
+};
+
+impl NotLast {
+    fn is_last(&self, school: &School, pattern: PatternId) -> bool {
+        let cells = school.calendar().cells();
+        school.patterns()[pattern].cells.iter().any(|&cell| {
+            cells.values().all(|other| other.day != cells[cell].day || other.term != cells[cell].term || other.start <= cells[cell].start)
+        })
+    }
+}
+
+impl Rule for NotLast {
+    fn card(&self) -> &'static Card {
+        &CARD
+    }
+
+    // When the rule is hard, the last period is no choice at all: no column is made for it.
+    fn allows(&self, school: &School, choice: Choice) -> bool {
+        match choice {
+            Choice::Place(section, pattern) => school.sections()[section].course != self.course || !self.is_last(school, pattern),
+            _ => true,
+        }
+    }
+
+    // When it is soft, the columns are there, and each use of one has its price.
+    fn rows(&self, school: &School, program: &mut Program) {
+        for &section in &school.courses()[self.course].sections {
+            let last = school.patterns().ids().filter(|&pattern| self.is_last(school, pattern));
+            let terms: Vec<_> = last.filter_map(|pattern| program.place(section, pattern)).map(|column| (column, 1)).collect();
+            program.row(vec![Subject::Section(section)], terms, Sense::Le, 0);
+        }
+    }
+
+    fn check(&self, school: &School, schedule: &Schedule) -> Vec<Finding> {
+        let sections = school.courses()[self.course].sections.iter();
+        let broken = sections.filter(|&&section| schedule.placements[section].pattern.is_some_and(|pattern| self.is_last(school, pattern)));
+        broken
+            .map(|&section| Finding {
+                rule: CARD.slug,
+                about: vec![Subject::Section(section)],
+                numbers: Vec::new(),
+                units: 1,
+                always_hard: false,
+            })
+            .collect()
+    }
+
+    fn explain(&self, school: &School, finding: &Finding) -> Explanation {
+        let about: Vec<String> = finding.about.iter().map(|subject| subject.text(school)).collect();
+        Explanation {
+            sentence: format!("The {} meets in the last period of a day.", about.join(", ")),
+            mends: vec!["move the section to an earlier period".to_owned()],
+        }
+    }
+}
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    // Two periods and one student who wants both courses. ART is locked into the first period, so PE
+    // fits the student only in the last one.
+    let raw: RawSchool = serde_json::from_str(
+        r#"{
+        "settings": {"default_patterns": ["P1", "P2"]},
+        "bell": [{"day": "Mon", "slot": "1", "start": "08:00", "end": "08:50"},
+                 {"day": "Mon", "slot": "2", "start": "08:55", "end": "09:45"}],
+        "patterns": [{"pattern": "P1", "cells": "1(*)"}, {"pattern": "P2", "cells": "2(*)"}],
+        "courses": [{"course": "ART", "max_seats": 9, "sections": 1}, {"course": "PE", "max_seats": 9, "sections": 2}],
+        "students": [{"student": "s1"}, {"student": "s2"}],
+        "requests": [{"student": "s1", "course": "ART"}, {"student": "s1", "course": "PE"}, {"student": "s2", "course": "PE"}],
+        "locks": [{"section": "ART-1", "kind": "pattern", "value": "P1"}]
+    }"#,
+    )?;
+    let school = School::try_from(raw)?;
+    let course = school.find_course("PE").ok_or("the school has this course")?;
+    let rule = Arc::new(NotLast { course });
+    let mut options = Options::default();
+    options.time = None;
+    options.work = Some(10_000);
+
+    let hard = Rules::of(&school).with(rule.clone(), Mode::Hard);
+    let answer = mortarboard::solve_with(&school, &hard, &options, &|_| {})?;
+    let schedule = answer.schedule().ok_or("no schedule was found")?;
+    let met = schedule.seats.values().flatten().count();
+    println!("hard: {met} of 3 requests met, {} sections in the last period", rule.check(&school, schedule).len());
+    assert!(rule.check(&school, schedule).is_empty(), "a hard rule is kept");
+    assert_eq!(met, 2, "the price of keeping it is one request");
+
+    let soft = Rules::of(&school).with(rule.clone(), Mode::Soft { weight: 5 });
+    let answer = mortarboard::solve_with(&school, &soft, &options, &|_| {})?;
+    let schedule = answer.schedule().ok_or("no schedule was found")?;
+    let met = schedule.seats.values().flatten().count();
+    let broken = rule.check(&school, schedule);
+    println!("soft: {met} of 3 requests met, {} section in the last period", broken.len());
+    for finding in &broken {
+        println!("  {}", rule.explain(&school, finding).sentence);
+    }
+    assert_eq!(met, 3, "no preference costs a request");
+    assert_eq!(broken.len(), 1, "the other section keeps the wish");
+    Ok(())
+}
