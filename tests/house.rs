@@ -9,15 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// What serde brings along: all that the model and the checker may have below them.
-const SERDE: [&str; 7] = [
-    "proc-macro2",
-    "quote",
-    "serde",
-    "serde_core",
-    "serde_derive",
-    "syn",
-    "unicode-ident",
-];
+const SERDE: [&str; 7] = ["proc-macro2", "quote", "serde", "serde_core", "serde_derive", "syn", "unicode-ident"];
 
 /// The names of all packages that `package` is built from or with on this platform.
 fn tree(package: &str, flags: &[&str]) -> BTreeSet<String> {
@@ -29,24 +21,13 @@ fn tree(package: &str, flags: &[&str]) -> BTreeSet<String> {
         .args(flags)
         .output()
         .expect("cargo runs, since it runs this test");
-    assert!(
-        output.status.success(),
-        "cargo tree failed for {package}: {}",
-        String::from_utf8_lossy(&output.stderr)
-    );
-    String::from_utf8_lossy(&output.stdout)
-        .lines()
-        .filter_map(|line| line.split_whitespace().next())
-        .map(str::to_owned)
-        .collect()
+    assert!(output.status.success(), "cargo tree failed for {package}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8_lossy(&output.stdout).lines().filter_map(|line| line.split_whitespace().next()).map(str::to_owned).collect()
 }
 
 fn beyond(package: &str, allowed: &[&str]) -> Vec<String> {
     let found = tree(package, &[]);
-    assert!(
-        found.contains(package) && found.contains("serde"),
-        "an empty tree proves nothing"
-    );
+    assert!(found.contains(package) && found.contains("serde"), "an empty tree proves nothing");
     found
         .into_iter()
         .filter(|name| name != package)
@@ -61,10 +42,7 @@ fn the_model_stands_on_serde_alone() {
 
 #[test]
 fn the_checker_has_no_path_to_the_solver_or_to_a_compiler() {
-    assert_eq!(
-        beyond("mortarboard-checker", &["mortarboard-model"]),
-        Vec::<String>::new()
-    );
+    assert_eq!(beyond("mortarboard-checker", &["mortarboard-model"]), Vec::<String>::new());
 }
 
 #[test]
@@ -73,14 +51,8 @@ fn only_the_feature_highs_brings_in_the_solver() {
     let with = tree("mortarboard-core", &["--features", "highs"]);
     let without = tree("mortarboard-core", &["--no-default-features"]);
     for package in solver {
-        assert!(
-            with.contains(package),
-            "{package} is not where it should be"
-        );
-        assert!(
-            !without.contains(package),
-            "{package} is there without the feature"
-        );
+        assert!(with.contains(package), "{package} is not where it should be");
+        assert!(!without.contains(package), "{package} is there without the feature");
     }
 }
 
@@ -111,18 +83,13 @@ fn the_model_touches_no_file_clock_or_environment() {
 }
 
 fn entries(folder: &Path) -> Vec<PathBuf> {
-    std::fs::read_dir(folder)
-        .expect("the folder is readable")
-        .map(|entry| entry.expect("the entry is readable").path())
-        .collect()
+    std::fs::read_dir(folder).expect("the folder is readable").map(|entry| entry.expect("the entry is readable").path()).collect()
 }
 
 /// The names out of [`OUTSIDE`] that `text` takes from std, in a path or in a group, and its clocks.
 fn outside(text: &str) -> BTreeSet<&str> {
     let mut found = BTreeSet::new();
-    let code = text
-        .lines()
-        .map(|line| line.split("//").next().unwrap_or_default());
+    let code = text.lines().map(|line| line.split("//").next().unwrap_or_default());
     let mut group = false;
     for line in code {
         found.extend(words(line).filter(|word| CLOCKS.contains(word)));
@@ -140,23 +107,13 @@ fn outside(text: &str) -> BTreeSet<&str> {
 }
 
 fn words(code: &str) -> impl Iterator<Item = &str> {
-    code.split(|next: char| !next.is_alphanumeric() && next != '_')
-        .filter(|word| !word.is_empty())
+    code.split(|next: char| !next.is_alphanumeric() && next != '_').filter(|word| !word.is_empty())
 }
 
 #[test]
 fn what_lies_outside_is_recognised() {
     let names = |text| outside(text).into_iter().collect::<Vec<_>>();
-    assert_eq!(
-        names("use std::io::Read;\nlet now = Instant::now();"),
-        ["Instant", "io"]
-    );
-    assert_eq!(
-        names("use std::{\n    fmt,\n    fs,\n};\nlet io = 1;"),
-        ["fs"]
-    );
-    assert_eq!(
-        names("use std::iter; // std::io\nuse std::time::Duration;"),
-        Vec::<&str>::new()
-    );
+    assert_eq!(names("use std::io::Read;\nlet now = Instant::now();"), ["Instant", "io"]);
+    assert_eq!(names("use std::{\n    fmt,\n    fs,\n};\nlet io = 1;"), ["fs"]);
+    assert_eq!(names("use std::iter; // std::io\nuse std::time::Duration;"), Vec::<&str>::new());
 }

@@ -45,16 +45,7 @@ impl Fault {
     /// assert!(fault.to_string().contains("ALG1"));
     /// ```
     pub fn error(slug: &'static str, table: &'static str) -> Self {
-        Fault {
-            severity: Severity::Error,
-            slug,
-            table,
-            row: None,
-            column: "",
-            id: String::new(),
-            cause: String::new(),
-            fix: String::new(),
-        }
+        Fault { severity: Severity::Error, slug, table, row: None, column: "", id: String::new(), cause: String::new(), fix: String::new() }
     }
 
     /// A warning in a table.

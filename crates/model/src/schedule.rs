@@ -144,7 +144,9 @@ impl Schedule {
             let course = &school.courses()[school.sections()[section].course].id;
             if !given.course.is_empty() && given.course != *course {
                 faults.push(
-                    Fault::error("wrong-course", table).at(row, "course").of(&given.section)
+                    Fault::error("wrong-course", table)
+                        .at(row, "course")
+                        .of(&given.section)
                         .because(format!("the school has this section under course {course}, not {}", given.course))
                         .mend("use the schedule with the school it was made for"),
                 );
@@ -192,7 +194,9 @@ fn read_rosters(school: &School, raw: &RawSchedule, schedule: &mut Schedule, fau
         let course: CourseId = school.sections()[section].course;
         match wanted.get(&(student, course)) {
             None => faults.push(
-                Fault::error("seat-without-request", table).at(row, "student").of(&seat.student)
+                Fault::error("seat-without-request", table)
+                    .at(row, "student")
+                    .of(&seat.student)
                     .because(format!("the student did not request course {}", school.courses()[course].id))
                     .mend("add the request, or take the student off the roster"),
             ),
@@ -213,7 +217,10 @@ fn read_meetings(school: &School, raw: &RawSchedule, schedule: &mut Schedule, fa
         match (team, school.calendar().parse(&word)) {
             (Some(team), Ok(cells)) => schedule.meetings[team].extend(cells),
             (_, Err(cause)) => faults.push(
-                Fault::error("unknown-cell", table).at(row, "slot").of(&meeting.team).because(cause)
+                Fault::error("unknown-cell", table)
+                    .at(row, "slot")
+                    .of(&meeting.team)
+                    .because(cause)
                     .mend("use a term, day and slot of the bell schedule"),
             ),
             (None, Ok(_)) => {}
@@ -226,13 +233,13 @@ fn read_meetings(school: &School, raw: &RawSchedule, schedule: &mut Schedule, fa
 }
 
 fn unknown(table: &'static str, row: usize, column: &'static str, id: &str) -> Fault {
-    Fault::error("unknown-id", table).at(row, column).of(id)
+    Fault::error("unknown-id", table)
+        .at(row, column)
+        .of(id)
         .because(format!("the school has no {column} with this id"))
         .mend("use the schedule with the school it was made for")
 }
 
 fn repeated(table: &'static str, row: usize, column: &'static str, id: &str) -> Fault {
-    Fault::error("duplicate", table).at(row, column).of(id)
-        .because("this row repeats an earlier one")
-        .mend("keep one of the rows")
+    Fault::error("duplicate", table).at(row, column).of(id).because("this row repeats an earlier one").mend("keep one of the rows")
 }

@@ -28,8 +28,8 @@ use std::time::Instant;
 const SEARCHES: usize = 2;
 /// Moves of one search between two looks at the others.
 const ROUND: u64 = 2_000;
-/// Moves of the staffing search for each section.
-const STAFFING: u64 = 4_000;
+/// Moves of the staffing search for each section, one try after the other.
+const STAFFING: [u64; 3] = [120, 600, 3_000];
 
 /// Rules with counters of their own in the search.
 const COUNTED: [&str; 15] = [
@@ -171,7 +171,14 @@ impl<'a, M: Bits> Run<'a, M> {
             preference.insert((q.course.0, q.teacher.0), i64::from(q.preference));
         }
         let mut staff = Staff::new(&self.problem, preference);
-        let broken = staff.search(&mut Dice::new(self.options.seed), self.problem.sections.len() as u64 * STAFFING);
+        // A short search is nearly always enough; a long one costs a second at the largest schools.
+        let mut broken = i64::MAX;
+        for moves in STAFFING {
+            broken = staff.search(&mut Dice::new(self.options.seed), self.problem.sections.len() as u64 * moves);
+            if broken == 0 || self.halt() {
+                break;
+            }
+        }
         #[cfg(feature = "highs")]
         if broken > 0
             && let Some(exact) = self.staff_exactly(&mut staff)

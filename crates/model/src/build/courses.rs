@@ -20,7 +20,9 @@ pub(super) fn courses(raw: &RawSchool, patterns: &Patterns, ids: &mut Index, fau
     for (at, name) in raw.settings.default_patterns.iter().enumerate() {
         if !patterns.named.contains_key(name) {
             faults.push(
-                Fault::error("unknown-id", "settings").at(at, "default_patterns").of(name)
+                Fault::error("unknown-id", "settings")
+                    .at(at, "default_patterns")
+                    .of(name)
                     .because("there is no pattern or group of patterns with this name")
                     .mend("name a pattern or group of the patterns table"),
             );
@@ -35,8 +37,11 @@ pub(super) fn courses(raw: &RawSchool, patterns: &Patterns, ids: &mut Index, fau
         }
         if given.sections.is_some_and(|count| count > MOST_SECTIONS) {
             faults.push(
-                Fault::error("out-of-range", "courses").at(row, "sections").of(&given.course)
-                    .because(format!("a course may have at most {MOST_SECTIONS} sections")).mend("correct the number"),
+                Fault::error("out-of-range", "courses")
+                    .at(row, "sections")
+                    .of(&given.course)
+                    .because(format!("a course may have at most {MOST_SECTIONS} sections"))
+                    .mend("correct the number"),
             );
         }
         counts.push((row, given));
@@ -65,7 +70,9 @@ fn allowed(raw: &RawSchool, row: usize, given: &RawCourse, patterns: &Patterns, 
         match patterns.named.get(name) {
             Some(found) => set.extend(found.iter().copied()),
             None => faults.push(
-                Fault::error("unknown-id", "courses").at(row, "patterns").of(&given.course)
+                Fault::error("unknown-id", "courses")
+                    .at(row, "patterns")
+                    .of(&given.course)
                     .because(format!("`{name}` is neither a pattern nor a group of patterns"))
                     .mend("name a pattern or group of the patterns table; separate several by `;`"),
             ),
@@ -75,8 +82,11 @@ fn allowed(raw: &RawSchool, row: usize, given: &RawCourse, patterns: &Patterns, 
         match patterns.shaped.get(&given.shape) {
             Some(found) => set.extend(found.iter().copied()),
             None => faults.push(
-                Fault::error("unknown-id", "courses").at(row, "shape").of(&given.course)
-                    .because(format!("there is no shape `{}`", given.shape)).mend("name a row of the shapes table"),
+                Fault::error("unknown-id", "courses")
+                    .at(row, "shape")
+                    .of(&given.course)
+                    .because(format!("there is no shape `{}`", given.shape))
+                    .mend("name a row of the shapes table"),
             ),
         }
     }
@@ -87,7 +97,9 @@ fn allowed(raw: &RawSchool, row: usize, given: &RawCourse, patterns: &Patterns, 
     }
     if set.is_empty() && faults.len() == before {
         faults.push(
-            Fault::error("no-pattern", "courses").at(row, "patterns").of(&given.course)
+            Fault::error("no-pattern", "courses")
+                .at(row, "patterns")
+                .of(&given.course)
                 .because("the course has no pattern in which it could meet")
                 .mend("name patterns or a shape for the course, or default_patterns in the settings"),
         );
@@ -100,8 +112,11 @@ fn shape(raw: &RawSchool, row: usize, given: &RawCourse, faults: &mut Vec<Fault>
     let found = raw.shapes.iter().find(|shape| !given.shape.is_empty() && shape.shape == given.shape)?;
     if list(&given.patterns).next().is_some() {
         faults.push(
-            Fault::error("contradiction", "courses").at(row, "shape").of(&given.course)
-                .because("the course names both patterns and a shape").mend("leave one of the two columns blank"),
+            Fault::error("contradiction", "courses")
+                .at(row, "shape")
+                .of(&given.course)
+                .because("the course names both patterns and a shape")
+                .mend("leave one of the two columns blank"),
         );
     }
     Some(Shape {
@@ -139,7 +154,9 @@ fn sections(
         let wanted = given.sections.map_or(have.len(), |count| count.min(MOST_SECTIONS) as usize);
         if have.len() > wanted {
             faults.push(
-                Fault::error("too-many-sections", "courses").at(row, "sections").of(&given.course)
+                Fault::error("too-many-sections", "courses")
+                    .at(row, "sections")
+                    .of(&given.course)
                     .because(format!("the course has {wanted} sections, but {} are listed in the sections table", have.len()))
                     .mend("leave the number blank, or list fewer sections"),
             );
@@ -152,7 +169,9 @@ fn sections(
             // Two courses can be named so that their numbers collide ("A" and "A-1").
             if ids.sections.insert(id.clone(), section).is_some() {
                 faults.push(
-                    Fault::error("duplicate", "courses").at(row, "course").of(&given.course)
+                    Fault::error("duplicate", "courses")
+                        .at(row, "course")
+                        .of(&given.course)
                         .because(format!("section id {id} would be made for two courses"))
                         .mend("list the sections of one of them in the sections table"),
                 );

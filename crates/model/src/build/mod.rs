@@ -77,8 +77,20 @@ impl TryFrom<RawSchool> for School {
 
 /// Tables in the order in which a folder lists them.
 pub(crate) const TABLES: [&str; 14] = [
-    "settings", "terms", "bell", "patterns", "shapes", "courses", "sections", "teachers", "qualifications",
-    "rooms", "students", "requests", "locks", "teams",
+    "settings",
+    "terms",
+    "bell",
+    "patterns",
+    "shapes",
+    "courses",
+    "sections",
+    "teachers",
+    "qualifications",
+    "rooms",
+    "students",
+    "requests",
+    "locks",
+    "teams",
 ];
 
 fn table_order(table: &str) -> usize {
@@ -89,12 +101,15 @@ fn check_modes(raw: &RawSchool, faults: &mut Vec<Fault>) {
     for (slug, mode) in &raw.settings.rules {
         match crate::rule::standard().iter().find(|rule| rule.card().slug == slug.as_str()) {
             None => faults.push(
-                Fault::error("unknown-id", "settings").of(slug).because("there is no rule with this name")
+                Fault::error("unknown-id", "settings")
+                    .of(slug)
+                    .because("there is no rule with this name")
                     .mend("use one of the rule names listed with the school folder"),
             ),
-            Some(rule) if matches!(mode, RawRuleMode::Soft { .. }) && !rule.card().may_be_soft => faults.push(
-                Fault::error("rule-not-soft", "settings").of(slug)
-                    .because("this rule can't be broken at a price: without it a schedule means nothing")
+            Some(rule) if *mode != RawRuleMode::Hard && !rule.card().may_be_soft => faults.push(
+                Fault::error("rule-not-soft", "settings")
+                    .of(slug)
+                    .because("this rule is always kept: without it a schedule means nothing")
                     .mend("leave the rule hard"),
             ),
             Some(_) => {}
@@ -114,7 +129,9 @@ fn register<I: Id>(
 ) -> bool {
     if id.trim().is_empty() || id.trim() != id || id.contains(';') || id.chars().any(char::is_control) {
         faults.push(
-            Fault::error("bad-id", table).at(row, column).of(id)
+            Fault::error("bad-id", table)
+                .at(row, column)
+                .of(id)
                 .because("an id must not be blank, begin or end with a blank, or hold `;` or control characters")
                 .mend("give the row a plain id"),
         );
@@ -122,7 +139,10 @@ fn register<I: Id>(
     }
     if index.contains_key(id) {
         faults.push(
-            Fault::error("duplicate", table).at(row, column).of(id).because("this id is used by an earlier row")
+            Fault::error("duplicate", table)
+                .at(row, column)
+                .of(id)
+                .because("this id is used by an earlier row")
                 .mend("give each row its own id, or delete one of them"),
         );
         return false;
@@ -143,7 +163,9 @@ fn resolve<I: Id>(
     let found = index.get(id).copied();
     if found.is_none() {
         faults.push(
-            Fault::error("unknown-id", table).at(row, column).of(id)
+            Fault::error("unknown-id", table)
+                .at(row, column)
+                .of(id)
                 .because(format!("there is no {} with this id", column.trim_end_matches('s')))
                 .mend("correct the id, or add the missing row"),
         );
@@ -167,7 +189,10 @@ fn cells(
 ) -> Vec<crate::ids::CellId> {
     calendar.parse(text).unwrap_or_else(|cause| {
         faults.push(
-            Fault::error("bad-cells", table).at(row, "unavailable").of(id).because(cause)
+            Fault::error("bad-cells", table)
+                .at(row, "unavailable")
+                .of(id)
+                .because(cause)
                 .mend("write cells as SLOT(DAY,DAY) or TERM:SLOT(*), separated by blanks"),
         );
         Vec::new()
@@ -177,8 +202,6 @@ fn cells(
 fn empty<I: Id, T>(items: &IdVec<I, T>, table: &'static str, faults: &mut Vec<Fault>) {
     // A table whose rows are all at fault has been reported row by row.
     if items.is_empty() && !faults.iter().any(|fault| fault.table == table) {
-        faults.push(
-            Fault::error("empty-table", table).because("the table has no rows").mend("a school needs at least one row here"),
-        );
+        faults.push(Fault::error("empty-table", table).because("the table has no rows").mend("a school needs at least one row here"));
     }
 }

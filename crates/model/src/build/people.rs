@@ -59,21 +59,20 @@ pub(super) fn qualifications(raw: &RawSchool, ids: &Index, faults: &mut Vec<Faul
         let min_sections = given.min_sections.unwrap_or(0);
         if given.max_sections.is_some_and(|most| most < min_sections) {
             faults.push(
-                Fault::error("out-of-range", table).at(row, "max_sections").of(&given.teacher)
+                Fault::error("out-of-range", table)
+                    .at(row, "max_sections")
+                    .of(&given.teacher)
                     .because(format!("at most {} sections, but at least {min_sections}", given.max_sections.unwrap_or(0)))
                     .mend("make max_sections at least min_sections"),
             );
         }
-        let item = Qualification {
-            teacher,
-            course,
-            min_sections,
-            max_sections: given.max_sections,
-            preference: given.preference.unwrap_or(0),
-        };
+        let item =
+            Qualification { teacher, course, min_sections, max_sections: given.max_sections, preference: given.preference.unwrap_or(0) };
         if found.insert((course, teacher), item).is_some() {
             faults.push(
-                Fault::error("duplicate", table).at(row, "teacher").of(&given.teacher)
+                Fault::error("duplicate", table)
+                    .at(row, "teacher")
+                    .of(&given.teacher)
                     .because(format!("the teacher's qualification for {} is listed twice", given.course))
                     .mend("keep one of the rows"),
             );
@@ -107,39 +106,47 @@ pub(super) fn students(
         let table = "requests";
         let student = resolve(table, row, "student", &given.student, &ids.students, faults);
         let course = resolve(table, row, "course", &given.course, &ids.courses, faults);
-        let instead_of = if given.instead_of.is_empty() {
-            None
-        } else {
-            resolve(table, row, "instead_of", &given.instead_of, &ids.courses, faults)
-        };
+        let instead_of =
+            if given.instead_of.is_empty() { None } else { resolve(table, row, "instead_of", &given.instead_of, &ids.courses, faults) };
         let priority = match given.priority.as_str() {
             "required" => Some(Priority::Required),
             "primary" | "" => Some(Priority::Primary),
             "alternate" => Some(Priority::Alternate),
             other => {
                 faults.push(
-                    Fault::error("bad-value", table).at(row, "priority").of(&given.student)
-                        .because(format!("`{other}` is not a priority")).mend("use required, primary or alternate"),
+                    Fault::error("bad-value", table)
+                        .at(row, "priority")
+                        .of(&given.student)
+                        .because(format!("`{other}` is not a priority"))
+                        .mend("use required, primary or alternate"),
                 );
                 None
             }
         };
         if given.weight == Some(0) {
             faults.push(
-                Fault::error("out-of-range", table).at(row, "weight").of(&given.student)
-                    .because("a request of weight 0 would never be met on purpose").mend("give a weight of at least 1, or delete the row"),
+                Fault::error("out-of-range", table)
+                    .at(row, "weight")
+                    .of(&given.student)
+                    .because("a request of weight 0 would never be met on purpose")
+                    .mend("give a weight of at least 1, or delete the row"),
             );
         }
         if instead_of.is_some() && priority.is_some_and(|p| p != Priority::Alternate) {
             faults.push(
-                Fault::error("bad-value", table).at(row, "instead_of").of(&given.student)
-                    .because("only an alternate stands in for another course").mend("leave the column blank, or make the request an alternate"),
+                Fault::error("bad-value", table)
+                    .at(row, "instead_of")
+                    .of(&given.student)
+                    .because("only an alternate stands in for another course")
+                    .mend("leave the column blank, or make the request an alternate"),
             );
         }
         let (Some(student), Some(course), Some(priority)) = (student, course, priority) else { continue };
         if let Some(first) = seen.insert((student, course), row) {
             faults.push(
-                Fault::error("duplicate", table).at(row, "course").of(&given.student)
+                Fault::error("duplicate", table)
+                    .at(row, "course")
+                    .of(&given.student)
                     .because(format!("the student requests {} in row {} already", given.course, first + 1))
                     .mend("keep one of the rows"),
             );
@@ -159,13 +166,22 @@ pub(super) fn students(
 }
 
 /// An alternate that names a course must name one that the student requests.
-fn check_stand_ins(raw: &RawSchool, students: &IdVec<StudentId, Student>, requests: &IdVec<RequestId, Request>, ids: &Index, faults: &mut Vec<Fault>) {
+fn check_stand_ins(
+    raw: &RawSchool,
+    students: &IdVec<StudentId, Student>,
+    requests: &IdVec<RequestId, Request>,
+    ids: &Index,
+    faults: &mut Vec<Fault>,
+) {
     for (row, given) in raw.requests.iter().enumerate().filter(|(_, given)| !given.instead_of.is_empty()) {
         let (Some(student), Some(course)) = (ids.students.get(&given.student), ids.courses.get(&given.instead_of)) else { continue };
-        let asked = students[*student].requests.iter().any(|&id| requests[id].course == *course && requests[id].priority != Priority::Alternate);
+        let asked =
+            students[*student].requests.iter().any(|&id| requests[id].course == *course && requests[id].priority != Priority::Alternate);
         if !asked {
             faults.push(
-                Fault::error("bad-value", "requests").at(row, "instead_of").of(&given.student)
+                Fault::error("bad-value", "requests")
+                    .at(row, "instead_of")
+                    .of(&given.student)
                     .because(format!("the student does not request {}", given.instead_of))
                     .mend("name a required or primary request of the student, or leave the column blank"),
             );
@@ -194,7 +210,9 @@ pub(super) fn locks(
                 let found = students[student].requests.iter().find(|&&id| requests[id].course == course);
                 if found.is_none() {
                     faults.push(
-                        Fault::error("seat-without-request", table).at(row, "value").of(&given.value)
+                        Fault::error("seat-without-request", table)
+                            .at(row, "value")
+                            .of(&given.value)
                             .because(format!("the student does not request {}", courses.courses[course].id))
                             .mend("add the request, or delete the lock"),
                     );
@@ -203,8 +221,11 @@ pub(super) fn locks(
             }),
             other => {
                 faults.push(
-                    Fault::error("bad-value", table).at(row, "kind").of(&given.section)
-                        .because(format!("`{other}` is not a kind of lock")).mend("use pattern, teacher, room or student"),
+                    Fault::error("bad-value", table)
+                        .at(row, "kind")
+                        .of(&given.section)
+                        .because(format!("`{other}` is not a kind of lock"))
+                        .mend("use pattern, teacher, room or student"),
                 );
                 None
             }
@@ -229,15 +250,20 @@ fn contradictions(locks: &BTreeMap<Lock, usize>, courses: &Courses, ids: &Index,
         if let Some(other) = one.insert(key, row) {
             let (row, other) = (row.max(other), row.min(other));
             faults.push(
-                Fault::error("contradiction", "locks").at(row, "value").of(&raw.locks[row].section)
-                    .because(format!("row {} locks the same thing elsewhere", other + 1)).mend("keep one of the two locks"),
+                Fault::error("contradiction", "locks")
+                    .at(row, "value")
+                    .of(&raw.locks[row].section)
+                    .because(format!("row {} locks the same thing elsewhere", other + 1))
+                    .mend("keep one of the two locks"),
             );
         }
         if let Held::Pattern(pattern) = lock.held {
             let course = &courses.courses[courses.sections[lock.section].course];
             if course.patterns.binary_search(&pattern).is_err() {
                 faults.push(
-                    Fault::error("contradiction", "locks").at(row, "value").of(&raw.locks[row].section)
+                    Fault::error("contradiction", "locks")
+                        .at(row, "value")
+                        .of(&raw.locks[row].section)
                         .because(format!("course {} does not allow pattern {}", course.id, raw.locks[row].value))
                         .mend("allow the pattern for the course, or change the lock"),
                 );
@@ -255,17 +281,24 @@ pub(super) fn teams(raw: &RawSchool, ids: &mut Index, faults: &mut Vec<Fault>) -
         if !register(table, row, "team", &given.team, &mut ids.teams, next, faults) {
             continue;
         }
-        let courses: Vec<CourseId> = list(&given.courses).filter_map(|id| resolve(table, row, "courses", id, &ids.courses, faults)).collect();
-        let members: Vec<TeacherId> = list(&given.members).filter_map(|id| resolve(table, row, "members", id, &ids.teachers, faults)).collect();
+        let courses: Vec<CourseId> =
+            list(&given.courses).filter_map(|id| resolve(table, row, "courses", id, &ids.courses, faults)).collect();
+        let members: Vec<TeacherId> =
+            list(&given.members).filter_map(|id| resolve(table, row, "members", id, &ids.teachers, faults)).collect();
         if list(&given.courses).next().is_none() && list(&given.members).next().is_none() {
             faults.push(
-                Fault::error("empty-team", table).at(row, "members").of(&given.team).because("the team has neither courses nor members")
+                Fault::error("empty-team", table)
+                    .at(row, "members")
+                    .of(&given.team)
+                    .because("the team has neither courses nor members")
                     .mend("list courses, teachers or both"),
             );
         }
         if given.minutes == 0 || given.min_block == 0 {
             faults.push(
-                Fault::error("out-of-range", table).at(row, "minutes").of(&given.team)
+                Fault::error("out-of-range", table)
+                    .at(row, "minutes")
+                    .of(&given.team)
                     .because(format!("{} minutes in blocks of at least {} can't be planned", given.minutes, given.min_block))
                     .mend("give minutes and min_block of at least 1"),
             );

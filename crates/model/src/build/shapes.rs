@@ -55,16 +55,21 @@ pub(super) fn derive(row: usize, shape: &RawShape, calendar: &Calendar, faults: 
         return Vec::new();
     }
     let mut search = Search { shape, chosen: Vec::new(), found: BTreeSet::new(), steps: 0 };
-    let anchors: Vec<Option<SlotId>> =
-        if same_slot { calendar.slots.ids().map(Some).collect() } else { vec![None] };
+    let anchors: Vec<Option<SlotId>> = if same_slot { calendar.slots.ids().map(Some).collect() } else { vec![None] };
     for anchor in anchors {
         search.days(&blocks_by_day(shape, calendar, anchor), 0, 0);
     }
     let wide = search.steps >= MOST_STEPS || search.found.len() * terms.len() > MOST_PATTERNS;
     let problem = if wide {
-        Some((format!("the shape stands for more than {MOST_PATTERNS} patterns"), "narrow it: same-slot, fewer lengths of block, or list the patterns"))
+        Some((
+            format!("the shape stands for more than {MOST_PATTERNS} patterns"),
+            "narrow it: same-slot, fewer lengths of block, or list the patterns",
+        ))
     } else if search.found.is_empty() {
-        Some(("no pattern of the bell schedule has this shape".to_owned(), "check minutes, tolerance, block lengths and meetings against the bell schedule"))
+        Some((
+            "no pattern of the bell schedule has this shape".to_owned(),
+            "check minutes, tolerance, block lengths and meetings against the bell schedule",
+        ))
     } else {
         None
     };

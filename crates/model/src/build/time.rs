@@ -32,7 +32,9 @@ pub(super) fn calendar(raw: &RawSchool, faults: &mut Vec<Fault>) -> Calendar {
         let (Some(start), Some(end)) = (start, end) else { continue };
         if end <= start {
             faults.push(
-                Fault::error("bell-order", "bell").at(row, "end").of(format!("{} {}", bell.day, bell.slot))
+                Fault::error("bell-order", "bell")
+                    .at(row, "end")
+                    .of(format!("{} {}", bell.day, bell.slot))
                     .because(format!("the slot ends at {} and starts at {}", bell.end, bell.start))
                     .mend("give an end later than the start, on a 24-hour clock"),
             );
@@ -51,7 +53,8 @@ pub(super) fn calendar(raw: &RawSchool, faults: &mut Vec<Fault>) -> Calendar {
             let row = first.max(second);
             let other = first.min(second);
             faults.push(
-                Fault::error("bell-overlap", "bell").at(row, "start")
+                Fault::error("bell-overlap", "bell")
+                    .at(row, "start")
                     .of(format!("{} {}", raw.bell[row].day, raw.bell[row].slot))
                     .because(format!("the slot overlaps slot {} of the same day", raw.bell[other].slot))
                     .mend("correct the times so that the slots of a day follow one another"),
@@ -62,8 +65,11 @@ pub(super) fn calendar(raw: &RawSchool, faults: &mut Vec<Fault>) -> Calendar {
     for &(day, _, _, slot, row) in &rows {
         if let Some(&other) = seen.get(&(day, slot)) {
             faults.push(
-                Fault::error("duplicate", "bell").at(row.max(other), "slot").of(format!("{} {}", days[day], slots[slot]))
-                    .because("the day has this slot twice").mend("give the slot another label, or delete the row"),
+                Fault::error("duplicate", "bell")
+                    .at(row.max(other), "slot")
+                    .of(format!("{} {}", days[day], slots[slot]))
+                    .because("the day has this slot twice")
+                    .mend("give the slot another label, or delete the row"),
             );
         }
         seen.insert((day, slot), row);
@@ -87,7 +93,9 @@ fn intern<I: Id>(labels: &mut IdVec<I, String>, label: &str) -> I {
 fn plain_label(table: &'static str, row: usize, column: &'static str, label: &str, faults: &mut Vec<Fault>) {
     if label.is_empty() || label == "*" || label.chars().any(|c| c.is_whitespace() || c.is_control() || "():,+;=".contains(c)) {
         faults.push(
-            Fault::error("bad-id", table).at(row, column).of(label)
+            Fault::error("bad-id", table)
+                .at(row, column)
+                .of(label)
                 .because("a term, day or slot must not be blank, `*`, or hold blanks or any of ( ) : , + ; =")
                 .mend("use a short plain label such as Mon, A or 1"),
         );
@@ -106,7 +114,10 @@ fn clock(row: usize, column: &'static str, text: &str, faults: &mut Vec<Fault>) 
     });
     if read.is_none() {
         faults.push(
-            Fault::error("bad-time", "bell").at(row, column).of(text).because("this is not a time of day")
+            Fault::error("bad-time", "bell")
+                .at(row, column)
+                .of(text)
+                .because("this is not a time of day")
                 .mend("write HH:MM on a 24-hour clock, such as 08:30"),
         );
     }
@@ -131,7 +142,10 @@ pub(super) fn patterns(raw: &RawSchool, calendar: &Calendar, ids: &mut Index, fa
             continue;
         }
         let bad = |cause: String| {
-            Fault::error("bad-cells", "patterns").at(row, "cells").of(&given.pattern).because(cause)
+            Fault::error("bad-cells", "patterns")
+                .at(row, "cells")
+                .of(&given.pattern)
+                .because(cause)
                 .mend("write cells as SLOT(DAY,DAY) or TERM:SLOT(*), separated by blanks")
         };
         let cells = match calendar.parse(&given.cells) {
@@ -155,8 +169,11 @@ pub(super) fn patterns(raw: &RawSchool, calendar: &Calendar, ids: &mut Index, fa
         for group in list(&given.group) {
             if ids.patterns.contains_key(group) && group != given.pattern {
                 faults.push(
-                    Fault::error("duplicate", "patterns").at(row, "group").of(group)
-                        .because("the group has the id of a pattern").mend("give the group a name of its own"),
+                    Fault::error("duplicate", "patterns")
+                        .at(row, "group")
+                        .of(group)
+                        .because("the group has the id of a pattern")
+                        .mend("give the group a name of its own"),
                 );
             }
         }
@@ -166,7 +183,9 @@ pub(super) fn patterns(raw: &RawSchool, calendar: &Calendar, ids: &mut Index, fa
     for (row, shape) in raw.shapes.iter().enumerate() {
         if known.contains_key(&shape.shape) || shape.shape.trim().is_empty() || shape.shape.contains([';', '=']) {
             faults.push(
-                Fault::error("bad-id", "shapes").at(row, "shape").of(&shape.shape)
+                Fault::error("bad-id", "shapes")
+                    .at(row, "shape")
+                    .of(&shape.shape)
                     .because("the id of a shape must not be blank, repeat an earlier one, or hold `;` or `=`")
                     .mend("give the shape a plain id of its own"),
             );
