@@ -7,9 +7,9 @@ use mortarboard::{Rules, School, checker, core};
 use std::path::PathBuf;
 use std::time::Instant;
 
-pub struct Case {
-    pub name: String,
-    pub run: Box<dyn Fn() -> Vec<Figure>>,
+pub(crate) struct Case {
+    pub(crate) name: String,
+    pub(crate) run: Box<dyn Fn() -> Vec<Figure>>,
 }
 
 fn case(name: impl Into<String>, run: impl Fn() -> Vec<Figure> + 'static) -> Case {
@@ -19,7 +19,7 @@ fn case(name: impl Into<String>, run: impl Fn() -> Vec<Figure> + 'static) -> Cas
 /// Students of the generated ladder.
 const LADDER: [u32; 7] = [150, 400, 850, 1_600, 2_500, 4_000, 8_000];
 
-pub fn all(smoke: bool) -> Vec<Case> {
+pub(crate) fn all(smoke: bool) -> Vec<Case> {
     if smoke {
         return vec![case("ladder 150", || rung(150, 1)), case("fixed work 150", || fixed(150, 2_000))];
     }

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 /// How a figure is compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub(crate) enum Kind {
     /// More is better, and any loss counts.
     Exact,
     /// Milliseconds: less is better, with room for noise.
@@ -20,14 +20,14 @@ pub enum Kind {
 
 /// One figure.
 #[derive(Clone, Debug)]
-pub struct Figure {
-    pub name: String,
-    pub kind: Kind,
-    pub value: u64,
+pub(crate) struct Figure {
+    pub(crate) name: String,
+    pub(crate) kind: Kind,
+    pub(crate) value: u64,
 }
 
 impl Figure {
-    pub fn new(name: impl Into<String>, kind: Kind, value: u64) -> Self {
+    pub(crate) fn new(name: impl Into<String>, kind: Kind, value: u64) -> Self {
         Figure { name: name.into(), kind, value }
     }
 }
@@ -45,13 +45,13 @@ impl fmt::Display for Figure {
 
 /// Limits of a run.
 #[derive(Clone, Copy)]
-pub enum Limit {
+pub(crate) enum Limit {
     Seconds(u64),
     Work(u64),
 }
 
 /// Solves a school whose preparation began at `begun`, verifies the result and says how it went.
-pub fn solve(name: &str, school: &School, begun: Instant, seed: u64, limit: Limit) -> (Vec<Figure>, Option<model::Schedule>) {
+pub(crate) fn solve(name: &str, school: &School, begun: Instant, seed: u64, limit: Limit) -> (Vec<Figure>, Option<model::Schedule>) {
     reset_peak();
     let placeable = checker::placeable(school).total();
     let mut options = Options::default();
@@ -109,7 +109,7 @@ fn met_after(log: &[(Duration, u64)], when: Duration) -> u64 {
 }
 
 /// Median of several runs of a part.
-pub fn median(runs: usize, mut part: impl FnMut()) -> u64 {
+pub(crate) fn median(runs: usize, mut part: impl FnMut()) -> u64 {
     let mut times: Vec<u64> = (0..runs.max(1))
         .map(|_| {
             let begun = Instant::now();
