@@ -71,6 +71,10 @@ fn the_model_touches_no_file_clock_or_environment() {
                 folders.push(path);
                 continue;
             }
+            // The laws are compiled for tests only; they read the sources of the rules.
+            if path.ends_with("rule/laws.rs") {
+                continue;
+            }
             files += 1;
             let text = std::fs::read_to_string(&path).expect("a source file is readable text");
             for name in outside(&text) {

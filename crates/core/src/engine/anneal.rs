@@ -25,24 +25,46 @@ pub(crate) struct Search<M> {
     pub(crate) desk: Desk,
     pub(crate) best: Best,
     pub(crate) work: u64,
-    /// Moves of the current cycle done, and its length.
     step: u64,
-    cycle: u64,
-    cycles: u32,
+    cycle: Cycle,
 }
 
-/// Moves of the first cycle for each section.
+/// One annealing from hot to cold.
+#[derive(Clone, Copy, Debug)]
+struct Cycle {
+    hot: f64,
+    cold: f64,
+    length: Length,
+}
+
+/// How long a cycle is.
+#[derive(Clone, Copy, Debug)]
+enum Length {
+    /// A number of moves.
+    Moves(u64),
+    /// From one share of the whole budget to another, so that the search is cold when the time is over,
+    /// however fast the machine.
+    Budget(f64, f64),
+}
+
+/// Moves of the first cycle for each section: it makes a good schedule soon.
 const FIRST_CYCLE: u64 = 60;
-/// Temperatures, in energy: four is one primary request.
+/// Moves for each section above which a budget is cut into several long cycles.
+const LONG_CYCLE: f64 = 3_000.0;
+/// Moves for each section from which a cycle can afford to begin at full heat.
+const FULL_HEAT: f64 = 1_500.0;
+/// Temperatures, in energy: four is one primary request. Long cycles that stay above COLD find far better
+/// schedules of small schools than many cooler ones, which fall back to where they began.
 const HOT: f64 = 5.0;
 const WARM: f64 = 2.0;
-const COLD: f64 = 0.25;
+const COLD: f64 = 1.0;
+const FROZEN: f64 = 0.25;
 
 impl<M: Bits> Search<M> {
     pub(crate) fn new(problem: &Problem<M>, state: State<M>, dice: Dice) -> Self {
         let best = Best { broken: i64::MAX, key: [i128::MIN; 4], pattern: Vec::new(), teacher: Vec::new(), seat: Vec::new() };
-        let cycle = (problem.sections.len() as u64 * FIRST_CYCLE).max(2_000);
-        Search { state, dice, desk: Desk::default(), best, work: 0, step: 0, cycle, cycles: 0 }
+        let length = Length::Moves((problem.sections.len() as u64 * FIRST_CYCLE).max(2_000));
+        Search { state, dice, desk: Desk::default(), best, work: 0, step: 0, cycle: Cycle { hot: HOT, cold: FROZEN, length } }
     }
 
     /// Notes the current state if it is the best so far and `usable`.
@@ -66,7 +88,8 @@ impl<M: Bits> Search<M> {
         self.best.broken == 0 && self.state.hungry.is_empty() && self.state.broken() == 0 && self.state.sums.soft == 0
     }
 
-    /// Tries so many moves, or fewer when `halt` says so.
+    /// Tries so many moves, or fewer when `halt` says so. `spent` is the share of the budget that is gone
+    /// after so much work of this search; none when there is no budget.
     pub(crate) fn run(
         &mut self,
         problem: &Problem<M>,
@@ -74,19 +97,23 @@ impl<M: Bits> Search<M> {
         moves: u64,
         usable: &dyn Fn(&State<M>) -> bool,
         halt: &dyn Fn() -> bool,
+        spent: &dyn Fn(u64) -> Option<f64>,
     ) {
         let mut known = self.state.energy();
+        let mut along = self.along(spent);
         for n in 0..moves {
             if n % 64 == 0 && halt() {
                 return;
             }
-            if self.step >= self.cycle {
-                self.turn(problem, clock);
-                known = self.state.energy();
+            if n % 32 == 0 {
+                along = self.along(spent);
+                if along >= 1.0 {
+                    self.turn(problem, clock, spent);
+                    along = 0.0;
+                    known = self.state.energy();
+                }
             }
-            let along = self.step as f64 / self.cycle as f64;
-            let hot = if self.cycles == 0 { HOT } else { WARM };
-            let heat = hot * (COLD / hot).powf(along);
+            let heat = self.cycle.hot * (self.cycle.cold / self.cycle.hot).powf(along);
             self.step += 1;
             self.work += 1;
             let slack = (-heat * self.dice.unit().ln()) as i64;
@@ -113,11 +140,36 @@ impl<M: Bits> Search<M> {
         }
     }
 
+    /// How far the current cycle has come, 0 to 1 and beyond.
+    fn along(&self, spent: &dyn Fn(u64) -> Option<f64>) -> f64 {
+        match self.cycle.length {
+            Length::Moves(moves) => self.step as f64 / moves.max(1) as f64,
+            Length::Budget(from, to) => spent(self.work).map_or(1.0, |now| (now - from) / (to - from).max(f64::EPSILON)),
+        }
+    }
+
     /// Begins the next cycle from the best state.
-    fn turn(&mut self, problem: &Problem<M>, clock: &Clock) {
-        self.cycles += 1;
+    fn turn(&mut self, problem: &Problem<M>, clock: &Clock, spent: &dyn Fn(u64) -> Option<f64>) {
+        let sections = problem.sections.len().max(1) as f64;
+        self.cycle = match spent(self.work) {
+            Some(now) if now < 1.0 => {
+                // Moves that the rest of the budget allows, at the pace so far.
+                let left = self.work as f64 / now.max(1e-9) * (1.0 - now) / sections;
+                let cycles = (left / LONG_CYCLE).round().max(1.0);
+                let hot = WARM + (HOT - WARM) * (left / cycles / FULL_HEAT).min(1.0);
+                let cold = if hot < HOT { FROZEN } else { COLD };
+                Cycle { hot, cold, length: Length::Budget(now, now + (1.0 - now) / cycles) }
+            }
+            _ => {
+                let before = match self.cycle.length {
+                    Length::Moves(moves) => moves,
+                    Length::Budget(..) => self.step,
+                };
+                let longest = (sections * LONG_CYCLE) as u64;
+                Cycle { hot: HOT, cold: COLD, length: Length::Moves((before * 2).min(longest.max(4_000))) }
+            }
+        };
         self.step = 0;
-        self.cycle += self.cycle / 2;
         if !self.best.pattern.is_empty() {
             let best = self.best.clone();
             self.restore(problem, clock, &best);

@@ -265,7 +265,7 @@ impl<'a, M: Bits> Run<'a, M> {
             }
             searches.par_iter_mut().for_each(|search| {
                 let left = share.map_or(ROUND, |share| ROUND.min(share.saturating_sub(search.work)));
-                search.run(&self.problem, &self.clock, left, &|state| self.usable(state), &|| self.halt());
+                search.run(&self.problem, &self.clock, left, &|state| self.usable(state), &|| self.halt(), &|work| self.spent(work, share));
             });
         }
     }
@@ -274,6 +274,16 @@ impl<'a, M: Bits> Run<'a, M> {
     fn halt(&self) -> bool {
         self.options.stop.as_ref().is_some_and(|stop| stop.load(Ordering::Relaxed))
             || self.options.time.is_some_and(|time| self.start.elapsed() >= time)
+    }
+
+    /// The share of the budget that is gone: of the work if it is limited, so that such a run repeats, else
+    /// of the time.
+    fn spent(&self, work: u64, share: Option<u64>) -> Option<f64> {
+        match (share, self.options.time) {
+            (Some(share), _) => Some(work as f64 / share.max(1) as f64),
+            (None, Some(time)) => Some(self.start.elapsed().as_secs_f64() / time.as_secs_f64().max(1e-9)),
+            (None, None) => None,
+        }
     }
 
     fn over(&self, searches: &[Search<M>], share: Option<u64>) -> Option<Stopped> {
