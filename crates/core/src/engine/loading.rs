@@ -37,8 +37,9 @@ impl<M: Bits> State<M> {
                     let others = i64::from(self.fill[s]) - i64::from(held);
                     let cap = i64::from(problem.sections[s].cap);
                     let over = (others + 1 - cap).max(0);
-                    // A slight pull towards empty sections keeps sizes even at no cost.
-                    let crowd = if cap == 0 { 1 } else { others.min(cap) * 8 / cap };
+                    // A slight pull away from sections that are nearly full, so that later students find seats;
+                    // none at all below that, because equal prices end a student's search soonest.
+                    let crowd = if cap == 0 { 1 } else { (others.min(cap) * 4 - cap * 3).max(0) * 8 / cap };
                     Some(crowd + history[s] + over * i64::from(8 + 4 * round))
                 };
                 if scratch.solve_priced(problem, self, student, -1, SCALE, price).is_some() {

@@ -100,6 +100,8 @@ impl<M: Bits> Scratch<M> {
             } else {
                 problem.courses[request.course as usize].iter().for_each(|&section| consider(section, false));
             }
+            // The cheapest first: the first complete choice is then often the best, and ends the search.
+            self.options[from..].sort_by_key(|option| option.price);
             self.range.push((from as u32, self.options.len() as u32));
         }
         self.prepare(problem, requests.start, requests.len());

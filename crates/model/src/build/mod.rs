@@ -106,10 +106,10 @@ fn check_modes(raw: &RawSchool, faults: &mut Vec<Fault>) {
                     .because("there is no rule with this name")
                     .mend("use one of the rule names listed with the school folder"),
             ),
-            Some(rule) if *mode != RawRuleMode::Hard && !rule.card().may_be_soft => faults.push(
+            Some(rule) if matches!(mode, RawRuleMode::Soft { .. }) && !rule.card().may_be_soft => faults.push(
                 Fault::error("rule-not-soft", "settings")
                     .of(slug)
-                    .because("this rule is always kept: without it a schedule means nothing")
+                    .because("this rule can't be broken at a price: without it a schedule means nothing")
                     .mend("leave the rule hard"),
             ),
             Some(_) => {}
