@@ -193,6 +193,6 @@ impl<M: Bits> Search<M> {
 /// The objective of a state as far as the search knows it, larger is better.
 pub(crate) fn key<M: Bits>(problem: &Problem<M>, state: &State<M>) -> [i128; 4] {
     let [required, primary, alternate] = state.sums.weight;
-    let preference = -state.sums.soft - state.custom.as_ref().map_or(0, |book| book.cost());
+    let preference = -state.sums.soft + state.custom.as_ref().map_or(0, |book| book.gained().preference - book.cost());
     Score { required, primary, alternate, preference }.key(problem.objective)
 }
