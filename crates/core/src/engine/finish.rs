@@ -44,8 +44,13 @@ impl<M: Bits> State<M> {
                         .sum();
                     let floor = self.worth[student as usize] * SCALE - now;
                     if scratch.solve_priced(problem, self, student, floor, SCALE, price).is_some() {
+                        let (mark, broken) = (self.mark(), self.broken());
                         self.adopt(problem, student, scratch.found());
-                        moved = true;
+                        if self.broken() > broken {
+                            self.take_back(problem, mark);
+                        } else {
+                            moved = true;
+                        }
                     }
                 }
             }

@@ -66,8 +66,20 @@ impl<M: Bits> State<M> {
                 self.refit(problem, student, desk);
             }
         }
+        self.feed_all(problem, desk);
+    }
+
+    /// Gives every student who has less than they could another exact try: alone, then with somebody
+    /// making way. Nobody loses by it.
+    pub(crate) fn feed_all(&mut self, problem: &Problem<M>, desk: &mut Desk) {
         for student in self.hungry.clone() {
+            // A rule of the caller's own may speak of seats: it is not broken for a request more.
+            let (mark, broken) = (self.mark(), self.broken());
+            self.refit(problem, student, desk);
             self.make_way(problem, student, desk);
+            if self.broken() > broken {
+                self.take_back(problem, mark);
+            }
         }
         self.keep();
     }

@@ -326,7 +326,9 @@ impl<'a, M: Bits> Run<'a, M> {
             self.report(Phase::Finishing, Some(&best), work);
             let search = &mut searches[n];
             search.restore(&self.problem, &self.clock, &best);
+            search.state.feed_all(&self.problem, &mut search.desk);
             search.state.even_out(&self.problem);
+            search.state.feed_all(&self.problem, &mut search.desk);
             let mut schedule = search.state.schedule(&self.problem, self.school);
             finish::complete(&self.problem, self.school, &self.domains, &mut schedule);
             let (score, broken, units) = finish::appraise(self.school, self.rules, &schedule);
