@@ -12,6 +12,8 @@ use mortarboard_model::score::Score;
 #[derive(Clone, Debug)]
 pub(crate) struct Best {
     pub(crate) broken: i64,
+    /// Whether every student had all they could have alone, and no price was paid.
+    pub(crate) whole: bool,
     pub(crate) key: [i128; 4],
     pub(crate) pattern: Vec<u32>,
     pub(crate) teacher: Vec<u32>,
@@ -62,7 +64,7 @@ const FROZEN: f64 = 0.25;
 
 impl<M: Bits> Search<M> {
     pub(crate) fn new(problem: &Problem<M>, state: State<M>, dice: Dice) -> Self {
-        let best = Best { broken: i64::MAX, key: [i128::MIN; 4], pattern: Vec::new(), teacher: Vec::new(), seat: Vec::new() };
+        let best = Best { broken: i64::MAX, whole: false, key: [i128::MIN; 4], pattern: Vec::new(), teacher: Vec::new(), seat: Vec::new() };
         let length = Length::Moves((problem.sections.len() as u64 * FIRST_CYCLE).max(2_000));
         Search { state, dice, desk: Desk::default(), best, work: 0, step: 0, cycle: Cycle { hot: HOT, cold: FROZEN, length } }
     }
@@ -75,17 +77,18 @@ impl<M: Bits> Search<M> {
         }
         let key = key(problem, &self.state);
         if (broken < self.best.broken || key > self.best.key) && (broken > 0 || usable(&self.state)) {
-            let Best { broken: b, key: k, pattern, teacher, seat } = &mut self.best;
-            (*b, *k) = (broken, key);
+            let whole = broken == 0 && self.state.hungry.is_empty() && self.state.sums.soft == 0;
+            let Best { broken: b, whole: w, key: k, pattern, teacher, seat } = &mut self.best;
+            (*b, *w, *k) = (broken, whole, key);
             pattern.clone_from(&self.state.pattern);
             teacher.clone_from(&self.state.teacher);
             seat.clone_from(&self.state.seat);
         }
     }
 
-    /// Whether nothing is missing: every student has all they could have alone, and no rule is broken.
+    /// Whether nothing is missing from the best state kept: one that has no rooms or meetings is not kept.
     pub(crate) fn perfect(&self) -> bool {
-        self.best.broken == 0 && self.state.hungry.is_empty() && self.state.broken() == 0 && self.state.sums.soft == 0
+        self.best.whole
     }
 
     /// Tries so many moves, or fewer when `halt` says so. `spent` is the share of the budget that is gone
@@ -134,7 +137,7 @@ impl<M: Bits> Search<M> {
                 known = energy;
                 self.note(problem, usable);
             }
-            if self.state.hungry.is_empty() && self.perfect() {
+            if self.perfect() {
                 return;
             }
         }

@@ -13,6 +13,7 @@ use super::student::Scratch;
 use crate::incremental::RowBook;
 use crate::outcome::{Conflict, Options, Outcome, Phase, Progress, Reason, Solved, Stopped};
 use mortarboard_model::program::{Domains, Program};
+use mortarboard_model::raw::RawObjective;
 use mortarboard_model::rule::{Mode, Rules, Subject};
 use mortarboard_model::time::{AtomSet, MOST_ATOMS};
 #[cfg(feature = "highs")]
@@ -216,15 +217,19 @@ impl<'a, M: Bits> Run<'a, M> {
     }
 
     fn potential(&self) -> Vec<i64> {
-        let mut patterns: Vec<Vec<u32>> = Vec::with_capacity(self.problem.courses.len());
-        for sections in &self.problem.courses {
-            let mut all: Vec<u32> = sections.iter().flat_map(|&s| self.problem.sections[s as usize].patterns.iter().copied()).collect();
+        self.potential_of(&self.problem)
+    }
+
+    fn potential_of(&self, problem: &Problem<M>) -> Vec<i64> {
+        let mut patterns: Vec<Vec<u32>> = Vec::with_capacity(problem.courses.len());
+        for sections in &problem.courses {
+            let mut all: Vec<u32> = sections.iter().flat_map(|&s| problem.sections[s as usize].patterns.iter().copied()).collect();
             all.sort_unstable();
             all.dedup();
             patterns.push(all);
         }
-        let students: Vec<u32> = (0..self.problem.students.len() as u32).collect();
-        students.par_iter().map_init(Scratch::default, |scratch, &i| scratch.potential(&self.problem, i, &patterns)).collect()
+        let students: Vec<u32> = (0..problem.students.len() as u32).collect();
+        students.par_iter().map_init(Scratch::default, |scratch, &i| scratch.potential(problem, i, &patterns)).collect()
     }
 
     /// Rows of rules that have no counters here.
@@ -333,7 +338,8 @@ impl<'a, M: Bits> Run<'a, M> {
             finish::complete(&self.problem, self.school, &self.domains, &mut schedule);
             let (score, broken, units) = finish::appraise(self.school, self.rules, &schedule);
             if broken.is_empty() {
-                let proven = stopped == Stopped::Proven && score.preference >= self.most_preference();
+                let proven =
+                    stopped == Stopped::Proven && score.preference >= self.most_preference() && self.nobody_could_have_more(&schedule);
                 let stopped = if stopped == Stopped::Proven && !proven { Stopped::Work } else { stopped };
                 let solved = Solved::new(schedule, score, stopped, work);
                 return if proven { Outcome::Optimal(solved) } else { Outcome::Feasible(solved) };
@@ -344,6 +350,38 @@ impl<'a, M: Bits> Run<'a, M> {
         }
         let (broken, hindrances) = failure.unwrap_or_default();
         Outcome::Unknown { stopped, broken, work, hindrances }
+    }
+
+    /// Whether every student has the best they could have alone in the school by the true objective. The
+    /// search goes by energies that may trade a required request for several others; a proof may not, so
+    /// levels are told apart here by worths of which each exceeds all that come after it.
+    fn nobody_could_have_more(&self, schedule: &Schedule) -> bool {
+        let mut problem = Problem::<M>::new(self.school, self.rules, &self.domains);
+        for student in 0..problem.students.len() as u32 {
+            let own = problem.requests_of(student);
+            let weight = |level: u8| problem.requests[own.clone()].iter().filter(|r| r.level == level).map(|r| r.weight).sum::<i64>();
+            let factors = match self.school.objective() {
+                RawObjective::Ratio { required, primary, alternate, .. } => [required, primary, alternate].map(i64::from),
+                _ => {
+                    let primary = weight(2).saturating_add(1);
+                    let rest = primary.saturating_mul(weight(1)).saturating_add(weight(2));
+                    [rest.saturating_add(1), primary, 1]
+                }
+            };
+            // Worths too large to add up exactly prove nothing.
+            let most: i128 = (0..3).map(|level| i128::from(factors[usize::from(level)]) * i128::from(weight(level))).sum();
+            if most > i128::from(i64::MAX / 8) {
+                return false;
+            }
+            problem.requests[own].iter_mut().for_each(|r| r.worth = r.weight * factors[usize::from(r.level)]);
+        }
+        let mut has = vec![0i64; problem.students.len()];
+        for request in &problem.requests {
+            if schedule.seats[mortarboard_model::RequestId(request.id)].is_some() {
+                has[request.student as usize] += request.worth;
+            }
+        }
+        has == self.potential_of(&problem)
     }
 
     /// No schedule gains more on the preference level: every section taught by whom it prefers, and no

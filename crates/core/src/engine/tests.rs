@@ -157,3 +157,34 @@ fn a_stop_before_the_start_still_answers() {
     let outcome = solve(&school, &Rules::of(&school), &options, &quiet);
     assert!(outcome.solved().is_some(), "the first loading is a schedule already");
 }
+
+/// A required course that fills the day against five primary ones: the search's energy prefers the five,
+/// the objective the one. Whatever the search answers, it must not call the five the best.
+#[test]
+fn optimal_is_claimed_by_the_true_objective_only() {
+    use mortarboard_model::raw::{RawBell, RawCourse, RawPattern, RawRequest, RawSchool, RawStudent};
+    let mut raw = RawSchool::default();
+    for slot in 1..=5 {
+        let (start, end) = (format!("{:02}:00", 7 + slot), format!("{:02}:50", 7 + slot));
+        raw.bell.push(RawBell { day: "Mon".into(), slot: slot.to_string(), start, end });
+        raw.patterns.push(RawPattern { pattern: format!("P{slot}"), group: "one".into(), cells: format!("{slot}(*)") });
+    }
+    raw.patterns.push(RawPattern { pattern: "ALL".into(), group: String::new(), cells: "1(*) 2(*) 3(*) 4(*) 5(*)".into() });
+    raw.students.push(RawStudent { student: "s1".into(), ..Default::default() });
+    for n in 0..=5 {
+        let (patterns, priority) = if n == 0 { ("ALL", "required") } else { ("one", "primary") };
+        let course = format!("C{n}");
+        raw.courses.push(RawCourse {
+            course: course.clone(),
+            max_seats: 9,
+            sections: Some(1),
+            patterns: patterns.into(),
+            ..Default::default()
+        });
+        raw.requests.push(RawRequest { student: "s1".into(), course, priority: priority.into(), ..Default::default() });
+    }
+    let school = School::try_from(&raw).unwrap();
+    let outcome = search(&school, 2_000, 1);
+    let score = outcome.solved().unwrap().score;
+    assert!(score.required == 1 || matches!(outcome, Outcome::Feasible(_)), "{score:?} is called the best");
+}
