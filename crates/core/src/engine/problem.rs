@@ -134,7 +134,7 @@ impl<M: Bits> Problem<M> {
             .collect();
         let worth = match school.objective() {
             RawObjective::Ratio { required, primary, alternate, .. } => [required, primary, alternate].map(i64::from),
-            _ => [REQUIRED, PRIMARY, ALTERNATE],
+            _ => energies(school),
         };
         let mut locked = vec![NONE; school.requests().len()];
         for lock in school.locks() {
@@ -241,6 +241,26 @@ impl<M: Bits> Problem<M> {
     pub(crate) fn requests_of(&self, student: u32) -> std::ops::Range<usize> {
         self.first[student as usize] as usize..self.first[student as usize + 1] as usize
     }
+}
+
+/// Worths of the levels. Where every pattern is one atom and every weight 1 the small factors order the
+/// levels; elsewhere one required request can stand in the way of many others, and its worth exceeds all
+/// of theirs. Bounded, so that sums of worths stay far from the end of the integers.
+fn energies(school: &School) -> [i64; 3] {
+    let uniform = school.patterns().values().all(|p| p.atoms.len() == 1) && school.requests().values().all(|r| r.weight == 1);
+    if uniform {
+        return [REQUIRED, PRIMARY, ALTERNATE];
+    }
+    let most = |priority: Priority| {
+        let own = |ids: &[mortarboard_model::RequestId]| -> i64 {
+            let requests = ids.iter().map(|&id| &school.requests()[id]).filter(|r| r.priority == priority);
+            requests.map(|r| i64::from(r.weight)).sum()
+        };
+        school.students().values().map(|s| own(&s.requests)).max().unwrap_or(0).min(1 << 10)
+    };
+    let primary = PRIMARY.max(most(Priority::Alternate) + 1);
+    let required = REQUIRED.max(primary * (most(Priority::Primary) + 1));
+    [required, primary, ALTERNATE]
 }
 
 /// The atoms that hold one of the cells.
