@@ -6,6 +6,7 @@ mod audit;
 mod claims;
 mod counts;
 mod day;
+pub mod reach;
 mod reasons;
 mod times;
 mod verify;

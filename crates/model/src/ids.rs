@@ -64,6 +64,16 @@ ids! {
     RequestId,
     /// A team of teachers that plans together.
     TeamId,
+    /// A course as graduation sees it, whether the school offers it or not.
+    ListingId,
+    /// A graduation plan.
+    PlanId,
+    /// A requirement of a graduation plan.
+    NodeId,
+    /// A group of students, for reports.
+    GroupId,
+    /// A typical student.
+    PersonaId,
     /// A column of a [`Program`](crate::program::Program).
     ColumnId,
 }

@@ -3,6 +3,9 @@
 //! These structs are the contract with embedders: the CSV tables of a school folder and the JSON form
 //! carry exactly these fields. [`School::try_from`](crate::School) checks all of it at once.
 
+use crate::graduation::raw::{
+    RawAchievement, RawListing, RawOffering, RawPersona, RawPlan, RawPrerequisite, RawRecord, RawStudentGroup, RawStudentPlan, RawWaiver,
+};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -43,6 +46,26 @@ pub struct RawSchool {
     pub locks: Vec<RawLock>,
     /// Teams that plan together.
     pub teams: Vec<RawTeam>,
+    /// Facts on courses that graduation needs.
+    pub catalogue: Vec<RawListing>,
+    /// What must be passed before a course, or taken with it.
+    pub prerequisites: Vec<RawPrerequisite>,
+    /// When courses are offered in later years.
+    pub offerings: Vec<RawOffering>,
+    /// Graduation plans.
+    pub plans: Vec<RawPlan>,
+    /// The plans of each student.
+    pub student_plans: Vec<RawStudentPlan>,
+    /// Courses that students have taken.
+    pub transcripts: Vec<RawRecord>,
+    /// Exam scores, and parts of requirements that are no courses.
+    pub achievements: Vec<RawAchievement>,
+    /// Requirements from which students are excused.
+    pub waivers: Vec<RawWaiver>,
+    /// Groups for reports.
+    pub student_groups: Vec<RawStudentGroup>,
+    /// Typical students.
+    pub personas: Vec<RawPersona>,
 }
 
 /// Whole-school settings.
@@ -61,6 +84,16 @@ pub struct RawSettings {
     pub balance_tolerance: u32,
     /// Lexicographic (the default) or by ratio.
     pub objective: RawObjective,
+    /// The school's own year, such as 2026; needed where offerings or plans name years.
+    pub year: Option<u32>,
+    /// First grade of the school.
+    pub first_grade: u32,
+    /// Last grade: graduation is on time at its end.
+    pub last_grade: u32,
+    /// Points of each mark in hundredths; a mark of 0 points fails.
+    pub marks: BTreeMap<String, u32>,
+    /// Marks that pass and have no points.
+    pub pass_marks: Vec<String>,
     /// How strictly each rule is kept, by slug; rules not named here keep their own default.
     pub rules: BTreeMap<String, RawRuleMode>,
 }
@@ -74,6 +107,11 @@ impl Default for RawSettings {
             passing_minutes: 15,
             balance_tolerance: 4,
             objective: RawObjective::default(),
+            year: None,
+            first_grade: 9,
+            last_grade: 12,
+            marks: [("A", 400), ("B", 300), ("C", 200), ("D", 100), ("F", 0)].map(|(mark, points)| (mark.to_owned(), points)).into(),
+            pass_marks: vec!["P".to_owned()],
             rules: BTreeMap::new(),
         }
     }

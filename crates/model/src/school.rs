@@ -1,5 +1,6 @@
 //! A school that has been checked: every id exists, every number is in range.
 
+use crate::graduation::Graduation;
 use crate::ids::{CellId, CourseId, IdVec, PatternId, RequestId, RoomId, SectionId, StudentId, TeacherId, TeamId};
 use crate::raw::{RawObjective, RawRuleMode};
 use crate::time::{AtomSet, Calendar, Minutes};
@@ -227,6 +228,7 @@ pub struct School {
     pub(crate) balance_tolerance: u32,
     pub(crate) objective: RawObjective,
     pub(crate) modes: BTreeMap<String, RawRuleMode>,
+    pub(crate) graduation: Graduation,
     pub(crate) ids: Index,
 }
 
@@ -379,6 +381,11 @@ impl School {
     /// The mode the settings give a rule, by slug.
     pub fn mode(&self, rule: &str) -> Option<RawRuleMode> {
         self.modes.get(rule).copied()
+    }
+
+    /// Plans, transcripts, prerequisites and later offerings; empty when the school states none.
+    pub fn graduation(&self) -> &Graduation {
+        &self.graduation
     }
 
     /// All modes the settings give, by slug.

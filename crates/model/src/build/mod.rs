@@ -62,6 +62,7 @@ impl TryFrom<&RawSchool> for School {
             balance_tolerance: raw.settings.balance_tolerance,
             objective: raw.settings.objective,
             modes: raw.settings.rules.clone(),
+            graduation: Default::default(),
             ids,
         })
     }

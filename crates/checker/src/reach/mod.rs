@@ -1,0 +1,195 @@
+//! Can a student still graduate on time? The question, stated once for the search and for the re-check.
+//!
+//! # The question
+//!
+//! Years are counted by *offset*: 0 is the school's own year, and the last one is that in which the student is
+//! in the last grade. Each year has the terms of the calendar; a *step* is a year and a term, in order.
+//!
+//! - **Take.** A student may take a course in a year, in a set of terms. In later years, and in year 0 where
+//!   the scene names no schedule, the sets are those in which a pattern of the course meets. The course needs
+//!   a section this year, unless an offering names a later year: then those patterns count that meet in the
+//!   offered terms only. The student's grade in that year must lie within the listing's grades. In each of its
+//!   terms a take fills as many cells as the pattern meets; where several patterns share the set of terms,
+//!   the least number for each term.
+//! - **Day.** The takes of a step fill at most the cells in which some pattern meets. In year 0 the cells in
+//!   which the student is elsewhere do not count, and where the scene names a schedule, the takes of the year
+//!   need one section each, no two meeting at once and none while the student is elsewhere. A course is taken
+//!   once a year at most, and never more often in all, with what was passed before, than it counts.
+//! - **Order.** Each clause of the prerequisites of a taken course holds: by a record passed or in progress
+//!   with the mark the clause asks for, or by another take at the right time (see
+//!   [`When`](mortarboard_model::graduation::When)). A listing is never its own prerequisite.
+//! - **Requirements.** The plan's root holds over the records that passed or are in progress and over all
+//!   takes, less what is waived. A take counts as passed, by `classroom`, with the top mark, in the grade of
+//!   its year; a record in progress has whatever mark is needed. Of a listing, only as many passes count as
+//!   its completions, the best marks first. Exams and items that are not there yet count as open while the
+//!   grade by whose end they are due is not over; then they are missed.
+//! - **Pieces.** A record or take is worth its credits divided by the plan's unit, rounded down, in pieces. In
+//!   each pool a piece feeds one requirement at most. Caps, substitutes, groups, validations and either-or are
+//!   as the plan's types say. A validation gives the lower course's pieces once, where no record or take of
+//!   the lower course is passed; these pieces feed only requirements that are `validated`.
+//!
+//! A *route* is a set of takes that answers yes. Whether there is one is NP-complete in general; real
+//! students need a handful of short chains in a wide grid, and nearly all are settled without any branching.
+//!
+//! # Answers
+//!
+//! [`Verdict::Reachable`] carries the route, [`Verdict::Blocked`] a [`Proof`] that there is none, and
+//! [`Verdict::Unknown`] says that the stated limit of the search was hit. Routes and proofs are plain data in
+//! the office's own ids; [`recheck`] reads them without any of the search's code.
+
+use mortarboard_model::CellId;
+use mortarboard_model::graduation::Progress;
+use mortarboard_model::{CourseId, Schedule};
+use serde::{Deserialize, Serialize};
+
+/// Who is asked about: a student of the school, or a typical one.
+#[derive(Clone, Copy, Debug)]
+pub struct Who<'a> {
+    /// Grade in the school's own year.
+    pub grade: u32,
+    /// Records, scores and waivers. Plans and groups do not matter here.
+    pub progress: &'a Progress,
+    /// Cells of year 0 in which the student is elsewhere.
+    pub away: &'a [CellId],
+}
+
+/// What year 0 is like. The default is a year without a schedule, in which everything offered may be taken.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Scene<'a> {
+    /// Sections meet as placed here; those without a pattern can't be taken.
+    pub schedule: Option<&'a Schedule>,
+    /// Sections, by position, in which there is a seat for this student; none when seats do not matter.
+    pub seats: Option<&'a [bool]>,
+    /// Year 0 is exactly these takes, whatever the schedule says; all are passed.
+    pub fixed: Option<&'a [Take]>,
+    /// Cells of year 0 are spent, and no credit comes of them: courses that will be failed. Only with `fixed`.
+    pub failed: &'a [Take],
+    /// Courses that can't be taken in year 0.
+    pub without: &'a [CourseId],
+}
+
+/// A course taken in a year, in the office's own ids.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Take {
+    /// Course.
+    pub course: String,
+    /// Years from the school's own.
+    pub year: u32,
+    /// Terms in calendar order.
+    pub terms: Vec<String>,
+    /// Section, where the scene has a schedule and the year is 0.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub section: Option<String>,
+}
+
+/// The answer for one student and plan.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "verdict", rename_all = "kebab-case")]
+pub enum Verdict {
+    /// On time, by this route.
+    Reachable {
+        /// Takes by year, then course.
+        route: Vec<Take>,
+    },
+    /// There is no route.
+    Blocked {
+        /// Why.
+        proof: Proof,
+    },
+    /// The limit was hit first.
+    Unknown {
+        /// Cases looked at.
+        cases: u64,
+    },
+}
+
+/// A proof that no route exists.
+///
+/// A proof is read under *assumptions*, none at the start; [`Proof::Branch`] and its like add one for each of
+/// their cases. Under assumptions, the *possible* takes are those of the question that no assumption rules
+/// out, less, again and again until nothing changes: a take with a clause that no record and no other
+/// possible take can fulfil at the right time; a take that no longer fits in some step beside the takes
+/// assumed; a take of a listing for which takes assumed and passes before have used up its completions, or of a
+/// year in which the listing is assumed otherwise. The *required* requirements are the root, the parts of each
+/// required `All`, and those assumed by a [`Proof::Pick`]; nothing waived is required.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "proof", rename_all = "kebab-case", deny_unknown_fields)]
+pub enum Proof {
+    /// A required exam, item or term of participation lies behind the student and is not there, or no
+    /// possible take covers a term of participation.
+    Missed {
+        /// The requirement.
+        node: String,
+    },
+    /// Required requirements of one pool ask for more pieces than can still be had.
+    ///
+    /// `supply` lists courses; every possible take of any other course that the requirements admit lies
+    /// entirely in the `steps`. Then a flow bounds what can be had: each record gives its pieces, within caps
+    /// and substitutes' limits, each listed course the pieces of one take for each year in which one is
+    /// possible, up to its completions, and all others together at most as many pieces as the open cells of
+    /// the steps hold at the best ratio of pieces to cells among their possible takes (cells of takes assumed
+    /// of listed courses, and of failed ones, are not open). A record or take that must end before some course
+    /// begins gives nothing where a record or an assumed take of that course begins too early; an either-or
+    /// not yet assumed admits all its requirements, and so do groups. The flow falls short of the demand.
+    Cut {
+        /// Requirements, all `Credits` of one pool and all required.
+        nodes: Vec<String>,
+        /// Courses bounded by their number.
+        supply: Vec<String>,
+        /// Years and terms that bound all others.
+        steps: Vec<(u32, String)>,
+    },
+    /// A required average stays below its least value, even if every possible take that it admits is passed
+    /// with the top mark.
+    Average {
+        /// The requirement.
+        node: String,
+    },
+    /// A take assumed is no longer possible.
+    Impossible {
+        /// Its course.
+        course: String,
+        /// Its year.
+        year: u32,
+    },
+    /// Courses assumed in year 0 have no choice of sections that the scene allows without two of them
+    /// meeting at once. No smaller part of the list has that property.
+    Clash {
+        /// Courses, sorted.
+        courses: Vec<String>,
+    },
+    /// A course in a year: not taken, or taken in one of the sets of terms possible.
+    Branch {
+        /// Course.
+        course: String,
+        /// Year.
+        year: u32,
+        /// Proof when it is not taken in that year; none when assumed otherwise already.
+        not: Box<Proof>,
+        /// Proof for each possible set of terms.
+        at: Vec<(Vec<String>, Proof)>,
+    },
+    /// A required `Some`: a proof for each choice of as many parts as it asks.
+    Pick {
+        /// The requirement.
+        node: String,
+        /// Parts chosen, in plan order, and the proof when they are required.
+        cases: Vec<(Vec<String>, Proof)>,
+    },
+    /// A required `Credits` of one group: a proof for each group of any listing that it admits, when nothing
+    /// else feeds it.
+    Group {
+        /// The requirement.
+        node: String,
+        /// Group, and the proof when it is the one.
+        cases: Vec<(String, Proof)>,
+    },
+    /// An either-or of the plan: a proof for each requirement that may have what it is about, when no other
+    /// of them has any of it.
+    Either {
+        /// Position in the plan's list.
+        either: usize,
+        /// Requirement, and the proof when it is the one.
+        cases: Vec<(String, Proof)>,
+    },
+}
