@@ -22,8 +22,8 @@ pub mod testing;
 pub mod time;
 
 pub use ids::{
-    CellId, ColumnId, CourseId, DayId, GroupId, Id, IdVec, ListingId, NodeId, PatternId, PersonaId, PlanId, RequestId, RoomId, SectionId, SlotId,
-    StudentId, TeacherId, TeamId, TermId,
+    CellId, ColumnId, CourseId, DayId, GroupId, Id, IdVec, ListingId, NodeId, PatternId, PersonaId, PlanId, RequestId, RoomId, SectionId,
+    SlotId, StudentId, TeacherId, TeamId, TermId,
 };
 pub use schedule::{Placement, Schedule};
 pub use school::{Course, Held, Lock, Pattern, Priority, Qualification, Request, Room, School, Section, Shape, Student, Teacher, Team};

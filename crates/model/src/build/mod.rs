@@ -1,6 +1,7 @@
 //! From [`RawSchool`] to [`School`]: everything is checked once, and all faults are reported at once.
 
 mod courses;
+mod graduation;
 mod people;
 mod shapes;
 mod time;
@@ -36,6 +37,7 @@ impl TryFrom<&RawSchool> for School {
         let (students, requests) = people::students(raw, &calendar, &mut ids, &mut faults);
         let locks = people::locks(raw, &courses, &students, &requests, &ids, &mut faults);
         let teams = people::teams(raw, &mut ids, &mut faults);
+        let graduation = graduation::graduation(raw, &calendar, &courses.courses, &students, &ids, &mut faults);
         check_modes(raw, &mut faults);
         if !faults.is_empty() {
             // The tables are read in an order of their own; the report keeps the order of the folder.
@@ -62,7 +64,7 @@ impl TryFrom<&RawSchool> for School {
             balance_tolerance: raw.settings.balance_tolerance,
             objective: raw.settings.objective,
             modes: raw.settings.rules.clone(),
-            graduation: Default::default(),
+            graduation,
             ids,
         })
     }
@@ -77,7 +79,7 @@ impl TryFrom<RawSchool> for School {
 }
 
 /// Tables in the order in which a folder lists them.
-pub(crate) const TABLES: [&str; 14] = [
+pub(crate) const TABLES: [&str; 24] = [
     "settings",
     "terms",
     "bell",
@@ -92,6 +94,16 @@ pub(crate) const TABLES: [&str; 14] = [
     "requests",
     "locks",
     "teams",
+    "catalogue",
+    "prerequisites",
+    "offerings",
+    "plans",
+    "student_plans",
+    "transcripts",
+    "achievements",
+    "waivers",
+    "student_groups",
+    "personas",
 ];
 
 fn table_order(table: &str) -> usize {

@@ -1,0 +1,199 @@
+//! Where each student stands: plans, records, scores, waivers and groups.
+
+use super::plans::Found;
+use super::{Known, Place, yes};
+use crate::build::register;
+use crate::fault::Fault;
+use crate::graduation::raw::RawRecord;
+use crate::graduation::{Asks, CLASSROOM, Ending, Listing, Plan, Progress, Record, Waiver};
+use crate::ids::{GroupId, Id, IdVec, ListingId, PlanId, StudentId};
+use crate::school::Student;
+use std::collections::{BTreeMap, BTreeSet};
+
+pub(super) fn progress(
+    known: &Known<'_>,
+    listings: &IdVec<ListingId, Listing>,
+    students: &IdVec<StudentId, Student>,
+    plans: &IdVec<PlanId, Plan>,
+    found: &Found,
+    faults: &mut Vec<Fault>,
+) -> (IdVec<StudentId, Progress>, IdVec<GroupId, String>) {
+    let mut all: IdVec<StudentId, Progress> = IdVec::filled(students.len(), Progress::default());
+    follow(known, students, found, &mut all, faults);
+    for (row, given) in known.raw.transcripts.iter().enumerate() {
+        let place = Place { table: "transcripts", row, column: "student", of: &given.student };
+        let student = place.student(known, faults);
+        let record = record(place, given, known, listings, faults);
+        let (Some(student), Some(record)) = (student, record) else { continue };
+        if let (Some(taken), Some(now)) = (record.grade, students[student].grade)
+            && taken > now
+        {
+            let cause = format!("the course was taken in grade {taken}, but the student is in grade {now}");
+            faults.push(place.column("grade").fault("out-of-range", cause, "correct the grade; records are of the time before this year"));
+        }
+        all[student].records.push(record);
+    }
+    achievements(known, plans, &mut all, faults);
+    waivers(known, found, &mut all, faults);
+    let groups = groups(known, &mut all, faults);
+    (all, groups)
+}
+
+/// The plans of students without a plan of their own.
+pub(super) fn everyone(known: &Known<'_>, found: &Found, grade: u32) -> Vec<PlanId> {
+    let settings = &known.raw.settings;
+    let entry = settings.year.map(|year| i64::from(year) - (i64::from(grade) - i64::from(settings.first_grade)));
+    let fits = |&(everyone, from, to): &(bool, Option<u32>, Option<u32>)| {
+        everyone
+            && from.is_none_or(|from| entry.is_some_and(|entry| entry >= i64::from(from)))
+            && to.is_none_or(|to| entry.is_some_and(|entry| entry <= i64::from(to)))
+    };
+    found.entered.iter().filter(|(_, entered)| fits(entered)).map(|(id, _)| id).collect()
+}
+
+fn follow(
+    known: &Known<'_>,
+    students: &IdVec<StudentId, Student>,
+    found: &Found,
+    all: &mut IdVec<StudentId, Progress>,
+    faults: &mut Vec<Fault>,
+) {
+    let mut own: IdVec<StudentId, BTreeSet<PlanId>> = IdVec::filled(students.len(), BTreeSet::new());
+    for (row, given) in known.raw.student_plans.iter().enumerate() {
+        let place = Place { table: "student_plans", row, column: "student", of: &given.student };
+        let student = place.student(known, faults);
+        let place = place.column("plan");
+        let plan = place.find("plan", "the plans", given.plan.trim(), &found.plans, faults);
+        let (Some(student), Some(plan)) = (student, plan) else { continue };
+        if students[student].grade.is_none() {
+            let cause = "the student has no grade, so that nobody can tell how much time is left";
+            faults.push(place.column("student").fault("no-grade", cause, "give the grade in the students table, or delete the row"));
+        }
+        if !own[student].insert(plan) {
+            faults.push(place.fault("duplicate", "an earlier row says so already", "keep one of the rows"));
+        }
+    }
+    for (id, student) in students.iter() {
+        all[id].plans = match student.grade {
+            Some(grade) if own[id].is_empty() => everyone(known, found, grade),
+            Some(_) => own[id].iter().copied().collect(),
+            None => Vec::new(),
+        };
+    }
+}
+
+fn record(
+    place: Place<'_>,
+    given: &RawRecord,
+    known: &Known<'_>,
+    listings: &IdVec<ListingId, Listing>,
+    faults: &mut Vec<Fault>,
+) -> Option<Record> {
+    let listing = place.column("course").listing(&given.course, known, faults);
+    let term = given.term.trim();
+    let term = if term.is_empty() { None } else { place.column("term").find("term", "the terms table", term, &known.terms, faults) };
+    let points = known.marks.read(place.column("mark"), &given.mark, faults);
+    let ending = match given.result.trim() {
+        "passed" => Some(Ending::Passed),
+        "failed" => Some(Ending::Failed),
+        "in-progress" => Some(Ending::InProgress),
+        "withdrawn" => Some(Ending::Withdrawn),
+        "" if given.mark.trim().is_empty() => Some(Ending::InProgress),
+        "" => Some(if points == Some(Some(0)) { Ending::Failed } else { Ending::Passed }),
+        other => {
+            let cause = format!("`{other}` is not a result");
+            faults.push(place.column("result").fault(
+                "bad-value",
+                cause,
+                "write passed, failed, in-progress or withdrawn, or leave it blank",
+            ));
+            None
+        }
+    };
+    if ending == Some(Ending::Passed) && points == Some(Some(0)) {
+        let cause = "the course was passed, with a mark of 0 points, which fails";
+        faults.push(place.column("result").fault("contradiction", cause, "correct the result or the mark"));
+    }
+    let (listing, ending) = (listing?, ending?);
+    let earns = matches!(ending, Ending::Passed | Ending::InProgress);
+    if !earns && given.credits.is_some_and(|credits| credits > 0) {
+        let cause = "a course that was failed or left earns no credits";
+        faults.push(place.column("credits").fault("contradiction", cause, "leave the credits blank, or correct the result"));
+    }
+    let method = given.method.trim();
+    Some(Record {
+        listing,
+        grade: given.grade,
+        term,
+        // A mark given on the way is not the last word.
+        points: points.flatten().filter(|_| ending != Ending::InProgress),
+        ending,
+        credits: if earns { given.credits.unwrap_or(listings[listing].credits) } else { 0 },
+        method: if method.is_empty() { CLASSROOM } else { method }.to_owned(),
+    })
+}
+
+fn achievements(known: &Known<'_>, plans: &IdVec<PlanId, Plan>, all: &mut IdVec<StudentId, Progress>, faults: &mut Vec<Fault>) {
+    let asked = plans.values().flat_map(|plan| plan.nodes.values()).filter_map(|node| match &node.asks {
+        Asks::Exam { exam: name, .. } | Asks::Item { item: name, .. } => Some(name.as_str()),
+        _ => None,
+    });
+    let asked: BTreeSet<&str> = asked.collect();
+    for (row, given) in known.raw.achievements.iter().enumerate() {
+        let place = Place { table: "achievements", row, column: "student", of: &given.student };
+        let student = place.student(known, faults);
+        let item = given.item.trim();
+        if !asked.contains(item) {
+            let cause = format!("no plan asks for `{item}`");
+            faults.push(place.column("item").fault("unknown-id", cause, "write an exam or item as a plan names it, or delete the row"));
+            continue;
+        }
+        let Some(student) = student else { continue };
+        let value = given.value.unwrap_or(1);
+        let score = all[student].scores.entry(item.to_owned()).or_default();
+        score.best = score.best.max(value);
+        score.sum = score.sum.saturating_add(value);
+    }
+}
+
+fn waivers(known: &Known<'_>, found: &Found, all: &mut IdVec<StudentId, Progress>, faults: &mut Vec<Fault>) {
+    for (row, given) in known.raw.waivers.iter().enumerate() {
+        let place = Place { table: "waivers", row, column: "student", of: &given.student };
+        let student = place.student(known, faults);
+        let plan = place.column("plan").find("plan", "the plans", given.plan.trim(), &found.plans, faults);
+        let place = place.column("requirement");
+        let node = plan.and_then(|plan| place.find("requirement", "the plan", given.requirement.trim(), &found.nodes[plan], faults));
+        let keep_total = yes(place.column("keep_total"), &given.keep_total, faults);
+        let (Some(student), Some(plan), Some(node)) = (student, plan, node) else { continue };
+        let waivers = &mut all[student].waivers;
+        if waivers.iter().any(|waiver| (waiver.plan, waiver.node) == (plan, node)) {
+            faults.push(place.fault("duplicate", "an earlier row waives this already", "keep one of the rows"));
+        } else {
+            waivers.push(Waiver { plan, node, keep_total });
+            waivers.sort_unstable();
+        }
+    }
+}
+
+fn groups(known: &Known<'_>, all: &mut IdVec<StudentId, Progress>, faults: &mut Vec<Fault>) -> IdVec<GroupId, String> {
+    let mut groups: IdVec<GroupId, String> = IdVec::new();
+    let mut index: BTreeMap<String, GroupId> = BTreeMap::new();
+    for (row, given) in known.raw.student_groups.iter().enumerate() {
+        let place = Place { table: "student_groups", row, column: "student", of: &given.student };
+        let student = place.student(known, faults);
+        let next = GroupId::from_index(groups.len());
+        if !index.contains_key(&given.group) {
+            if !register("student_groups", row, "group", &given.group, &mut index, next, faults) {
+                continue;
+            }
+            groups.push(given.group.clone());
+        }
+        let (Some(student), Some(&group)) = (student, index.get(&given.group)) else { continue };
+        let own = &mut all[student].groups;
+        match own.binary_search(&group) {
+            Ok(_) => faults.push(place.column("group").fault("duplicate", "an earlier row says so already", "keep one of the rows")),
+            Err(at) => own.insert(at, group),
+        }
+    }
+    groups
+}
