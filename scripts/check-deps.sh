@@ -31,7 +31,8 @@ only() {
   echo "check-deps: $crate has nothing below it but: $*"
 }
 only mortarboard-model "${serde[@]}"
-only mortarboard-checker mortarboard-model "${serde[@]}"
+graphs=(petgraph fixedbitset hashbrown foldhash indexmap equivalent)
+only mortarboard-checker mortarboard-model "${graphs[@]}" "${serde[@]}"
 
 # The same question where the answer must be yes, lest all the above hold for nothing.
 solver=$(packages mortarboard-core)

@@ -1,19 +1,25 @@
 //! Verifies schedules and explains them, from the input alone.
 #![forbid(unsafe_code)]
 
+mod access;
 mod alone;
 mod audit;
 mod claims;
 mod counts;
 mod day;
+mod factors;
 pub mod reach;
 mod reasons;
 mod times;
 mod verify;
+mod year;
 
+pub use access::{CauseCount, EmptyTime, PlanAccess, SMALL_GROUP, Share, Standing, State, access, empty_time};
 pub use alone::{Bound, Placeable, bound, placeable};
 pub use audit::{FaultKind, Pair, audit, fault_kinds, singleton_pairs};
 pub use claims::{Anything, ClaimFault, Claims, GradeClaim, RequestClaims, StudentClaims, TallyClaim, verify_claims};
 pub use counts::{ByGrade, ByUnmet, Counts, Grade, GradeStudents, Requests, Sections, Students, Tally, counts};
+pub use factors::{Factor, course_factors};
 pub use reasons::{Clash, Move, Reason, Unmet, clashes, reasons};
 pub use verify::{Checked, Report, Violation, verify};
+pub use year::{NeedClash, NeedMend, ThisYear, Unseated, this_year};

@@ -12,6 +12,7 @@ pub mod fault;
 pub mod graduation;
 mod ids;
 pub mod program;
+mod raise;
 pub mod raw;
 pub mod rule;
 mod schedule;

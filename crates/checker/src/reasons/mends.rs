@@ -13,7 +13,7 @@ const FEW: usize = 3;
 const NAMED: usize = 3;
 
 /// Who and what is taken when, as the schedule stands.
-pub(super) struct Busy {
+pub(crate) struct Busy {
     teachers: IdVec<TeacherId, Vec<(SectionId, AtomSet)>>,
     rooms: IdVec<RoomId, Vec<(SectionId, AtomSet)>>,
     teachers_away: IdVec<TeacherId, AtomSet>,
@@ -23,7 +23,7 @@ pub(super) struct Busy {
 }
 
 impl Busy {
-    pub(super) fn new(school: &School, schedule: &Schedule) -> Self {
+    pub(crate) fn new(school: &School, schedule: &Schedule) -> Self {
         let mut busy = Busy {
             teachers: IdVec::filled(school.teachers().len(), Vec::new()),
             rooms: IdVec::filled(school.rooms().len(), Vec::new()),
@@ -52,17 +52,22 @@ impl Busy {
     }
 
     /// Whether the section's teacher and room are free at a time, the section itself aside.
-    fn allows(&self, schedule: &Schedule, section: SectionId, atoms: AtomSet) -> bool {
+    pub(crate) fn allows(&self, schedule: &Schedule, section: SectionId, atoms: AtomSet) -> bool {
         let placement = schedule.placements[section];
         let free = |taken: &[(SectionId, AtomSet)]| !taken.iter().any(|&(other, when)| other != section && when.meets(atoms));
         placement.teacher.is_none_or(|t| free(&self.teachers[t]) && !self.teachers_away[t].meets(atoms))
             && placement.room.is_none_or(|r| free(&self.rooms[r]) && !self.rooms_shut[r].meets(atoms))
     }
 
+    /// How many students sit in the section.
+    pub(crate) fn roster(&self, section: SectionId) -> u64 {
+        self.rosters[section].len() as u64
+    }
+
     /// Students on the roster, other than one, who would then be in two places.
-    fn harmed(&self, section: SectionId, atoms: AtomSet, besides: StudentId) -> u64 {
+    pub(crate) fn harmed(&self, section: SectionId, atoms: AtomSet, besides: Option<StudentId>) -> u64 {
         let harmed = |student: StudentId| self.students[student].iter().any(|&(other, when)| other != section && when.meets(atoms));
-        self.rosters[section].iter().filter(|&&student| student != besides && harmed(student)).count() as u64
+        self.rosters[section].iter().filter(|&&student| Some(student) != besides && harmed(student)).count() as u64
     }
 }
 
@@ -106,7 +111,7 @@ impl Week<'_, '_> {
                         && busy.allows(schedule, section, atoms)
                         && self.fits_after(request, section, atoms);
                     if helps {
-                        moves.push((busy.harmed(section, atoms, self.student), section, pattern));
+                        moves.push((busy.harmed(section, atoms, Some(self.student)), section, pattern));
                     }
                 }
             }

@@ -8,7 +8,7 @@ mod week;
 use crate::alone::Alone;
 use crate::counts::met;
 use crate::times::{counted, kept, locked_seats, rules};
-use mends::Busy;
+pub(crate) use mends::Busy;
 use mortarboard_model::raw::RawRuleMode;
 use mortarboard_model::time::AtomSet;
 use mortarboard_model::{CourseId, IdVec, Priority, RequestId, Schedule, School, SectionId};

@@ -1,0 +1,237 @@
+//! Can each student have the courses needed this year, in this schedule? Each alone, as far as times go;
+//! and all at once, as the rosters show.
+
+mod choice;
+mod mends;
+
+use crate::reasons::{Busy, all};
+use crate::times::{atoms_of, kept, rules};
+use choice::{Offer, possible, smallest_clash};
+use mortarboard_model::time::AtomSet;
+use mortarboard_model::{CourseId, IdVec, Schedule, School, StudentId};
+use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What stands in the way of needed courses this year.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct ThisYear {
+    /// Students who need some course.
+    pub students: u64,
+    /// Those who could hold all of them at once, seats aside.
+    pub possible: u64,
+    /// Those who sit in all of them.
+    pub seated: u64,
+    /// Sets of courses that clash, most students first.
+    pub clashes: Vec<NeedClash>,
+    /// Needed courses in which students do not sit though times allow it, most students first.
+    pub unseated: Vec<Unseated>,
+}
+
+/// A set of needed courses that can't be held together where sections meet now.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct NeedClash {
+    /// Courses, sorted. No set of fewer courses clashes for these students, and no smaller part of it clashes.
+    pub courses: Vec<String>,
+    /// When their sections meet: pattern ids, sorted.
+    pub patterns: Vec<String>,
+    /// Students hit, by office id.
+    pub students: Vec<String>,
+    /// One sentence.
+    pub sentence: String,
+    /// What would mend it, best first.
+    pub mends: Vec<NeedMend>,
+}
+
+/// A change that would mend a clash.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct NeedMend {
+    /// The change, a phrase that could follow "to mend this,".
+    pub change: String,
+    /// Students of the clash who could then hold all they need.
+    pub frees: u64,
+    /// Students on the roster who would then be in two places.
+    pub harms: u64,
+}
+
+/// A needed course in which students do not sit, though they could alone.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Unseated {
+    /// Course.
+    pub course: String,
+    /// Students, by office id.
+    pub students: Vec<String>,
+    /// Free seats in all of its sections.
+    pub free_seats: u64,
+    /// One sentence.
+    pub sentence: String,
+}
+
+/// Looks at the courses each student needs. Gives nothing for a schedule made for another school.
+///
+/// `needed` is by student: required and critical requests, or whatever else must be had this year.
+/// Sections without a pattern can't be held. For each student at most 2^n small searches, where n is the number of
+/// needed courses (those beyond the twelfth are not part of sets; eight fill most days).
+///
+/// ```
+/// use mortarboard_checker::this_year;
+/// use mortarboard_model::{CourseId, IdVec, PatternId, Schedule, School, SectionId, testing};
+/// let school = School::try_from(testing::tiny()).unwrap();
+/// let mut schedule = Schedule::empty(&school);
+/// // All sections meet at once.
+/// for section in school.sections().ids() {
+///     schedule.placements[section].pattern = Some(PatternId(0));
+/// }
+/// let needed: IdVec<_, Vec<CourseId>> = IdVec::filled(3, school.courses().ids().collect());
+/// let year = this_year(&school, &schedule, &needed);
+/// assert_eq!((year.students, year.possible), (3, 0));
+/// assert_eq!(year.clashes[0].sentence, "3 students can't hold ART and BIO together: their sections meet only in P1.");
+/// ```
+pub fn this_year(school: &School, schedule: &Schedule, needed: &IdVec<StudentId, Vec<CourseId>>) -> ThisYear {
+    let mut year = ThisYear::default();
+    if !schedule.fits(school) || needed.len() != school.students().len() {
+        return year;
+    }
+    let offers = Offers::new(school, schedule);
+    let mut clashes: BTreeMap<Vec<CourseId>, Vec<StudentId>> = BTreeMap::new();
+    let mut unseated: BTreeMap<CourseId, Vec<StudentId>> = BTreeMap::new();
+    for (student, courses) in needed.iter() {
+        let courses: BTreeSet<CourseId> = courses.iter().copied().filter(|course| school.courses().get(*course).is_some()).collect();
+        let courses: Vec<CourseId> = courses.into_iter().collect();
+        if courses.is_empty() {
+            continue;
+        }
+        year.students += 1;
+        let sits = |course: &CourseId| offers.sits.contains(&(student, *course));
+        if courses.iter().all(sits) {
+            year.seated += 1;
+        }
+        match smallest_clash(&offers.of(school, student, &courses)) {
+            Some(clash) => {
+                let clash: Vec<CourseId> = clash.into_iter().filter_map(|at| courses.get(at).copied()).collect();
+                clashes.entry(clash).or_default().push(student);
+            }
+            None => {
+                year.possible += 1;
+                for &course in courses.iter().filter(|course| !sits(course)) {
+                    unseated.entry(course).or_default().push(student);
+                }
+            }
+        }
+    }
+    let busy = Busy::new(school, schedule);
+    let texts = Texts { school, schedule, offers: &offers, busy: &busy, needed };
+    year.clashes = clashes.iter().map(|(courses, students)| texts.clash(courses, students)).collect();
+    year.clashes.sort_by(|a, b| b.students.len().cmp(&a.students.len()).then_with(|| a.courses.cmp(&b.courses)));
+    year.unseated = unseated.iter().map(|(&course, students)| texts.unseated(course, students)).collect();
+    year.unseated.sort_by(|a, b| b.students.len().cmp(&a.students.len()).then_with(|| a.course.cmp(&b.course)));
+    year
+}
+
+/// When sections meet, and who sits where.
+struct Offers {
+    /// Distinct times of the sections of each course.
+    times: IdVec<CourseId, Vec<AtomSet>>,
+    away: IdVec<StudentId, AtomSet>,
+    sits: BTreeSet<(StudentId, CourseId)>,
+}
+
+impl Offers {
+    fn new(school: &School, schedule: &Schedule) -> Self {
+        let times = school.courses().values().map(|course| {
+            let placed = course.sections.iter().filter_map(|&section| schedule.placements[section].pattern);
+            let mut times: Vec<AtomSet> = placed.map(|pattern| school.patterns()[pattern].atoms).collect();
+            times.sort_unstable();
+            times.dedup();
+            times
+        });
+        let here = kept(school, rules::AVAILABILITY);
+        let away = |cells: &[mortarboard_model::CellId]| if here { atoms_of(school, cells) } else { AtomSet::default() };
+        let seats = schedule.seats.iter().filter(|(_, seat)| seat.is_some());
+        Offers {
+            times: times.collect(),
+            away: school.students().values().map(|student| away(&student.unavailable)).collect(),
+            sits: seats.map(|(id, _)| (school.requests()[id].student, school.requests()[id].course)).collect(),
+        }
+    }
+
+    fn of(&self, school: &School, student: StudentId, courses: &[CourseId]) -> Vec<Offer> {
+        debug_assert!(school.students().get(student).is_some());
+        let away = self.away[student];
+        let open = |course: &CourseId| self.times[*course].iter().copied().filter(|time| !time.meets(away)).collect();
+        courses.iter().map(open).collect()
+    }
+}
+
+/// Makes everything that a person reads about this year.
+struct Texts<'a> {
+    school: &'a School,
+    schedule: &'a Schedule,
+    offers: &'a Offers,
+    busy: &'a Busy,
+    needed: &'a IdVec<StudentId, Vec<CourseId>>,
+}
+
+impl Texts<'_> {
+    fn id(&self, course: CourseId) -> String {
+        self.school.courses()[course].id.clone()
+    }
+
+    fn students(&self, students: &[StudentId]) -> Vec<String> {
+        students.iter().map(|&student| self.school.students()[student].id.clone()).collect()
+    }
+
+    fn clash(&self, courses: &[CourseId], students: &[StudentId]) -> NeedClash {
+        let mut ids: Vec<String> = courses.iter().map(|&course| self.id(course)).collect();
+        ids.sort_unstable();
+        let sections = courses.iter().flat_map(|&course| &self.school.courses()[course].sections);
+        let patterns: BTreeSet<String> = sections
+            .filter_map(|&section| self.schedule.placements[section].pattern)
+            .map(|pattern| self.school.patterns()[pattern].id.clone())
+            .collect();
+        let patterns: Vec<String> = patterns.into_iter().collect();
+        let who = if students.len() == 1 { "1 student".to_owned() } else { format!("{} students", students.len()) };
+        let sentence = match (ids.as_slice(), patterns.as_slice()) {
+            ([only], []) => format!("{who} can't hold {only}: none of its sections has a meeting pattern."),
+            ([only], _) => {
+                format!("{who} can't hold {only}: its sections meet only in {}, while the student is elsewhere.", all(&patterns))
+            }
+            _ => format!("{who} can't hold {} together: their sections meet only in {}.", all(&ids), all(&patterns)),
+        };
+        NeedClash { mends: self.mends(courses, students), courses: ids, patterns, students: self.students(students), sentence }
+    }
+
+    fn unseated(&self, course: CourseId, students: &[StudentId]) -> Unseated {
+        let school = self.school;
+        let free = school.courses()[course].sections.iter().map(|&section| {
+            let taken = self.busy.roster(section);
+            u64::from(school.sections()[section].max_seats).saturating_sub(taken)
+        });
+        let free_seats: u64 = free.sum();
+        let who = match students.len() {
+            1 => "1 student who needs it does".to_owned(),
+            n => format!("{n} students who need it do"),
+        };
+        let seats = match free_seats {
+            0 => "all of its seats are taken".to_owned(),
+            1 => "1 seat is free".to_owned(),
+            n => format!("{n} seats are free"),
+        };
+        let sentence = format!("{who} not sit in {}, though times allow it: {seats}.", self.id(course));
+        Unseated { course: self.id(course), students: self.students(students), free_seats, sentence }
+    }
+
+    /// Whether a student could hold all needed courses if one of them had these times.
+    fn freed(&self, student: StudentId, course: CourseId, times: &[AtomSet]) -> bool {
+        let courses: BTreeSet<CourseId> =
+            self.needed[student].iter().copied().filter(|id| self.school.courses().get(*id).is_some()).collect();
+        let courses: Vec<CourseId> = courses.into_iter().collect();
+        let mut offers = self.offers.of(self.school, student, &courses);
+        let away = self.offers.away[student];
+        for (own, offer) in courses.iter().zip(&mut offers) {
+            if *own == course {
+                *offer = times.iter().copied().filter(|time| !time.meets(away)).collect();
+            }
+        }
+        possible(&offers.iter().collect::<Vec<_>>())
+    }
+}
