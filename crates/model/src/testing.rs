@@ -1,14 +1,16 @@
-//! Small schools for tests: one fixed, and as many random ones as a test asks for.
+//! Small schools for tests: two fixed, and as many random ones as a test asks for.
 //!
 //! Only with the feature `testing`. Nothing here knows a random number generator: whoever calls brings
 //! a *draw*, a function that gives a number below its argument. [`draws`] makes one from a list of
 //! numbers, so that a property test can shrink the list.
 
+mod graduation;
 mod law;
 mod random;
 mod schedule;
 mod text;
 
+pub use graduation::{graduation, random_graduation};
 pub use law::{Law, all_choices, implied_rows_hold};
 pub use random::random_raw;
 pub use schedule::random_schedule;
