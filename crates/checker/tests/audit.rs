@@ -197,6 +197,20 @@ const CASES: &[(&str, Spoil, &str, &str)] = &[
         "1 request can't be met whatever the schedule, because 1 student asked for more than the day can hold: s7",
     ),
     (
+        "course-out-of-reach",
+        |raw| {
+            // The only year there is ends with ART.
+            raw.settings.last_grade = 9;
+            raw.prerequisites.push(mortarboard_model::graduation::raw::RawPrerequisite {
+                course: "BIO".into(),
+                any_of: "ART".into(),
+                ..Default::default()
+            });
+        },
+        "BIO",
+        "whoever enters in grade 9 can't pass ART early enough, or at all",
+    ),
+    (
         "alternates-idle",
         |raw| {
             raw.requests.retain(|row| row.student != "s8");

@@ -66,6 +66,7 @@ const KINDS: &[FaultKind] = &[
     warning("rooms-too-small", "courses", "The course has more seats in a section than any room of its type."),
     warning("singletons-collide", "courses", "Students ask for two single-section courses whose only times overlap."),
     warning("singletons-together", "courses", "Pairs of single-section courses that students ask for together."),
+    warning("course-out-of-reach", "courses", "Nobody who enters in the first grade can reach the course before the last one ends."),
     warning("teaches-nothing", "teachers", "The teacher is qualified for no course that has sections."),
     warning("no-grade", "students", "Students whose grade is not given."),
     warning("no-requests", "students", "Students without a required or primary request."),

@@ -7,6 +7,7 @@ mod catalogue;
 mod demand;
 mod fixed;
 mod flow;
+mod order;
 mod rooms;
 mod staff;
 mod time;
@@ -44,6 +45,7 @@ pub fn audit(school: &School) -> Vec<Fault> {
     fixed::look(school, &mut faults);
     rooms::look(school, &mut faults);
     time::look(school, &mut faults);
+    order::look(school, &mut faults);
     faults.sort_by_key(|fault| (order(fault.table), fault.severity, fault.row));
     faults
 }
