@@ -12,7 +12,7 @@ mod verify;
 
 pub use alone::{Bound, Placeable, bound, placeable};
 pub use audit::{FaultKind, Pair, audit, fault_kinds, singleton_pairs};
-pub use claims::{Anything, ClaimFault, Claims, GradeClaim, RequestClaims, StudentClaims, TallyClaim, verify_claims};
+pub use claims::{Anything, ClaimFault, Claims, GradeClaim, RequestClaims, ScoreClaims, StudentClaims, TallyClaim, verify_claims};
 pub use counts::{ByGrade, ByUnmet, Counts, Grade, GradeStudents, Requests, Sections, Students, Tally, counts};
 pub use reasons::{Clash, Move, Reason, Unmet, clashes, reasons};
 pub use verify::{Checked, Report, Violation, verify};
