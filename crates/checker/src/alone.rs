@@ -3,14 +3,14 @@
 //! Only the student's own day counts here: the patterns each course allows, locks, and the times at which
 //! the student is elsewhere. Seats, teachers and rooms are left out, so the bound holds whatever they are.
 
-use crate::day::{Best, Wish, best};
+use crate::day::{Best, Wish, Worth, add, best};
 use crate::times::{Offers, atoms_of, kept, rules};
 use mortarboard_model::time::AtomSet;
 use mortarboard_model::{IdVec, Priority, Request, RequestId, School, Student, StudentId};
 use serde::Serialize;
 use std::borrow::Cow;
 
-/// Most required and primary requests that each student could have at once if alone in the school.
+/// Most requests, alternates left out, that each student could have at once if alone in the school.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Placeable {
     /// By student.
@@ -21,7 +21,7 @@ pub struct Placeable {
 }
 
 impl Placeable {
-    /// The sum over all students: no schedule meets more required and primary requests. O(students).
+    /// The sum over all students: no schedule meets more requests other than alternates. O(students).
     ///
     /// ```
     /// use mortarboard_checker::placeable;
@@ -45,22 +45,24 @@ impl Placeable {
 
 /// An upper bound on the weight that any schedule meets.
 ///
-/// Lexicographically no schedule has a greater pair of required and primary weight: a schedule with all
-/// of `required` gives every student the most required weight the student could have alone, and among
-/// such choices `primary` sums the most primary weight.
+/// Lexicographically no schedule has greater critical, required and primary weight: a schedule with all of
+/// `critical` gives every student the most critical weight the student could have alone, among such choices
+/// `required` sums the most required weight, and among those `primary` the most primary weight.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Bound {
-    /// Most weight of required requests.
+    /// Most weight of critical requests.
+    pub critical: i64,
+    /// Most weight of required requests, when the critical weight is at its bound.
     pub required: i64,
-    /// Most weight of primary requests, when the required weight is at its bound.
+    /// Most weight of primary requests, when critical and required weight are at their bounds.
     pub primary: i64,
-    /// Most weight of primary requests if required ones did not count.
+    /// Most weight of primary requests if critical and required ones did not count.
     pub primary_alone: i64,
     /// Whether every student alone could reach the numbers; the bounds hold either way.
     pub exact: bool,
 }
 
-/// How many required and primary requests each student could have at once if alone in the school: one
+/// How many requests, alternates left out, each student could have at once if alone in the school: one
 /// allowed pattern for each request, no two overlapping, none while the student is elsewhere.
 ///
 /// A lock, an absence or a clash counts only where the settings keep the rule about it hard.
@@ -71,9 +73,9 @@ pub fn placeable(school: &School) -> Placeable {
     let mut exact = true;
     let all = Alone::new(school);
     let students = school.students().values().map(|student| {
-        let most = all.best(student, |_| (1, 0));
+        let most = all.best(student, |_| ONE);
         exact &= most.exact;
-        u32::try_from(most.worth.0).unwrap_or(u32::MAX)
+        u32::try_from(most.worth[0]).unwrap_or(u32::MAX)
     });
     let students = students.collect();
     Placeable { students, exact }
@@ -94,28 +96,33 @@ pub fn placeable(school: &School) -> Placeable {
 /// # let school = School::try_from(&raw).unwrap();
 /// // A required request for ART and a primary one of weight 3 for BIO, in a day of one period.
 /// let bound = mortarboard_checker::bound(&school);
-/// assert_eq!((bound.required, bound.primary, bound.primary_alone), (1, 0, 3));
+/// assert_eq!((bound.critical, bound.required, bound.primary, bound.primary_alone), (0, 1, 0, 3));
 /// ```
 pub fn bound(school: &School) -> Bound {
-    let mut sum = Bound { required: 0, primary: 0, primary_alone: 0, exact: true };
+    let mut sum = Bound { critical: 0, required: 0, primary: 0, primary_alone: 0, exact: true };
     let all = Alone::new(school);
     for student in school.students().values() {
         let weight = |request: &Request| i64::from(request.weight);
-        let both = all.best(student, |request| match request.priority {
-            Priority::Required => (weight(request), 0),
-            _ => (0, weight(request)),
+        let levels = all.best(student, |request| match request.priority {
+            Priority::Critical => [weight(request), 0, 0],
+            Priority::Required => [0, weight(request), 0],
+            _ => [0, 0, weight(request)],
         });
         let alone = all.best(student, |request| match request.priority {
-            Priority::Required => (0, 0),
-            _ => (weight(request), 0),
+            Priority::Critical | Priority::Required => [0; 3],
+            _ => [weight(request), 0, 0],
         });
-        sum.required = sum.required.saturating_add(both.worth.0);
-        sum.primary = sum.primary.saturating_add(both.worth.1);
-        sum.primary_alone = sum.primary_alone.saturating_add(alone.worth.0);
-        sum.exact &= both.exact && alone.exact;
+        sum.critical = sum.critical.saturating_add(levels.worth[0]);
+        sum.required = sum.required.saturating_add(levels.worth[1]);
+        sum.primary = sum.primary.saturating_add(levels.worth[2]);
+        sum.primary_alone = sum.primary_alone.saturating_add(alone.worth[0]);
+        sum.exact &= levels.exact && alone.exact;
     }
     sum
 }
+
+/// The worth of a request where requests are counted.
+const ONE: Worth = [1, 0, 0];
 
 /// What all students alone share: when each course can be had.
 pub(crate) struct Alone<'s> {
@@ -141,26 +148,32 @@ impl<'s> Alone<'s> {
 
     /// Whether one person could hold all of the requests; `None` when the search was cut short.
     pub(crate) fn together(&self, requests: &[RequestId], away: AtomSet) -> Option<bool> {
-        let wishes: Vec<Wish<'_>> = requests.iter().map(|&id| Wish { times: self.times(id, away), worth: (1, 0) }).collect();
+        let wishes: Vec<Wish<'_>> = requests.iter().map(|&id| Wish { times: self.times(id, away), worth: ONE }).collect();
         let most = self.choose(&wishes);
         let all = i64::try_from(requests.len()).unwrap_or(i64::MAX);
-        if most.worth.0 < all { Some(false) } else { most.exact.then_some(true) }
+        if most.worth[0] < all { Some(false) } else { most.exact.then_some(true) }
     }
 
-    /// Most required and primary requests that the student could have at once; an upper bound when the
+    /// Most requests, alternates left out, that the student could have at once; an upper bound when the
     /// search was cut short.
     pub(crate) fn most(&self, student: &Student) -> u64 {
-        u64::try_from(self.best(student, |_| (1, 0)).worth.0).unwrap_or(0)
+        u64::try_from(self.best(student, |_| ONE).worth[0]).unwrap_or(0)
     }
 
-    fn best(&self, student: &Student, worth: impl Fn(&Request) -> (i64, i64)) -> Best {
+    /// The same of critical requests alone.
+    pub(crate) fn most_critical(&self, student: &Student) -> u64 {
+        let critical = |request: &Request| if request.priority == Priority::Critical { ONE } else { [0; 3] };
+        u64::try_from(self.best(student, critical).worth[0]).unwrap_or(0)
+    }
+
+    fn best(&self, student: &Student, worth: impl Fn(&Request) -> Worth) -> Best {
         let away = self.away(student);
         let wishes: Vec<Wish<'_>> = student
             .requests
             .iter()
             .filter(|&&id| self.school.requests()[id].priority != Priority::Alternate)
             .map(|&id| Wish { times: self.times(id, away), worth: worth(&self.school.requests()[id]) })
-            .filter(|wish| wish.worth > (0, 0))
+            .filter(|wish| wish.worth > [0; 3])
             .collect();
         self.choose(&wishes)
     }
@@ -171,6 +184,6 @@ impl<'s> Alone<'s> {
             return best(wishes);
         }
         let had = wishes.iter().filter(|wish| !wish.times.is_empty());
-        Best { worth: had.fold((0, 0), |sum, wish| (sum.0 + wish.worth.0, sum.1 + wish.worth.1)), exact: true }
+        Best { worth: had.fold([0; 3], |sum, wish| add(sum, wish.worth)), exact: true }
     }
 }

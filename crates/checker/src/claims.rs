@@ -1,7 +1,6 @@
 //! Compares what a summary claims with what the input says.
 
 use crate::verify::Report;
-use mortarboard_model::score::Score;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -10,7 +9,7 @@ use std::collections::BTreeMap;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Claims {
-    /// Claims on required and primary requests.
+    /// Claims on requests other than alternates.
     pub requests: RequestClaims,
     /// Claims on students.
     pub students: StudentClaims,
@@ -19,12 +18,12 @@ pub struct Claims {
     /// Requests and students of each grade, by its number or `unknown`.
     pub by_grade: BTreeMap<String, GradeClaim>,
     /// Worth on each level.
-    pub score: Option<Score>,
+    pub score: ScoreClaims,
     /// Violations of hard rules, of which only the number is compared.
     pub violations: Option<Vec<Anything>>,
 }
 
-/// Claims on required and primary requests.
+/// Claims on requests other than alternates.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct RequestClaims {
@@ -42,7 +41,7 @@ pub struct RequestClaims {
 pub struct StudentClaims {
     /// All of them.
     pub total: Option<i64>,
-    /// Those with every required and primary request met.
+    /// Those with every request other than alternates met.
     pub complete: Option<i64>,
 }
 
@@ -56,11 +55,27 @@ pub struct TallyClaim {
     pub met: Option<i64>,
 }
 
+/// Claims on the worth on each level.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ScoreClaims {
+    /// Weight of critical requests met.
+    pub critical: Option<i64>,
+    /// Weight of required requests met.
+    pub required: Option<i64>,
+    /// Weight of primary requests met.
+    pub primary: Option<i64>,
+    /// Weight of alternates met.
+    pub alternate: Option<i64>,
+    /// Preferences gained, less the price of soft rules broken.
+    pub preference: Option<i64>,
+}
+
 /// Claims on one grade.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct GradeClaim {
-    /// Required and primary requests of its students.
+    /// Requests of its students other than alternates.
     pub requests: TallyClaim,
     /// Its students.
     pub students: StudentClaims,
@@ -130,12 +145,11 @@ pub fn verify_claims(report: &Report, claims: &Claims) -> Vec<ClaimFault> {
         found.compare(&format!("by_grade.{name}.students.total"), claim.students.total, have.students.total);
         found.compare(&format!("by_grade.{name}.students.complete"), claim.students.complete, have.students.complete);
     }
-    if let Some(score) = claims.score {
-        found.compare("score.required", Some(score.required), report.score.required);
-        found.compare("score.primary", Some(score.primary), report.score.primary);
-        found.compare("score.alternate", Some(score.alternate), report.score.alternate);
-        found.compare("score.preference", Some(score.preference), report.score.preference);
-    }
+    found.compare("score.critical", claims.score.critical, report.score.critical);
+    found.compare("score.required", claims.score.required, report.score.required);
+    found.compare("score.primary", claims.score.primary, report.score.primary);
+    found.compare("score.alternate", claims.score.alternate, report.score.alternate);
+    found.compare("score.preference", claims.score.preference, report.score.preference);
     if let Some(violations) = &claims.violations {
         found.compare("violations", i64::try_from(violations.len()).ok(), report.violations.len());
     }

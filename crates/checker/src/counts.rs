@@ -8,16 +8,16 @@ use std::fmt;
 
 /// Counts of a schedule. Serialises as
 /// `{"requests":{"total","placeable","met"},"placeable_exact","students":{"total","complete","unmet":{"0","1","2","3+"}},
-/// "by_priority":{"required":{"total","met"},..},"by_grade":{"9":{"requests":{..},"students":{..}},..},"sections":{..}}`.
+/// "by_priority":{"critical":{"total","met"},"required":{"total","met"},..},"by_grade":{"9":{"requests":{..},"students":{..}},..},"sections":{..}}`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Counts {
-    /// Required and primary requests.
+    /// Requests other than alternates.
     pub requests: Requests,
     /// Whether `requests.placeable` is exact; otherwise it is an upper bound.
     pub placeable_exact: bool,
     /// Students.
     pub students: Students,
-    /// Requests of each priority; all three are always there.
+    /// Requests of each priority; all four are always there.
     pub by_priority: BTreeMap<Priority, Tally>,
     /// Grades, ascending, unknown last.
     pub by_grade: BTreeMap<Grade, ByGrade>,
@@ -25,7 +25,7 @@ pub struct Counts {
     pub sections: Sections,
 }
 
-/// Required and primary requests.
+/// Requests other than alternates.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Requests {
     /// All of them.
@@ -36,12 +36,12 @@ pub struct Requests {
     pub met: u64,
 }
 
-/// Students, by how many required and primary requests are unmet.
+/// Students, by how many requests other than alternates are unmet.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Students {
     /// All of them.
     pub total: u64,
-    /// Those with every required and primary request met; also those who have none.
+    /// Those with every request other than alternates met; also those who have none.
     pub complete: u64,
     /// The same by number of unmet requests.
     pub unmet: ByUnmet,
@@ -88,7 +88,7 @@ impl Tally {
 /// One grade.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct ByGrade {
-    /// Required and primary requests of its students.
+    /// Requests of its students other than alternates.
     pub requests: Tally,
     /// Its students.
     pub students: GradeStudents,
@@ -99,7 +99,7 @@ pub struct ByGrade {
 pub struct GradeStudents {
     /// All of them.
     pub total: u64,
-    /// Those with every required and primary request met.
+    /// Those with every request other than alternates met.
     pub complete: u64,
 }
 
@@ -184,7 +184,8 @@ pub(crate) fn met(school: &School, schedule: &Schedule, id: RequestId, request: 
 
 fn count(school: &School, placeable: &Placeable, met: impl Fn(RequestId, &Request) -> bool, schedule: &Schedule) -> Counts {
     let mut counts = Counts { placeable_exact: placeable.exact, ..Counts::default() };
-    counts.by_priority = [Priority::Required, Priority::Primary, Priority::Alternate].map(|p| (p, Tally::default())).into();
+    counts.by_priority =
+        [Priority::Critical, Priority::Required, Priority::Primary, Priority::Alternate].map(|p| (p, Tally::default())).into();
     counts.requests.placeable = placeable.total();
     for student in school.students().values() {
         let (mut total, mut have) = (0, 0);

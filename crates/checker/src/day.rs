@@ -9,15 +9,15 @@ use mortarboard_model::time::{AtomSet, MOST_ATOMS};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-/// Worth on two levels, compared lexicographically.
-pub(crate) type Worth = (i64, i64);
+/// Worth on three levels, compared lexicographically.
+pub(crate) type Worth = [i64; 3];
 
 /// Something wished for, and the times at which it can be had.
 #[derive(Debug)]
 pub(crate) struct Wish<'a> {
     /// Times, none a superset of another; empty when it can't be had at all.
     pub(crate) times: Cow<'a, [AtomSet]>,
-    /// What it is worth; neither part negative.
+    /// What it is worth; no part negative.
     pub(crate) worth: Worth,
 }
 
@@ -58,8 +58,9 @@ pub(crate) fn within(small: AtomSet, large: AtomSet) -> bool {
     small.0.iter().zip(large.0).all(|(&a, b)| a & !b == 0)
 }
 
-fn add(a: Worth, b: Worth) -> Worth {
-    (a.0.saturating_add(b.0), a.1.saturating_add(b.1))
+/// The sum on each level.
+pub(crate) fn add(a: Worth, b: Worth) -> Worth {
+    std::array::from_fn(|level| a[level].saturating_add(b[level]))
 }
 
 /// The best worth of wishes that can be had together. O(wishes² · atoms) when every time is one atom;
@@ -75,7 +76,7 @@ fn best_within(wishes: &[Wish<'_>], narrow: usize, wide: usize) -> Best {
     }
     let mut order: Vec<&Wish<'_>> = wishes.iter().filter(|wish| !wish.times.is_empty()).collect();
     order.sort_by_key(|wish| wish.times.len());
-    let quick = sweep(&order, narrow, (-1, 0));
+    let quick = sweep(&order, narrow, [-1, 0, 0]);
     if quick.found == upper || !quick.cut {
         return Best { worth: quick.found, exact: true };
     }
@@ -91,7 +92,7 @@ fn matched(wishes: &[Wish<'_>]) -> Worth {
         wishes.iter().map(|wish| (wish.worth, wish.times.iter().fold(AtomSet::default(), |all, &time| all | time))).collect();
     order.sort_by_key(|(worth, _)| std::cmp::Reverse(*worth));
     let mut owner = [usize::MAX; MOST_ATOMS];
-    let mut total = (0, 0);
+    let mut total = [0; 3];
     for at in 0..order.len() {
         if augment(&order, at, &mut owner, &mut AtomSet::default()) {
             total = add(total, order[at].0);
@@ -133,13 +134,13 @@ struct Sweep {
 /// The dynamic program. Sets that can't beat `floor` are dropped; so are those beyond `room`, and then
 /// the bound covers what they might have become.
 fn sweep(order: &[&Wish<'_>], room: usize, floor: Worth) -> Sweep {
-    let mut left = order.iter().fold((0, 0), |sum, wish| add(sum, wish.worth));
-    let mut states: Vec<(AtomSet, Worth)> = vec![(AtomSet::default(), (0, 0))];
+    let mut left = order.iter().fold([0; 3], |sum, wish| add(sum, wish.worth));
+    let mut states: Vec<(AtomSet, Worth)> = vec![(AtomSet::default(), [0; 3])];
     let mut missed: Option<Worth> = None;
     let mut steps = 0;
     for wish in order {
         let all = left;
-        left = (left.0 - wish.worth.0, left.1 - wish.worth.1);
+        left = std::array::from_fn(|level| left[level] - wish.worth[level]);
         let mut next: BTreeMap<AtomSet, Worth> = BTreeMap::new();
         for &(used, worth) in &states {
             if steps > MOST_STEPS {
@@ -192,16 +193,18 @@ mod tests {
 
     /// Tries every choice.
     fn all_choices(wishes: &[Wish<'_>], used: AtomSet) -> Worth {
-        let Some((first, rest)) = wishes.split_first() else { return (0, 0) };
+        let Some((first, rest)) = wishes.split_first() else { return [0; 3] };
         let with = first.times.iter().filter(|time| !time.meets(used)).map(|&time| add(first.worth, all_choices(rest, used | time)));
-        with.max().unwrap_or((0, 0)).max(all_choices(rest, used))
+        with.max().unwrap_or([0; 3]).max(all_choices(rest, used))
     }
 
     fn wishes() -> impl Strategy<Value = Vec<Wish<'static>>> {
         let atoms = |mask: u64| AtomSet([mask, 0, 0, 0]);
         let times = proptest::collection::vec(1u64..64, 0..5);
-        let wish = (times, 0i64..3, 0i64..4)
-            .prop_map(move |(masks, a, b)| Wish { times: Cow::Owned(smallest(masks.into_iter().map(atoms).collect())), worth: (a, b) });
+        let wish = (times, 0i64..2, 0i64..3, 0i64..4).prop_map(move |(masks, a, b, c)| Wish {
+            times: Cow::Owned(smallest(masks.into_iter().map(atoms).collect())),
+            worth: [a, b, c],
+        });
         proptest::collection::vec(wish, 0..7)
     }
 
@@ -228,9 +231,9 @@ mod tests {
     fn says_when_it_is_only_a_bound() {
         // Six wishes for two atoms of three: one can be had, and a sweep with room for one set can't know.
         let times: Vec<AtomSet> = [3, 5, 6].map(|mask| AtomSet([mask, 0, 0, 0])).to_vec();
-        let six: Vec<Wish<'_>> = (0..6).map(|n| Wish { times: Cow::Borrowed(&times), worth: (1 + n, 0) }).collect();
+        let six: Vec<Wish<'_>> = (0..6).map(|n| Wish { times: Cow::Borrowed(&times), worth: [1 + n, 0, 0] }).collect();
         let found = best_within(&six, 1, 1);
-        assert!(!found.exact && found.worth > (6, 0));
-        assert_eq!(best(&six), Best { worth: (6, 0), exact: true });
+        assert!(!found.exact && found.worth > [6, 0, 0]);
+        assert_eq!(best(&six), Best { worth: [6, 0, 0], exact: true });
     }
 }

@@ -150,6 +150,7 @@ impl Report {
 /// The level on which a request counts.
 pub(crate) fn level(priority: Priority) -> Level {
     match priority {
+        Priority::Critical => Level::Critical,
         Priority::Required => Level::Required,
         Priority::Primary => Level::Primary,
         Priority::Alternate => Level::Alternate,

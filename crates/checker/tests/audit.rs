@@ -155,6 +155,16 @@ const CASES: &[(&str, Spoil, &str, &str)] = &[
         "needs 100 minutes in term year, and its members are free together for at most 90",
     ),
     (
+        "critical-short",
+        |raw| {
+            raw.courses[0].max_seats = 1;
+            raw.requests[0].priority = "critical".into();
+            raw.requests[4].priority = "critical".into();
+        },
+        "ART",
+        "2 students need the course this year to graduate on time, and it has 1 seat",
+    ),
+    (
         "not-offered",
         |raw| raw.courses[0].sections = Some(0),
         "ART",
@@ -186,7 +196,23 @@ const CASES: &[(&str, Spoil, &str, &str)] = &[
     ),
     ("teaches-nothing", |raw| raw.qualifications.retain(|row| row.teacher != "t2"), "t2", "no course that has sections"),
     ("no-grade", |raw| raw.students[0].grade = Some(9), "", "the grade of 2 students is not given: s8 and s9"),
-    ("no-requests", |raw| raw.requests.retain(|row| row.student != "s9"), "", "1 student without a required or primary request: s9"),
+    (
+        "no-requests",
+        |raw| raw.requests.retain(|row| row.student != "s9"),
+        "",
+        "1 student without a critical, required or primary request: s9",
+    ),
+    (
+        "critical-beyond-the-day",
+        |raw| {
+            raw.courses[0].patterns = "P1".into();
+            raw.courses[1].patterns = "P1".into();
+            raw.requests[0].priority = "critical".into();
+            raw.requests[1].priority = "critical".into();
+        },
+        "",
+        "the critical requests of 1 student can't all be met whatever the schedule, as patterns, locks and",
+    ),
     (
         "beyond-the-day",
         |raw| {

@@ -27,25 +27,25 @@ fn times(school: &School, id: RequestId) -> Vec<Vec<CellId>> {
 }
 
 /// Times and worth.
-type Wish = (Vec<Vec<CellId>>, (i64, i64));
+type Wish = (Vec<Vec<CellId>>, [i64; 3]);
 
 /// Tries every choice: the best worth of the requests from `at` on, beside the cells taken.
-fn all_choices(wishes: &[Wish], taken: &mut Vec<CellId>) -> (i64, i64) {
-    let Some(((times, worth), rest)) = wishes.split_first() else { return (0, 0) };
+fn all_choices(wishes: &[Wish], taken: &mut Vec<CellId>) -> [i64; 3] {
+    let Some(((times, worth), rest)) = wishes.split_first() else { return [0; 3] };
     let mut best = all_choices(rest, taken);
     for cells in times {
         if !cells.iter().any(|cell| taken.contains(cell)) {
             let before = taken.len();
             taken.extend(cells);
             let with = all_choices(rest, taken);
-            best = best.max((with.0 + worth.0, with.1 + worth.1));
+            best = best.max(std::array::from_fn(|level| with[level] + worth[level]));
             taken.truncate(before);
         }
     }
     best
 }
 
-fn slow(school: &School, student: StudentId, worth: impl Fn(Priority, i64) -> (i64, i64)) -> (i64, i64) {
+fn slow(school: &School, student: StudentId, worth: impl Fn(Priority, i64) -> [i64; 3]) -> [i64; 3] {
     let requests = school.students()[student].requests.iter();
     let wishes: Vec<Wish> = requests
         .map(|&id| (id, &school.requests()[id]))
@@ -55,8 +55,10 @@ fn slow(school: &School, student: StudentId, worth: impl Fn(Priority, i64) -> (i
     all_choices(&wishes, &mut Vec::new())
 }
 
-fn by_priority(priority: Priority, weight: i64) -> (i64, i64) {
-    if priority == Priority::Required { (weight, 0) } else { (0, weight) }
+fn by_priority(priority: Priority, weight: i64) -> [i64; 3] {
+    let mut worth = [0; 3];
+    worth[[Priority::Critical, Priority::Required, Priority::Primary].iter().position(|&p| p == priority).unwrap()] = weight;
+    worth
 }
 
 /// Every lock holds, and no student sits anywhere while elsewhere: what the bound relies on, besides clashes.
@@ -82,16 +84,16 @@ proptest! {
         let school = School::try_from(&testing::random_raw(&mut draw)).unwrap();
         let most = placeable(&school);
         let whole = bound(&school);
-        let (mut required, mut primary, mut alone) = (0, 0, 0);
+        let (mut levels, mut alone) = ([0; 3], 0);
         for student in school.students().ids() {
-            prop_assert_eq!(i64::from(most.students[student]), slow(&school, student, |_, _| (1, 0)).0);
-            let pair = slow(&school, student, by_priority);
-            required += pair.0;
-            primary += pair.1;
-            alone += slow(&school, student, |p, w| if p == Priority::Required { (0, 0) } else { (w, 0) }).0;
+            prop_assert_eq!(i64::from(most.students[student]), slow(&school, student, |_, _| [1, 0, 0])[0]);
+            let most = slow(&school, student, by_priority);
+            levels = std::array::from_fn(|level| levels[level] + most[level]);
+            alone += slow(&school, student, |p, w| if p == Priority::Primary { [w, 0, 0] } else { [0; 3] })[0];
         }
         prop_assert!(most.exact && whole.exact);
-        prop_assert_eq!((whole.required, whole.primary, whole.primary_alone), (required, primary, alone));
+        prop_assert_eq!([whole.critical, whole.required, whole.primary], levels);
+        prop_assert_eq!(whole.primary_alone, alone);
     }
 
     #[test]
@@ -104,8 +106,9 @@ proptest! {
             let counts = counts(&school, &schedule);
             prop_assert!(counts.requests.met <= counts.requests.placeable);
             let whole = bound(&school);
-            prop_assert!((report.score.required, report.score.primary) <= (whole.required, whole.primary));
-            prop_assert!(report.score.primary <= whole.primary_alone);
+            let score = report.score;
+            prop_assert!([score.critical, score.required, score.primary] <= [whole.critical, whole.required, whole.primary]);
+            prop_assert!(score.primary <= whole.primary_alone);
         }
     }
 }

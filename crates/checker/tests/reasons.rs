@@ -215,7 +215,7 @@ fn crowded(draw: &mut dyn FnMut(u32) -> u32) -> (School, Schedule) {
         raw.students.push(mortarboard_model::raw::RawStudent { student: id.clone(), grade: None, unavailable });
         for course in &raw.courses {
             if draw(4) > 0 {
-                let priority = ["required", "primary", "primary", "alternate"][draw(4) as usize].to_owned();
+                let priority = ["critical", "required", "primary", "primary", "alternate"][draw(5) as usize].to_owned();
                 let course = course.course.clone();
                 raw.requests.push(mortarboard_model::raw::RawRequest { student: id.clone(), course, priority, ..Default::default() });
             }

@@ -148,14 +148,17 @@ fn report(raw: &RawSchool, spoil: fn(&School, &mut Schedule)) -> Report {
 fn the_valid_schedule_is_accepted() {
     let report = report(&testing::tiny(), KEEP_SCHEDULE);
     assert!(report.accepted(), "{:#?}", report.violations);
-    assert_eq!(report.score, Score { required: 1, primary: 3, alternate: 0, preference: 0 });
+    assert_eq!(report.score, Score { required: 1, primary: 3, ..Score::default() });
     assert_eq!((report.priced.len(), report.notes.len(), report.off.len()), (0, 0, 0));
     let text = serde_json::to_value(&report.counts).unwrap();
     let expected = json!({
         "requests": {"total": 4, "placeable": 4, "met": 4},
         "placeable_exact": true,
         "students": {"total": 3, "complete": 3, "unmet": {"0": 3, "1": 0, "2": 0, "3+": 0}},
-        "by_priority": {"required": {"total": 1, "met": 1}, "primary": {"total": 3, "met": 3}, "alternate": {"total": 1, "met": 0}},
+        "by_priority": {
+            "critical": {"total": 0, "met": 0}, "required": {"total": 1, "met": 1},
+            "primary": {"total": 3, "met": 3}, "alternate": {"total": 1, "met": 0},
+        },
         "by_grade": {"unknown": {"requests": {"total": 4, "met": 4}, "students": {"total": 3, "complete": 3}}},
         "sections": {
             "total": 3, "placed": 3, "singletons": 1, "seats": 6, "taken": 4,
@@ -254,12 +257,24 @@ fn each_corrupted_claim_is_caught() {
             seen += 1;
         }
     }
-    assert_eq!(seen, 2 * (3 + 2 + 6 + 4 + 4));
+    assert_eq!(seen, 2 * (3 + 2 + 8 + 4 + 5));
     let mut forged = summary;
     forged["violations"] = json!([{"rule": "seat-cap"}]);
     forged["by_grade"]["12"] = json!({"requests": {"met": 5}});
     let faults = verify_claims(&report, &claims(&forged));
     assert_eq!(faults.iter().map(|fault| fault.claim.as_str()).collect::<Vec<_>>(), ["by_grade.12.requests.met", "violations"]);
+}
+
+/// A summary written before a level or a key was there claims nothing of it.
+#[test]
+fn what_is_absent_is_not_claimed() {
+    let mut raw = testing::tiny();
+    raw.requests[0].priority = "critical".into();
+    let report = report(&raw, KEEP_SCHEDULE);
+    assert_eq!((report.score.critical, report.score.required), (1, 0));
+    assert_eq!(verify_claims(&report, &claims(&json!({"score": {"required": 0, "primary": 3}, "by_priority": {}}))), []);
+    let faults = verify_claims(&report, &claims(&json!({"by_priority": {"critical": {"met": 0}}, "score": {"critical": 2}})));
+    assert_eq!(faults.iter().map(|fault| fault.claim.as_str()).collect::<Vec<_>>(), ["by_priority.critical.met", "score.critical"]);
 }
 
 /// Paths of all whole numbers in a value.

@@ -47,7 +47,7 @@ pub(crate) struct Summary {
     /// What a load run counts.
     #[serde(flatten)]
     pub(crate) counts: Counts,
-    /// Worth on the four levels of the objective.
+    /// Worth on the five levels of the objective.
     pub(crate) score: Score,
     /// Findings that no usable schedule may have: always empty for a schedule that is written.
     pub(crate) violations: Vec<Violation>,
@@ -96,7 +96,7 @@ pub(crate) struct Reasons {
     pub(crate) reason: &'static str,
     /// What the code means.
     pub(crate) meaning: &'static str,
-    /// Required and primary requests.
+    /// Requests other than alternates.
     pub(crate) requests: u64,
 }
 

@@ -5,7 +5,7 @@ use mortarboard::checker::{Reason, Unmet};
 /// Columns of `unmet.csv`.
 const COLUMNS: [&str; 6] = ["student", "course", "priority", "reason", "sentence", "mends"];
 
-/// The text of `unmet.csv`: one line for each required or primary request that is not met, by student.
+/// The text of `unmet.csv`: one line for each critical, required or primary request that is not met, by student.
 /// What would mend it, if anything, is joined by `; or `.
 pub(crate) fn table(unmet: &[Unmet]) -> Result<String, csv::Error> {
     let mut table = csv::Writer::from_writer(Vec::new());

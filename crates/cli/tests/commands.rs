@@ -37,6 +37,22 @@ fn what_is_not_met_has_a_reason() {
 }
 
 #[test]
+fn critical_requests_go_before_required_ones() {
+    let place = Place::new();
+    let mut school = one_period();
+    school.retain(|(name, _)| *name != "requests.csv");
+    school.push(("requests.csv", "student,course,priority\ns1,ART,required\ns1,BIO,critical\ns2,ART,critical\ns2,BIO,required\n"));
+    let ran = solve(&place.school("school", &school), &place.path("out"), &[]);
+    assert_eq!(ran.code, Some(0), "{}{}", ran.out, ran.err);
+    let unmet = fs::read_to_string(place.path("out").join("unmet.csv")).unwrap();
+    assert!(unmet.contains("s1,ART,required,") && unmet.contains("s2,BIO,required,"), "{unmet}");
+    assert!(ran.out.contains("critical   2 of 2"), "{}", ran.out);
+    let summary: serde_json::Value = serde_json::from_slice(&fs::read(place.path("out").join("summary.json")).unwrap()).unwrap();
+    assert_eq!(summary["by_priority"]["critical"], serde_json::json!({"total": 2, "met": 2}));
+    assert_eq!((&summary["score"]["critical"], &summary["score"]["required"]), (&2.into(), &0.into()));
+}
+
+#[test]
 fn json_prints_one_object_and_nothing_else() {
     let place = Place::new();
     let (school, out) = (place.school("school", &TINY), place.path("out"));

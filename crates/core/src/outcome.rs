@@ -53,9 +53,9 @@ pub enum Phase {
 pub struct Progress {
     /// Phase.
     pub phase: Phase,
-    /// Required and primary requests met by the best schedule so far.
+    /// Requests other than alternates met by the best schedule so far.
     pub met: u32,
-    /// Required and primary requests in all.
+    /// Requests other than alternates in all.
     pub total: u32,
     /// Units by which the best schedule so far still breaks hard rules; 0 once it can be used.
     pub broken: u64,

@@ -45,7 +45,8 @@ fn rows<R: Row + std::fmt::Debug>() -> impl Strategy<Value = Vec<R>> {
 fn settings() -> impl Strategy<Value = RawSettings> {
     let objective = prop_oneof![
         Just(RawObjective::Lexicographic),
-        any::<[u32; 4]>().prop_map(|[required, primary, alternate, preference]| RawObjective::Ratio {
+        any::<(Option<u32>, [u32; 4])>().prop_map(|(critical, [required, primary, alternate, preference])| RawObjective::Ratio {
+            critical,
             required,
             primary,
             alternate,

@@ -65,8 +65,8 @@ settings! {
     full_load "number" "sections" "5" "6" "Sections that a teacher of 1.0 FTE teaches when the teacher's `max_sections` is blank.";
     passing_minutes "number" "minutes" "15" "10" "Longest gap across which two slots of a day still form one block.";
     balance_tolerance "number" "students" "4" "3" "Students by which a section may exceed the even share of its course before balance is charged.";
-    objective "table" "" "{ mode = \"lexicographic\" }" "{ mode = \"ratio\", required = 1000, primary = 30, alternate = 5, preference = 1 }"
-        "`lexicographic`: required requests first, then primary ones, then alternates, then preferences, and no gain on a later level pays for a loss on an earlier one; `ratio`: one sum, each level multiplied by its number.";
+    objective "table" "" "{ mode = \"lexicographic\" }" "{ mode = \"ratio\", critical = 50000, required = 1000, primary = 30, alternate = 5, preference = 1 }"
+        "`lexicographic`: critical requests first, then required ones, then primary ones, then alternates, then preferences, and no gain on a later level pays for a loss on an earlier one; `ratio`: one sum, each level multiplied by its number, `critical` by a hundred times `required` when it is left out.";
     rules "table" "" "{}" "{ team-meeting = { mode = \"soft\", weight = 10 } }"
         "How strictly each rule is kept, by name: `hard` (never broken), `soft` (broken at the price of its `weight` for each unit, on the preference level), `report` (not kept, only reported) or `off` (not looked at). Rules not named keep their own default.";
 }

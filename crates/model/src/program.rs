@@ -8,7 +8,7 @@
 use crate::ids::{CellId, ColumnId, IdVec, PatternId, RequestId, RoomId, SectionId, TeacherId, TeamId};
 use crate::rule::{Mode, Rules, Subject};
 use crate::schedule::Schedule;
-use crate::school::{Priority, School};
+use crate::school::School;
 use crate::score::Level;
 use std::collections::BTreeMap;
 
@@ -177,14 +177,9 @@ impl Program {
         }
         for (request, sections) in program.domains.seats.clone().iter() {
             let request_data = &school.requests()[request];
-            let level = match request_data.priority {
-                Priority::Required => Level::Required,
-                Priority::Primary => Level::Primary,
-                Priority::Alternate => Level::Alternate,
-            };
             for &section in sections {
                 if let Some(column) = program.seat(request, section) {
-                    program.gain(level, column, i64::from(request_data.weight));
+                    program.gain(request_data.priority.level(), column, i64::from(request_data.weight));
                 }
             }
         }

@@ -241,7 +241,7 @@ pub struct RawRequest {
     pub student: String,
     /// Course.
     pub course: String,
-    /// `required`, `primary` or `alternate`.
+    /// `critical`, `required`, `primary` or `alternate`.
     pub priority: String,
     /// Order within the student's requests, 1 first; alternates are tried in this order.
     pub rank: Option<u32>,

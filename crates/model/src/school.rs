@@ -144,11 +144,13 @@ pub struct Student {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Priority {
-    /// Needed: kept above all others.
+    /// Without it this year the student can't graduate on time: kept above all others.
+    Critical,
+    /// Needed: kept above all but critical ones.
     Required,
     /// Wanted.
     Primary,
-    /// Only in place of a required or primary request that is not met.
+    /// Only in place of another request that is not met.
     Alternate,
 }
 
@@ -360,7 +362,7 @@ impl School {
             || self.locks_of(section).iter().any(|lock| matches!(lock.held, Held::Room(_)))
     }
 
-    /// Required and primary requests for a course, in id order of students.
+    /// Requests for a course other than alternates, in id order of students.
     pub fn demand(&self, course: CourseId) -> impl Iterator<Item = RequestId> + '_ {
         self.requests
             .iter()

@@ -1,12 +1,15 @@
-//! What a schedule is worth: integers on four levels.
+//! What a schedule is worth: integers on five levels.
 
 use crate::raw::RawObjective;
+use crate::school::Priority;
 use serde::{Deserialize, Serialize};
 
 /// A level of the objective, most important first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Level {
+    /// Weight of critical requests met.
+    Critical,
     /// Weight of required requests met.
     Required,
     /// Weight of primary requests met.
@@ -19,7 +22,7 @@ pub enum Level {
 
 impl Level {
     /// All levels, most important first.
-    pub const ALL: [Level; 4] = [Level::Required, Level::Primary, Level::Alternate, Level::Preference];
+    pub const ALL: [Level; 5] = [Level::Critical, Level::Required, Level::Primary, Level::Alternate, Level::Preference];
 }
 
 /// Worth on each level. The derived order is the lexicographic objective: a gain on a later level
@@ -33,6 +36,9 @@ impl Level {
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Score {
+    /// Weight of critical requests met.
+    #[serde(default)]
+    pub critical: i64,
     /// Weight of required requests met.
     pub required: i64,
     /// Weight of primary requests met.
@@ -52,6 +58,7 @@ impl Score {
     /// ```
     pub fn on(&self, level: Level) -> i64 {
         match level {
+            Level::Critical => self.critical,
             Level::Required => self.required,
             Level::Primary => self.primary,
             Level::Alternate => self.alternate,
@@ -69,6 +76,7 @@ impl Score {
     /// ```
     pub fn add(&mut self, level: Level, worth: i64) {
         match level {
+            Level::Critical => self.critical += worth,
             Level::Required => self.required += worth,
             Level::Primary => self.primary += worth,
             Level::Alternate => self.alternate += worth,
@@ -81,19 +89,60 @@ impl Score {
     ///
     /// ```
     /// # use mortarboard_model::{raw::RawObjective, score::Score};
-    /// let ratio = RawObjective::Ratio { required: 4, primary: 2, alternate: 1, preference: 1 };
-    /// let score = Score { required: 1, primary: 1, alternate: 1, preference: -1 };
-    /// assert_eq!(score.key(ratio), [6, 0, 0, 0]);
-    /// assert_eq!(score.key(RawObjective::Lexicographic), [1, 1, 1, -1]);
+    /// let ratio = RawObjective::Ratio { critical: Some(8), required: 4, primary: 2, alternate: 1, preference: 1 };
+    /// let score = Score { critical: 1, required: 1, primary: 1, alternate: 1, preference: -1 };
+    /// assert_eq!(score.key(ratio), [14, 0, 0, 0, 0]);
+    /// assert_eq!(score.key(RawObjective::Lexicographic), [1, 1, 1, 1, -1]);
     /// ```
-    pub fn key(&self, objective: RawObjective) -> [i128; 4] {
-        let [r, p, a, f] = Level::ALL.map(|level| i128::from(self.on(level)));
-        match objective {
-            RawObjective::Lexicographic => [r, p, a, f],
-            RawObjective::Ratio { required, primary, alternate, preference } => {
-                let sum = r * i128::from(required) + p * i128::from(primary) + a * i128::from(alternate) + f * i128::from(preference);
-                [sum, 0, 0, 0]
+    pub fn key(&self, objective: RawObjective) -> [i128; 5] {
+        let levels = Level::ALL.map(|level| i128::from(self.on(level)));
+        match objective.factors() {
+            None => levels,
+            Some(factors) => [levels.iter().zip(factors).map(|(worth, factor)| worth * i128::from(factor)).sum(), 0, 0, 0, 0],
+        }
+    }
+}
+
+/// Worth of a critical request by ratio when the school names none, in required requests: more than the
+/// other requests of a student and of a few more together.
+const CRITICAL: i64 = 100;
+
+impl RawObjective {
+    /// Worth of one unit on each of [`Level::ALL`]; none when the levels are compared one after the other.
+    ///
+    /// ```
+    /// # use mortarboard_model::raw::RawObjective;
+    /// let ratio = RawObjective::Ratio { critical: None, required: 4, primary: 2, alternate: 1, preference: 1 };
+    /// assert_eq!(ratio.factors(), Some([400, 4, 2, 1, 1]));
+    /// assert_eq!(RawObjective::Lexicographic.factors(), None);
+    /// ```
+    pub fn factors(self) -> Option<[i64; 5]> {
+        match self {
+            RawObjective::Lexicographic => None,
+            RawObjective::Ratio { critical, required, primary, alternate, preference } => {
+                let [required, primary, alternate, preference] = [required, primary, alternate, preference].map(i64::from);
+                Some([critical.map_or(required * CRITICAL, i64::from), required, primary, alternate, preference])
             }
+        }
+    }
+}
+
+impl Priority {
+    /// All priorities, most urgent first.
+    pub const ALL: [Priority; 4] = [Priority::Critical, Priority::Required, Priority::Primary, Priority::Alternate];
+
+    /// The level on which a request of this priority counts.
+    ///
+    /// ```
+    /// # use mortarboard_model::{Priority, score::Level};
+    /// assert_eq!(Priority::Critical.level(), Level::Critical);
+    /// ```
+    pub fn level(self) -> Level {
+        match self {
+            Priority::Critical => Level::Critical,
+            Priority::Required => Level::Required,
+            Priority::Primary => Level::Primary,
+            Priority::Alternate => Level::Alternate,
         }
     }
 }

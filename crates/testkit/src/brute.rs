@@ -74,6 +74,7 @@ fn met(school: &School, schedule: &Schedule) -> Score {
 
 fn level(priority: Priority) -> Level {
     match priority {
+        Priority::Critical => Level::Critical,
         Priority::Required => Level::Required,
         Priority::Primary => Level::Primary,
         Priority::Alternate => Level::Alternate,

@@ -60,6 +60,7 @@ const KINDS: &[FaultKind] = &[
     error("fixed-room-closed", "locks", "The room of a section is closed whenever it may meet."),
     error("fixed-student-away", "locks", "A student locked into a section is elsewhere whenever it may meet."),
     error("team-no-time", "teams", "The members of a team can't have its minutes together."),
+    warning("critical-short", "courses", "More students need the course this year to graduate on time than it has seats."),
     warning("not-offered", "courses", "Students ask for a course without sections."),
     warning("seats-below-demand", "courses", "More students ask for the course than it has seats."),
     warning("nobody-asks", "courses", "The course has sections, and no student asks for it."),
@@ -69,7 +70,8 @@ const KINDS: &[FaultKind] = &[
     warning("course-out-of-reach", "courses", "Nobody who enters in the first grade can reach the course before the last one ends."),
     warning("teaches-nothing", "teachers", "The teacher is qualified for no course that has sections."),
     warning("no-grade", "students", "Students whose grade is not given."),
-    warning("no-requests", "students", "Students without a required or primary request."),
+    warning("no-requests", "students", "Students without a critical, required or primary request."),
+    warning("critical-beyond-the-day", "students", "Students whose critical requests can't all be met, whatever the schedule."),
     warning("beyond-the-day", "students", "Students who ask for more than their day can hold, whatever the schedule."),
     warning("alternates-idle", "requests", "Alternates of students who have nothing they could stand in for."),
 ];

@@ -4,7 +4,7 @@ use super::{counted, fault, row, some, tally};
 use crate::alone::Alone;
 use crate::times::open_patterns;
 use mortarboard_model::fault::Fault;
-use mortarboard_model::{Course, CourseId, IdVec, Priority, School, SectionId};
+use mortarboard_model::{Course, CourseId, IdVec, Priority, RequestId, School, SectionId};
 use std::collections::BTreeMap;
 
 pub(super) fn look(school: &School, faults: &mut Vec<Fault>) {
@@ -15,6 +15,7 @@ pub(super) fn look(school: &School, faults: &mut Vec<Fault>) {
 
 #[derive(Clone, Copy, Default)]
 struct Demand {
+    critical: u64,
     required: u64,
     primary: u64,
     alternate: u64,
@@ -25,17 +26,29 @@ fn courses(school: &School, faults: &mut Vec<Fault>) {
     for request in school.requests().values() {
         let demand = &mut demand[request.course];
         match request.priority {
+            Priority::Critical => demand.critical += 1,
             Priority::Required => demand.required += 1,
             Priority::Primary => demand.primary += 1,
             Priority::Alternate => demand.alternate += 1,
         }
     }
     for (id, course) in school.courses().iter() {
-        let Demand { required, primary, alternate } = demand[id];
-        let asked = required + primary;
+        let Demand { critical, required, primary, alternate } = demand[id];
+        let asked = critical + required + primary;
         let seats: u64 = course.sections.iter().map(|&section| u64::from(school.sections()[section].max_seats)).sum();
         let report = |slug| fault(slug, "courses", false).of(&course.id);
-        let of_them = if required > 0 { format!(", {required} of them as required") } else { String::new() };
+        let of_them = match (critical, required) {
+            (0, 0) => String::new(),
+            (0, required) => format!(", {required} of them as required"),
+            (critical, 0) => format!(", {critical} of them as critical"),
+            (critical, required) => format!(", {critical} of them as critical and {required} as required"),
+        };
+        if critical > seats {
+            let need = if critical == 1 { "1 student needs".to_owned() } else { format!("{critical} students need") };
+            let text = format!("{need} the course this year to graduate on time, and it has {}", counted(seats, "seat"));
+            let fix = format!("offer {} more, or a course that counts for the same credit", counted(critical - seats, "seat"));
+            faults.push(report("critical-short").at(row(id), "max_seats").because(text).mend(fix));
+        }
         if course.sections.is_empty() {
             if asked + alternate > 0 {
                 let text = format!(
@@ -73,7 +86,7 @@ fn largest(school: &School, course: &Course) -> u64 {
 
 fn students(school: &School, faults: &mut Vec<Fault>) {
     let alone = Alone::new(school);
-    let (mut no_grade, mut silent, mut idle, mut beyond) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let (mut no_grade, mut silent, mut idle, mut beyond, mut late) = (Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new());
     let mut excess = 0;
     for student in school.students().values() {
         let id = student.id.as_str();
@@ -88,6 +101,14 @@ fn students(school: &School, faults: &mut Vec<Fault>) {
             if !student.requests.is_empty() {
                 idle.push(id);
             }
+        }
+        let critical = |&&id: &&RequestId| {
+            let request = &school.requests()[id];
+            request.priority == Priority::Critical && offered(request.course)
+        };
+        let critical = student.requests.iter().filter(critical).count() as u64;
+        if critical > 0 && critical > alone.most_critical(student) {
+            late.push(id);
         }
         let fit = alone.most(student);
         if on_offer > fit {
@@ -106,9 +127,22 @@ fn students(school: &School, faults: &mut Vec<Fault>) {
     if !silent.is_empty() {
         faults.push(
             report("no-requests", "students")
-                .because(format!("{} without a required or primary request: {}", counted(silent.len() as u64, "student"), some(&silent)))
+                .because(format!(
+                    "{} without a critical, required or primary request: {}",
+                    counted(silent.len() as u64, "student"),
+                    some(&silent)
+                ))
                 .mend("add their requests; they count as complete"),
         );
+    }
+    if !late.is_empty() {
+        let text = format!(
+            "the critical requests of {} can't all be met whatever the schedule, as patterns, locks and the student's own times stand: {}",
+            counted(late.len() as u64, "student"),
+            some(&late)
+        );
+        let fix = "allow other patterns for one of the courses, or find another way to the credit";
+        faults.push(report("critical-beyond-the-day", "students").because(text).mend(fix));
     }
     if !beyond.is_empty() {
         let text = format!(

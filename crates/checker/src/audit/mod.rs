@@ -70,7 +70,7 @@ pub struct Pair {
     pub a: String,
     /// The other, by office id.
     pub b: String,
-    /// Students with a required or primary request for both.
+    /// Students who request both, alternates left out.
     pub students: u64,
 }
 

@@ -18,7 +18,7 @@ use week::Week;
 
 pub(crate) use text::all;
 
-/// A required or primary request that a schedule does not meet, and why.
+/// A critical, required or primary request that a schedule does not meet, and why.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Unmet {
     /// The request.
@@ -39,8 +39,8 @@ pub struct Unmet {
     pub mends: Vec<String>,
 }
 
-/// Why a request is not met. All ids are the office's. "Held" are the student's required and primary
-/// requests that are met now, and alternates that a lock holds.
+/// Why a request is not met. All ids are the office's. "Held" are the student's critical,
+/// required and primary requests that are met now, and alternates that a lock holds.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(tag = "reason", rename_all = "kebab-case")]
 #[non_exhaustive]
@@ -57,7 +57,7 @@ pub enum Reason {
     /// The request does not fit beside what is held whenever sections meet: not even a student alone in the
     /// school could have all of it.
     TooMany {
-        /// Required and primary requests of the student.
+        /// Requests of the student other than alternates.
         requests: u64,
         /// Most of them that the student could have alone in the school.
         fit: u64,
@@ -107,7 +107,7 @@ pub struct Move {
     pub to: String,
 }
 
-/// Explains every required and primary request that is not met, by student, then by the student's order of
+/// Explains every critical, required and primary request that is not met, by student, then by the student's order of
 /// requests. Gives nothing for a schedule made for another school.
 ///
 /// For each such request a few dozen small searches, each over one section for each of the student's requests.
@@ -192,7 +192,7 @@ struct View<'a> {
     alone: Alone<'a>,
     locked: IdVec<RequestId, Option<SectionId>>,
     taken: IdVec<SectionId, u32>,
-    /// Required and primary requests.
+    /// Requests other than alternates.
     demand: IdVec<CourseId, u32>,
     busy: Busy,
 }

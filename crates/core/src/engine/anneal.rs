@@ -14,7 +14,7 @@ pub(crate) struct Best {
     pub(crate) broken: i64,
     /// Whether every student had all they could have alone, and no price was paid.
     pub(crate) whole: bool,
-    pub(crate) key: [i128; 4],
+    pub(crate) key: [i128; 5],
     pub(crate) pattern: Vec<u32>,
     pub(crate) teacher: Vec<u32>,
     pub(crate) seat: Vec<u32>,
@@ -64,7 +64,7 @@ const FROZEN: f64 = 0.25;
 
 impl<M: Bits> Search<M> {
     pub(crate) fn new(problem: &Problem<M>, state: State<M>, dice: Dice) -> Self {
-        let best = Best { broken: i64::MAX, whole: false, key: [i128::MIN; 4], pattern: Vec::new(), teacher: Vec::new(), seat: Vec::new() };
+        let best = Best { broken: i64::MAX, whole: false, key: [i128::MIN; 5], pattern: Vec::new(), teacher: Vec::new(), seat: Vec::new() };
         let length = Length::Moves((problem.sections.len() as u64 * FIRST_CYCLE).max(2_000));
         Search { state, dice, desk: Desk::default(), best, work: 0, step: 0, cycle: Cycle { hot: HOT, cold: FROZEN, length } }
     }
@@ -102,7 +102,7 @@ impl<M: Bits> Search<M> {
         halt: &dyn Fn() -> bool,
         spent: &dyn Fn(u64) -> Option<f64>,
     ) {
-        let mut known = self.state.energy();
+        let mut known = self.state.energy(problem);
         let mut along = self.along(spent);
         for n in 0..moves {
             if n % 64 == 0 && halt() {
@@ -113,7 +113,7 @@ impl<M: Bits> Search<M> {
                 if along >= 1.0 {
                     self.turn(problem, clock, spent);
                     along = 0.0;
-                    known = self.state.energy();
+                    known = self.state.energy(problem);
                 }
             }
             let heat = self.cycle.hot * (self.cycle.cold / self.cycle.hot).powf(along);
@@ -132,7 +132,7 @@ impl<M: Bits> Search<M> {
                 self.desk = desk;
             }
             self.state.keep();
-            let energy = self.state.energy();
+            let energy = self.state.energy(problem);
             if energy != known {
                 known = energy;
                 self.note(problem, usable);
@@ -194,8 +194,8 @@ impl<M: Bits> Search<M> {
 }
 
 /// The objective of a state as far as the search knows it, larger is better.
-pub(crate) fn key<M: Bits>(problem: &Problem<M>, state: &State<M>) -> [i128; 4] {
-    let [required, primary, alternate] = state.sums.weight;
+pub(crate) fn key<M: Bits>(problem: &Problem<M>, state: &State<M>) -> [i128; 5] {
+    let [critical, required, primary, alternate] = state.sums.weight;
     let preference = -state.sums.soft + state.custom.as_ref().map_or(0, |book| book.gained().preference - book.cost());
-    Score { required, primary, alternate, preference }.key(problem.objective)
+    Score { critical, required, primary, alternate, preference }.key(problem.objective)
 }

@@ -11,7 +11,7 @@ impl<M: Bits> State<M> {
     /// second choice; a course's sections spread over the day. O(sections x patterns x requests).
     pub(crate) fn build(&mut self, problem: &Problem<M>, clock: &Clock, dice: &mut Dice) {
         let mut wanted: Vec<Vec<u32>> = vec![Vec::new(); problem.courses.len()];
-        for request in problem.requests.iter().filter(|r| r.level < 2) {
+        for request in problem.requests.iter().filter(|r| !r.is_alternate()) {
             wanted[request.course as usize].push(request.student);
         }
         // Atoms that a student has given to courses of one section, and how often each atom is used.

@@ -9,7 +9,7 @@ use crate::outcome::Reason;
 use mortarboard_model::program::Domains;
 use mortarboard_model::rule::{Mode, Rules};
 use mortarboard_model::score::{Level, Score};
-use mortarboard_model::{CellId, Id, PatternId, Placement, Priority, RequestId, Schedule, School, SectionId, TeacherId, TeamId};
+use mortarboard_model::{CellId, Id, PatternId, Placement, RequestId, Schedule, School, SectionId, TeacherId, TeamId};
 
 /// Worth against which the price of a crowded section is small.
 const SCALE: i64 = 64;
@@ -123,12 +123,7 @@ pub(crate) fn appraise(school: &School, rules: &Rules, schedule: &Schedule) -> (
     let mut score = Score::default();
     for (request, _) in schedule.seats.iter().filter(|(_, seat)| seat.is_some()) {
         let data = &school.requests()[request];
-        let level = match data.priority {
-            Priority::Required => Level::Required,
-            Priority::Primary => Level::Primary,
-            Priority::Alternate => Level::Alternate,
-        };
-        score.add(level, i64::from(data.weight));
+        score.add(data.priority.level(), i64::from(data.weight));
     }
     let (mut broken, mut units) = (Vec::new(), 0u64);
     for (rule, mode) in rules.iter() {

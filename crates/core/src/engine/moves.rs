@@ -64,7 +64,7 @@ impl<M: Bits> State<M> {
     fn guided(&self, problem: &Problem<M>, dice: &mut Dice) -> Option<(u32, u32)> {
         let &student = dice.pick(&self.hungry)?;
         let requests = problem.requests_of(student);
-        let missing: Vec<usize> = requests.clone().filter(|&r| self.seat[r] == NONE && problem.requests[r].level < 2).collect();
+        let missing: Vec<usize> = requests.clone().filter(|&r| self.seat[r] == NONE && !problem.requests[r].is_alternate()).collect();
         let &wanted = dice.pick(&missing)?;
         let course = if dice.below(4) == 0 {
             // Something the student has stands in the way: move that instead.
@@ -139,14 +139,14 @@ impl<M: Bits> State<M> {
     /// back, when the energy rises by more than `slack`. Returns whether the move was kept.
     pub(crate) fn attempt(&mut self, problem: &Problem<M>, clock: &Clock, desk: &mut Desk, slack: i64) -> bool {
         let mark = self.mark();
-        let before = self.energy();
+        let before = self.energy(problem);
         for i in 0..desk.changes.len() {
             let Change { section, pattern, teacher } = desk.changes[i];
             self.place(problem, clock, section, pattern, teacher);
         }
         // Students can lose by the move at first and gain at most what the hungry ones still lack.
-        let could_gain: i64 = 4 * super::state::HARD;
-        if self.energy() - before > slack + could_gain {
+        let could_gain: i64 = 4 * problem.hard;
+        if self.energy(problem) - before > slack + could_gain {
             self.undo(problem, clock, mark);
             return false;
         }
@@ -154,13 +154,13 @@ impl<M: Bits> State<M> {
         for i in 0..desk.touched.len() {
             let student = desk.touched[i];
             self.refit(problem, student, desk);
-            if i % 4 == 3 && self.energy() - before > slack + could_gain {
+            if i % 4 == 3 && self.energy(problem) - before > slack + could_gain {
                 self.undo(problem, clock, mark);
                 return false;
             }
         }
         self.feed(problem, desk);
-        if self.energy() - before > slack {
+        if self.energy(problem) - before > slack {
             self.undo(problem, clock, mark);
             return false;
         }
@@ -215,7 +215,7 @@ impl<M: Bits> State<M> {
                 continue;
             }
             let mask = self.mask(problem, section);
-            any_alternate |= problem.requests[r].level == 2;
+            any_alternate |= problem.requests[r].is_alternate();
             // The pattern may have moved onto one that is taken, or nowhere at all.
             if mask == M::default() || mask.meets(busy) {
                 self.sit(problem, r as u32, NONE);
@@ -227,7 +227,7 @@ impl<M: Bits> State<M> {
             return;
         }
         desk.unseated.clear();
-        desk.unseated.extend(requests.clone().filter(|&r| self.seat[r] == NONE && problem.requests[r].level < 2).map(|r| r as u32));
+        desk.unseated.extend(requests.clone().filter(|&r| self.seat[r] == NONE && !problem.requests[r].is_alternate()).map(|r| r as u32));
         if !any_alternate {
             for i in 0..desk.unseated.len() {
                 let r = desk.unseated[i];
@@ -299,8 +299,8 @@ impl<M: Bits> State<M> {
     fn alternates_valid(&self, problem: &Problem<M>, student: u32) -> bool {
         let requests = problem.requests_of(student);
         let met = |r: usize| self.seat[r] != NONE;
-        let given_up = requests.clone().filter(|&r| problem.requests[r].level < 2 && !met(r)).count();
-        let alternates: Vec<usize> = requests.filter(|&r| problem.requests[r].level == 2 && met(r)).collect();
+        let given_up = requests.clone().filter(|&r| !problem.requests[r].is_alternate() && !met(r)).count();
+        let alternates: Vec<usize> = requests.filter(|&r| problem.requests[r].is_alternate() && met(r)).collect();
         alternates.len() <= given_up
             && alternates.iter().all(|&r| {
                 let place = problem.requests[r].instead_of;

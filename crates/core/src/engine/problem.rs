@@ -11,16 +11,26 @@ use mortarboard_model::{CellId, Held, Id, Priority, School, TermId};
 /// No section, no teacher, no pattern.
 pub(crate) const NONE: u32 = u32::MAX;
 
-/// Energy of the search for one unit of weight of an alternate, a primary and a required request. A
-/// required request is worth four primary ones: in a day of single periods losing one never gains more
-/// than one other, so a small factor already orders the levels, and a search with a small factor
-/// finds better schedules than one that can't trade at all. The best schedule is chosen by the true
-/// objective, not by this energy.
+/// Energy of the search for one unit of weight of an alternate, a primary, a required and a critical
+/// request. A required request is worth four primary ones: in a day of single periods losing one never
+/// gains more than one other, so a small factor already orders the levels, and a search with a small factor
+/// finds better schedules than one that can't trade at all. A move of a section trades between students,
+/// though, and a critical request must not go for a handful of required ones: its factor is larger. The
+/// best schedule is chosen by the true objective, not by this energy.
 const ALTERNATE: i64 = 1;
 const PRIMARY: i64 = 4;
 const REQUIRED: i64 = 16;
-/// Energy of keeping a locked seat, above its own worth.
-const LOCKED: i64 = 4 * super::state::HARD;
+const CRITICAL: i64 = 256;
+/// Energy of one unit of a broken hard rule: four requests of the highest level that the school has, at
+/// weight 1.
+const HARD: [i64; 2] = [4 * REQUIRED, 4 * CRITICAL];
+/// Energy of keeping a locked seat, above its own worth, in units of a broken hard rule.
+const LOCKED: i64 = 4;
+/// Most energy of one request: a million of them, times the scale of prices, still fit an integer.
+const MOST_WORTH: i64 = 1 << 36;
+
+/// Levels of requests: critical, required, primary, alternate.
+pub(crate) const LEVELS: usize = 4;
 
 #[derive(Debug)]
 pub(crate) struct Problem<M> {
@@ -40,6 +50,8 @@ pub(crate) struct Problem<M> {
     pub(crate) hall: Vec<Hall>,
     pub(crate) teams: Vec<TeamTerm>,
     pub(crate) objective: RawObjective,
+    /// Energy of one unit of a broken hard rule.
+    pub(crate) hard: i64,
     pub(crate) locked_seats: i64,
     pub(crate) balance: Vec<u32>,
 }
@@ -61,7 +73,7 @@ pub(crate) struct Sec {
 pub(crate) struct Req {
     pub(crate) student: u32,
     pub(crate) course: u32,
-    /// 0 required, 1 primary, 2 alternate.
+    /// 0 critical, 1 required, 2 primary, 3 alternate.
     pub(crate) level: u8,
     /// Energy gained when it is met.
     pub(crate) worth: i64,
@@ -114,6 +126,14 @@ pub(crate) struct TeamTerm {
     pub(crate) weight: i64,
 }
 
+impl Req {
+    /// Whether it only stands in for others.
+    #[inline]
+    pub(crate) fn is_alternate(&self) -> bool {
+        usize::from(self.level) == LEVELS - 1
+    }
+}
+
 impl<M: Bits> Problem<M> {
     pub(crate) fn new(school: &School, rules: &Rules, domains: &Domains) -> Self {
         let mask = |cells: &[CellId]| M::from_atoms(atoms_meeting(school, cells));
@@ -132,10 +152,12 @@ impl<M: Bits> Problem<M> {
                 halls: halls.of_section[id.index()].clone(),
             })
             .collect();
-        let worth = match school.objective() {
-            RawObjective::Ratio { required, primary, alternate, .. } => [required, primary, alternate].map(i64::from),
-            _ => energies(school),
+        let worth = match school.objective().factors() {
+            Some([critical, required, primary, alternate, _]) => [critical, required, primary, alternate],
+            None => energies(school),
         };
+        let critical = school.requests().values().any(|request| request.priority == Priority::Critical);
+        let hard = HARD[usize::from(critical)];
         let mut locked = vec![NONE; school.requests().len()];
         for lock in school.locks() {
             if let Held::Seat(request) = lock.held {
@@ -151,16 +173,17 @@ impl<M: Bits> Problem<M> {
             for id in held.into_iter().chain(open) {
                 let request = &school.requests()[id];
                 let level = match request.priority {
-                    Priority::Required => 0,
-                    Priority::Primary => 1,
-                    Priority::Alternate => 2,
+                    Priority::Critical => 0,
+                    Priority::Required => 1,
+                    Priority::Primary => 2,
+                    Priority::Alternate => 3,
                 };
+                let own = worth[usize::from(level)].max(1).saturating_mul(i64::from(request.weight)).min(MOST_WORTH);
                 requests.push(Req {
                     student: student.0,
                     course: request.course.0,
                     level,
-                    worth: worth[usize::from(level)].max(1) * i64::from(request.weight)
-                        + if locked[id.index()] == NONE { 0 } else { LOCKED },
+                    worth: own + if locked[id.index()] == NONE { 0 } else { LOCKED * hard },
                     instead_of: NONE,
                     weight: i64::from(request.weight),
                     locked: locked[id.index()],
@@ -229,6 +252,7 @@ impl<M: Bits> Problem<M> {
             hall: halls.bounds,
             teams,
             objective: school.objective(),
+            hard,
             locked_seats: locked.iter().filter(|&&section| section != NONE).count() as i64,
             balance,
         }
@@ -244,12 +268,12 @@ impl<M: Bits> Problem<M> {
 }
 
 /// Worths of the levels. Where every pattern is one atom and every weight 1 the small factors order the
-/// levels; elsewhere one required request can stand in the way of many others, and its worth exceeds all
+/// levels; elsewhere one request can stand in the way of many of the next level, and its worth exceeds all
 /// of theirs. Bounded, so that sums of worths stay far from the end of the integers.
-fn energies(school: &School) -> [i64; 3] {
+fn energies(school: &School) -> [i64; LEVELS] {
     let uniform = school.patterns().values().all(|p| p.atoms.len() == 1) && school.requests().values().all(|r| r.weight == 1);
     if uniform {
-        return [REQUIRED, PRIMARY, ALTERNATE];
+        return [CRITICAL, REQUIRED, PRIMARY, ALTERNATE];
     }
     let most = |priority: Priority| {
         let own = |ids: &[mortarboard_model::RequestId]| -> i64 {
@@ -260,7 +284,8 @@ fn energies(school: &School) -> [i64; 3] {
     };
     let primary = PRIMARY.max(most(Priority::Alternate) + 1);
     let required = REQUIRED.max(primary * (most(Priority::Primary) + 1));
-    [required, primary, ALTERNATE]
+    let critical = CRITICAL.max(required * (most(Priority::Required) + 1));
+    [critical, required, primary, ALTERNATE]
 }
 
 /// The atoms that hold one of the cells.

@@ -6,14 +6,13 @@ use super::clock::Clock;
 use super::dice::Dice;
 use super::finish;
 use super::moves::Desk;
-use super::problem::{NONE, Problem};
+use super::problem::{LEVELS, NONE, Problem};
 use super::staffing::Staff;
 use super::state::State;
 use super::student::Scratch;
 use crate::incremental::RowBook;
 use crate::outcome::{Conflict, Options, Outcome, Phase, Progress, Reason, Solved, Stopped};
 use mortarboard_model::program::{Domains, Program};
-use mortarboard_model::raw::RawObjective;
 use mortarboard_model::rule::{Mode, Rules, Subject};
 use mortarboard_model::time::{AtomSet, MOST_ATOMS};
 #[cfg(feature = "highs")]
@@ -94,7 +93,7 @@ impl<'a, M: Bits> Run<'a, M> {
         let start = Instant::now();
         let domains = Domains::new(school, rules);
         let problem = Problem::new(school, rules, &domains);
-        let total = problem.requests.iter().filter(|r| r.level < 2).count() as u32;
+        let total = problem.requests.iter().filter(|r| !r.is_alternate()).count() as u32;
         Run { school, rules, options, watch, domains, problem, clock: Clock::new(school), start, total }
     }
 
@@ -315,8 +314,8 @@ impl<'a, M: Bits> Run<'a, M> {
     }
 
     fn report(&self, phase: Phase, best: Option<&Best>, work: u64) {
-        let met =
-            best.map_or(0, |best| best.seat.iter().zip(&self.problem.requests).filter(|(seat, r)| **seat != NONE && r.level < 2).count());
+        let met = best
+            .map_or(0, |best| best.seat.iter().zip(&self.problem.requests).filter(|(seat, r)| **seat != NONE && !r.is_alternate()).count());
         let broken = best.map_or(0, |best| u64::try_from(best.broken).unwrap_or(0));
         (self.watch)(Progress { phase, met: met as u32, total: self.total, broken, work, elapsed: self.start.elapsed() });
     }
@@ -360,16 +359,19 @@ impl<'a, M: Bits> Run<'a, M> {
         for student in 0..problem.students.len() as u32 {
             let own = problem.requests_of(student);
             let weight = |level: u8| problem.requests[own.clone()].iter().filter(|r| r.level == level).map(|r| r.weight).sum::<i64>();
-            let factors = match self.school.objective() {
-                RawObjective::Ratio { required, primary, alternate, .. } => [required, primary, alternate].map(i64::from),
-                _ => {
-                    let primary = weight(2).saturating_add(1);
-                    let rest = primary.saturating_mul(weight(1)).saturating_add(weight(2));
-                    [rest.saturating_add(1), primary, 1]
+            let factors = match self.school.objective().factors() {
+                Some([critical, required, primary, alternate, _]) => [critical, required, primary, alternate],
+                None => {
+                    let (mut factors, mut rest) = ([1; LEVELS], 0i64);
+                    for level in (0..LEVELS).rev() {
+                        factors[level] = rest.saturating_add(1);
+                        rest = rest.saturating_add(factors[level].saturating_mul(weight(level as u8)));
+                    }
+                    factors
                 }
             };
             // Worths too large to add up exactly prove nothing.
-            let most: i128 = (0..3).map(|level| i128::from(factors[usize::from(level)]) * i128::from(weight(level))).sum();
+            let most: i128 = (0..LEVELS).map(|level| i128::from(factors[level]) * i128::from(weight(level as u8))).sum();
             if most > i128::from(i64::MAX / 8) {
                 return false;
             }

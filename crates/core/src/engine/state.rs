@@ -2,14 +2,11 @@
 
 use super::bits::Bits;
 use super::clock::Clock;
-use super::problem::{NONE, Problem};
+use super::problem::{LEVELS, NONE, Problem};
 use super::student::Scratch;
 use crate::incremental::RowBook;
 use mortarboard_model::program::Choice;
 use mortarboard_model::{PatternId, RequestId, SectionId, TeacherId};
-
-/// Energy of one unit of a broken hard rule: four required requests of weight 1.
-pub(crate) const HARD: i64 = 64;
 
 /// A step that can be taken back.
 #[derive(Clone, Copy, Debug)]
@@ -36,7 +33,7 @@ pub(crate) struct Sums {
     /// Energy of requests met.
     pub(crate) met: i64,
     /// Weight met, by level.
-    pub(crate) weight: [i64; 3],
+    pub(crate) weight: [i64; LEVELS],
 }
 
 #[derive(Clone)]
@@ -137,8 +134,8 @@ impl<M: Bits> State<M> {
         sums.clashes + sums.roomless + sums.teams + sums.preparation + sums.locks + self.custom.as_ref().map_or(0, RowBook::broken)
     }
 
-    pub(crate) fn energy(&self) -> i64 {
-        HARD * self.broken() + self.sums.soft + self.custom.as_ref().map_or(0, RowBook::cost) - self.sums.met
+    pub(crate) fn energy(&self, problem: &Problem<M>) -> i64 {
+        problem.hard * self.broken() + self.sums.soft + self.custom.as_ref().map_or(0, RowBook::cost) - self.sums.met
     }
 
     /// Sets pattern and teacher of a section; records the step.

@@ -150,7 +150,7 @@ impl<M: Bits> Scratch<M> {
         self.order.extend(0..n);
         self.order.sort_by_key(|&k| {
             let (from, to) = range[k as usize];
-            (problem.requests[requests.start + k as usize].level == 2, to - from, k)
+            (problem.requests[requests.start + k as usize].is_alternate(), to - from, k)
         });
         self.rest.clear();
         self.rest.resize(n as usize + 1, 0);
@@ -162,7 +162,7 @@ impl<M: Bits> Scratch<M> {
             let request = &problem.requests[requests.start + k as usize];
             let possible = self.range[k as usize].0 < self.range[k as usize].1;
             let worth = if possible { request.worth * self.scale } else { 0 };
-            if request.level == 2 {
+            if request.is_alternate() {
                 self.alternates += worth;
                 dearest_alternate = dearest_alternate.max(worth);
                 self.rest[at] = self.rest[at + 1];
@@ -175,7 +175,7 @@ impl<M: Bits> Scratch<M> {
         }
         let own = |k: &&u32| {
             let request = &problem.requests[requests.start + **k as usize];
-            request.level < 2 && self.range[**k as usize].0 < self.range[**k as usize].1 && request.worth * self.scale > cheapest
+            !request.is_alternate() && self.range[**k as usize].0 < self.range[**k as usize].1 && request.worth * self.scale > cheapest
         };
         let second = self.order.iter().filter(own).map(|&k| problem.requests[requests.start + k as usize].worth * self.scale).min();
         self.cheap.clear();
@@ -183,7 +183,7 @@ impl<M: Bits> Scratch<M> {
         for (at, &k) in self.order.iter().enumerate().rev() {
             let request = &problem.requests[requests.start + k as usize];
             let possible = self.range[k as usize].0 < self.range[k as usize].1;
-            let counts = possible && request.level < 2 && request.worth * self.scale == cheapest;
+            let counts = possible && !request.is_alternate() && request.worth * self.scale == cheapest;
             self.cheap[at] = self.cheap[at + 1] + u32::from(counts);
         }
         self.second = second.unwrap_or(cheapest.min(i64::MAX / 4));
@@ -231,13 +231,13 @@ impl<M: Bits> Scratch<M> {
         let k = self.order[at];
         let request = &problem.requests[base + k as usize];
         let (from, to) = self.range[k as usize];
-        let allowed =
-            request.level < 2 || (given_up > 0 && (request.instead_of == NONE || self.chosen[request.instead_of as usize - base] == NONE));
+        let allowed = !request.is_alternate()
+            || (given_up > 0 && (request.instead_of == NONE || self.chosen[request.instead_of as usize - base] == NONE));
         if allowed {
             // An alternate uses up the place of one request that was given up; two alternates for the
             // same request are kept apart because the second finds its place taken.
-            let left = if request.level == 2 { given_up - 1 } else { given_up };
-            let rival = request.level == 2 && request.instead_of != NONE && self.stand_in_taken(problem, base, request.instead_of);
+            let left = if request.is_alternate() { given_up - 1 } else { given_up };
+            let rival = request.is_alternate() && request.instead_of != NONE && self.stand_in_taken(problem, base, request.instead_of);
             for option in from..to {
                 let option = self.options[option as usize];
                 if !rival && !option.mask.meets(busy) {
@@ -247,14 +247,14 @@ impl<M: Bits> Scratch<M> {
                 }
             }
         }
-        let given_up = if request.level < 2 { given_up + 1 } else { given_up };
+        let given_up = if request.is_alternate() { given_up } else { given_up + 1 };
         self.descend(problem, base, at + 1, busy, worth, given_up);
     }
 
     fn stand_in_taken(&self, problem: &Problem<M>, base: usize, instead_of: u32) -> bool {
         self.chosen.iter().enumerate().any(|(k, &section)| {
             let request = &problem.requests[base + k];
-            section != NONE && request.level == 2 && request.instead_of == instead_of
+            section != NONE && request.is_alternate() && request.instead_of == instead_of
         })
     }
 }

@@ -158,10 +158,20 @@ fn a_stop_before_the_start_still_answers() {
     assert!(outcome.solved().is_some(), "the first loading is a schedule already");
 }
 
-/// A required course that fills the day against five primary ones: a small factor between the levels would
-/// prefer the five, the objective the one.
+/// A course that fills the day against five of the next level: a small factor between the levels would prefer
+/// the five, the objective the one.
 #[test]
 fn optimal_is_claimed_by_the_true_objective_only() {
+    for [urgent, other] in [["critical", "required"], ["critical", "primary"], ["required", "primary"]] {
+        let school = one_against_five(urgent, other);
+        let outcome = search(&school, 2_000, 1);
+        let score = outcome.solved().unwrap().score;
+        assert_eq!((score.critical + score.required, score.primary), (1, 0), "{urgent} against {other}");
+        assert!(matches!(outcome, Outcome::Optimal(_)), "nothing better exists, and each student alone shows it");
+    }
+}
+
+fn one_against_five(urgent: &str, other: &str) -> School {
     use mortarboard_model::raw::{RawBell, RawCourse, RawPattern, RawRequest, RawSchool, RawStudent};
     let mut raw = RawSchool::default();
     for slot in 1..=5 {
@@ -172,7 +182,7 @@ fn optimal_is_claimed_by_the_true_objective_only() {
     raw.patterns.push(RawPattern { pattern: "ALL".into(), group: String::new(), cells: "1(*) 2(*) 3(*) 4(*) 5(*)".into() });
     raw.students.push(RawStudent { student: "s1".into(), ..Default::default() });
     for n in 0..=5 {
-        let (patterns, priority) = if n == 0 { ("ALL", "required") } else { ("one", "primary") };
+        let (patterns, priority) = if n == 0 { ("ALL", urgent) } else { ("one", other) };
         let course = format!("C{n}");
         raw.courses.push(RawCourse {
             course: course.clone(),
@@ -183,9 +193,5 @@ fn optimal_is_claimed_by_the_true_objective_only() {
         });
         raw.requests.push(RawRequest { student: "s1".into(), course, priority: priority.into(), ..Default::default() });
     }
-    let school = School::try_from(&raw).unwrap();
-    let outcome = search(&school, 2_000, 1);
-    let score = outcome.solved().unwrap().score;
-    assert_eq!((score.required, score.primary), (1, 0));
-    assert!(matches!(outcome, Outcome::Optimal(_)), "nothing better exists, and each student alone shows it");
+    School::try_from(&raw).unwrap()
 }

@@ -4,7 +4,6 @@ use super::backend::{self, Answer, Run};
 use super::linear::{Line, Stated, merged};
 use super::{Clock, Why};
 use mortarboard_model::program::{Choice, Meaning, Program, Sense};
-use mortarboard_model::raw::RawObjective;
 use mortarboard_model::rule::{Mode, Rules, standard};
 use mortarboard_model::score::{Level, Score};
 use mortarboard_model::{ColumnId, IdVec, Schedule, School};
@@ -209,11 +208,9 @@ impl<'a> Task<'a> {
 
     /// The solves of an objective: the levels that have something to gain or lose, or their sum.
     fn steps(&self) -> Vec<Step> {
-        let factors: Vec<Vec<(Level, i64)>> = match self.school.objective() {
-            RawObjective::Lexicographic => Level::ALL.iter().map(|&level| vec![(level, 1)]).collect(),
-            RawObjective::Ratio { required, primary, alternate, preference } => {
-                vec![Level::ALL.into_iter().zip([required, primary, alternate, preference].map(i64::from)).collect()]
-            }
+        let factors: Vec<Vec<(Level, i64)>> = match self.school.objective().factors() {
+            None => Level::ALL.iter().map(|&level| vec![(level, 1)]).collect(),
+            Some(factors) => vec![Level::ALL.into_iter().zip(factors).collect()],
         };
         let mut steps = Vec::new();
         for levels in factors {

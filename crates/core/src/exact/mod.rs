@@ -1,8 +1,8 @@
 //! The whole program, solved exactly.
 //!
 //! For schools small enough (see [`ExactOptions::columns`]) the integer program of all rules is stated
-//! at once and solved level by level: required requests, then primary ones, then alternates, then
-//! preferences, each level keeping what the levels before it reached. With the ratio objective it is one
+//! at once and solved level by level: critical requests, then required ones, then primary ones, then
+//! alternates, then preferences, each level keeping what the levels before it reached. With the ratio objective it is one
 //! solve. Beyond some ten thousand columns this is not the way: see the placement search.
 //!
 //! # What the answers mean

@@ -109,6 +109,7 @@ pub(super) fn students(
         let instead_of =
             if given.instead_of.is_empty() { None } else { resolve(table, row, "instead_of", &given.instead_of, &ids.courses, faults) };
         let priority = match given.priority.as_str() {
+            "critical" => Some(Priority::Critical),
             "required" => Some(Priority::Required),
             "primary" | "" => Some(Priority::Primary),
             "alternate" => Some(Priority::Alternate),
@@ -118,7 +119,7 @@ pub(super) fn students(
                         .at(row, "priority")
                         .of(&given.student)
                         .because(format!("`{other}` is not a priority"))
-                        .mend("use required, primary or alternate"),
+                        .mend("use critical, required, primary or alternate"),
                 );
                 None
             }
@@ -183,7 +184,7 @@ fn check_stand_ins(
                     .at(row, "instead_of")
                     .of(&given.student)
                     .because(format!("the student does not request {}", given.instead_of))
-                    .mend("name a required or primary request of the student, or leave the column blank"),
+                    .mend("name a request of the student that is not an alternate, or leave the column blank"),
             );
         }
     }

@@ -56,12 +56,15 @@ impl Default for RawSettings {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "mode", rename_all = "kebab-case", deny_unknown_fields)]
 pub enum RawObjective {
-    /// Required requests first, then primary ones, then alternates, then preferences: no gain on a
-    /// later level pays for a loss on an earlier one.
+    /// Critical requests first, then required ones, then primary ones, then alternates, then
+    /// preferences: no gain on a later level pays for a loss on an earlier one.
     #[default]
     Lexicographic,
     /// One sum, each level multiplied by its ratio.
     Ratio {
+        /// Worth of one unit of weight of a critical request; blank is a hundred times `required`.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        critical: Option<u32>,
         /// Worth of one unit of weight of a required request.
         required: u32,
         /// Worth of one unit of weight of a primary request.

@@ -195,7 +195,7 @@ fn students(raw: &mut RawSchool, draw: Draw) {
                 continue;
             }
             let alternate = chance(1, 4, draw);
-            let priority = if alternate { "alternate" } else { ["required", "primary", "primary", ""][draw(4) as usize % 4] };
+            let priority = if alternate { "alternate" } else { ["critical", "required", "primary", "primary", ""][draw(5) as usize % 5] };
             let instead_of = if alternate && chance(1, 2, draw) { pick(&wanted, draw).cloned() } else { None };
             if !alternate {
                 wanted.push(course.course.clone());
@@ -233,7 +233,8 @@ fn settings(raw: &mut RawSchool, draw: Draw) {
     raw.settings.full_load = 1 + draw(4);
     raw.settings.balance_tolerance = draw(2);
     if chance(1, 4, draw) {
-        raw.settings.objective = RawObjective::Ratio { required: 9, primary: 3, alternate: 1, preference: 1 };
+        raw.settings.objective =
+            RawObjective::Ratio { critical: chance(1, 2, draw).then_some(20), required: 9, primary: 3, alternate: 1, preference: 1 };
     }
     for rule in crate::rule::standard() {
         let card = rule.card();

@@ -20,6 +20,8 @@ const BUDGET: u64 = 6_000;
 struct Tally {
     feasible: Cell<u32>,
     infeasible: Cell<u32>,
+    /// Feasible ones whose best schedule meets a critical request.
+    critical: Cell<u32>,
 }
 
 /// The same cases in every run, so that the counts asserted below can't fail by chance.
@@ -44,6 +46,7 @@ fn agree(school: &School, rules: &Rules, tally: &Tally) -> Result<Option<Schedul
             check_outcome(school, rules, &schedule, score).map_err(TestCaseError::fail)?;
             prop_assert_eq!(score.key(school.objective()), best.key(school.objective()));
             tally.feasible.set(tally.feasible.get() + 1);
+            tally.critical.set(tally.critical.get() + u32::from(score.critical > 0));
             Ok(Some(schedule))
         }
         (Exact::Infeasible(_), Brute::Nothing) => {
@@ -55,7 +58,7 @@ fn agree(school: &School, rules: &Rules, tally: &Tally) -> Result<Option<Schedul
 }
 
 fn objectives() -> [RawObjective; 2] {
-    [RawObjective::Lexicographic, RawObjective::Ratio { required: 5, primary: 3, alternate: 1, preference: 2 }]
+    [RawObjective::Lexicographic, RawObjective::Ratio { critical: None, required: 5, primary: 3, alternate: 1, preference: 2 }]
 }
 
 #[test]
@@ -70,6 +73,7 @@ fn standard_rules_agree_in_both_objectives() {
         }
         Ok(())
     });
+    assert!(tally.critical.get() >= 5, "{} with a critical request met", tally.critical.get());
     let (feasible, infeasible) = (tally.feasible.get(), tally.infeasible.get());
     assert!(feasible >= 15 && infeasible >= 15, "{feasible} feasible, {infeasible} infeasible");
 }

@@ -96,7 +96,7 @@ fn numbers_too_large_for_floating_point_are_not_decided() {
         request.weight = Some(u32::MAX);
     }
     let most = u32::MAX;
-    raw.settings.objective = RawObjective::Ratio { required: most, primary: most, alternate: most, preference: most };
+    raw.settings.objective = RawObjective::Ratio { critical: None, required: most, primary: most, alternate: most, preference: most };
     let school = School::try_from(raw).unwrap();
     let answer = solve(&school, &Rules::of(&school), &ExactOptions::default());
     assert!(matches!(answer, Exact::Unknown { why: Why::Numbers }), "{answer:?}");

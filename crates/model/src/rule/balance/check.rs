@@ -7,7 +7,7 @@ pub(super) fn check(school: &School, schedule: &Schedule) -> Vec<Finding> {
     let mut asked: IdVec<CourseId, usize> = IdVec::filled(school.courses().len(), 0);
     for request in school.requests().values() {
         match request.priority {
-            Priority::Required | Priority::Primary => asked[request.course] += 1,
+            Priority::Critical | Priority::Required | Priority::Primary => asked[request.course] += 1,
             Priority::Alternate => {}
         }
     }

@@ -3,7 +3,7 @@
 //! **Rule.** No section of a course with several sections has more students than the course's even share
 //! and the tolerance together.
 //!
-//! The even share of a course is the number of its required and primary requests divided by the number of
+//! The even share of a course is the number of its requests other than alternates divided by the number of
 //! its sections, rounded up; the tolerance is the school's `balance_tolerance`. Alternates do not raise the
 //! share, but who sits in a section by an alternate is one of its students. The unit is one student too
 //! many. Even caps at the share cost next to no requests in large schools, so that this rule may well be

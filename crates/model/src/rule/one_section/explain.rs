@@ -30,7 +30,7 @@ pub(super) fn explain(school: &School, finding: &Finding) -> Explanation {
         }
         (&[Subject::Student(student)], &[met, unmet]) => Explanation {
             sentence: format!(
-                "Student {} has more alternates ({met}) than required and primary requests that are not met ({unmet}).",
+                "Student {} has more alternates ({met}) than other requests that are not met ({unmet}).",
                 school.students()[student].id,
             ),
             mends: vec!["take the student off an alternate".to_owned()],

@@ -35,7 +35,7 @@ fn bad() {
     let schedule = schedule(&school, &[], &[("ART-1", "s8"), ("BIO-2", "s8")]).unwrap();
     let findings = OneSection.check(&school, &schedule);
     let [count, named] = &findings[..] else { panic!("{findings:?}") };
-    let sentence = "Student s8 has more alternates (1) than required and primary requests that are not met (0).";
+    let sentence = "Student s8 has more alternates (1) than other requests that are not met (0).";
     assert_eq!(OneSection.explain(&school, count).sentence, sentence);
     assert_eq!(OneSection.explain(&school, named).sentence, OneSection.card().says);
 }
