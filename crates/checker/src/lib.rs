@@ -8,6 +8,7 @@ mod claims;
 mod counts;
 mod day;
 mod factors;
+pub mod graduation;
 pub mod reach;
 mod reasons;
 mod times;

@@ -1,0 +1,31 @@
+//! The audit against brute force.
+
+use super::*;
+use crate::reach::oracle::{cases::random_case, cases::random_takes, missing};
+use mortarboard_model::testing::draws;
+use proptest::prelude::*;
+
+fn numbers() -> impl Strategy<Value = Vec<u32>> {
+    proptest::collection::vec(any::<u32>(), 1..200)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(3000) })]
+
+    #[test]
+    fn no_assignment_of_pieces_leaves_less_missing(numbers in numbers()) {
+        let case = random_case(&numbers);
+        let mut draw = draws(&numbers[numbers.len() / 2..]);
+        let takes = random_takes(&case, 6, &mut draw);
+        let audit = audit_plan(&case.school, case.plan(), case.who(), &takes);
+        let (pieces, others) = missing(&case.school, case.plan(), case.who(), &takes);
+        let found = match audit.state {
+            State::Missing { pieces, others, .. } => (pieces, others),
+            _ => (0, 0),
+        };
+        prop_assert_eq!(found, (u64::from(pieces), u64::from(others)));
+        let taken: Vec<Taken> = takes.iter().filter_map(|take| Taken::read(&case.school, take)).collect();
+        prop_assert_eq!(holds(&case.school, case.plan(), case.who(), &taken, &[]), Some((pieces, others) == (0, 0)));
+        prop_assert!(audit.exact);
+    }
+}

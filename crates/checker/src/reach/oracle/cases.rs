@@ -1,0 +1,93 @@
+//! Random questions for tests.
+
+use crate::reach::{Scene, Take, Who};
+use mortarboard_model::graduation::{Plan, Progress};
+use mortarboard_model::testing::{draws, random_graduation, random_schedule};
+use mortarboard_model::{CellId, CourseId, Schedule, School, StudentId};
+
+/// A question that owns what it is about.
+pub(crate) struct Case {
+    pub(crate) school: School,
+    plan: usize,
+    grade: u32,
+    progress: Progress,
+    away: Vec<CellId>,
+    schedule: Option<Schedule>,
+    seats: Option<Vec<bool>>,
+    fixed: Option<Vec<Take>>,
+    failed: Vec<Take>,
+    without: Vec<CourseId>,
+}
+
+impl Case {
+    pub(crate) fn plan(&self) -> &Plan {
+        &self.school.graduation().plans.as_slice()[self.plan]
+    }
+
+    pub(crate) fn who(&self) -> Who<'_> {
+        Who { grade: self.grade, progress: &self.progress, away: &self.away }
+    }
+
+    pub(crate) fn scene(&self) -> Scene<'_> {
+        Scene {
+            schedule: self.schedule.as_ref(),
+            seats: self.seats.as_deref(),
+            fixed: self.fixed.as_deref(),
+            failed: &self.failed,
+            without: &self.without,
+        }
+    }
+}
+
+/// A random question about a student of a random school.
+pub(crate) fn random_case(numbers: &[u32]) -> Case {
+    let mut draw = draws(numbers);
+    let school = School::try_from(&random_graduation(&mut draw)).unwrap_or_else(|faults| panic!("{faults}"));
+    let student = StudentId(draw(school.students().len() as u32));
+    let found = &school.students()[student];
+    let mut case = Case {
+        plan: draw(school.graduation().plans.len() as u32) as usize,
+        grade: found.grade.unwrap_or(12),
+        progress: school.graduation().students[student].clone(),
+        away: found.unavailable.clone(),
+        schedule: None,
+        seats: None,
+        fixed: None,
+        failed: Vec::new(),
+        without: Vec::new(),
+        school,
+    };
+    if draw(3) == 0 {
+        case.schedule = Some(random_schedule(&case.school, &mut draw));
+        if draw(3) == 0 {
+            case.seats = Some(case.school.sections().values().map(|_| draw(4) > 0).collect());
+        }
+    }
+    if draw(4) == 0 {
+        case.without = vec![CourseId(draw(case.school.courses().len() as u32))];
+    }
+    if draw(5) == 0 {
+        case.fixed = Some(random_takes(&case, 3, &mut draw).into_iter().map(|take| Take { year: 0, ..take }).collect());
+        case.failed = random_takes(&case, 2, &mut draw).into_iter().map(|take| Take { year: 0, ..take }).collect();
+    }
+    case
+}
+
+/// Takes that need not fit anything; none of an unknown course or term.
+pub(crate) fn random_takes(case: &Case, most: u32, draw: &mut dyn FnMut(u32) -> u32) -> Vec<Take> {
+    let mut takes: Vec<Take> = Vec::new();
+    for _ in 0..draw(most + 1) {
+        let course = CourseId(draw(case.school.courses().len() as u32));
+        let found = &case.school.courses()[course];
+        let pattern = found.patterns[draw(found.patterns.len() as u32) as usize];
+        let calendar = case.school.calendar();
+        let mut terms: Vec<_> = case.school.patterns()[pattern].cells.iter().map(|&cell| calendar.cells()[cell].term).collect();
+        terms.dedup();
+        let years = (case.school.graduation().last_grade + 1).saturating_sub(case.grade);
+        let terms = terms.into_iter().map(|term| calendar.terms()[term].clone()).collect();
+        takes.push(Take { course: found.id.clone(), year: draw(years), terms, section: None });
+    }
+    takes.sort();
+    takes.dedup_by(|a, b| (&a.course, a.year) == (&b.course, b.year));
+    takes
+}

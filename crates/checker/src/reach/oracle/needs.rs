@@ -1,0 +1,361 @@
+//! Requirements by brute force: every choice of parts, groups and either-ors, every way to give out pieces.
+
+use super::Given;
+use crate::reach::Who;
+use mortarboard_model::graduation::{Asks, Conditions, Credits, Ending, Filter, Plan};
+use mortarboard_model::{IdVec, ListingId, NodeId, School};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Something that was taken.
+#[derive(Clone, Debug)]
+pub(super) struct Had {
+    pub(super) listing: ListingId,
+    pub(super) grade: Option<u32>,
+    pub(super) terms: Vec<usize>,
+    /// `u32::MAX` for whatever is needed.
+    pub(super) points: Option<u32>,
+    pub(super) method: String,
+    pub(super) credits: u32,
+    /// None for a record.
+    pub(super) year: Option<u32>,
+    pub(super) ending: Ending,
+}
+
+impl Had {
+    fn passed(&self) -> bool {
+        matches!(self.ending, Ending::Passed | Ending::InProgress)
+    }
+}
+
+/// Requirements that are waived, with those below them.
+pub(super) fn waived(school: &School, plan: &Plan, who: Who<'_>) -> IdVec<NodeId, bool> {
+    let mut waived = IdVec::filled(plan.nodes.len(), false);
+    for id in plan.nodes.ids() {
+        let mut at = Some(id);
+        while let Some(node) = at {
+            let here = |waiver: &&mortarboard_model::graduation::Waiver| {
+                school.graduation().plans[waiver.plan].id == plan.id && waiver.node == node
+            };
+            if who.progress.waivers.iter().any(|waiver| here(&waiver)) {
+                waived[id] = true;
+            }
+            at = plan.nodes[node].parent;
+        }
+    }
+    waived
+}
+
+fn amount(plan: &Plan, node: NodeId) -> u32 {
+    match &plan.nodes[node].asks {
+        Asks::Credits(asked) if asked.pool != "total" => asked.pieces,
+        Asks::All(parts) => parts.iter().map(|&part| amount(plan, part)).sum(),
+        Asks::Some(least, parts) => {
+            let subsets = subsets(parts, *least as usize);
+            subsets.iter().map(|parts| parts.iter().map(|&part| amount(plan, part)).sum()).min().unwrap_or(0)
+        }
+        _ => 0,
+    }
+}
+
+fn subsets(parts: &[NodeId], size: usize) -> Vec<Vec<NodeId>> {
+    let mut found: Vec<Vec<NodeId>> = vec![Vec::new()];
+    for &part in parts {
+        let with: Vec<Vec<NodeId>> = found.iter().map(|set| [set.clone(), vec![part]].concat()).collect();
+        found.extend(with);
+    }
+    found.retain(|set| set.len() == size);
+    found
+}
+
+struct Reading<'a> {
+    school: &'a School,
+    plan: &'a Plan,
+    who: Who<'a>,
+    had: &'a [Had],
+    counted: Vec<&'a Had>,
+    waived: &'a IdVec<NodeId, bool>,
+    shrinks: u32,
+    given: &'a Given,
+}
+
+/// Pieces missing, and then other requirements missed, of a whole plan, at the least.
+pub(super) fn least_missing(
+    school: &School,
+    plan: &Plan,
+    who: Who<'_>,
+    had: &[Had],
+    waived: &IdVec<NodeId, bool>,
+    given: &Given,
+) -> (u32, u32) {
+    let mut counted = Vec::new();
+    for listing in school.graduation().listings.ids() {
+        let mut passes: Vec<(usize, &Had)> = had.iter().enumerate().filter(|(_, had)| had.passed() && had.listing == listing).collect();
+        passes.sort_by_key(|(at, had)| (std::cmp::Reverse((had.points, had.credits)), *at));
+        counted.extend(passes.into_iter().take(school.graduation().listings[listing].completions as usize));
+    }
+    counted.sort_by_key(|(at, _)| *at);
+    let counted = counted.into_iter().map(|(_, had)| had).collect();
+    let shrinks = who.progress.waivers.iter().filter(|waiver| {
+        let above = plan.nodes.get(waiver.node).and_then(|node| node.parent);
+        school.graduation().plans[waiver.plan].id == plan.id && !waiver.keep_total && !above.is_some_and(|above| waived[above])
+    });
+    let shrinks = shrinks.map(|waiver| amount(plan, waiver.node)).sum();
+    let reading = Reading { school, plan, who, had, counted, waived, shrinks, given };
+    let each = reading.alternatives(NodeId(0)).into_iter().map(|(nodes, missed)| (reading.missing(&nodes), missed));
+    each.min().unwrap_or((0, 0))
+}
+
+impl<'a> Reading<'a> {
+    /// Sets of requirements of credit that would do for a requirement, each with the other requirements that
+    /// are missed with it.
+    fn alternatives(&self, node: NodeId) -> Vec<(Vec<NodeId>, u32)> {
+        if self.waived[node] {
+            return vec![Default::default()];
+        }
+        let product = |parts: &[NodeId]| {
+            let mut sets: Vec<(Vec<NodeId>, u32)> = vec![Default::default()];
+            for &part in parts {
+                let own = self.alternatives(part);
+                let with = |(set, missed): &(Vec<NodeId>, u32)| {
+                    own.iter().map(|(more, also)| ([set.as_slice(), more].concat(), missed + also)).collect::<Vec<_>>()
+                };
+                sets = sets.iter().flat_map(with).collect();
+            }
+            sets
+        };
+        match &self.plan.nodes[node].asks {
+            Asks::All(parts) => product(parts),
+            Asks::Some(..) if self.given.picks.contains_key(&node) => product(&self.given.picks[&node]),
+            Asks::Some(least, parts) => subsets(parts, *least as usize).iter().flat_map(|parts| product(parts)).collect(),
+            Asks::Credits(_) => vec![(vec![node], 0)],
+            other => vec![(Vec::new(), u32::from(!self.other(other)))],
+        }
+    }
+
+    fn other(&self, asks: &Asks) -> bool {
+        let scores = &self.who.progress.scores;
+        let due = |by_grade: &Option<u32>| by_grade.unwrap_or(self.school.graduation().last_grade) >= self.who.grade;
+        match asks {
+            Asks::Exam { exam, score, by_grade } => scores.get(exam).is_some_and(|have| have.best >= *score) || due(by_grade),
+            Asks::Item { item, amount, by_grade } => scores.get(item).is_some_and(|have| have.sum >= *amount) || due(by_grade),
+            Asks::EachTerm { from, lowest, highest } => (*lowest..=*highest).all(|grade| {
+                (0..self.school.calendar().terms().len()).all(|term| {
+                    self.counted.iter().any(|had| had.grade == Some(grade) && had.terms.contains(&term) && self.admits(from, had))
+                })
+            }),
+            Asks::Average { from, least } => {
+                let passed = |listing| self.counted.iter().any(|had| had.listing == listing);
+                let failed = self.had.iter().filter(|had| had.ending == Ending::Failed && !passed(had.listing));
+                let mut sum: i64 = 0;
+                for had in self.counted.iter().copied().chain(failed).filter(|had| self.admits(from, had)) {
+                    let weight = i64::from(self.school.graduation().listings[had.listing].credits);
+                    if let Some(points) = had.points {
+                        let points = if points == u32::MAX { self.school.graduation().top_mark } else { points };
+                        sum += weight * (i64::from(points) - i64::from(*least));
+                    }
+                }
+                sum >= 0
+            }
+            _ => unreachable!("only leaves come here"),
+        }
+    }
+
+    fn admits(&self, filter: &Filter, had: &Had) -> bool {
+        filter.any.iter().any(|conditions| self.conditions(conditions, had))
+    }
+
+    fn conditions(&self, ask: &Conditions, had: &Had) -> bool {
+        if !ask.listings.contains(&had.listing) || ask.not_methods.contains(&had.method) {
+            return false;
+        }
+        if !ask.methods.is_empty() && !ask.methods.contains(&had.method) {
+            return false;
+        }
+        if ask.from_grade.is_some() && (had.grade.is_none() || had.grade < ask.from_grade) {
+            return false;
+        }
+        if ask.to_grade.is_some() && (had.grade.is_none() || had.grade > ask.to_grade) {
+            return false;
+        }
+        if ask.letter && had.points.is_none() {
+            return false;
+        }
+        if let (Some(least), Some(points)) = (ask.min_points, had.points)
+            && points < least
+        {
+            return false;
+        }
+        self.had.iter().filter(|other| other.ending != Ending::Withdrawn && !(other.year.is_some() && other.ending == Ending::Failed)).all(
+            |other| {
+                if other.listing == had.listing || !ask.before.contains(&other.listing) {
+                    return true;
+                }
+                match (had.year, other.year) {
+                    (None, Some(_)) => true,
+                    (Some(_), None) => false,
+                    (Some(mine), Some(theirs)) => (mine, had.terms.iter().max()) < (theirs, other.terms.iter().min()),
+                    (None, None) => {
+                        had.grade.is_some()
+                            && other.grade.is_some()
+                            && (had.grade, had.terms.iter().max()) < (other.grade, other.terms.iter().min())
+                    }
+                }
+            },
+        )
+    }
+
+    /// Pieces missing of some requirements under the best choice of groups and either-ors.
+    fn missing(&self, nodes: &[NodeId]) -> u32 {
+        let groups: BTreeSet<&'a String> =
+            self.school.graduation().listings.values().filter_map(|listing| listing.group.as_ref()).collect();
+        let mut choices: Vec<(BTreeMap<NodeId, &'a String>, Vec<NodeId>)> = vec![Default::default()];
+        for &node in nodes {
+            if matches!(&self.plan.nodes[node].asks, Asks::Credits(Credits { same_group: true, .. })) {
+                let mut more = Vec::new();
+                for (have, either) in &choices {
+                    for &group in groups.iter().filter(|group| self.given.groups.get(&node).is_none_or(|only| only == **group)) {
+                        let mut have = have.clone();
+                        have.insert(node, group);
+                        more.push((have, either.clone()));
+                    }
+                }
+                if !groups.is_empty() {
+                    choices = more;
+                }
+            }
+        }
+        for (at, either) in self.plan.either.iter().enumerate() {
+            let nodes = either.nodes.iter().filter(|node| self.given.either.get(&at).is_none_or(|only| only == *node));
+            let with = |(groups, have): &(BTreeMap<NodeId, &'a String>, Vec<NodeId>)| {
+                nodes.clone().map(|&node| (groups.clone(), [have.clone(), vec![node]].concat())).collect::<Vec<_>>()
+            };
+            choices = choices.iter().flat_map(with).collect();
+        }
+        let pools: BTreeSet<&String> = nodes.iter().filter_map(|&node| self.asked(node)).map(|asked| &asked.pool).collect();
+        let each = choices.iter().map(|(groups, either)| {
+            let pools = pools.iter().map(|pool| {
+                let own: Vec<NodeId> =
+                    nodes.iter().copied().filter(|&node| self.asked(node).is_some_and(|asked| asked.pool == **pool)).collect();
+                self.pool_missing(&own, groups, either)
+            });
+            pools.sum()
+        });
+        // A group that nothing has feeds nothing.
+        each.min().unwrap_or(1)
+    }
+
+    fn asked(&self, node: NodeId) -> Option<&Credits> {
+        match &self.plan.nodes[node].asks {
+            Asks::Credits(asked) => Some(asked),
+            _ => None,
+        }
+    }
+
+    /// Gives out the pieces of one pool one by one, in every way.
+    fn pool_missing(&self, nodes: &[NodeId], groups: &BTreeMap<NodeId, &String>, either: &[NodeId]) -> u32 {
+        let mut needs: Vec<u32> = Vec::new();
+        for &node in nodes {
+            let asked = self.asked(node).unwrap();
+            needs.push(asked.pieces.saturating_sub(if asked.pool == "total" { self.shrinks } else { 0 }));
+        }
+        // What is still needed, then what is left of each substitute, then what is left of each cap.
+        let substitutes: Vec<(usize, usize)> =
+            (0..nodes.len()).flat_map(|n| (0..self.asked(nodes[n]).unwrap().substitutes.len()).map(move |s| (n, s))).collect();
+        let mut start = needs.clone();
+        start.extend(substitutes.iter().map(|&(n, s)| self.asked(nodes[n]).unwrap().substitutes[s].most));
+        start.extend(self.plan.caps.iter().map(|cap| cap.most));
+        let mut states = BTreeSet::from([start]);
+        for (pieces, own, variants) in self.items() {
+            for _ in 0..pieces {
+                let mut next = states.clone();
+                for state in &states {
+                    for (n, &node) in nodes.iter().enumerate().filter(|(n, _)| state[*n] > 0) {
+                        let asked = self.asked(node).unwrap();
+                        if !self.may(node, asked, own, &variants, groups, either) {
+                            continue;
+                        }
+                        let forms: Vec<&Had> = own.into_iter().chain(variants.iter().filter(|_| asked.validated)).collect();
+                        let mut state = state.clone();
+                        state[n] -= 1;
+                        let mut capped = true;
+                        for (at, cap) in self.plan.caps.iter().enumerate() {
+                            if own.is_some_and(|own| self.admits(&cap.from, own)) {
+                                let left = &mut state[nodes.len() + substitutes.len() + at];
+                                capped &= *left > 0;
+                                *left = left.saturating_sub(1);
+                            }
+                        }
+                        if !capped {
+                            continue;
+                        }
+                        if forms.iter().any(|form| self.admits(&asked.from, form)) {
+                            next.insert(state.clone());
+                        }
+                        for (at, &(of, s)) in substitutes.iter().enumerate().filter(|(_, (of, _))| *of == n) {
+                            debug_assert_eq!(of, n);
+                            if state[nodes.len() + at] > 0 && forms.iter().any(|form| self.admits(&asked.substitutes[s].from, form)) {
+                                let mut state = state.clone();
+                                state[nodes.len() + at] -= 1;
+                                next.insert(state);
+                            }
+                        }
+                    }
+                }
+                states = next;
+            }
+        }
+        states.iter().map(|state| state[..nodes.len()].iter().sum()).min().unwrap_or(0)
+    }
+
+    /// Pieces, the pass they come from, and its readings by validation.
+    fn items(&self) -> Vec<(u32, Option<&Had>, Vec<Had>)> {
+        let mut items = Vec::new();
+        for own in &self.counted {
+            items.push((own.credits / self.plan.unit, Some(*own), self.variants(own.listing)));
+        }
+        for (listing, found) in self.school.graduation().listings.iter() {
+            let variants = self.variants(listing);
+            if !variants.is_empty() && !self.counted.iter().any(|had| had.listing == listing) {
+                items.push((found.credits / self.plan.unit, None, variants));
+            }
+        }
+        items
+    }
+
+    fn variants(&self, lower: ListingId) -> Vec<Had> {
+        let mut variants = Vec::new();
+        for validation in &self.plan.validations {
+            for had in &self.counted {
+                let reaches = validation.min_points.is_none_or(|least| had.points.is_none_or(|points| points >= least));
+                if validation.lower.contains(&lower) && validation.higher.contains(&had.listing) && reaches {
+                    variants.push(Had { listing: lower, ..(*had).clone() });
+                }
+            }
+        }
+        variants
+    }
+
+    /// Whether groups and either-ors let a requirement have an item.
+    fn may(
+        &self,
+        node: NodeId,
+        asked: &Credits,
+        own: Option<&Had>,
+        variants: &[Had],
+        groups: &BTreeMap<NodeId, &String>,
+        either: &[NodeId],
+    ) -> bool {
+        let listing = own.map_or_else(|| variants[0].listing, |own| own.listing);
+        let group = self.school.graduation().listings[listing].group.as_ref();
+        if asked.same_group && (group.is_none() || groups.get(&node).copied() != group) {
+            return false;
+        }
+        self.plan.either.iter().zip(either).all(|(found, chosen)| {
+            let about = match own {
+                Some(own) => self.admits(&found.from, own),
+                None => variants.iter().any(|form| self.admits(&found.from, form)),
+            };
+            !about || *chosen == node || !found.nodes.contains(&node)
+        })
+    }
+}

@@ -1,0 +1,126 @@
+//! What a proof assumes, and the takes and requirements that are left under it.
+
+use super::possible::{Possible, Question};
+use crate::graduation::{Begun, Origin, Pass};
+use mortarboard_model::graduation::Asks;
+use mortarboard_model::{IdVec, ListingId, NodeId};
+use std::collections::BTreeMap;
+
+/// Assumptions.
+#[derive(Clone, Debug)]
+pub(super) struct Assumed {
+    /// Courses in years: the take by position, or none when not taken.
+    pub(super) courses: BTreeMap<(ListingId, u32), Option<usize>>,
+    /// Parts chosen of a `Some`.
+    pub(super) picks: BTreeMap<NodeId, Vec<NodeId>>,
+    /// The group of a requirement of one group.
+    pub(super) groups: BTreeMap<NodeId, String>,
+    /// The requirement that has an either-or.
+    pub(super) either: BTreeMap<usize, NodeId>,
+    /// By take of the question: whether it is still possible.
+    possible: Vec<bool>,
+}
+
+impl Assumed {
+    /// No assumption.
+    pub(super) fn nothing(question: &Question<'_>) -> Self {
+        let (courses, picks, groups, either) = Default::default();
+        let mut assumed = Assumed { courses, picks, groups, either, possible: vec![true; question.takes.len()] };
+        assumed.settle(question);
+        assumed
+    }
+
+    /// The same, with a course in a year taken as said, or not taken.
+    pub(super) fn with(&self, question: &Question<'_>, listing: ListingId, year: u32, take: Option<usize>) -> Self {
+        let mut assumed = self.clone();
+        assumed.courses.insert((listing, year), take);
+        for (at, other) in question.takes.iter().enumerate() {
+            assumed.possible[at] &= Some(at) == take || (other.taken.listing, other.taken.year) != (listing, year);
+        }
+        assumed.settle(question);
+        assumed
+    }
+
+    /// Possible takes, with their positions.
+    pub(super) fn possible<'q>(&self, question: &'q Question<'_>) -> impl Iterator<Item = (usize, &'q Possible)> {
+        question.takes.iter().enumerate().zip(&self.possible).filter(|(_, possible)| **possible).map(|(take, _)| take)
+    }
+
+    /// Takes assumed.
+    pub(super) fn taken<'q>(&self, question: &'q Question<'_>) -> impl Iterator<Item = (usize, &'q Possible)> {
+        self.courses.values().filter_map(|take| take.and_then(|at| Some((at, question.takes.get(at)?))))
+    }
+
+    /// Takes of one course.
+    fn of<'q>(&self, question: &'q Question<'_>, listing: ListingId) -> impl Iterator<Item = &'q Possible> {
+        let from = question.takes.partition_point(|take| take.taken.listing < listing);
+        let to = question.takes.partition_point(|take| take.taken.listing <= listing);
+        question.takes[from..to].iter().zip(&self.possible[from..to]).filter(|(_, possible)| **possible).map(|(take, _)| take)
+    }
+
+    /// Takes away what is no longer possible, until nothing changes.
+    fn settle(&mut self, question: &Question<'_>) {
+        let mut filled: BTreeMap<(u32, usize), u32> = BTreeMap::new();
+        for (_, take) in self.taken(question) {
+            for (&term, &cells) in &take.cells {
+                *filled.entry((take.taken.year, term)).or_default() += cells;
+            }
+        }
+        loop {
+            let gone: Vec<usize> =
+                self.possible(question).filter(|(at, take)| !self.stays(question, *at, take, &filled)).map(|(at, _)| at).collect();
+            if gone.is_empty() {
+                return;
+            }
+            gone.into_iter().for_each(|at| self.possible[at] = false);
+        }
+    }
+
+    fn stays(&self, question: &Question<'_>, at: usize, take: &Possible, filled: &BTreeMap<(u32, usize), u32>) -> bool {
+        let (listing, year) = (take.taken.listing, take.taken.year);
+        let assumed = self.courses.get(&(listing, year)) == Some(&Some(at));
+        let fits = take.cells.iter().all(|(&term, &cells)| {
+            let others = filled.get(&(year, term)).map_or(0, |filled| if assumed { filled - cells } else { *filled });
+            others.saturating_add(cells) <= question.room(year, term)
+        });
+        let others = self.courses.iter().filter(|((other, of), taken)| *other == listing && *of != year && taken.is_some()).count();
+        let fulfilled = || {
+            let by = |clause, other| self.of(question, other).any(|other| question.fulfils(clause, &other.taken, &take.taken));
+            question.clauses(&take.taken).iter().all(|clause| clause.any_of.iter().any(|&other| by(clause, other)))
+        };
+        fits && others < question.history.left(question.school, listing) as usize && fulfilled()
+    }
+
+    /// What the student has begun for sure; with all that may be begun if `possibly`.
+    pub(super) fn begun(&self, question: &Question<'_>, possibly: bool) -> Begun {
+        let mut begun = question.history.begun.clone();
+        self.taken(question).for_each(|(_, take)| begun.add(take.taken.listing, take.taken.span()));
+        if possibly {
+            self.possible(question).for_each(|(_, take)| begun.add(take.taken.listing, take.taken.span()));
+        }
+        begun
+    }
+
+    /// Requirements that are asked for.
+    pub(super) fn required(&self, question: &Question<'_>) -> IdVec<NodeId, bool> {
+        let plan = question.plan;
+        let mut required = IdVec::filled(plan.nodes.len(), false);
+        // Each requirement comes before those below it.
+        for (id, node) in plan.nodes.iter().filter(|(id, _)| !question.waived.is(*id)) {
+            let above = node.parent.is_none_or(|parent| match plan.nodes.get(parent).map(|parent| &parent.asks) {
+                Some(Asks::All(_)) => required.get(parent).is_some_and(|required| *required),
+                _ => {
+                    required.get(parent).is_some_and(|required| *required)
+                        && self.picks.get(&parent).is_some_and(|parts| parts.contains(&id))
+                }
+            });
+            required[id] = above;
+        }
+        required
+    }
+}
+
+/// A take as a pass.
+pub(super) fn pass<'a>(question: &Question<'a>, take: &Possible) -> Pass<'a> {
+    take.taken.pass(question.school, question.who, Origin::Planned(0))
+}

@@ -1,0 +1,224 @@
+//! The takes that the question allows by themselves, and the cells that its steps have.
+
+use super::{MOST_YEARS, Wrong, wrong};
+use crate::graduation::{History, Mark, Taken, Waived, listing_of};
+use crate::reach::{Scene, Take, Who};
+use mortarboard_model::graduation::{Clause, Listing, Plan, When};
+use mortarboard_model::time::AtomSet;
+use mortarboard_model::{CellId, CourseId, Id, IdVec, ListingId, PatternId, School, SectionId, TermId};
+use std::collections::BTreeMap;
+
+/// The cells that something fills, by term.
+pub(super) type Cells = BTreeMap<usize, u32>;
+
+/// A take that the question allows by itself.
+#[derive(Clone, Debug)]
+pub(super) struct Possible {
+    pub(super) taken: Taken,
+    /// The cells it fills at least, by term.
+    pub(super) cells: Cells,
+}
+
+/// A section of year 0 in which the student could sit.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Seat {
+    pub(super) section: SectionId,
+    pub(super) course: CourseId,
+    pub(super) pattern: PatternId,
+}
+
+/// A question, read.
+pub(super) struct Question<'a> {
+    pub(super) school: &'a School,
+    pub(super) plan: &'a Plan,
+    pub(super) who: Who<'a>,
+    pub(super) scene: Scene<'a>,
+    /// Years, the school's own among them.
+    pub(super) years: u32,
+    /// Takes of year 0 that are as good as passed.
+    pub(super) fixed: Vec<Taken>,
+    /// Takes of year 0 that are as good as failed.
+    pub(super) failed: Vec<Taken>,
+    /// Records and fixed takes.
+    pub(super) history: History<'a>,
+    pub(super) waived: Waived,
+    /// Sections of year 0 in which the student could sit; none where the scene names no schedule.
+    pub(super) seats: Option<Vec<Seat>>,
+    /// Takes by course, year and terms.
+    pub(super) takes: Vec<Possible>,
+    /// By course: clauses of prerequisites that no record or fixed take fulfils.
+    pub(super) open: IdVec<CourseId, Vec<&'a Clause>>,
+    /// Cells of year 0 that takes may fill, by term.
+    now: Vec<u32>,
+    /// The same for each later year.
+    later: Vec<u32>,
+}
+
+impl<'a> Question<'a> {
+    pub(super) fn new(school: &'a School, plan: &'a Plan, who: Who<'a>, scene: Scene<'a>) -> Result<Self, Wrong> {
+        let years = (school.graduation().last_grade.saturating_add(1)).saturating_sub(who.grade);
+        if years > MOST_YEARS {
+            return wrong(format!("{years} years left are too many to be checked"));
+        }
+        let read = |takes: &[Take]| -> Vec<Taken> {
+            takes.iter().filter(|take| take.year == 0).filter_map(|take| Taken::read(school, take)).collect()
+        };
+        let fixed = scene.fixed.map(read).unwrap_or_default();
+        let failed = if scene.fixed.is_some() { read(scene.failed) } else { Vec::new() };
+        let history = History::new(school, who, &fixed, &failed);
+        let waived = Waived::new(school, plan, who);
+        let seats = scene.schedule.filter(|_| scene.fixed.is_none()).map(|_| seats(school, who, scene));
+        let (takes, open, now, later) = (Vec::new(), IdVec::new(), Vec::new(), Vec::new());
+        let mut question = Question { school, plan, who, scene, years, fixed, failed, history, waived, seats, takes, open, now, later };
+        question.takes = school.courses().ids().flat_map(|course| question.takes_of(course)).collect();
+        question.open = school.courses().ids().map(|course| question.open(course)).collect();
+        question.now = question.rooms(true);
+        question.later = question.rooms(false);
+        Ok(question)
+    }
+
+    /// A course of the school by the office's id, as a listing.
+    pub(super) fn listing(&self, course: &str) -> Result<ListingId, Wrong> {
+        let found = self.school.find_course(course).and_then(|course| listing_of(self.school, course));
+        found.ok_or_else(|| Wrong(format!("the school has no course {course}")))
+    }
+
+    /// A term by the office's id.
+    pub(super) fn term(&self, term: &str) -> Result<usize, Wrong> {
+        let found = self.school.calendar().terms().iter().find(|(_, have)| *have == term);
+        found.map(|(id, _)| id.index()).ok_or_else(|| Wrong(format!("the calendar has no term {term}")))
+    }
+
+    /// A year that the student has left.
+    pub(super) fn year(&self, year: u32) -> Result<u32, Wrong> {
+        if year < self.years { Ok(year) } else { wrong(format!("year {year} is none of the {} years left", self.years)) }
+    }
+
+    /// The cells of a step that takes may fill.
+    pub(super) fn room(&self, year: u32, term: usize) -> u32 {
+        let rooms = if year == 0 { &self.now } else { &self.later };
+        rooms.get(term).copied().unwrap_or(0)
+    }
+
+    fn rooms(&self, now: bool) -> Vec<u32> {
+        let mut rooms = vec![0; self.school.calendar().terms().len()];
+        let fills = |cell: CellId| match &self.seats {
+            _ if !now => self.school.atom(cell).is_some(),
+            _ if self.scene.fixed.is_some() => false,
+            Some(seats) => seats.iter().any(|seat| self.school.patterns()[seat.pattern].cells.contains(&cell)),
+            None => self.school.atom(cell).is_some() && !self.who.away.contains(&cell),
+        };
+        for (_, cell) in self.school.calendar().cells().iter().filter(|(id, _)| fills(*id)) {
+            if let Some(room) = rooms.get_mut(cell.term.index()) {
+                *room += 1;
+            }
+        }
+        rooms
+    }
+
+    /// Clauses of a course that no record or fixed take fulfils. A course is never its own prerequisite.
+    fn open(&self, course: CourseId) -> Vec<&'a Clause> {
+        let Some(listing) = listing_of(self.school, course) else { return Vec::new() };
+        let passes = || self.history.counted.iter().chain(&self.history.repeats).filter(|pass| pass.listing != listing);
+        let fulfils = |clause: &Clause| passes().any(|pass| clause.any_of.contains(&pass.listing) && pass.mark.reaches(clause.min_points));
+        let clauses = self.school.graduation().listings.get(listing).map_or([].as_slice(), |found| &found.prerequisites);
+        clauses.iter().filter(|clause| !fulfils(clause)).collect()
+    }
+
+    /// Whether one take fulfils a clause of another.
+    pub(super) fn fulfils(&self, clause: &Clause, other: &Taken, take: &Taken) -> bool {
+        let first = |taken: &Taken| (taken.year, taken.terms.first().copied());
+        let before = (other.year, other.terms.last().copied()) < first(take);
+        other.listing != take.listing
+            && clause.any_of.contains(&other.listing)
+            && Mark::Points(self.school.graduation().top_mark).reaches(clause.min_points)
+            && match clause.when {
+                When::Before => before,
+                When::With => before || first(other) <= first(take),
+                When::Same => before || (other.year, &other.terms) == (take.year, &take.terms),
+            }
+    }
+
+    /// Clauses of a take that no record or fixed take fulfils.
+    pub(super) fn clauses(&self, take: &Taken) -> &[&'a Clause] {
+        self.open.get(CourseId::from_index(take.listing.index())).map_or(&[], Vec::as_slice)
+    }
+
+    /// All takes of a course, by year and terms.
+    fn takes_of(&self, course: CourseId) -> Vec<Possible> {
+        let Some((listing, found)) = listing_of(self.school, course).and_then(|id| Some((id, self.school.graduation().listings.get(id)?)))
+        else {
+            return Vec::new();
+        };
+        let patterns = fills(self.school, &self.school.courses()[course].patterns);
+        let mut takes = Vec::new();
+        for year in (0..self.years).filter(|year| in_grade(found, self.who.grade, *year)) {
+            let sets = match (year, found.offered.get(&year)) {
+                (0, _) => self.now(course, &patterns),
+                (_, Some(terms)) => patterns.iter().filter(|cells| within(cells, terms)).cloned().collect(),
+                _ if self.school.courses()[course].sections.is_empty() => Vec::new(),
+                _ => patterns.clone(),
+            };
+            takes.extend(sets.into_iter().map(|cells| {
+                let terms = cells.keys().copied().collect();
+                Possible { taken: Taken { listing, year, terms }, cells }
+            }));
+        }
+        takes
+    }
+
+    /// What a course fills in year 0.
+    fn now(&self, course: CourseId, patterns: &[Cells]) -> Vec<Cells> {
+        if self.scene.fixed.is_some() || self.scene.without.contains(&course) || self.school.courses()[course].sections.is_empty() {
+            return Vec::new();
+        }
+        let (Some(schedule), Some(seats)) = (self.scene.schedule, &self.seats) else { return patterns.to_vec() };
+        let open = seats.iter().filter(|seat| seat.course == course).map(|seat| seat.pattern);
+        let open: Vec<Cells> = fills(self.school, &open.collect::<Vec<PatternId>>());
+        let placed = self.school.courses()[course].sections.iter().filter_map(|&section| schedule.placements.get(section)?.pattern);
+        let all = fills(self.school, &placed.collect::<Vec<PatternId>>());
+        all.into_iter().filter(|cells| open.iter().any(|open| open.keys().eq(cells.keys()))).collect()
+    }
+}
+
+fn in_grade(listing: &Listing, grade: u32, year: u32) -> bool {
+    grade.checked_add(year).is_some_and(|grade| (listing.lowest_grade..=listing.highest_grade).contains(&grade))
+}
+
+fn within(cells: &Cells, terms: &[TermId]) -> bool {
+    cells.keys().all(|&term| terms.iter().any(|own| own.index() == term))
+}
+
+/// The sets of terms in which some patterns meet, each with the least number of cells in each term, sorted.
+fn fills(school: &School, patterns: &[PatternId]) -> Vec<Cells> {
+    let mut found: BTreeMap<Vec<usize>, Cells> = BTreeMap::new();
+    for pattern in patterns.iter().filter_map(|&pattern| school.patterns().get(pattern)) {
+        let mut cells = Cells::new();
+        for cell in pattern.cells.iter().filter_map(|&cell| school.calendar().cells().get(cell)) {
+            *cells.entry(cell.term.index()).or_default() += 1;
+        }
+        let least = found.entry(cells.keys().copied().collect()).or_insert_with(|| cells.clone());
+        for (term, count) in least {
+            *count = cells.get(term).map_or(*count, |own| (*count).min(*own));
+        }
+    }
+    found.into_values().collect()
+}
+
+/// Sections that the scene's schedule allows the student.
+fn seats(school: &School, who: Who<'_>, scene: Scene<'_>) -> Vec<Seat> {
+    let Some(schedule) = scene.schedule.filter(|schedule| schedule.fits(school)) else { return Vec::new() };
+    let open = |section: SectionId| scene.seats.is_none_or(|seats| seats.get(section.index()).is_some_and(|seat| *seat));
+    let seat = |(section, found): (SectionId, &mortarboard_model::Section)| {
+        let pattern = schedule.placements[section].pattern?;
+        let away = school.patterns()[pattern].cells.iter().any(|cell| who.away.contains(cell));
+        let allowed = open(section) && !away && !scene.without.contains(&found.course);
+        allowed.then_some(Seat { section, course: found.course, pattern })
+    };
+    school.sections().iter().filter_map(seat).collect()
+}
+
+/// The atoms of a pattern.
+pub(super) fn atoms(school: &School, pattern: PatternId) -> AtomSet {
+    school.patterns().get(pattern).map_or_else(AtomSet::default, |pattern| pattern.atoms)
+}

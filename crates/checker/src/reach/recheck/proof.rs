@@ -1,0 +1,182 @@
+//! Checks a proof step by step.
+
+use super::assumed::{Assumed, pass};
+use super::possible::Question;
+use super::{Wrong, average, clash, cut, wrong};
+use crate::graduation::{Standing, admits, measure};
+use crate::reach::Proof;
+use mortarboard_model::NodeId;
+use mortarboard_model::graduation::{Asks, Credits, Filter};
+use std::collections::BTreeSet;
+
+/// Assumptions beyond which a proof is not followed.
+const DEEPEST: usize = 1024;
+
+pub(super) fn check(question: &Question<'_>, assumed: &Assumed, proof: &Proof) -> Result<(), Wrong> {
+    match proof {
+        Proof::Missed { node } => missed(question, assumed, node),
+        Proof::Cut { nodes, supply, steps } => cut::check(question, assumed, nodes, supply, steps),
+        Proof::Average { node } => average::check(question, assumed, node),
+        Proof::Impossible { course, year } => {
+            let listing = question.listing(course)?;
+            let Some(&Some(take)) = assumed.courses.get(&(listing, *year)) else {
+                return wrong(format!("{course} in year {year} is not assumed to be taken"));
+            };
+            match assumed.possible(question).any(|(at, _)| at == take) {
+                true => wrong(format!("{course} in year {year} is still possible")),
+                false => Ok(()),
+            }
+        }
+        Proof::Clash { courses } => clash::check(question, assumed, courses),
+        Proof::Branch { course, year, not, at } => branch(question, assumed, (course, *year), not, at),
+        Proof::Pick { node, cases } => pick(question, assumed, node, cases),
+        Proof::Group { node, cases } => group(question, assumed, node, cases),
+        Proof::Either { either, cases } => either_or(question, assumed, *either, cases),
+    }
+}
+
+/// A requirement by the office's id, if it is asked for.
+pub(super) fn required<'a>(question: &Question<'a>, assumed: &Assumed, node: &str) -> Result<(NodeId, &'a Asks), Wrong> {
+    let Some((id, found)) = question.plan.nodes.iter().find(|(_, found)| found.id == node) else {
+        return wrong(format!("the plan has no requirement {node}"));
+    };
+    if !assumed.required(question)[id] {
+        return wrong(format!("the requirement {node} need not hold here"));
+    }
+    Ok((id, &found.asks))
+}
+
+fn missed(question: &Question<'_>, assumed: &Assumed, node: &str) -> Result<(), Wrong> {
+    let (_, asks) = required(question, assumed, node)?;
+    let missed = match asks {
+        Asks::EachTerm { from, lowest, highest } => !each_term(question, assumed, from, *lowest, *highest),
+        Asks::Exam { .. } | Asks::Item { .. } => {
+            let found = measure(question.school, question.who, asks, &question.history, &question.history);
+            found.is_some_and(|found| found.standing == Standing::Missed)
+        }
+        _ => return wrong(format!("the requirement {node} is no exam, item or participation")),
+    };
+    if missed { Ok(()) } else { wrong(format!("the requirement {node} is there or can still be done")) }
+}
+
+/// Whether records and possible takes cover each term of some grades.
+fn each_term(question: &Question<'_>, assumed: &Assumed, from: &Filter, lowest: u32, highest: u32) -> bool {
+    let begun = assumed.begun(question, false);
+    let takes = assumed.possible(question).map(|(_, take)| pass(question, take));
+    let passes: Vec<_> = question.history.counted.iter().cloned().chain(takes).filter(|pass| admits(from, pass, &begun)).collect();
+    let terms = 0..question.school.calendar().terms().len();
+    // The first grade without any pass ends this, however wide the range.
+    (lowest..=highest).all(|grade| terms.clone().all(|term| passes.iter().any(|pass| pass.covers(grade, term))))
+}
+
+fn deepen(assumed: &Assumed) -> Result<(), Wrong> {
+    let depth = assumed.courses.len() + assumed.picks.len() + assumed.groups.len() + assumed.either.len();
+    if depth < DEEPEST { Ok(()) } else { wrong(format!("the proof makes more than {DEEPEST} assumptions at once")) }
+}
+
+fn branch(
+    question: &Question<'_>,
+    assumed: &Assumed,
+    (course, year): (&str, u32),
+    not: &Proof,
+    at: &[(Vec<String>, Proof)],
+) -> Result<(), Wrong> {
+    deepen(assumed)?;
+    let (listing, year) = (question.listing(course)?, question.year(year)?);
+    if year == 0 && question.scene.fixed.is_some() {
+        return wrong("year 0 is fixed, so that nothing is left to assume in it");
+    }
+    if assumed.courses.contains_key(&(listing, year)) {
+        return wrong(format!("{course} in year {year} is assumed twice"));
+    }
+    let mut left: Vec<usize> =
+        assumed.possible(question).filter(|(_, take)| (take.taken.listing, take.taken.year) == (listing, year)).map(|(at, _)| at).collect();
+    for (terms, proof) in at {
+        let terms = terms.iter().map(|term| question.term(term)).collect::<Result<Vec<usize>, Wrong>>()?;
+        let Some(case) = left.iter().position(|&take| question.takes[take].taken.terms == terms) else {
+            return wrong(format!("a case for {course} in year {year} repeats another, or is not possible"));
+        };
+        let take = left.remove(case);
+        check(question, &assumed.with(question, listing, year, Some(take)), proof)?;
+    }
+    if !left.is_empty() {
+        return wrong(format!("a case is missing for {course} in year {year}"));
+    }
+    check(question, &assumed.with(question, listing, year, None), not)
+}
+
+fn pick(question: &Question<'_>, assumed: &Assumed, node: &str, cases: &[(Vec<String>, Proof)]) -> Result<(), Wrong> {
+    deepen(assumed)?;
+    let (id, asks) = required(question, assumed, node)?;
+    if !matches!(asks, Asks::Some(..)) || assumed.picks.contains_key(&id) {
+        return wrong(format!("the requirement {node} leaves no choice, or it is made already"));
+    }
+    let (needed, parts) = question.waived.parts(question.plan, id);
+    let mut seen: BTreeSet<Vec<NodeId>> = BTreeSet::new();
+    for (chosen, proof) in cases {
+        let find = |part: &String| parts.iter().copied().find(|&id| question.plan.nodes.get(id).is_some_and(|found| found.id == *part));
+        let Some(chosen) = chosen.iter().map(find).collect::<Option<Vec<NodeId>>>() else {
+            return wrong(format!("a case names what is no part of {node}, or is waived"));
+        };
+        if chosen.len() != needed || !chosen.windows(2).all(|pair| pair[0] < pair[1]) || !seen.insert(chosen.clone()) {
+            return wrong(format!("a case of {node} repeats another, or has not {needed} parts in plan order"));
+        }
+        let mut with = assumed.clone();
+        with.picks.insert(id, chosen);
+        check(question, &with, proof)?;
+    }
+    match subsets(parts.len() as u64, needed as u64) == seen.len() as u64 {
+        true => Ok(()),
+        false => wrong(format!("a case is missing for {node}")),
+    }
+}
+
+/// How many subsets of a size there are, at most `u64::MAX`.
+fn subsets(of: u64, size: u64) -> u64 {
+    // Each product of so many numbers in a row is divisible by the next.
+    (0..size).try_fold(1_u64, |count, at| Some(count.checked_mul(of.saturating_sub(at))? / (at + 1))).unwrap_or(u64::MAX)
+}
+
+fn group(question: &Question<'_>, assumed: &Assumed, node: &str, cases: &[(String, Proof)]) -> Result<(), Wrong> {
+    deepen(assumed)?;
+    let (id, Asks::Credits(asked @ Credits { same_group: true, .. })) = required(question, assumed, node)? else {
+        return wrong(format!("the requirement {node} is not one of one group"));
+    };
+    if assumed.groups.contains_key(&id) || question.waived.pieces(question.plan, id) == 0 {
+        return wrong(format!("the requirement {node} asks for nothing, or its group is assumed already"));
+    }
+    let filters = std::iter::once(&asked.from).chain(asked.substitutes.iter().map(|cap| &cap.from));
+    let listings = filters.flat_map(|filter| &filter.any).flat_map(|conditions| &conditions.listings);
+    let groups = listings.filter_map(|&listing| question.school.graduation().listings.get(listing)?.group.as_ref());
+    let mut left: BTreeSet<&String> = groups.collect();
+    for (group, proof) in cases {
+        if !left.remove(group) {
+            return wrong(format!("a case of {node} repeats another, or names a group of nothing that it admits"));
+        }
+        let mut with = assumed.clone();
+        with.groups.insert(id, group.clone());
+        check(question, &with, proof)?;
+    }
+    if left.is_empty() { Ok(()) } else { wrong(format!("a case is missing for {node}")) }
+}
+
+fn either_or(question: &Question<'_>, assumed: &Assumed, either: usize, cases: &[(String, Proof)]) -> Result<(), Wrong> {
+    deepen(assumed)?;
+    let Some(found) = question.plan.either.get(either).filter(|found| !found.nodes.is_empty()) else {
+        return wrong(format!("the plan has no either-or at position {either}"));
+    };
+    if assumed.either.contains_key(&either) {
+        return wrong(format!("the either-or at position {either} is assumed twice"));
+    }
+    let mut left: BTreeSet<NodeId> = found.nodes.iter().copied().collect();
+    for (node, proof) in cases {
+        let id = question.plan.nodes.iter().find(|(_, found)| found.id == *node).map(|(id, _)| id);
+        let Some(id) = id.filter(|id| left.remove(id)) else {
+            return wrong(format!("a case of the either-or at position {either} repeats another, or is not in it: {node}"));
+        };
+        let mut with = assumed.clone();
+        with.either.insert(either, id);
+        check(question, &with, proof)?;
+    }
+    if left.is_empty() { Ok(()) } else { wrong(format!("a case is missing for the either-or at position {either}")) }
+}

@@ -1,0 +1,106 @@
+//! Checks a route against the question.
+
+use super::possible::{Question, atoms};
+use super::{Wrong, wrong};
+use crate::graduation::{Taken, holds};
+use crate::reach::Take;
+use mortarboard_model::graduation::Clause;
+use mortarboard_model::time::AtomSet;
+use std::collections::BTreeMap;
+
+pub(super) fn check(question: &Question<'_>, route: &[Take]) -> Result<(), Wrong> {
+    let mut taken = Vec::with_capacity(route.len());
+    for take in route {
+        question.listing(&take.course)?;
+        question.year(take.year)?;
+        let Some(read) = Taken::read(question.school, take) else {
+            return wrong(format!("the terms of {} in year {} are not terms of the calendar in their order", take.course, take.year));
+        };
+        taken.push(read);
+    }
+    let fixed = question.scene.fixed.is_some();
+    if fixed {
+        let mut now: Vec<&Taken> = taken.iter().filter(|take| take.year == 0).collect();
+        let mut asked: Vec<&Taken> = question.fixed.iter().collect();
+        now.sort_unstable();
+        asked.sort_unstable();
+        if now != asked {
+            return wrong("year 0 is fixed, and the route takes other courses in it");
+        }
+    }
+    let free: Vec<(&Take, &Taken)> = route.iter().zip(&taken).filter(|(_, taken)| !(fixed && taken.year == 0)).collect();
+    takes(question, &free)?;
+    days(question, &free)?;
+    for (take, read) in &free {
+        let fulfilled = |clause: &Clause| taken.iter().any(|other| question.fulfils(clause, other, read));
+        if !question.clauses(read).iter().all(|clause| fulfilled(clause)) {
+            return wrong(format!("{} in year {} is taken without a course that must come before or with it", take.course, take.year));
+        }
+    }
+    let all: Vec<Taken> = question.fixed.iter().chain(free.iter().map(|(_, read)| *read)).cloned().collect();
+    match holds(question.school, question.plan, question.who, &all, &question.failed) {
+        Some(true) => Ok(()),
+        Some(false) => wrong("the requirements of the plan do not hold over the records and the takes of the route"),
+        None => wrong("the plan leaves too many choices to check the route"),
+    }
+}
+
+/// Each take by itself, and how often a course is taken.
+fn takes(question: &Question<'_>, free: &[(&Take, &Taken)]) -> Result<(), Wrong> {
+    let mut years: BTreeMap<_, Vec<u32>> = BTreeMap::new();
+    for (take, read) in free {
+        let Take { course, year, section, .. } = take;
+        if !question.takes.iter().any(|possible| possible.taken == **read) {
+            return wrong(format!("{course} can't be taken in these terms of year {year}"));
+        }
+        let own = years.entry(read.listing).or_default();
+        if own.contains(year) {
+            return wrong(format!("{course} is taken twice in year {year}"));
+        }
+        own.push(*year);
+        if own.len() > question.history.left(question.school, read.listing) as usize {
+            return wrong(format!("{course} is taken more often than it counts"));
+        }
+        if section.is_some() != (*year == 0 && question.seats.is_some()) {
+            return wrong(format!("{course} in year {year} must name a section where there is a schedule, and only there"));
+        }
+    }
+    Ok(())
+}
+
+/// What the days hold.
+fn days(question: &Question<'_>, free: &[(&Take, &Taken)]) -> Result<(), Wrong> {
+    let mut busy = AtomSet::default();
+    let mut filled: BTreeMap<(u32, usize), u32> = BTreeMap::new();
+    for (take, read) in free {
+        if let (Some(seats), 0) = (&question.seats, read.year) {
+            let named = take.section.as_deref().and_then(|section| question.school.find_section(section));
+            let Some(seat) = seats.iter().find(|seat| Some(seat.section) == named) else {
+                return wrong(format!("{} in year 0 is in a section that is not open to the student", take.course));
+            };
+            let (pattern, cells) = (atoms(question.school, seat.pattern), &question.school.patterns()[seat.pattern].cells);
+            let mut terms: Vec<usize> = cells.iter().map(|&cell| question.school.calendar().cells()[cell].term.0 as usize).collect();
+            terms.dedup();
+            if question.school.courses()[seat.course].id != take.course || terms != read.terms {
+                return wrong(format!("{} in year 0 names a section of another course, or with other terms", take.course));
+            }
+            if busy.meets(pattern) {
+                return wrong(format!("{} in year 0 meets while another course of the route does", take.course));
+            }
+            busy |= pattern;
+            continue;
+        }
+        let possible = question.takes.iter().find(|possible| possible.taken == **read);
+        for (&term, &cells) in possible.iter().flat_map(|possible| &possible.cells) {
+            let filled = filled.entry((read.year, term)).or_default();
+            *filled = filled.saturating_add(cells);
+        }
+    }
+    match filled.into_iter().find(|&((year, term), filled)| filled > question.room(year, term)) {
+        Some(((year, term), _)) => {
+            let term = question.school.calendar().terms().values().nth(term).map_or("", String::as_str);
+            wrong(format!("the takes of term {term} in year {year} fill more cells than it has"))
+        }
+        None => Ok(()),
+    }
+}

@@ -1,0 +1,4 @@
+//! The re-check against plain enumeration.
+
+mod leaves;
+mod routes;
