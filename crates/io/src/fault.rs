@@ -185,10 +185,14 @@ fn more(f: &mut fmt::Formatter<'_>, rest: &[&InputFault]) -> fmt::Result {
 
 impl std::error::Error for InputFaults {}
 
+/// The lines of the parts of a row, by the id and the column that faults name.
+type Lines = BTreeMap<(String, &'static str), u64>;
+
 /// The file of each table and the line of each of its rows.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Places {
     files: BTreeMap<&'static str, String>,
+    inside: BTreeMap<(&'static str, usize), Lines>,
     rows: BTreeMap<&'static str, Vec<(Arc<str>, u64)>>,
 }
 
@@ -203,10 +207,21 @@ impl Places {
         self.rows.entry(table).or_default().push((file.clone(), line));
     }
 
+    /// Notes where the parts of a row that has a file of its own are: by the id and the column that faults name.
+    pub(crate) fn inside(&mut self, table: &'static str, row: usize, parts: Vec<(String, &'static str, u64)>) {
+        self.inside.insert((table, row), parts.into_iter().map(|(id, column, line)| ((id, column), line)).collect());
+    }
+
+    fn line_inside(&self, fault: &Fault) -> Option<u64> {
+        let parts = self.inside.get(&(fault.table, fault.row?))?;
+        let at = |column: &'static str| parts.get(&(fault.id.clone(), column));
+        at(fault.column).or_else(|| at("")).copied()
+    }
+
     fn decorate(&self, fault: Fault) -> InputFault {
         let row = fault.row.and_then(|row| self.rows.get(fault.table)?.get(row));
         match row {
-            Some((file, line)) => InputFault::new(&**file, Some(*line), fault),
+            Some((file, line)) => InputFault::new(&**file, Some(self.line_inside(&fault).unwrap_or(*line)), fault),
             None => InputFault::new(self.files.get(fault.table).cloned().unwrap_or_default(), None, fault),
         }
     }
@@ -261,13 +276,15 @@ impl Reading {
                 || (no_count && fault.table == "locks" && fault.column == "section" && fault.slug == "unknown-id")
         };
         faults.extend(judged.into_iter().filter(|fault| !noise(fault)).map(|fault| places.decorate(fault)));
-        faults.sort_by_key(|found| (order(found.fault.table), found.fault.row));
+        faults.sort_by_key(|found| (order(found.fault.table), found.fault.table != crate::plan_file::FOLDER, found.fault.row));
         Err(InputFaults(faults))
     }
 }
 
 /// Tables in the order of the folder, the settings first.
 fn order(table: &str) -> Option<usize> {
+    // Plans come before what names them.
+    let table = if table == crate::plan_file::FOLDER { crate::table::STUDENT_PLANS.name } else { table };
     let all = crate::table::SCHOOL.iter().chain(&crate::table::SCHEDULE);
     all.map(|known| known.name).position(|name| name == table)
 }

@@ -1,8 +1,9 @@
-//! A school folder: `settings.toml` and one CSV file for each table.
+//! A school folder: `settings.toml`, one CSV file for each table, and one file for each graduation plan.
 
 use crate::fault::{InputFaults, Reading};
 use crate::near::nearest;
 use crate::new_folder::{self, WriteError};
+use crate::plan_file;
 use crate::settings;
 use crate::table::{self, Row, SCHOOL};
 use mortarboard_model::School;
@@ -48,10 +49,11 @@ pub fn load(folder: &Path) -> Result<(RawSchool, School), InputFaults> {
 
 /// Writes a school into a new folder, which appears whole or not at all.
 ///
-/// Reading the folder gives the same school again, byte for byte of every text.
+/// Reading the folder gives the same school again, byte for byte of every text; plans come in the order of their ids.
 ///
 /// # Errors
-/// When something of that name exists, even an empty folder, or when the place can't be written to.
+/// When something of that name exists, even an empty folder, when the place can't be written to, or when the
+/// id of a plan is no plain name of a file, or differs from another only in small and capital letters.
 ///
 /// ```
 /// use mortarboard_model::raw::RawSchool;
@@ -63,7 +65,7 @@ pub fn load(folder: &Path) -> Result<(RawSchool, School), InputFaults> {
 /// ```
 pub fn write(raw: &RawSchool, folder: &Path) -> Result<(), WriteError> {
     let files = files(raw);
-    let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (*name, text.as_str())).collect();
+    let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
     new_folder::write(folder, &files)
 }
 
@@ -71,14 +73,14 @@ pub fn write(raw: &RawSchool, folder: &Path) -> Result<(), WriteError> {
 ///
 /// ```
 /// let files = mortarboard_io::folder::files(&Default::default());
-/// assert_eq!(files.iter().map(|(name, _)| *name).collect::<Vec<_>>(), [
+/// assert_eq!(files.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>(), [
 ///     "settings.toml", "bell.csv", "courses.csv", "students.csv", "requests.csv",
 /// ]);
 /// ```
-pub fn files(raw: &RawSchool) -> Vec<(&'static str, String)> {
-    fn put<R: Row>(files: &mut Vec<(&'static str, String)>, rows: &[R]) {
+pub fn files(raw: &RawSchool) -> Vec<(String, String)> {
+    fn put<R: Row>(files: &mut Vec<(String, String)>, rows: &[R]) {
         if R::TABLE.required || !rows.is_empty() {
-            files.push((R::TABLE.file, table::write(rows)));
+            files.push((R::TABLE.file.to_owned(), table::write(rows)));
         }
     }
     let RawSchool {
@@ -96,8 +98,18 @@ pub fn files(raw: &RawSchool) -> Vec<(&'static str, String)> {
         requests,
         locks,
         teams,
+        catalogue,
+        prerequisites,
+        offerings,
+        plans,
+        student_plans,
+        transcripts,
+        achievements,
+        waivers,
+        student_groups,
+        personas,
     } = raw;
-    let mut files = vec![(settings::FILE, settings::write(settings))];
+    let mut files = vec![(settings::FILE.to_owned(), settings::write(settings))];
     put(&mut files, terms);
     put(&mut files, bell);
     put(&mut files, patterns);
@@ -111,12 +123,22 @@ pub fn files(raw: &RawSchool) -> Vec<(&'static str, String)> {
     put(&mut files, requests);
     put(&mut files, locks);
     put(&mut files, teams);
+    put(&mut files, catalogue);
+    put(&mut files, prerequisites);
+    put(&mut files, offerings);
+    files.extend(plans.iter().map(|plan| (format!("{}/{}.toml", plan_file::FOLDER, plan.plan), plan_file::write(plan))));
+    put(&mut files, student_plans);
+    put(&mut files, transcripts);
+    put(&mut files, achievements);
+    put(&mut files, waivers);
+    put(&mut files, student_groups);
+    put(&mut files, personas);
     files
 }
 
 fn read_all(folder: &Path) -> (RawSchool, Reading) {
     let mut reading = Reading::default();
-    let known: Vec<&str> = SCHOOL.iter().map(|table| table.file).chain([settings::FILE]).collect();
+    let known: Vec<&str> = SCHOOL.iter().map(|table| table.file).chain([settings::FILE, plan_file::FOLDER]).collect();
     if !check_folder(folder, &known, "school", &mut reading) {
         return (RawSchool::default(), reading);
     }
@@ -140,6 +162,16 @@ fn read_all(folder: &Path) -> (RawSchool, Reading) {
         requests: rows(folder, from),
         locks: rows(folder, from),
         teams: rows(folder, from),
+        catalogue: rows(folder, from),
+        prerequisites: rows(folder, from),
+        offerings: rows(folder, from),
+        plans: plan_file::folder(folder, from),
+        student_plans: rows(folder, from),
+        transcripts: rows(folder, from),
+        achievements: rows(folder, from),
+        waivers: rows(folder, from),
+        student_groups: rows(folder, from),
+        personas: rows(folder, from),
     };
     reading.places.file("settings", settings::FILE);
     (raw, reading)

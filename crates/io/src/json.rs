@@ -2,10 +2,14 @@
 
 use crate::fault::{InputFaults, Reading};
 use crate::near::nearest;
+use crate::plan_file;
 use crate::settings::SETTINGS;
 use crate::table::{Row, SCHOOL, Table, unknown_column};
 use mortarboard_model::School;
 use mortarboard_model::fault::Fault;
+use mortarboard_model::graduation::raw::{
+    RawAchievement, RawListing, RawOffering, RawPersona, RawPrerequisite, RawRecord, RawStudentGroup, RawStudentPlan, RawWaiver,
+};
 use mortarboard_model::raw::{
     RawBell, RawCourse, RawLock, RawPattern, RawQualification, RawRequest, RawRoom, RawSchool, RawSection, RawSettings, RawShape,
     RawStudent, RawTeacher, RawTeam, RawTerm,
@@ -88,7 +92,7 @@ fn walk(value: &Value, reading: &mut Reading) {
         return;
     };
     for (key, value) in root {
-        let known = SCHOOL.iter().map(|table| table.name).chain(["settings"]);
+        let known = SCHOOL.iter().map(|table| table.name).chain(["settings", plan_file::FOLDER]);
         if key == "settings" {
             settings(value, reading);
         } else if !known.clone().any(|known| known == key) {
@@ -110,6 +114,18 @@ fn walk(value: &Value, reading: &mut Reading) {
     rows::<RawRequest>(root, reading);
     rows::<RawLock>(root, reading);
     rows::<RawTeam>(root, reading);
+    rows::<RawListing>(root, reading);
+    rows::<RawPrerequisite>(root, reading);
+    rows::<RawOffering>(root, reading);
+    if let Some(plans) = root.get(plan_file::FOLDER) {
+        plan_file::json(plans, reading);
+    }
+    rows::<RawStudentPlan>(root, reading);
+    rows::<RawRecord>(root, reading);
+    rows::<RawAchievement>(root, reading);
+    rows::<RawWaiver>(root, reading);
+    rows::<RawStudentGroup>(root, reading);
+    rows::<RawPersona>(root, reading);
 }
 
 fn settings(value: &Value, reading: &mut Reading) {

@@ -1,12 +1,13 @@
 //! Reading and writing schools and schedules, knowing nothing of scheduling.
 //!
-//! - [`folder`]: a school folder, `settings.toml` and one CSV file for each table.
+//! - [`folder`]: a school folder, `settings.toml`, one CSV file for each table, and a folder of graduation plans.
+//! - [`plan_file`]: one graduation plan.
 //! - [`schedule`]: a schedule folder.
 //! - [`json`]: a school as one JSON text.
 //! - [`import`]: a school out of another system's CSV files, by a column map.
 //! - [`generate`]: seeded example schools.
-//! - [`table`] and [`settings`]: every column and setting, declared once; [`page`] makes the pages under
-//!   `docs/` from them.
+//! - [`table`], [`settings`] and [`plan_file`]: every column, setting and key, declared once; [`page`] makes the pages
+//!   under `docs/` from them.
 //!
 //! Reading reports [all faults](InputFaults) of a run at once, with file, line, column, id, cause and fix.
 //! Nothing is ever written over: output folders are new and appear whole or not at all. What cells hold is
@@ -38,6 +39,7 @@ mod laws;
 mod near;
 mod new_folder;
 pub mod page;
+pub mod plan_file;
 mod scan;
 pub mod schedule;
 pub mod settings;

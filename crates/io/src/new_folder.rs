@@ -5,6 +5,9 @@ use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
+/// The only folder that a folder may hold.
+const PLANS: &str = crate::plan_file::FOLDER;
+
 /// Why a folder could not be written. Nothing is left behind, and nothing was written over.
 ///
 /// ```
@@ -55,7 +58,7 @@ impl fmt::Display for WriteError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let fix = match &self.cause {
             Cause::Exists => "name a folder that does not exist yet",
-            Cause::Name(_) => "use a name without folders that no other file of the folder has",
+            Cause::Name(_) => "use a plain name that no other file of the folder has; the file of a plan has the plan's id",
             Cause::Io(error) if error.kind() == io::ErrorKind::NotFound => "make the folder above it first",
             Cause::Io(_) => "check that the place can be written to and has room; nothing was left behind",
         };
@@ -92,8 +95,8 @@ fn write_by(target: &Path, files: &[(&str, &str)], put: impl Fn(&Path, &str) -> 
         return Err(failed(Cause::Exists));
     }
     for (at, (name, _)) in files.iter().enumerate() {
-        let plain = !name.is_empty() && !name.starts_with('.') && !name.contains(['/', '\\', ':']) && !name.contains(char::is_control);
-        if !plain || files[..at].iter().any(|(other, _)| other.eq_ignore_ascii_case(name)) {
+        let inside = name.strip_prefix(PLANS).and_then(|name| name.strip_prefix('/'));
+        if !plain(inside.unwrap_or(name)) || files[..at].iter().any(|(other, _)| other.eq_ignore_ascii_case(name)) {
             return Err(failed(Cause::Name((*name).to_owned())));
         }
     }
@@ -110,8 +113,12 @@ fn write_by(target: &Path, files: &[(&str, &str)], put: impl Fn(&Path, &str) -> 
         builder.permissions(fs::Permissions::from_mode(0o777));
     }
     let sibling = builder.tempdir_in(parent).map_err(|error| failed(Cause::Io(error)))?;
+    let bad = |name: &str, error| WriteError { path: target.join(name), cause: Cause::Io(error) };
+    if files.iter().any(|(name, _)| name.contains('/')) {
+        fs::create_dir(sibling.path().join(PLANS)).map_err(|error| bad(PLANS, error))?;
+    }
     for (name, text) in files {
-        put(&sibling.path().join(name), text).map_err(|error| WriteError { path: target.join(name), cause: Cause::Io(error) })?;
+        put(&sibling.path().join(name), text).map_err(|error| bad(name, error))?;
     }
     sync(sibling.path());
     fs::rename(sibling.path(), target).map_err(|error| failed(Cause::Io(error)))?;
@@ -119,6 +126,21 @@ fn write_by(target: &Path, files: &[(&str, &str)], put: impl Fn(&Path, &str) -> 
     // The sibling is the target now: there is nothing to clean up.
     let _ = sibling.keep();
     Ok(())
+}
+
+/// Whether every system takes the name for that of one file.
+fn plain(name: &str) -> bool {
+    // Some systems keep these names for devices, whatever follows a point.
+    const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
+    let stem = name.split('.').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let numbered =
+        |kind: &str| stem.strip_prefix(kind).is_some_and(|rest| rest.len() == 1 && rest.bytes().all(|byte| byte.is_ascii_digit()));
+    !stem.is_empty()
+        && !name.contains(|sign: char| sign.is_control() || "/\\:*?\"<>|".contains(sign))
+        && !name.ends_with(['.', ' '])
+        && !DEVICES.contains(&stem.as_str())
+        && !numbered("com")
+        && !numbered("lpt")
 }
 
 /// Asks the system to keep the names in a folder through a power cut, where it can.
@@ -170,7 +192,20 @@ mod tests {
     fn file_names_stay_inside_the_folder() {
         let place = tempfile::tempdir().unwrap();
         let target = place.path().join("school");
-        for name in ["../x", "a/b", "", ".hidden", "a\\b"] {
+        for name in [
+            "../x",
+            "a/b",
+            "",
+            ".hidden",
+            "a\\b",
+            "plans/a/b",
+            "plans/../x",
+            "plans/.toml",
+            "plans/",
+            "plans/a?.toml",
+            "plans/nul.toml",
+            "COM1.csv",
+        ] {
             assert!(write(&target, &[(name, "")]).is_err(), "{name}");
         }
         assert!(write(&target, &[("a", ""), ("A", "")]).is_err());

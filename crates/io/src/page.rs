@@ -152,7 +152,8 @@ fn settings(page: &mut String) {
     line(page, format_args!("| Key | Kind | Unit | Default | Example | Meaning |\n|---|---|---|---|---|---|"));
     for setting in SETTINGS {
         let (name, kind, unit) = (setting.name, setting.kind, setting.unit);
-        line(page, format_args!("| `{name}` | {kind} | {unit} | `{}` | `{}` | {} |", setting.default, setting.example, setting.meaning));
+        let default = if setting.default.is_empty() { "not set".to_owned() } else { format!("`{}`", setting.default) };
+        line(page, format_args!("| `{name}` | {kind} | {unit} | {default} | `{}` | {} |", setting.example, setting.meaning));
     }
 }
 

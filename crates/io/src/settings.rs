@@ -67,6 +67,11 @@ settings! {
     balance_tolerance "number" "students" "4" "3" "Students by which a section may exceed the even share of its course before balance is charged.";
     objective "table" "" "{ mode = \"lexicographic\" }" "{ mode = \"ratio\", critical = 50000, required = 1000, primary = 30, alternate = 5, preference = 1 }"
         "`lexicographic`: critical requests first, then required ones, then primary ones, then alternates, then preferences, and no gain on a later level pays for a loss on an earlier one; `ratio`: one sum, each level multiplied by its number, `critical` by a hundred times `required` when it is left out.";
+    year "number" "year" "" "2026" "The school's own year; needed where offerings or plans name years.";
+    first_grade "number" "grade" "9" "7" "First grade of the school, that of entry.";
+    last_grade "number" "grade" "12" "12" "Last grade: graduation is on time at its end.";
+    marks "table" "hundredths of a point" "{ A = 400, B = 300, C = 200, D = 100, F = 0 }" "{ A = 400, \"A-\" = 367, \"B+\" = 333, F = 0 }" "Points of each mark; a mark of 0 points fails.";
+    pass_marks "list of marks" "" "[\"P\"]" "[\"P\", \"CR\"]" "Marks that pass and have no points.";
     rules "table" "" "{}" "{ team-meeting = { mode = \"soft\", weight = 10 } }"
         "How strictly each rule is kept, by name: `hard` (never broken), `soft` (broken at the price of its `weight` for each unit, on the preference level), `report` (not kept, only reported) or `off` (not looked at). Rules not named keep their own default.";
 }
@@ -184,19 +189,43 @@ pub(crate) fn write(settings: &RawSettings) -> String {
         objective: RawObjective,
         rules: &'a BTreeMap<String, RawRuleMode>,
     }
-    let RawSettings { name, default_patterns, full_load, passing_minutes, balance_tolerance, objective, rules } = settings;
-    let patterns = default_patterns.iter().cloned().map(toml::Value::String).collect();
+    let RawSettings {
+        name,
+        default_patterns,
+        full_load,
+        passing_minutes,
+        balance_tolerance,
+        objective,
+        year,
+        first_grade,
+        last_grade,
+        marks,
+        pass_marks,
+        rules,
+    } = settings;
+    let texts = |texts: &[String]| toml::Value::Array(texts.iter().cloned().map(toml::Value::String).collect());
+    let number = |number: &u32| Some(toml::Value::from(*number));
+    let marks = marks.iter().map(|(mark, &points)| (mark.clone(), points.into())).collect();
     let plain = [
-        toml::Value::String(name.clone()),
-        toml::Value::Array(patterns),
-        (*full_load).into(),
-        (*passing_minutes).into(),
-        (*balance_tolerance).into(),
+        ("name", Some(toml::Value::String(name.clone()))),
+        ("default_patterns", Some(texts(default_patterns))),
+        ("full_load", number(full_load)),
+        ("passing_minutes", number(passing_minutes)),
+        ("balance_tolerance", number(balance_tolerance)),
+        ("year", year.map(toml::Value::from)),
+        ("first_grade", number(first_grade)),
+        ("last_grade", number(last_grade)),
+        ("marks", Some(toml::Value::Table(marks))),
+        ("pass_marks", Some(texts(pass_marks))),
     ];
     let mut text = String::new();
-    for (setting, value) in SETTINGS.iter().zip(plain) {
-        // Writing to a string can't fail.
-        let _ = writeln!(text, "# {}\n{} = {value}\n", setting.meaning, setting.name);
+    for (name, value) in plain {
+        let Some(setting) = SETTINGS.iter().find(|setting| setting.name == name) else { continue };
+        // Writing to a string can't fail. What is not set is shown as a comment.
+        let _ = match value {
+            Some(value) => writeln!(text, "# {}\n{name} = {value}\n", setting.meaning),
+            None => writeln!(text, "# {}\n# {name} = {}\n", setting.meaning, setting.example),
+        };
     }
     // Tables of words and numbers always have a TOML form.
     text.push_str(&toml::to_string(&Tables { objective: *objective, rules }).unwrap_or_default());
@@ -236,7 +265,9 @@ mod tests {
     fn defaults_and_examples_are_what_they_say() {
         for setting in SETTINGS {
             let mut reading = Reading::default();
-            let read = read(format!("{} = {}", setting.name, setting.default).as_bytes(), &mut reading);
+            // Without a default, the setting may stay unset.
+            let default = if setting.default.is_empty() { String::new() } else { format!("{} = {}", setting.name, setting.default) };
+            let read = read(default.as_bytes(), &mut reading);
             assert_eq!((read, reading.faults.len()), (RawSettings::default(), 0), "{}", setting.name);
             assert_eq!(faults(&format!("{} = {}", setting.name, setting.example)), [], "{}", setting.name);
         }

@@ -176,7 +176,7 @@ fn riverbend_is_as_committed() {
     for (name, text) in crate::folder::files(&riverbend()) {
         size += text.len();
         // The files are compared as text: a checkout may have other line ends.
-        let committed = std::fs::read_to_string(folder.join(name)).unwrap_or_default().replace("\r\n", "\n");
+        let committed = std::fs::read_to_string(folder.join(&name)).unwrap_or_default().replace("\r\n", "\n");
         assert!(committed == text.replace("\r\n", "\n"), "{name} is not what the generator makes");
     }
     assert!(size < 400_000, "{size} bytes");

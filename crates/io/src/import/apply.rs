@@ -7,7 +7,8 @@ use super::source::{self, Theirs};
 use crate::fault::Reading;
 use crate::table::{Row, SCHOOL};
 use mortarboard_model::fault::Fault;
-use mortarboard_model::raw::RawSchool;
+use mortarboard_model::graduation::raw::RawPlan;
+use mortarboard_model::raw::{RawSchool, RawSettings};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
@@ -21,7 +22,7 @@ struct Filled {
 
 type Tables = BTreeMap<&'static str, Vec<Filled>>;
 
-pub(super) fn apply(map: Map, map_file: &str, from: &Path, without: &[&str], reading: &mut Reading) -> Imported {
+pub(super) fn apply(map: Map, map_file: &str, from: &Path, without: &[&str], plans: Vec<RawPlan>, reading: &mut Reading) -> Imported {
     let (out, blocks): (Vec<Block>, Vec<Block>) = map.blocks.into_iter().partition(|block| without.contains(&block.table.name));
     let wanted: BTreeSet<String> = blocks
         .iter()
@@ -64,7 +65,7 @@ pub(super) fn apply(map: Map, map_file: &str, from: &Path, without: &[&str], rea
         }
     }
     report.unread = unread(from, &wanted);
-    Imported { raw: school(map.settings, tables, map_file, reading), report }
+    Imported { raw: school(map.settings, tables, plans, map_file, reading), report }
 }
 
 /// CSV files of the folder that no block reads.
@@ -159,7 +160,7 @@ fn translate(column: &super::map::Column, cell: &str) -> Option<String> {
     values.get(cell).or(column.otherwise.as_ref()).cloned().or(blank)
 }
 
-fn school(settings: mortarboard_model::raw::RawSettings, mut tables: Tables, map_file: &str, reading: &mut Reading) -> RawSchool {
+fn school(settings: RawSettings, mut tables: Tables, plans: Vec<RawPlan>, map_file: &str, reading: &mut Reading) -> RawSchool {
     for table in SCHOOL {
         reading.places.file(table.name, map_file);
     }
@@ -180,6 +181,16 @@ fn school(settings: mortarboard_model::raw::RawSettings, mut tables: Tables, map
         requests: build(from, into),
         locks: build(from, into),
         teams: build(from, into),
+        catalogue: build(from, into),
+        prerequisites: build(from, into),
+        offerings: build(from, into),
+        plans,
+        student_plans: build(from, into),
+        transcripts: build(from, into),
+        achievements: build(from, into),
+        waivers: build(from, into),
+        student_groups: build(from, into),
+        personas: build(from, into),
     }
 }
 

@@ -19,11 +19,13 @@ pub(super) struct Map {
     pub(super) delimiter: u8,
     /// In the order of the map.
     pub(super) blocks: Vec<Block>,
+    /// Plan files beside the map, with the line that names each.
+    pub(super) plans: Vec<(String, u64)>,
 }
 
 impl Default for Map {
     fn default() -> Self {
-        Map { settings: RawSettings::default(), delimiter: b',', blocks: Vec::new() }
+        Map { settings: RawSettings::default(), delimiter: b',', blocks: Vec::new(), plans: Vec::new() }
     }
 }
 
@@ -111,6 +113,15 @@ pub(super) fn read(bytes: &[u8], file: &str, reading: &mut Reading) -> Map {
         }
         match (&*name, value.into_inner()) {
             ("about", DeValue::String(_)) => {}
+            ("plans", DeValue::Array(names)) => {
+                for name in names {
+                    let at = name.span().start;
+                    let fix = "write `plans = [\"diploma.toml\"]`, files beside the map";
+                    if let Some(name) = reader.value::<String>(name, fix) {
+                        map.plans.push((name, line_of(text, at)));
+                    }
+                }
+            }
             ("settings", DeValue::Table(table)) => settings::read_table(text, table, file, &mut map.settings, reader.reading),
             ("delimiter", DeValue::String(sign)) if sign.len() == 1 && !["\"", "\n", "\r"].contains(&&*sign) => {
                 map.delimiter = sign.as_bytes()[0]
@@ -118,13 +129,14 @@ pub(super) fn read(bytes: &[u8], file: &str, reading: &mut Reading) -> Map {
             ("delimiter", _) => {
                 reader.fault(at, "the delimiter is not a single plain character", "write one character, such as \",\" or \"\\t\"")
             }
-            ("about" | "settings", _) => {
-                reader.fault(at, format!("`{name}` is of the wrong kind"), "write `about` as a text and `settings` as a table")
+            ("about" | "settings" | "plans", _) => {
+                let fix = "write `about` as a text, `settings` as a table and `plans` as a list of files";
+                reader.fault(at, format!("`{name}` is of the wrong kind"), fix)
             }
             _ => {
-                let known = SCHOOL.iter().map(|table| table.name).chain(["about", "settings", "delimiter"]);
+                let known = SCHOOL.iter().map(|table| table.name).chain(["about", "settings", "plans", "delimiter"]);
                 let fix = nearest(&name, known)
-                    .map_or("use the names of tables, `settings`, `delimiter` and `about`".to_owned(), |known| {
+                    .map_or("use the names of tables, `settings`, `plans`, `delimiter` and `about`".to_owned(), |known| {
                         format!("perhaps `{known}` is meant")
                     });
                 reader.fault(at, format!("a column map has no `{name}`"), fix);

@@ -11,9 +11,11 @@ mod source;
 pub use report::{Dropped, Report, Taken};
 
 use crate::fault::{InputFaults, Reading};
+use crate::plan_file;
 use crate::table::SCHOOL;
 use mortarboard_model::School;
 use mortarboard_model::fault::Fault;
+use mortarboard_model::graduation::raw::RawPlan;
 use mortarboard_model::raw::RawSchool;
 use std::fs;
 use std::path::Path;
@@ -91,6 +93,28 @@ fn import(path: &Path, from: &Path, without: &[&str]) -> (Imported, Reading) {
             map::Map::default()
         }
     };
-    let imported = apply::apply(map, &file, from, without, &mut reading);
+    let plans = plans(&map.plans, path, &file, &mut reading);
+    let imported = apply::apply(map, &file, from, without, plans, &mut reading);
     (imported, reading)
+}
+
+/// The plans that a map names: files beside it.
+fn plans(named: &[(String, u64)], map: &Path, file: &str, reading: &mut Reading) -> Vec<RawPlan> {
+    let mut plans = Vec::new();
+    for (name, line) in named {
+        let fault = |cause: String| Fault::error("bad-map", "import").because(cause);
+        if name.contains(['/', '\\']) {
+            let fault = fault("the plan file is not beside the map".to_owned()).mend("give the name of a file in the same folder");
+            reading.broken(file, Some(*line), fault);
+            continue;
+        }
+        match fs::read(map.with_file_name(name)) {
+            Ok(bytes) => plans.push(plan_file::file(&bytes, name, plans.len(), reading)),
+            Err(error) => {
+                let fault = fault(format!("the plan file {name} can't be read: {error}"));
+                reading.broken(file, Some(*line), fault.mend("name a file beside the map that exists and may be read"));
+            }
+        }
+    }
+    plans
 }

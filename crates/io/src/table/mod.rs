@@ -4,18 +4,48 @@
 //! declarations; a column that is not declared here can't be read or written.
 
 mod cell;
+mod graduation;
 mod read;
 mod schedule;
 mod school;
 mod write;
 
 pub(crate) use cell::Cell;
+pub use graduation::{ACHIEVEMENTS, CATALOGUE, OFFERINGS, PERSONAS, PREREQUISITES, STUDENT_GROUPS, STUDENT_PLANS, TRANSCRIPTS, WAIVERS};
 pub(crate) use read::{bad_text, bad_utf8, field_count, read, unknown_column};
 pub use schedule::{MEETINGS, PLACEMENTS, SCHEDULE, SEATS};
-pub use school::{
-    BELL, COURSES, LOCKS, PATTERNS, QUALIFICATIONS, REQUESTS, ROOMS, SCHOOL, SECTIONS, SHAPES, STUDENTS, TEACHERS, TEAMS, TERMS,
-};
+pub use school::{BELL, COURSES, LOCKS, PATTERNS, QUALIFICATIONS, REQUESTS, ROOMS, SECTIONS, SHAPES, STUDENTS, TEACHERS, TEAMS, TERMS};
 pub(crate) use write::write;
+
+/// The tables of a school folder, in the order in which they are written and reported.
+///
+/// ```
+/// assert!(mortarboard_io::table::SCHOOL.iter().any(|table| table.file == "courses.csv"));
+/// ```
+pub const SCHOOL: [&Table; 22] = [
+    &TERMS,
+    &BELL,
+    &PATTERNS,
+    &SHAPES,
+    &COURSES,
+    &SECTIONS,
+    &TEACHERS,
+    &QUALIFICATIONS,
+    &ROOMS,
+    &STUDENTS,
+    &REQUESTS,
+    &LOCKS,
+    &TEAMS,
+    &CATALOGUE,
+    &PREREQUISITES,
+    &OFFERINGS,
+    &STUDENT_PLANS,
+    &TRANSCRIPTS,
+    &ACHIEVEMENTS,
+    &WAIVERS,
+    &STUDENT_GROUPS,
+    &PERSONAS,
+];
 
 /// What the cells of a column hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

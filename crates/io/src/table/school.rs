@@ -147,11 +147,3 @@ table! {
     minutes "minutes" Number required "minutes a cycle" "" "90" "Minutes of common planning in a cycle, in each term.";
     min_block "min_block" Number required "minutes" "" "45" "Shortest block that counts.";
 }
-
-/// The tables of a school folder, in the order in which they are written and reported.
-///
-/// ```
-/// assert!(mortarboard_io::table::SCHOOL.iter().any(|table| table.file == "courses.csv"));
-/// ```
-pub const SCHOOL: [&Table; 13] =
-    [&TERMS, &BELL, &PATTERNS, &SHAPES, &COURSES, &SECTIONS, &TEACHERS, &QUALIFICATIONS, &ROOMS, &STUDENTS, &REQUESTS, &LOCKS, &TEAMS];

@@ -1,109 +1,18 @@
 //! Laws of reading and writing, over random schools and damaged files.
 
-use crate::table::{Kind, Row};
+mod any;
+
 use crate::{InputFaults, folder, import, json, schedule};
-use mortarboard_model::raw::{RawObjective, RawRuleMode, RawSchedule, RawSchool, RawSettings};
+use any::{awkward, rows, school};
+use mortarboard_model::raw::{RawSchedule, RawSchool};
 use proptest::prelude::*;
 use std::fs;
 use std::path::Path;
 
-/// Text with all that CSV, TOML and JSON find awkward.
-fn awkward() -> impl Strategy<Value = String> {
-    prop_oneof![
-        4 => "[a-zA-Z0-9 _;.-]{0,8}",
-        2 => "[\",\n\r\t'=#\\\\;ab]{0,8}",
-        1 => "\\PC{0,6}",
-        1 => any::<String>().prop_map(|text| text.chars().take(12).collect()),
-        1 => Just("\u{feff}x".to_owned()),
-    ]
-}
-
-/// Any row of a table: its cells are filled through the declarations.
-fn row<R: Row + std::fmt::Debug>() -> impl Strategy<Value = R> {
-    let columns = R::TABLE.columns;
-    let cell = (awkward(), any::<u32>(), any::<bool>());
-    prop::collection::vec(cell, columns.len()).prop_map(move |given| {
-        let mut row = R::default();
-        for ((cell, column), (text, number, blank)) in row.cells_mut().into_iter().zip(columns).zip(given) {
-            let text = match column.kind {
-                Kind::Number if blank && !column.required => String::new(),
-                Kind::Decimal if blank => String::new(),
-                Kind::Number => number.to_string(),
-                Kind::Decimal => format!("{}.{:03}", number / 1000, number % 1000),
-                _ => text,
-            };
-            assert_eq!(cell.read(column, &text), Ok(()));
-        }
-        row
-    })
-}
-
-fn rows<R: Row + std::fmt::Debug>() -> impl Strategy<Value = Vec<R>> {
-    prop::collection::vec(row(), 0..4)
-}
-
-fn settings() -> impl Strategy<Value = RawSettings> {
-    let objective = prop_oneof![
-        Just(RawObjective::Lexicographic),
-        any::<(Option<u32>, [u32; 4])>().prop_map(|(critical, [required, primary, alternate, preference])| RawObjective::Ratio {
-            critical,
-            required,
-            primary,
-            alternate,
-            preference
-        }),
-    ];
-    let mode = prop_oneof![
-        Just(RawRuleMode::Hard),
-        any::<u32>().prop_map(|weight| RawRuleMode::Soft { weight }),
-        Just(RawRuleMode::Report),
-        Just(RawRuleMode::Off),
-    ];
-    let rules = prop::collection::btree_map(awkward(), mode, 0..4);
-    (awkward(), prop::collection::vec(awkward(), 0..3), any::<[u32; 3]>(), objective, rules).prop_map(
-        |(name, default_patterns, [full_load, passing_minutes, balance_tolerance], objective, rules)| RawSettings {
-            name,
-            default_patterns,
-            full_load,
-            passing_minutes,
-            balance_tolerance,
-            objective,
-            rules,
-        },
-    )
-}
-
-fn school() -> impl Strategy<Value = RawSchool> {
-    let time = (settings(), rows(), rows(), rows(), rows());
-    let people = (rows(), rows(), rows(), rows(), rows());
-    (time, people, (rows(), rows(), rows(), rows())).prop_map(
-        |(
-            (settings, terms, bell, patterns, shapes),
-            (courses, sections, teachers, qualifications, rooms),
-            (students, requests, locks, teams),
-        )| RawSchool {
-            settings,
-            terms,
-            bell,
-            patterns,
-            shapes,
-            courses,
-            sections,
-            teachers,
-            qualifications,
-            rooms,
-            students,
-            requests,
-            locks,
-            teams,
-        },
-    )
-}
-
 /// A school without faults that uses every table.
 fn sound() -> RawSchool {
     let text = r#"{
-        "settings": {"name": "Sound", "default_patterns": ["period"], "rules": {"student-clash": {"mode": "hard"}}},
+        "settings": {"name": "Sound", "default_patterns": ["period"], "year": 2026, "rules": {"student-clash": {"mode": "hard"}}},
         "terms": [{"term": "S1"}, {"term": "S2"}],
         "bell": [
             {"day": "Mon", "slot": "1", "start": "08:00", "end": "08:45"}, {"day": "Mon", "slot": "2", "start": "08:50", "end": "09:35"},
@@ -125,13 +34,27 @@ fn sound() -> RawSchool {
             {"student": "s2", "course": "LAB", "priority": "alternate", "instead_of": "ALG"}
         ],
         "locks": [{"section": "ALG-1", "kind": "teacher", "value": "t1"}],
-        "teams": [{"team": "m", "courses": "ALG;LAB", "minutes": 45, "min_block": 45}]
+        "teams": [{"team": "m", "courses": "ALG;LAB", "minutes": 45, "min_block": 45}],
+        "catalogue": [{"course": "ALG", "tags": "math;core", "completions": 2}, {"course": "GEO", "credits": 10, "tags": "math", "group": "g"}],
+        "prerequisites": [{"course": "GEO", "any_of": "ALG", "min_mark": "C"}],
+        "offerings": [{"course": "ALG", "year": 2027, "terms": "S1"}],
+        "plans": [{"plan": "own", "require": [{"credits": 10}]}, {"plan": "standard", "everyone": true, "source": "a \"b\"\n# c", "require": [
+            {"id": "math", "credits": 10, "from": [{"tag": ["math"]}, {"course": ["ALG"], "min_mark": "C"}]},
+            {"any": [{"exam": "x"}, {"item": "y", "amount": 3}]}
+        ]}],
+        "student_plans": [{"student": "s1", "plan": "own"}],
+        "transcripts": [{"student": "s1", "course": "ALG", "grade": 9, "term": "S1", "mark": "B"}],
+        "achievements": [{"student": "s1", "item": "x", "value": 4}],
+        "waivers": [{"student": "s1", "plan": "standard", "requirement": "math", "reason": "a, b"}],
+        "student_groups": [{"student": "s1", "group": "house"}],
+        "personas": [{"persona": "p", "grade": 10, "passed": "ALG@9", "needs": "math"}]
     }"#;
     json::load_school(text).map(|(raw, _)| raw).unwrap_or_else(|faults| panic!("{faults}"))
 }
 
-fn put(folder: &Path, files: &[(&'static str, Vec<u8>)]) {
+fn put(folder: &Path, files: &[(String, Vec<u8>)]) {
     fs::create_dir(folder).unwrap();
+    fs::create_dir(folder.join("plans")).unwrap();
     for (name, bytes) in files {
         fs::write(folder.join(name), bytes).unwrap();
     }
@@ -225,7 +148,7 @@ proptest! {
 
     #[test]
     fn a_damaged_folder_is_read_or_refused(damages in prop::collection::vec((any::<usize>(), damage()), 1..4)) {
-        let mut files: Vec<(&'static str, Vec<u8>)> =
+        let mut files: Vec<(String, Vec<u8>)> =
             folder::files(&sound()).into_iter().map(|(name, text)| (name, text.into_bytes())).collect();
         for (file, damage) in &damages {
             let file = file % files.len();

@@ -1,0 +1,104 @@
+//! The tables about graduation.
+
+use super::{Cell, Column, Kind, Row, Table, table};
+use mortarboard_model::graduation::raw::{
+    RawAchievement, RawListing, RawOffering, RawPersona, RawPrerequisite, RawRecord, RawStudentGroup, RawStudentPlan, RawWaiver,
+};
+
+table! {
+    /// Facts on courses that graduation needs.
+    CATALOGUE = RawListing, "catalogue", "catalogue.csv", optional,
+    "Facts on courses that graduation needs, also on courses that are not offered this year. A course of the courses table without a row has no tags, fits every grade and counts once.";
+    course "course" Id required "" "" "GEO" "Course, of the courses table or not.";
+    title "title" Text optional "" "that of the courses table" "Geometry" "Title, for people.";
+    subject "subject" Text optional "" "that of the courses table" "Mathematics" "Subject area.";
+    credits "credits" Number optional "credits, in the school's own whole unit" "those of the courses table; needed for a course that is not in it" "10" "Credits that the course earns.";
+    tags "tags" Ids optional "" "no tags" "a-g:c;geometry" "Tags that requirements name; [plans](plans.md#tags) lists those of the shipped plans.";
+    code "code" Text optional "" "no code" "02072" "Code of a course classification, such as SCED; requirements name its beginning.";
+    group "group" Text optional "" "no group" "spanish" "Courses of one group go on from each other, as the levels of one language do.";
+    lowest_grade "lowest_grade" Number optional "grade" "any" "9" "Lowest grade in which the course may be taken.";
+    highest_grade "highest_grade" Number optional "grade" "any" "12" "Highest grade in which the course may be taken.";
+    completions "completions" Number optional "times" "1" "4" "How often the course may be passed for credit.";
+    content "content" Word optional "" "`yes`" "no" "`no` for a period without educational content, such as an aide's or a free period.";
+}
+
+table! {
+    /// What must be taken before or with a course.
+    PREREQUISITES = RawPrerequisite, "prerequisites", "prerequisites.csv", optional,
+    "What must be passed before a course, or taken with it. All rows of a course hold.";
+    course "course" Id required "" "" "ALG2" "Course.";
+    kind "kind" Word optional "" "`before`" "with" "`before`: passed in an earlier term; `with`: begun in the same term or earlier; `same`: taken in the very same terms, or passed before.";
+    any_of "any_of" Ids required "" "" "GEO;GEOH" "Any one of these courses will do.";
+    min_mark "min_mark" Text optional "" "any that passes" "C" "Lowest mark that counts.";
+}
+
+table! {
+    /// When courses are offered in later years.
+    OFFERINGS = RawOffering, "offerings", "offerings.csv", optional,
+    "When a course is offered in a later year. Without a row for a year, it is offered as in the school's own.";
+    course "course" Id required "" "" "PHYS" "Course of the courses table.";
+    year "year" Number required "year" "" "2027" "School year, counted as `year` of the settings; later than the school's own.";
+    terms "terms" Ids required "" "" "S1" "`all`, `none`, or ids of the terms in which the course may meet.";
+}
+
+table! {
+    /// The plans of students.
+    STUDENT_PLANS = RawStudentPlan, "student_plans", "student_plans.csv", optional,
+    "The graduation plans of a student: one row for each. A student without a row follows the plans of everyone that fit the year of entry.";
+    student "student" Id required "" "" "S0001" "Student.";
+    plan "plan" Id required "" "" "diploma" "Plan, one of the [folder `plans`](plans.md).";
+}
+
+table! {
+    /// Courses that students have taken.
+    TRANSCRIPTS = RawRecord, "transcripts", "transcripts.csv", optional,
+    "Courses that students have taken, or are taking, before the school's own year begins: one row for each time.";
+    student "student" Id required "" "" "S0001" "Student.";
+    course "course" Id required "" "" "ALG1" "Course, of the courses table or the catalogue.";
+    grade "grade" Number optional "grade" "unknown" "9" "Grade in which the course was taken.";
+    term "term" Id optional "" "a whole year, or unknown" "S1" "Term in which the course was taken.";
+    mark "mark" Text optional "" "none yet" "B" "Mark, one of `marks` or `pass_marks` of the settings.";
+    result "result" Word optional "" "from the mark: `in-progress` without one, `failed` with one of 0 points, else `passed`" "passed" "`passed`, `failed`, `in-progress` or `withdrawn`.";
+    credits "credits" Number optional "credits, in the school's own whole unit" "those of the course if passed or in progress" "5" "Credits earned, or to be earned when in progress.";
+    method "method" Text optional "" "`classroom`" "recovery" "How the credit is earned, such as `recovery`, `online`, `transfer`, `summer` or `exam`.";
+}
+
+table! {
+    /// Exam scores, and parts of requirements that are no courses.
+    ACHIEVEMENTS = RawAchievement, "achievements", "achievements.csv", optional,
+    "Exam scores, and parts of requirements that are no courses, such as hours of service.";
+    student "student" Id required "" "" "S0001" "Student.";
+    item "item" Text required "" "" "service-hours" "Exam or item, as a plan names it.";
+    value "value" Number optional "" "1" "20" "Score or amount. Of an exam the best score counts, of an item the sum.";
+}
+
+table! {
+    /// Requirements from which students are excused.
+    WAIVERS = RawWaiver, "waivers", "waivers.csv", optional,
+    "Requirements from which a student is excused, with all that lies below them.";
+    student "student" Id required "" "" "S0001" "Student.";
+    plan "plan" Id required "" "" "new-york-22" "Plan.";
+    requirement "requirement" Id required "" "" "world-language" "Requirement of the plan.";
+    keep_total "keep_total" Word optional "" "`yes`" "no" "`yes`: requirements of the pool `total` stay as they are; `no`: they shrink by the credits that are waived.";
+    reason "reason" Text optional "" "no reason" "IEP" "Why, for the office's own records; it appears in no report.";
+}
+
+table! {
+    /// Groups for reports.
+    STUDENT_GROUPS = RawStudentGroup, "student_groups", "student_groups.csv", optional,
+    "Groups of students for reports, such as pathways, programmes or houses: one row for each student and group.";
+    student "student" Id required "" "" "S0001" "Student.";
+    group "group" Id required "" "" "health-academy" "Group.";
+}
+
+table! {
+    /// Typical students.
+    PERSONAS = RawPersona, "personas", "personas.csv", optional,
+    "Typical students, against whom a schedule is checked even if no such student is enrolled.";
+    persona "persona" Id required "" "" "newcomer-9" "Id of the typical student.";
+    title "title" Text optional "" "the id" "Grade 9, newcomer, no credits yet" "What the student is like, for people.";
+    grade "grade" Number required "grade" "" "9" "Grade in the school's own year.";
+    plans "plans" Ids optional "" "those of everyone" "diploma;uc-a-g" "Plans that the student follows.";
+    passed "passed" Ids optional "" "none" "ALG1@9;BIO" "Courses passed with the highest mark, each with the grade when it matters; without one, in the grade before.";
+    needs "needs" Ids optional "" "nothing more" "eld" "Tags: in each year left, the student needs a course with each of them.";
+}
