@@ -50,3 +50,12 @@ no=$(command -v false)
 CC=$no CXX=$no CMAKE=$no PKG_CONFIG=$no HOST_CC=$no HOST_CXX=$no LIBCLANG_PATH=/nonexistent \
   CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-target}/check-deps cargo build --release --locked --quiet -p mortarboard-checker
 echo "check-deps: mortarboard-checker builds without a C or C++ compiler, cmake, pkg-config and libclang"
+
+# The web is the hardest place to embed the checker in: no threads, no files, no clock.
+wasm=wasm32-unknown-unknown
+if command -v rustup >/dev/null && { rustup target list --installed | grep -qx "$wasm" || timeout 120 rustup target add "$wasm" >/dev/null 2>&1; }; then
+  CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-target}/check-deps cargo build --release --locked --quiet --target "$wasm" -p mortarboard-checker
+  echo "check-deps: mortarboard-checker builds for $wasm"
+else
+  echo "check-deps: $wasm can't be installed here, so that build was not tried"
+fi
