@@ -124,7 +124,8 @@ impl Domains {
     /// Asks every hard rule about every choice. O(sections x (patterns + teachers + rooms) + requests x
     /// sections of a course + teams x cells) questions for each rule.
     pub fn new(school: &School, rules: &Rules) -> Self {
-        let allowed = |choice| rules.forbids(school, choice).is_none();
+        let hard: Vec<_> = rules.iter().filter(|(_, mode)| *mode == Mode::Hard).map(|(rule, _)| rule).collect();
+        let allowed = |choice| hard.iter().all(|rule| rule.allows(school, choice));
         let sections = school.sections();
         let teaching = school.has_teachers();
         Domains {

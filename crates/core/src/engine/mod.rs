@@ -8,11 +8,13 @@ mod anneal;
 mod bits;
 mod build;
 mod clock;
+mod demand;
 mod dice;
 mod finish;
 mod loading;
 mod meetings;
 mod moves;
+mod placed;
 mod problem;
 mod rooms;
 mod run;
@@ -22,4 +24,5 @@ mod student;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use run::{load, solve};
+pub(crate) use placed::load;
+pub(crate) use run::solve;

@@ -5,7 +5,6 @@ use super::bits::Bits;
 use super::clock::Clock;
 use super::dice::Dice;
 use super::finish;
-use super::moves::Desk;
 use super::problem::{LEVELS, NONE, Problem};
 use super::staffing::Staff;
 use super::state::State;
@@ -17,7 +16,7 @@ use mortarboard_model::rule::{Mode, Rules, Subject};
 use mortarboard_model::time::{AtomSet, MOST_ATOMS};
 #[cfg(feature = "highs")]
 use mortarboard_model::{CourseId, TeacherId};
-use mortarboard_model::{Id, Schedule, School};
+use mortarboard_model::{Schedule, School};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::atomic::Ordering;
@@ -63,19 +62,6 @@ pub(crate) fn solve(school: &School, rules: &Rules, options: &Options, watch: &(
     }
 }
 
-/// Loads students into a placement that stays as it is; see [`crate::load`].
-pub(crate) fn load(school: &School, rules: &Rules, placed: &Schedule) -> Schedule {
-    let atoms = school.atoms();
-    let (options, watch) = (Options::default(), |_: Progress| {});
-    if atoms <= u64::WIDTH {
-        Run::<u64>::new(school, rules, &options, &watch).load(placed)
-    } else if atoms <= u128::WIDTH {
-        Run::<u128>::new(school, rules, &options, &watch).load(placed)
-    } else {
-        Run::<AtomSet>::new(school, rules, &options, &watch).load(placed)
-    }
-}
-
 struct Run<'a, M> {
     school: &'a School,
     rules: &'a Rules,
@@ -113,33 +99,6 @@ impl<'a, M: Bits> Run<'a, M> {
             Err(_) => work(),
         };
         self.finish(searches, stopped)
-    }
-
-    fn load(self, placed: &Schedule) -> Schedule {
-        let mut loaded = placed.clone();
-        if !placed.fits(self.school) {
-            return loaded;
-        }
-        // Rooms are given already: a section holds no more students than its own.
-        let mut problem = self.problem;
-        let none = vec![NONE; problem.sections.len()];
-        for (section, placement) in placed.placements.iter() {
-            if let Some(room) = placement.room {
-                let cap = &mut problem.sections[section.index()].cap;
-                *cap = (*cap).min(self.school.rooms()[room].seats);
-            }
-        }
-        let everything = vec![i64::MAX; problem.students.len()];
-        let mut state = State::new(&problem, &self.clock, &none, everything, None);
-        for (section, placement) in placed.placements.iter() {
-            state.place(&problem, &self.clock, section.0, placement.pattern.map_or(NONE, |p| p.0), NONE);
-        }
-        state.settle(&problem);
-        let mut desk = Desk::default();
-        state.load(&problem, &mut desk);
-        state.even_out(&problem);
-        loaded.seats = state.schedule(&problem, self.school).seats;
-        loaded
     }
 
     /// Sections that no pattern or no teacher is left for: no search can help.
@@ -355,7 +314,7 @@ impl<'a, M: Bits> Run<'a, M> {
     /// search goes by energies that may trade a required request for several others; a proof may not, so
     /// levels are told apart here by worths of which each exceeds all that come after it.
     fn nobody_could_have_more(&self, schedule: &Schedule) -> bool {
-        let mut problem = Problem::<M>::new(self.school, self.rules, &self.domains);
+        let mut problem = Problem::<M>::of_students(self.school, self.rules, self.problem.sections.clone());
         for student in 0..problem.students.len() as u32 {
             let own = problem.requests_of(student);
             let weight = |level: u8| problem.requests[own.clone()].iter().filter(|r| r.level == level).map(|r| r.weight).sum::<i64>();

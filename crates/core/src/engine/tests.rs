@@ -158,6 +158,30 @@ fn a_stop_before_the_start_still_answers() {
     assert!(outcome.solved().is_some(), "the first loading is a schedule already");
 }
 
+/// Three students for a section of five seats, in a laboratory of two seats or of three.
+#[test]
+fn loading_fills_a_section_as_far_as_its_room_or_some_room_allows() {
+    use mortarboard_model::testing::{schedule, tiny};
+    let mut raw = tiny();
+    raw.courses[1].sections = Some(1);
+    raw.courses[1].max_seats = 5;
+    raw.rooms[1].kind = "lab".into();
+    raw.requests.retain(|row| row.course == "BIO");
+    raw.requests.push(mortarboard_model::raw::RawRequest { student: "s9".into(), course: "BIO".into(), ..Default::default() });
+    let school = School::try_from(&raw).unwrap();
+    for (room, seats) in [("R1", 2), ("R2", 3), ("", 3)] {
+        let placed = schedule(&school, &[("BIO-1", "P1", "t2", room)], &[]).unwrap();
+        let loaded = load(&school, &Rules::of(&school), &placed);
+        assert_eq!(loaded.seats.values().flatten().count(), seats, "room `{room}`");
+        assert_eq!(loaded.placements, placed.placements);
+    }
+    // Without the larger room no section may take more than two.
+    raw.rooms.pop();
+    let school = School::try_from(&raw).unwrap();
+    let placed = schedule(&school, &[("BIO-1", "P1", "t2", "")], &[]).unwrap();
+    assert_eq!(load(&school, &Rules::of(&school), &placed).seats.values().flatten().count(), 2);
+}
+
 /// A course that fills the day against five of the next level: a small factor between the levels would prefer
 /// the five, the objective the one.
 #[test]

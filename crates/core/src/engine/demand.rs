@@ -1,0 +1,133 @@
+//! Students and their requests as plain arrays, with the energies of the search.
+
+use super::bits::Bits;
+use super::problem::{LEVELS, NONE, Problem, Req, Sec, atoms_meeting};
+use mortarboard_model::rule::{Mode, Rules};
+use mortarboard_model::{Held, Id, Priority, School};
+
+/// Energy of the search for one unit of weight of an alternate, a primary, a required and a critical
+/// request. A required request is worth four primary ones: in a day of single periods losing one never
+/// gains more than one other, so a small factor already orders the levels, and a search with a small factor
+/// finds better schedules than one that can't trade at all. A move of a section trades between students,
+/// though, and a critical request must not go for a handful of required ones: its factor is larger. The
+/// best schedule is chosen by the true objective, not by this energy.
+const ALTERNATE: i64 = 1;
+const PRIMARY: i64 = 4;
+const REQUIRED: i64 = 16;
+const CRITICAL: i64 = 256;
+/// Energy of one unit of a broken hard rule: four requests of the highest level that the school has, at
+/// weight 1.
+const HARD: [i64; 2] = [4 * REQUIRED, 4 * CRITICAL];
+/// Energy of keeping a locked seat, above its own worth, in units of a broken hard rule.
+const LOCKED: i64 = 4;
+/// Most energy of one request: a million of them, times the scale of prices, still fit an integer.
+const MOST_WORTH: i64 = 1 << 36;
+
+impl<M: Bits> Problem<M> {
+    /// The students and what they ask for, with the sections given: no teachers, rooms or teams.
+    pub(crate) fn of_students(school: &School, rules: &Rules, sections: Vec<Sec>) -> Self {
+        let worth = match school.objective().factors() {
+            Some([critical, required, primary, alternate, _]) => [critical, required, primary, alternate],
+            None => energies(school),
+        };
+        let critical = school.requests().values().any(|request| request.priority == Priority::Critical);
+        let hard = HARD[usize::from(critical)];
+        let mut locked = vec![NONE; school.requests().len()];
+        for lock in school.locks() {
+            if let Held::Seat(request) = lock.held {
+                locked[request.index()] = lock.section.0;
+            }
+        }
+        let mut first = vec![0];
+        let mut requests: Vec<Req> = Vec::new();
+        for (student, data) in school.students().iter() {
+            let from = requests.len();
+            // Locked seats first: they are never given up for another request.
+            let (held, open): (Vec<_>, Vec<_>) = data.requests.iter().copied().partition(|id| locked[id.index()] != NONE);
+            for id in held.into_iter().chain(open) {
+                let request = &school.requests()[id];
+                let level = match request.priority {
+                    Priority::Critical => 0,
+                    Priority::Required => 1,
+                    Priority::Primary => 2,
+                    Priority::Alternate => 3,
+                };
+                let own = worth[usize::from(level)].max(1).saturating_mul(i64::from(request.weight)).min(MOST_WORTH);
+                requests.push(Req {
+                    student: student.0,
+                    course: request.course.0,
+                    level,
+                    worth: own + if locked[id.index()] == NONE { 0 } else { LOCKED * hard },
+                    instead_of: NONE,
+                    weight: i64::from(request.weight),
+                    locked: locked[id.index()],
+                    id: id.0,
+                });
+            }
+            for at in from..requests.len() {
+                let course = school.requests()[mortarboard_model::RequestId(requests[at].id)].instead_of;
+                let place = course.and_then(|course| requests[from..].iter().position(|r| r.course == course.0));
+                requests[at].instead_of = place.map_or(NONE, |place| (from + place) as u32);
+            }
+            first.push(requests.len() as u32);
+        }
+        let mut demand = vec![0u32; school.courses().len()];
+        for request in school.requests().values().filter(|r| r.priority != Priority::Alternate) {
+            demand[request.course.index()] += 1;
+        }
+        let balance = school
+            .sections()
+            .values()
+            .map(|section| {
+                let sections = school.courses()[section.course].sections.len().max(1) as u32;
+                demand[section.course.index()].div_ceil(sections).saturating_add(school.balance_tolerance())
+            })
+            .collect();
+        let away = keeps_away(rules);
+        let students = school.students().values();
+        Problem {
+            atoms: school.atoms(),
+            patterns: school.patterns().values().map(|p| M::from_atoms(p.atoms)).collect(),
+            pattern_atoms: school.patterns().values().map(|p| p.atoms.iter().map(|a| a as u16).collect()).collect(),
+            sections,
+            courses: school.courses().values().map(|c| c.sections.iter().map(|s| s.0).collect()).collect(),
+            first,
+            requests,
+            students: students.map(|s| if away { M::from_atoms(atoms_meeting(school, &s.unavailable)) } else { M::default() }).collect(),
+            teachers: Vec::new(),
+            limits: Vec::new(),
+            hall: Vec::new(),
+            teams: Vec::new(),
+            objective: school.objective(),
+            hard,
+            locked_seats: locked.iter().filter(|&&section| section != NONE).count() as i64,
+            balance,
+        }
+    }
+}
+
+/// Whether teachers and students are kept out of what meets while they are away.
+pub(crate) fn keeps_away(rules: &Rules) -> bool {
+    rules.get("availability").is_some_and(|(_, mode)| mode == Mode::Hard)
+}
+
+/// Worths of the levels. Where every pattern is one atom and every weight 1 the small factors order the
+/// levels; elsewhere one request can stand in the way of many of the next level, and its worth exceeds all
+/// of theirs. Bounded, so that sums of worths stay far from the end of the integers.
+fn energies(school: &School) -> [i64; LEVELS] {
+    let uniform = school.patterns().values().all(|p| p.atoms.len() == 1) && school.requests().values().all(|r| r.weight == 1);
+    if uniform {
+        return [CRITICAL, REQUIRED, PRIMARY, ALTERNATE];
+    }
+    let most = |priority: Priority| {
+        let own = |ids: &[mortarboard_model::RequestId]| -> i64 {
+            let requests = ids.iter().map(|&id| &school.requests()[id]).filter(|r| r.priority == priority);
+            requests.map(|r| i64::from(r.weight)).sum()
+        };
+        school.students().values().map(|s| own(&s.requests)).max().unwrap_or(0).min(1 << 10)
+    };
+    let primary = PRIMARY.max(most(Priority::Alternate) + 1);
+    let required = REQUIRED.max(primary * (most(Priority::Primary) + 1));
+    let critical = CRITICAL.max(required * (most(Priority::Required) + 1));
+    [critical, required, primary, ALTERNATE]
+}

@@ -1,0 +1,69 @@
+//! Loading for a placement that stays as it is: only students, and sections of one pattern each.
+
+use super::bits::Bits;
+use super::clock::Clock;
+use super::moves::Desk;
+use super::problem::{NONE, Problem, Sec};
+use super::rooms;
+use super::state::State;
+use mortarboard_model::program::Domains;
+use mortarboard_model::rule::{Mode, Rules};
+use mortarboard_model::time::{AtomSet, MOST_ATOMS};
+use mortarboard_model::{Id, Schedule, School};
+
+/// Loads students into a placement; see [`crate::load`].
+pub(crate) fn load(school: &School, rules: &Rules, placed: &Schedule) -> Schedule {
+    let atoms = school.atoms();
+    if !placed.fits(school) {
+        placed.clone()
+    } else if atoms <= u64::WIDTH {
+        loaded::<u64>(school, rules, placed)
+    } else if atoms <= u128::WIDTH {
+        loaded::<u128>(school, rules, placed)
+    } else {
+        debug_assert!(atoms <= MOST_ATOMS);
+        loaded::<AtomSet>(school, rules, placed)
+    }
+}
+
+fn loaded<M: Bits>(school: &School, rules: &Rules, placed: &Schedule) -> Schedule {
+    let problem = Problem::<M>::of_students(school, rules, sections(school, rules, placed));
+    let clock = Clock::new(school);
+    let none = vec![NONE; problem.sections.len()];
+    let everything = vec![i64::MAX; problem.students.len()];
+    let mut state = State::new(&problem, &clock, &none, everything, None);
+    for (section, placement) in placed.placements.iter() {
+        state.place(&problem, &clock, section.0, placement.pattern.map_or(NONE, |p| p.0), NONE);
+    }
+    state.settle(&problem);
+    let mut desk = Desk::default();
+    state.load(&problem, &mut desk);
+    state.even_out(&problem);
+    Schedule { seats: state.schedule(&problem, school).seats, ..placed.clone() }
+}
+
+/// The sections, each with its one pattern and the seats that it and its room have.
+fn sections(school: &School, rules: &Rules, placed: &Schedule) -> Vec<Sec> {
+    let seat_caps = rules.get("seat-cap").is_some_and(|(_, mode)| mode == Mode::Hard);
+    let homeless = placed.placements.iter().any(|(section, placement)| placement.room.is_none() && school.needs_room(section));
+    // A section without a room is filled only as far as some choice of rooms for all of them allows. To know
+    // that takes longer than the loading, so it is asked only where a room is missing.
+    let caps = if homeless { rooms::halls(school, &Domains::new(school, rules), false).cap } else { Vec::new() };
+    let placements = placed.placements.iter().map(|(id, placement)| {
+        let section = &school.sections()[id];
+        let own = if seat_caps || school.needs_room(id) { section.max_seats } else { u32::MAX };
+        let room = match placement.room {
+            Some(room) => school.rooms()[room].seats,
+            None => caps.get(id.index()).copied().unwrap_or(u32::MAX),
+        };
+        Sec {
+            course: section.course.0,
+            cap: own.min(room),
+            patterns: placement.pattern.iter().map(|p| p.0).collect(),
+            teachers: Vec::new(),
+            load: 0,
+            halls: Vec::new(),
+        }
+    });
+    placements.collect()
+}
