@@ -10,23 +10,37 @@
 //!   a section this year, unless an offering names a later year: then those patterns count that meet in the
 //!   offered terms only. The student's grade in that year must lie within the listing's grades. In each of its
 //!   terms a take fills as many cells as the pattern meets; where several patterns share the set of terms,
-//!   the least number for each term.
+//!   the least number for each term. Where the scene names a schedule, a take of year 0 needs a section that is
+//!   placed, has a seat and does not meet while the student is elsewhere; the sets of terms are those of such
+//!   sections, and the least number is taken over all placed sections of the course with that set.
 //! - **Day.** The takes of a step fill at most the cells in which some pattern meets. In year 0 the cells in
-//!   which the student is elsewhere do not count, and where the scene names a schedule, the takes of the year
-//!   need one section each, no two meeting at once and none while the student is elsewhere. A course is taken
-//!   once a year at most, and never more often in all, with what was passed before, than it counts.
+//!   which the student is elsewhere do not count, and where the scene names a schedule, only the cells do in
+//!   which a section meets that the scene allows the student; the takes of the year then need one section each,
+//!   no two meeting at once. A course is taken once a year at most, and never more often in all, with what was
+//!   passed before, than it counts.
 //! - **Order.** Each clause of the prerequisites of a taken course holds: by a record passed or in progress
 //!   with the mark the clause asks for, or by another take at the right time (see
-//!   [`When`](mortarboard_model::graduation::When)). A listing is never its own prerequisite.
+//!   [`When`](mortarboard_model::graduation::When)). A listing is never its own prerequisite, and validations
+//!   fulfil none.
+//! - **Given takes.** Where the scene fixes year 0, its takes are facts: no rule above is asked of them, no other
+//!   take of that year is possible, and they count as records do: passed, by `classroom`, with the top mark.
 //! - **Requirements.** The plan's root holds over the records that passed or are in progress and over all
 //!   takes, less what is waived. A take counts as passed, by `classroom`, with the top mark, in the grade of
 //!   its year; a record in progress has whatever mark is needed. Of a listing, only as many passes count as
-//!   its completions, the best marks first. Exams and items that are not there yet count as open while the
+//!   its completions, the best marks first: in progress, then points, then marks without points; of equal marks
+//!   those with more credits, then in input order, given takes last. What is not counted counts nowhere. Exams and items that are not there yet count as open while the
 //!   grade by whose end they are due is not over; then they are missed.
 //! - **Pieces.** A record or take is worth its credits divided by the plan's unit, rounded down, in pieces. In
 //!   each pool a piece feeds one requirement at most. Caps, substitutes, groups, validations and either-or are
 //!   as the plan's types say. A validation gives the lower course's pieces once, where no record or take of
-//!   the lower course is passed; these pieces feed only requirements that are `validated`.
+//!   the lower course is passed; these pieces feed only requirements that are `validated`, and caps do not
+//!   apply to them. Such requirements admit credit of the lower course also where their filter admits it with
+//!   the grade, term, mark and method of a higher course that counts.
+//! - **Averages.** Marks that count are those of passes that count and of failed records, where the filter admits
+//!   them and they have points; of a listing passed, failed records do not count. Nothing marked is no average
+//!   too low.
+//! - **Before.** What must end before a course begins ends before the first term of every record of it (not
+//!   withdrawn) and every take of it. Records end before all takes; a record without a grade is before no other.
 //!
 //! A *route* is a set of takes that answers yes. Whether there is one is NP-complete in general; real
 //! students need a handful of short chains in a wide grid, and nearly all are settled without any branching.
@@ -40,8 +54,10 @@
 #[cfg(test)]
 pub(crate) mod oracle;
 mod recheck;
+mod search;
 
 pub use recheck::{Wrong, recheck};
+pub use search::{CASES, Reacher};
 
 use mortarboard_model::CellId;
 use mortarboard_model::graduation::Progress;
@@ -66,11 +82,13 @@ pub struct Scene<'a> {
     pub schedule: Option<&'a Schedule>,
     /// Sections, by position, in which there is a seat for this student; none when seats do not matter.
     pub seats: Option<&'a [bool]>,
-    /// Year 0 is exactly these takes, whatever the schedule says; all are passed.
+    /// Year 0 is exactly these takes, whatever the schedule says; all are passed. Takes of other years, of
+    /// unknown courses or terms, or with terms out of order are passed over.
     pub fixed: Option<&'a [Take]>,
-    /// Cells of year 0 are spent, and no credit comes of them: courses that will be failed. Only with `fixed`.
+    /// Courses of year 0 that will be failed: no credit comes of them, and averages count them as failed with 0
+    /// points. Only with `fixed`.
     pub failed: &'a [Take],
-    /// Courses that can't be taken in year 0.
+    /// Courses that can't be taken in year 0; those fixed are not touched.
     pub without: &'a [CourseId],
 }
 
@@ -130,13 +148,17 @@ pub enum Proof {
     /// Required requirements of one pool ask for more pieces than can still be had.
     ///
     /// `supply` lists courses; every possible take of any other course that the requirements admit lies
-    /// entirely in the `steps`. Then a flow bounds what can be had: each record gives its pieces, within caps
-    /// and substitutes' limits, each listed course the pieces of one take for each year in which one is
-    /// possible, up to its completions, and all others together at most as many pieces as the open cells of
-    /// the steps hold at the best ratio of pieces to cells among their possible takes (cells of takes assumed
-    /// of listed courses, and of failed ones, are not open). A record or take that must end before some course
-    /// begins gives nothing where a record or an assumed take of that course begins too early; an either-or
-    /// not yet assumed admits all its requirements, and so do groups. The flow falls short of the demand.
+    /// entirely in the `steps`. Then a flow bounds what can be had: each record and given take gives its pieces,
+    /// each course the pieces of one take for each year in which one is possible, up to its completions; those
+    /// not listed together at most as many pieces as the open cells of the steps hold at the best ratio of
+    /// pieces to cells among their possible takes (cells of takes assumed of listed courses are not open, and
+    /// none of a year that is given). A lower course gives its pieces where a higher one counts or is possible
+    /// and no pass of it counts or is assumed. Substitutes' limits hold, and caps for records and listed courses,
+    /// as far as all possible takes of the course in the year fall under them; the bound on the number of a
+    /// course holds for its years under the same innermost cap. A requirement admits a course in a year if it
+    /// admits any possible take of it. A record or take that must end before some course begins gives nothing
+    /// where a record or an assumed take of that course begins too early; an either-or not yet assumed admits
+    /// all its requirements, and so do groups. The flow falls short of the demand.
     Cut {
         /// Requirements, all `Credits` of one pool and all required.
         nodes: Vec<String>,
@@ -145,8 +167,8 @@ pub enum Proof {
         /// Years and terms that bound all others.
         steps: Vec<(u32, String)>,
     },
-    /// A required average stays below its least value, even if every possible take that it admits is passed
-    /// with the top mark.
+    /// A required average stays below its least value, even if of every course the best possible takes that it
+    /// admits are passed with the top mark, or none where none is assumed and that is better.
     Average {
         /// The requirement.
         node: String,
@@ -158,7 +180,7 @@ pub enum Proof {
         /// Its year.
         year: u32,
     },
-    /// Courses assumed in year 0 have no choice of sections that the scene allows without two of them
+    /// Courses assumed in year 0, each in its set of terms, have no choice of sections that the scene allows without two of them
     /// meeting at once. No smaller part of the list has that property.
     Clash {
         /// Courses, sorted.
@@ -170,12 +192,12 @@ pub enum Proof {
         course: String,
         /// Year.
         year: u32,
-        /// Proof when it is not taken in that year; none when assumed otherwise already.
+        /// Proof when it is not taken in that year, which must not be assumed yet.
         not: Box<Proof>,
         /// Proof for each possible set of terms.
         at: Vec<(Vec<String>, Proof)>,
     },
-    /// A required `Some`: a proof for each choice of as many parts as it asks.
+    /// A required `Some`: a proof for each choice of as many parts as it asks; waived parts are chosen already.
     Pick {
         /// The requirement.
         node: String,

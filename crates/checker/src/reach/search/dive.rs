@@ -1,0 +1,383 @@
+//! A quick way to a route: which courses are worth taking, narrow requirements first.
+
+use super::cut::Bound;
+use super::needs::{Bits, NONE};
+use super::pool::Pool;
+use super::sections::Day;
+use super::state::{Choices, Required, State, Taken};
+use super::times::{bits, wide};
+use mortarboard_model::Id;
+use mortarboard_model::NodeId;
+
+/// A course chosen, before it has a place.
+#[derive(Clone, Debug)]
+pub(super) struct Pick {
+    pub(super) course: usize,
+    /// Years in which it feeds what it was chosen for, as a bit set.
+    pub(super) years: u32,
+    /// Latest step at which it may begin so that all that hangs on it still fits.
+    pub(super) latest: i64,
+    /// Steps needed after it by those that hang on it.
+    pub(super) tail: i64,
+}
+
+/// Buffers for quick searches.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Dive {
+    pools: Vec<Pool>,
+    /// By year, then course: the feeding filters that admit it, and the limits it falls under.
+    admits: Vec<(Bits, Bits)>,
+    /// By course: how many takes are chosen.
+    chosen: Vec<u32>,
+    /// By course: the filters that admit it in some year.
+    ever: Vec<Bits>,
+    gated: Vec<bool>,
+    /// By leaf: pieces that courses not yet chosen could give.
+    supply: Vec<i64>,
+    pub(super) picks: Vec<Pick>,
+}
+
+/// How often the quick search starts again without the courses that it could not place.
+const ATTEMPTS: usize = 4;
+/// Longest chain of prerequisites that the quick search follows.
+const LONGEST: usize = 12;
+
+impl Dive {
+    /// A route, if a quick search finds one.
+    pub(super) fn route(&mut self, state: &State<'_>, bound: &mut Bound, day: &mut Day) -> Option<(Vec<Taken>, Choices)> {
+        let mut work = state.clone();
+        let mut required = work.required();
+        if !work.guess(&mut required) {
+            return None;
+        }
+        let mut banned = vec![false; state.standing.courses];
+        for _ in 0..ATTEMPTS {
+            let mut trial = work.clone();
+            let lost = self.attempt(&mut trial, &required, &banned, bound, day);
+            if self.complete(&trial, &required, bound, day) {
+                let mut takes = trial.takes;
+                takes.sort_unstable();
+                return Some((takes, trial.choices));
+            }
+            if lost.is_empty() {
+                return None;
+            }
+            lost.into_iter().for_each(|course| banned[course] = true);
+        }
+        None
+    }
+
+    /// Whether the takes assumed are a route.
+    pub(super) fn complete(&self, trial: &State<'_>, required: &Required, bound: &mut Bound, day: &mut Day) -> bool {
+        let mut exact = State::exactly(trial.standing, &trial.takes, trial.choices.clone());
+        exact.settle().is_ok() && exact.clash(day).is_none() && exact.closed(required, bound, false).is_none()
+    }
+
+    /// Assumes takes until nothing lacks or nothing helps; gives the courses that found no place.
+    fn attempt(&mut self, work: &mut State<'_>, required: &Required, banned: &[bool], bound: &mut Bound, day: &mut Day) -> Vec<usize> {
+        self.prepare(work, required, banned, bound);
+        self.attend(work, required, banned, day);
+        self.select(work, banned);
+        let lost = self.place(work, day);
+        // What the places chosen give may differ from what was hoped for.
+        self.refill(work, required, bound);
+        self.patch(work, required, banned, day);
+        lost
+    }
+
+    fn prepare(&mut self, work: &State<'_>, required: &Required, banned: &[bool], bound: &mut Bound) {
+        let standing = work.standing;
+        let needs = standing.tables.needs;
+        self.admits.clear();
+        self.supply.clear();
+        self.supply.resize(needs.leaves.len(), 0);
+        self.gated.clear();
+        self.gated.resize(standing.courses, false);
+        for &gate in &standing.gates {
+            self.gated[standing.tables.order.gates[gate].course] = true;
+        }
+        self.chosen.clear();
+        self.chosen.resize(standing.courses, 0);
+        for take in &work.takes {
+            self.chosen[take.course] += 1;
+        }
+        for year in 0..standing.years {
+            for (course, banned) in banned.iter().enumerate() {
+                let possible = work.spans(year, course) != 0 && !banned;
+                self.admits.push(if possible || work.is_decided(year, course) { work.take_bits(year, course) } else { (0, 0) });
+            }
+        }
+        self.ever.clear();
+        self.ever.resize(standing.courses, 0);
+        for course in (0..standing.courses).filter(|&course| !banned[course]) {
+            let pieces = i64::from(standing.listing(course).credits / needs.plan.unit.max(1));
+            let mut once: Bits = 0;
+            let mut years = 0;
+            for year in 0..standing.years {
+                let (may, _) = self.admits[year * standing.courses + course];
+                once |= may;
+                years += i64::from(may != 0);
+            }
+            self.ever[course] = once;
+            let takes = years.min(i64::from(standing.left[course]));
+            for leaf in needs.leaves_of(once & required_feeds(work, required)) {
+                self.supply[leaf] += takes * pieces;
+            }
+        }
+        self.picks.clear();
+        self.refill(work, required, bound);
+    }
+
+    /// Fills the pools with what counts and with the takes assumed.
+    fn refill(&mut self, work: &State<'_>, required: &Required, bound: &mut Bound) {
+        let standing = work.standing;
+        let needs = standing.tables.needs;
+        let caps = bound.limits(work);
+        self.pools.resize_with(needs.pools.len(), Pool::default);
+        for (pool, feeds) in self.pools.iter_mut().zip(&needs.pools) {
+            let leaves =
+                wide(required.leaves).filter(|&leaf| needs.leaves[leaf].feeds & feeds != 0).fold(0, |all: Bits, leaf| all | 1 << leaf);
+            pool.fill(work, leaves, &caps);
+        }
+        for take in &work.takes {
+            self.count(work, take.year, take.course);
+        }
+    }
+
+    /// Lets a take of a course in a year feed the pools.
+    fn count(&mut self, work: &State<'_>, year: usize, course: usize) -> bool {
+        let standing = work.standing;
+        let (admits, limits) = self.admits[year * standing.courses + course];
+        let pieces = standing.listing(course).credits / standing.tables.needs.plan.unit.max(1);
+        let mut helped = false;
+        for pool in &mut self.pools {
+            helped |= pool.add(admits, limits, pieces) > 0;
+        }
+        helped
+    }
+
+    /// Takes courses where participation is missing.
+    fn attend(&mut self, work: &mut State<'_>, required: &Required, banned: &[bool], day: &mut Day) {
+        let standing = work.standing;
+        for &node in &required.others {
+            let Some(bit) = standing.tables.needs.watch[node.index()] else { continue };
+            for step in wide(standing.cover[node.index()]) {
+                if work.covering(node, true) >> step & 1 == 1 {
+                    continue;
+                }
+                let (year, term) = (step / standing.terms, step % standing.terms);
+                let mut best: Option<((usize, u32, usize), Taken)> = None;
+                for course in (0..standing.courses).filter(|&course| !banned[course]) {
+                    if self.admits[year * standing.courses + course].0 >> bit & 1 == 0 {
+                        continue;
+                    }
+                    for span in bits(work.spans(year, course)) {
+                        let take = Taken { year, course, span };
+                        let known = work.span(course, span);
+                        if known.steps >> term & 1 == 0 || !self.fits(work, take, day) {
+                            continue;
+                        }
+                        let may = self.admits[year * standing.courses + course].0;
+                        let helps = self.pools.iter_mut().map(|pool| usize::from(may & pool.useful() != 0)).sum::<usize>();
+                        let key = (usize::MAX - helps, known.cells, course);
+                        if best.is_none_or(|(known, _)| key < known) {
+                            best = Some((key, take));
+                        }
+                    }
+                }
+                let Some((_, take)) = best else { return };
+                self.take(work, take);
+            }
+        }
+    }
+
+    pub(super) fn take(&mut self, work: &mut State<'_>, take: Taken) {
+        work.assume(take);
+        self.chosen[take.course] += 1;
+        self.count(work, take.year, take.course);
+    }
+
+    /// One take of a course fewer is chosen.
+    pub(super) fn forget(&mut self, course: usize) {
+        self.chosen[course] = self.chosen[course].saturating_sub(1);
+    }
+
+    /// The leaf that lacks pieces and has least to spare, with what it lacks.
+    fn tightest(&self) -> Option<(usize, usize, u32)> {
+        let lacking = self.pools.iter().enumerate().flat_map(|(pool, known)| known.lacking().map(move |(leaf, lack)| (pool, leaf, lack)));
+        lacking.min_by_key(|&(_, leaf, lack)| (self.supply[leaf] - i64::from(lack), leaf))
+    }
+
+    /// Chooses courses until nothing lacks, the requirement with least to spare first.
+    fn select(&mut self, work: &State<'_>, banned: &[bool]) {
+        while let Some((pool, leaf, lack)) = self.tightest() {
+            let helping = self.pools[pool].helping(leaf);
+            let Some((year, course, chain)) = self.cheapest(work, banned, pool, helping, lack) else { return };
+            for &first in &chain {
+                let year = (0..work.standing.years).find(|&year| work.spans(year, first) != 0).unwrap_or(0);
+                self.choose(work, year, first);
+            }
+            if !self.choose(work, year, course) {
+                return;
+            }
+        }
+    }
+
+    fn choose(&mut self, work: &State<'_>, year: usize, course: usize) -> bool {
+        let standing = work.standing;
+        let useful = self.pools.iter_mut().fold(0, |all, pool| all | pool.useful());
+        let wanted = self.admits[year * standing.courses + course].0 & useful;
+        let years = (0..standing.years).filter(|&other| {
+            let at = other * standing.courses + course;
+            work.spans(other, course) != 0 && !work.is_decided(other, course) && self.admits[at].0 & wanted == wanted
+        });
+        let years = years.fold(0, |all, year| all | 1 << year);
+        self.chosen[course] += 1;
+        let pieces = i64::from(standing.listing(course).credits / standing.tables.needs.plan.unit.max(1));
+        for leaf in standing.tables.needs.leaves_of(self.admits[year * standing.courses + course].0) {
+            self.supply[leaf] -= pieces;
+        }
+        self.picks.push(Pick { course, years, latest: 0, tail: 0 });
+        self.count(work, year, course)
+    }
+
+    /// The course that helps most for the cells it takes, with the prerequisites that must come with it.
+    fn cheapest(&mut self, work: &State<'_>, banned: &[bool], pool: usize, helping: Bits, lack: u32) -> Option<(usize, usize, Vec<usize>)> {
+        let standing = work.standing;
+        let unit = standing.tables.needs.plan.unit.max(1);
+        let exhausted = self.pools[pool].exhausted();
+        let useful: Vec<Bits> = self.pools.iter_mut().map(Pool::useful).collect();
+        let mut best: Option<(Cost, usize, usize, Vec<usize>)> = None;
+        for course in (0..standing.courses).filter(|&course| !banned[course] && self.ever[course] & helping != 0) {
+            let pieces = standing.listing(course).credits / unit;
+            if pieces == 0 || self.chosen[course] >= standing.left[course] {
+                continue;
+            }
+            // Repeats go to later years than the takes before them.
+            let mut skip = self.chosen[course];
+            let year = (0..standing.years).find(|&year| {
+                let (may, limits) = self.admits[year * standing.courses + course];
+                let fits = work.spans(year, course) != 0 && !work.is_decided(year, course) && may & helping != 0 && limits & exhausted == 0;
+                let now = fits && skip == 0;
+                skip = skip.saturating_sub(u32::from(fits));
+                now
+            });
+            let Some(year) = year else { continue };
+            let may = self.admits[year * standing.courses + course].0;
+            let mut chain = Vec::new();
+            if self.gated[course] && !self.chain(work, banned, course, &mut chain, 0) {
+                continue;
+            }
+            let idle = chain.iter().filter(|&&first| {
+                let all = self.ever[first];
+                useful.iter().all(|useful| useful & all == 0)
+            });
+            let cells = bits(work.spans(year, course)).map(|span| work.span(course, span).cells).min().unwrap_or(0);
+            let cost = Cost {
+                idle: idle.count(),
+                pools: usize::MAX - useful.iter().filter(|useful| *useful & may != 0).count(),
+                cells: u64::from(cells) * 1024 / u64::from(pieces.min(lack).max(1)),
+                chain: chain.len(),
+                width: (may & self.pools[pool].all).count_ones(),
+                end: work.ends(course).unwrap_or(usize::MAX),
+            };
+            if best.as_ref().is_none_or(|(known, ..)| cost < *known) {
+                best = Some((cost, year, course, chain));
+            }
+        }
+        best.map(|(_, year, course, chain)| (year, course, chain))
+    }
+
+    /// Lists the prerequisites of a course that are not chosen yet; false when they can't be had.
+    fn chain(&self, work: &State<'_>, banned: &[bool], course: usize, chain: &mut Vec<usize>, depth: usize) -> bool {
+        let standing = work.standing;
+        let gates = standing.gates_of(course);
+        for gate in gates {
+            if gate.takes.iter().any(|&other| self.chosen[other] > 0 || chain.contains(&other)) {
+                continue;
+            }
+            let open = gate.takes.iter().copied().filter(|&other| !banned[other] && work.ends(other).is_some());
+            let Some(first) = open.min_by_key(|&other| (self.gated[other], work.ends(other), other)) else { return false };
+            if depth >= LONGEST || !self.chain(work, banned, first, chain, depth + 1) {
+                return false;
+            }
+            if !chain.contains(&first) {
+                chain.push(first);
+            }
+        }
+        true
+    }
+
+    /// Adds single courses that fit where something still lacks.
+    fn patch(&mut self, work: &mut State<'_>, required: &Required, banned: &[bool], day: &mut Day) {
+        let standing = work.standing;
+        while let Some((pool, leaf, lack)) = self.tightest() {
+            let helping = self.pools[pool].helping(leaf);
+            let exhausted = self.pools[pool].exhausted();
+            let Some(take) = self.fitting(work, banned, day, helping, exhausted, lack) else { return };
+            self.take(work, take);
+        }
+        for &node in &required.others {
+            let Some(bit) = standing.tables.needs.watch[node.index()] else { continue };
+            // Anything that an average admits raises it, as marks to come are taken to be the best.
+            while self.too_low(work, node) {
+                let Some(take) = self.fitting(work, banned, day, 1 << bit, 0, NONE) else { return };
+                self.take(work, take);
+            }
+        }
+    }
+
+    fn too_low(&self, work: &State<'_>, node: NodeId) -> bool {
+        let exact = State::exactly(work.standing, &work.takes, work.choices.clone());
+        exact.average_lost(node)
+    }
+
+    /// A take that one of the filters admits and that fits as things are.
+    fn fitting(&mut self, work: &State<'_>, banned: &[bool], day: &mut Day, filters: Bits, exhausted: Bits, lack: u32) -> Option<Taken> {
+        let standing = work.standing;
+        let unit = standing.tables.needs.plan.unit.max(1);
+        let useful: Vec<Bits> = self.pools.iter_mut().map(Pool::useful).collect();
+        let mut best: Option<((usize, u64, usize, usize), Taken)> = None;
+        for year in 0..standing.years {
+            for course in (0..standing.courses).filter(|&course| !banned[course]) {
+                let (may, limits) = self.admits[year * standing.courses + course];
+                if may & filters == 0 || limits & exhausted != 0 || self.chosen[course] >= standing.left[course] {
+                    continue;
+                }
+                let pieces = standing.listing(course).credits / unit;
+                for span in bits(work.spans(year, course)) {
+                    let take = Taken { year, course, span };
+                    let helps = useful.iter().filter(|useful| *useful & may != 0).count();
+                    let worth = u64::from(work.span(course, span).cells) * 1024 / u64::from(pieces.min(lack).max(1));
+                    let key = (usize::MAX - helps, worth, year, course);
+                    if best.is_none_or(|(known, _)| key < known) && (lack == NONE || pieces > 0) && self.fits(work, take, day) {
+                        best = Some((key, take));
+                    }
+                }
+            }
+        }
+        best.map(|(_, take)| take)
+    }
+}
+
+/// The feeding filters of all leaves required.
+fn required_feeds(work: &State<'_>, required: &Required) -> Bits {
+    wide(required.leaves).fold(0, |feeds, leaf| feeds | work.standing.tables.needs.leaves[leaf].feeds)
+}
+
+/// What a course costs, cheapest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Cost {
+    /// Prerequisites that are good for nothing else.
+    idle: usize,
+    /// Pools that it helps, most first.
+    pools: usize,
+    /// Cells for each piece that helps.
+    cells: u64,
+    /// Prerequisites in all.
+    chain: usize,
+    /// Filters that it could feed.
+    width: u32,
+    /// Earliest end.
+    end: usize,
+}

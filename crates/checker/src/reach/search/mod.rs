@@ -1,0 +1,25 @@
+//! The search: routes to graduation, and proofs that there is none.
+
+mod admits;
+mod choices;
+mod close;
+mod cut;
+mod dive;
+mod flow;
+mod needs;
+mod order;
+mod past;
+mod place;
+mod pool;
+mod reacher;
+mod sections;
+mod solve;
+mod standing;
+mod state;
+mod times;
+mod tree;
+
+#[cfg(test)]
+mod tests;
+
+pub use reacher::{CASES, Reacher};

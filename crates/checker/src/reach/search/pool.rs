@@ -1,0 +1,133 @@
+//! How credit chosen so far feeds the requirements of one pool.
+
+use super::flow::{Net, SINK, SOURCE};
+use super::needs::Bits;
+use super::state::State;
+use super::times::wide;
+
+/// A pool's network, to which credit is added piece by piece.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Pool {
+    net: Net,
+    /// Leaf, node and the arc that holds its demand.
+    leaves: Vec<(usize, usize, usize)>,
+    /// Feeding filter and node.
+    feeds: Vec<(usize, usize)>,
+    /// Node of each limit of the plan: filter and node, wider ones first.
+    caps: Vec<(usize, usize)>,
+    /// Feeding filters of its leaves.
+    pub(super) all: Bits,
+    limits: Bits,
+    useful: Option<Bits>,
+    marked: Vec<bool>,
+}
+
+impl Pool {
+    /// Fills the network with everything that counts already.
+    pub(super) fn fill(&mut self, state: &State<'_>, leaves: Bits, caps: &[(usize, u32, Option<usize>)]) {
+        let standing = state.standing;
+        let needs = standing.tables.needs;
+        self.net.clear();
+        self.leaves.clear();
+        self.feeds.clear();
+        self.caps.clear();
+        (self.all, self.useful) = (0, None);
+        for leaf in wide(leaves).filter(|&leaf| standing.demand[leaf] > 0) {
+            let node = self.net.node();
+            let arc = self.net.arc(node, SINK, standing.demand[leaf]);
+            self.leaves.push((leaf, node, arc));
+            self.all |= needs.leaves[leaf].feeds;
+            for feed in wide(needs.leaves[leaf].feeds) {
+                let at = match needs.feeds[feed].most {
+                    None => node,
+                    Some(most) => {
+                        let limit = self.net.node();
+                        self.net.arc(limit, node, most);
+                        limit
+                    }
+                };
+                self.feeds.push((feed, at));
+            }
+        }
+        for &(bit, most, around) in caps {
+            let node = self.net.node();
+            self.net.arc(around.map_or(SOURCE, |at| self.caps[at].1), node, most);
+            self.caps.push((bit, node));
+        }
+        self.limits = self.caps.iter().fold(0, |all, (bit, _)| all | 1 << bit);
+        for item in standing.items.iter().filter(|item| item.pieces > 0) {
+            self.hang(state.item_bits(item), item.bits, item.pieces);
+        }
+        for (pieces, admits) in state.validated().filter(|(pieces, _)| *pieces > 0) {
+            self.hang(admits, 0, pieces);
+        }
+        self.net.push();
+    }
+
+    fn under(&self, limits: Bits) -> usize {
+        self.caps.iter().rev().find(|(bit, _)| limits >> bit & 1 == 1).map_or(SOURCE, |&(_, node)| node)
+    }
+
+    fn hang(&mut self, admits: Bits, limits: Bits, pieces: u32) -> (usize, usize) {
+        let node = self.net.node();
+        let arc = self.net.arc(self.under(limits), node, pieces);
+        for at in 0..self.feeds.len() {
+            let (feed, to) = self.feeds[at];
+            if admits >> feed & 1 == 1 {
+                self.net.arc(node, to, pieces);
+            }
+        }
+        (node, arc)
+    }
+
+    /// Adds credit; gives how many pieces of it help.
+    pub(super) fn add(&mut self, admits: Bits, limits: Bits, pieces: u32) -> u64 {
+        if admits & self.all == 0 || pieces == 0 {
+            return 0;
+        }
+        let (node, arc) = self.hang(admits, limits, pieces);
+        self.useful = None;
+        if limits & self.limits == 0 {
+            // Nothing but the new credit can help.
+            return u64::from(self.net.push_through(arc, node, pieces));
+        }
+        self.net.push()
+    }
+
+    /// Leaves that still lack pieces, with their number.
+    pub(super) fn lacking(&self) -> impl Iterator<Item = (usize, u32)> + '_ {
+        self.leaves.iter().map(|&(leaf, _, arc)| (leaf, self.net.left(arc))).filter(|(_, lack)| *lack > 0)
+    }
+
+    /// The feeding filters through which new credit would help some leaf.
+    pub(super) fn useful(&mut self) -> Bits {
+        if let Some(known) = self.useful {
+            return known;
+        }
+        let useful = self.through(SINK);
+        self.useful = Some(useful);
+        useful
+    }
+
+    /// The feeding filters through which new credit would help this leaf.
+    pub(super) fn helping(&mut self, leaf: usize) -> Bits {
+        match self.leaves.iter().find(|(known, ..)| *known == leaf) {
+            Some(&(_, node, _)) => self.through(node),
+            None => 0,
+        }
+    }
+
+    fn through(&mut self, node: usize) -> Bits {
+        self.net.reaching(node, &mut self.marked);
+        self.feeds.iter().filter(|(_, at)| self.marked[*at]).fold(0, |all, (feed, _)| all | 1 << feed)
+    }
+
+    /// The limits of the plan that are used up.
+    pub(super) fn exhausted(&mut self) -> Bits {
+        if self.caps.is_empty() {
+            return 0;
+        }
+        self.net.reached(&mut self.marked);
+        self.caps.iter().filter(|(_, node)| !self.marked[*node]).fold(0, |all, (bit, _)| all | 1 << bit)
+    }
+}

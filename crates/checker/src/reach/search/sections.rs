@@ -1,0 +1,62 @@
+//! Sections of the school's own year, no two of which meet at once.
+
+use super::standing::Standing;
+use mortarboard_model::SectionId;
+use mortarboard_model::time::AtomSet;
+
+/// Buffers for the choice of sections.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Day {
+    /// Times of each course, fewest first, each with a section.
+    times: Vec<Vec<(AtomSet, SectionId)>>,
+    /// By depth, the sets of atoms from which no choice follows.
+    dead: Vec<Vec<AtomSet>>,
+}
+
+impl Day {
+    /// A section for each course in its set of terms, in the order given; none when there is no such choice.
+    ///
+    /// Exact: depth first over the courses with fewest times first, each set of atoms tried once for each
+    /// course. Courses whose sections all meet at one of a few times stay cheap, since equal times count once.
+    pub(super) fn choose(&mut self, standing: &Standing<'_>, courses: &[(usize, usize)]) -> Option<Vec<SectionId>> {
+        let mut order: Vec<(usize, usize)> = Vec::with_capacity(courses.len());
+        self.times.resize_with(courses.len().max(self.times.len()), Vec::new);
+        for (at, &(course, span)) in courses.iter().enumerate() {
+            let times = &mut self.times[at];
+            times.clear();
+            let from = standing.sections.partition_point(|(known, _)| *known < course);
+            for (_, placed) in standing.sections[from..].iter().take_while(|(known, _)| *known == course) {
+                if placed.span == span && !times.iter().any(|(atoms, _)| *atoms == placed.atoms) {
+                    times.push((placed.atoms, placed.section));
+                }
+            }
+            order.push((times.len(), at));
+        }
+        order.sort_unstable();
+        self.dead.resize_with(order.len().max(self.dead.len()), Vec::new);
+        self.dead.iter_mut().for_each(Vec::clear);
+        let mut chosen = vec![SectionId(0); courses.len()];
+        self.place(&order, 0, AtomSet::default(), &mut chosen).then_some(chosen)
+    }
+
+    /// Places the courses from one position of the order on. As deep as there are courses.
+    fn place(&mut self, order: &[(usize, usize)], at: usize, taken: AtomSet, chosen: &mut [SectionId]) -> bool {
+        let Some(&(_, course)) = order.get(at) else { return true };
+        if self.dead[at].binary_search(&taken).is_ok() {
+            return false;
+        }
+        for time in 0..self.times[course].len() {
+            let (atoms, section) = self.times[course][time];
+            if !atoms.meets(taken) {
+                chosen[course] = section;
+                if self.place(order, at + 1, taken | atoms, chosen) {
+                    return true;
+                }
+            }
+        }
+        if let Err(place) = self.dead[at].binary_search(&taken) {
+            self.dead[at].insert(place, taken);
+        }
+        false
+    }
+}

@@ -1,0 +1,337 @@
+//! The exact search: cases, closed by proofs or by a route.
+
+use super::choices::Choice;
+use super::cut::Bound;
+use super::dive::Dive;
+use super::sections::Day;
+use super::standing::Standing;
+use super::state::{Choices, Required, State, Taken};
+use super::times::{bits, wide};
+use super::tree::Tree;
+use mortarboard_model::Id;
+
+/// What comes of a state.
+#[derive(Clone, Debug)]
+pub(super) enum Outcome {
+    Route(Vec<Taken>),
+    Dead(Tree),
+    /// The limit was hit.
+    Cut,
+}
+
+/// Deepest nesting of cases: far beyond what any real student needs.
+const DEEPEST: usize = 256;
+/// Largest proof that is tried again in another state.
+const MOST_MOVED: usize = 64;
+/// Cases looked at ahead before one is chosen.
+const AHEAD: usize = 12;
+
+/// One search.
+#[derive(Default)]
+pub(super) struct Search {
+    pub(super) bound: Bound,
+    pub(super) day: Day,
+    pub(super) dive: Dive,
+    pub(super) cases: u64,
+    pub(super) limit: u64,
+}
+
+impl Search {
+    /// A route for the standing, or a proof that there is none.
+    pub(super) fn run(&mut self, standing: &Standing<'_>) -> Outcome {
+        self.solve(State::root(standing), 0)
+    }
+
+    fn solve(&mut self, mut state: State<'_>, depth: usize) -> Outcome {
+        self.cases += 1;
+        if self.cases > self.limit || depth > DEEPEST {
+            return Outcome::Cut;
+        }
+        if let Some(tree) = self.settled(&mut state) {
+            return Outcome::Dead(tree);
+        }
+        let required = state.required();
+        // Most students have a route that a quick search finds; bounds cost more than it does.
+        if let Some((route, _)) = self.dive.route(&state, &mut self.bound, &mut self.day) {
+            return Outcome::Route(route);
+        }
+        if let Some(tree) = state.closed(&required, &mut self.bound, true) {
+            return Outcome::Dead(tree);
+        }
+        let Some(open) = state.open_choices(&required) else { return Outcome::Cut };
+        match self.narrowest(&state, open) {
+            Some(choice) => self.choose(&state, choice, depth),
+            None => self.branch(&state, &required, depth),
+        }
+    }
+
+    /// Settles a state; a proof when an assumption can't hold.
+    fn settled(&mut self, state: &mut State<'_>) -> Option<Tree> {
+        if let Err(gone) = state.settle() {
+            return Some(Tree::Impossible { course: gone.course, year: gone.year });
+        }
+        state.clash(&mut self.day)
+    }
+
+    /// The open choice with fewest cases that are not closed at once.
+    fn narrowest(&mut self, state: &State<'_>, open: Vec<Choice>) -> Option<Choice> {
+        let mut best: Option<(usize, Choice)> = None;
+        let single = open.len() == 1;
+        for choice in open {
+            if single || choice.cases() > AHEAD {
+                let cases = choice.cases();
+                if best.as_ref().is_none_or(|(known, _)| cases < *known) {
+                    best = Some((cases, choice));
+                }
+                continue;
+            }
+            let alive = (0..choice.cases()).filter(|&case| self.lives(state, &choice, case)).count();
+            if best.as_ref().is_none_or(|(known, _)| alive < *known) {
+                best = Some((alive, choice));
+            }
+            if alive <= 1 {
+                break;
+            }
+        }
+        best.map(|(_, choice)| choice)
+    }
+
+    fn lives(&mut self, state: &State<'_>, choice: &Choice, case: usize) -> bool {
+        let mut next = state.clone();
+        choice.make(case, &mut next.choices);
+        next.closed(&next.required(), &mut self.bound, false).is_none()
+    }
+
+    fn choose(&mut self, state: &State<'_>, choice: Choice, depth: usize) -> Outcome {
+        let mut trees: Vec<Tree> = Vec::new();
+        for case in 0..choice.cases() {
+            let mut next = state.clone();
+            choice.make(case, &mut next.choices);
+            match self.learned(&next, &trees) {
+                Some(tree) => trees.push(tree),
+                None => match self.solve(next, depth + 1) {
+                    Outcome::Dead(tree) => {
+                        if let Some(tree) = self.moved(state, &tree) {
+                            return Outcome::Dead(tree);
+                        }
+                        trees.push(tree);
+                    }
+                    other => return other,
+                },
+            }
+        }
+        Outcome::Dead(match choice {
+            Choice::Pick(node, cases) => Tree::Pick(node, cases.into_iter().zip(trees).collect()),
+            Choice::Group(leaf, cases) => Tree::Group(leaf, cases.into_iter().zip(trees).collect()),
+            Choice::Either(either, cases) => Tree::Either(either, cases.into_iter().zip(trees).collect()),
+        })
+    }
+
+    /// A proof of a sibling that holds here as well.
+    fn learned(&mut self, state: &State<'_>, trees: &[Tree]) -> Option<Tree> {
+        let mut here = state.clone();
+        if self.settled(&mut here).is_some() {
+            return None;
+        }
+        trees.iter().rev().take(3).find_map(|tree| self.moved(&here, tree))
+    }
+
+    fn branch(&mut self, state: &State<'_>, required: &Required, depth: usize) -> Outcome {
+        let Some((year, course)) = self.branching(state, required) else { return Outcome::Cut };
+        let mut at = Vec::new();
+        let mut trees: Vec<Tree> = Vec::new();
+        let spans = state.spans(year, course);
+        for case in bits(spans).map(Some).chain([None]) {
+            let mut next = state.clone();
+            match case {
+                Some(span) => next.assume(Taken { year, course, span }),
+                None => next.refuse(year, course),
+            }
+            let tree = match self.learned(&next, &trees) {
+                Some(tree) => tree,
+                None => match self.solve(next, depth + 1) {
+                    Outcome::Dead(tree) => tree,
+                    other => return other,
+                },
+            };
+            if let Some(tree) = self.moved(state, &tree) {
+                return Outcome::Dead(tree);
+            }
+            trees.push(tree.clone());
+            match case {
+                Some(span) => at.push((span, tree)),
+                None => return Outcome::Dead(Tree::Branch { course, year, not: Box::new(tree), at }),
+            }
+        }
+        Outcome::Cut
+    }
+
+    /// The course and year to look at next: one that some lack depends on, if possible one that can't be left out.
+    fn branching(&mut self, state: &State<'_>, required: &Required) -> Option<(usize, usize)> {
+        let standing = state.standing;
+        let free = |year: usize, course: usize| !state.is_decided(year, course) && state.spans(year, course) != 0;
+        let mut candidates: Vec<(usize, usize)> = Vec::new();
+        let gather = |admits: &dyn Fn(usize, usize) -> bool, candidates: &mut Vec<(usize, usize)>| {
+            candidates.clear();
+            for year in 0..standing.years {
+                candidates.extend(
+                    (0..standing.courses).filter(|&course| free(year, course) && admits(year, course)).map(|course| (year, course)),
+                );
+            }
+        };
+        // What a course assumed still waits for.
+        for &take in &state.takes {
+            if let Some(gate) = state.shut_gate(take) {
+                gather(&|_, course| gate.takes.contains(&course), &mut candidates);
+                if !candidates.is_empty() {
+                    return self.forced(state, candidates);
+                }
+            }
+        }
+        for &node in &required.others {
+            let Some(bit) = standing.tables.needs.watch[node.index()] else { continue };
+            if let Some(step) = wide(standing.cover[node.index()] & !state.covering(node, true)).next() {
+                let (now, term) = (step / standing.terms, step % standing.terms);
+                let covers = |year: usize, course: usize| {
+                    year == now
+                        && state.take_bits(year, course).0 >> bit & 1 == 1
+                        && bits(state.spans(year, course)).any(|span| state.span(course, span).steps >> term & 1 == 1)
+                };
+                gather(&covers, &mut candidates);
+                if !candidates.is_empty() {
+                    return self.forced(state, candidates);
+                }
+            }
+        }
+        let needs = standing.tables.needs;
+        let exact = State::exactly(standing, &state.takes, state.choices.clone());
+        let mut best: Option<Vec<(usize, usize)>> = None;
+        for leaf in wide(required.leaves).filter(|&leaf| standing.demand[leaf] > 0) {
+            if !self.bound.short(&exact, 1 << leaf, 0) {
+                continue;
+            }
+            gather(&|year, course| state.take_bits(year, course).0 & needs.leaves[leaf].feeds != 0, &mut candidates);
+            if !candidates.is_empty() && best.as_ref().is_none_or(|known| candidates.len() < known.len()) {
+                best = Some(candidates.clone());
+            }
+        }
+        if best.is_none() {
+            // Each leaf alone could be fed by what is assumed, but not all of them.
+            gather(
+                &|year, course| state.take_bits(year, course).0 & needs.pools.iter().fold(0, |all, pool| all | pool) != 0,
+                &mut candidates,
+            );
+            if candidates.is_empty() {
+                gather(&|_, _| true, &mut candidates);
+            }
+            best = Some(candidates);
+        }
+        self.forced(state, best?)
+    }
+
+    /// The first candidate that can't be left out, or else the one with fewest possibilities.
+    fn forced(&mut self, state: &State<'_>, mut candidates: Vec<(usize, usize)>) -> Option<(usize, usize)> {
+        let standing = state.standing;
+        let ways = |course: usize| (0..standing.years).map(|year| state.spans(year, course).count_ones()).sum::<u32>();
+        candidates.sort_by_key(|&(year, course)| (ways(course), year, course));
+        for &(year, course) in candidates.iter().take(AHEAD).filter(|_| candidates.len() > 1) {
+            let mut next = state.clone();
+            next.refuse(year, course);
+            if self.settled(&mut next).is_some() || next.closed(&next.required(), &mut self.bound, false).is_some() {
+                return Some((year, course));
+            }
+        }
+        candidates.first().copied()
+    }
+
+    /// The proof, if it holds in another state that is settled; parts that do not matter there are dropped.
+    fn moved(&mut self, state: &State<'_>, tree: &Tree) -> Option<Tree> {
+        (tree.size() <= MOST_MOVED).then(|| self.holds(state, &state.required(), tree)).flatten()
+    }
+
+    fn holds(&mut self, state: &State<'_>, required: &Required, tree: &Tree) -> Option<Tree> {
+        let standing = state.standing;
+        match tree {
+            Tree::Missed(node) => {
+                let missed = standing.fails[node.index()] || state.uncovered(*node).is_some();
+                (required.others.contains(node) && missed).then(|| tree.clone())
+            }
+            Tree::Average(node) => (required.others.contains(node) && state.average_lost(*node)).then(|| tree.clone()),
+            Tree::Cut { leaves, steps, .. } => (leaves & !required.leaves == 0).then(|| self.bound.again(state, *leaves, *steps)).flatten(),
+            Tree::Impossible { .. } | Tree::Clash(_) => None,
+            Tree::Branch { course, year, not, at } => {
+                let spans = state.spans(*year, *course);
+                if spans == 0 {
+                    return self.holds(state, required, not);
+                }
+                if state.is_decided(*year, *course) {
+                    let (_, tree) = at.iter().find(|(span, _)| spans >> span & 1 == 1)?;
+                    return self.holds(state, required, tree);
+                }
+                let mut cases = Vec::new();
+                for span in bits(spans) {
+                    let (_, tree) = at.iter().find(|(known, _)| *known == span)?;
+                    let mut next = state.clone();
+                    next.assume(Taken { year: *year, course: *course, span });
+                    cases.push((span, self.after(next, tree)?));
+                }
+                let mut next = state.clone();
+                next.refuse(*year, *course);
+                let not = Box::new(self.after(next, not)?);
+                Some(Tree::Branch { course: *course, year: *year, not, at: cases })
+            }
+            Tree::Pick(node, cases) => {
+                if let Some((_, chosen)) = state.choices.picks.iter().find(|(known, _)| known == node) {
+                    let (_, tree) = cases.iter().find(|(parts, _)| parts == chosen)?;
+                    return self.holds(state, required, tree);
+                }
+                if !required.open.contains(node) {
+                    return None;
+                }
+                let made = |choices: &mut Choices, parts: &Vec<_>| choices.picks.push((*node, parts.clone()));
+                Some(Tree::Pick(*node, self.all(state, cases, made)?))
+            }
+            Tree::Group(leaf, cases) => {
+                if let Some((_, group)) = state.choices.groups.iter().find(|(known, _)| known == leaf) {
+                    let (_, tree) = cases.iter().find(|(known, _)| known == group)?;
+                    return self.holds(state, required, tree);
+                }
+                if required.leaves >> leaf & 1 == 0 {
+                    return None;
+                }
+                let made = |choices: &mut Choices, group: &u32| choices.groups.push((*leaf, *group));
+                Some(Tree::Group(*leaf, self.all(state, cases, made)?))
+            }
+            Tree::Either(either, cases) => {
+                if let Some((_, leaf)) = state.choices.eithers.iter().find(|(known, _)| known == either) {
+                    let (_, tree) = cases.iter().find(|(known, _)| known == leaf)?;
+                    return self.holds(state, required, tree);
+                }
+                let made = |choices: &mut Choices, leaf: &usize| choices.eithers.push((*either, *leaf));
+                Some(Tree::Either(*either, self.all(state, cases, made)?))
+            }
+        }
+    }
+
+    /// Moves the proof of every case of a choice.
+    fn all<C: Clone>(&mut self, state: &State<'_>, cases: &[(C, Tree)], make: impl Fn(&mut Choices, &C)) -> Option<Vec<(C, Tree)>> {
+        let mut moved = Vec::new();
+        for (case, tree) in cases {
+            let mut next = state.clone();
+            make(&mut next.choices, case);
+            moved.push((case.clone(), self.after(next, tree)?));
+        }
+        Some(moved)
+    }
+
+    /// Moves a proof to a state that is not settled yet.
+    fn after(&mut self, mut state: State<'_>, tree: &Tree) -> Option<Tree> {
+        match self.settled(&mut state) {
+            Some(tree) => Some(tree),
+            None => {
+                let required = state.required();
+                self.holds(&state, &required, tree)
+            }
+        }
+    }
+}

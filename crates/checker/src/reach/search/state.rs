@@ -1,0 +1,330 @@
+//! What is assumed, and the takes that are then still possible.
+
+use super::needs::Bits;
+use super::standing::Standing;
+use super::times::{Span, bits};
+use mortarboard_model::graduation::{Asks, When};
+use mortarboard_model::{CourseId, Id, NodeId};
+
+/// A course in a year, in one of its sets of terms.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Taken {
+    pub(super) year: usize,
+    pub(super) course: usize,
+    pub(super) span: usize,
+}
+
+/// A take assumed is no longer possible: its course and year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Gone {
+    pub(super) course: usize,
+    pub(super) year: usize,
+}
+
+/// Choices between requirements.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Choices {
+    /// Parts chosen of requirements that ask for some of theirs.
+    pub(super) picks: Vec<(NodeId, Vec<NodeId>)>,
+    /// Group of leaves that take credit of one group only.
+    pub(super) groups: Vec<(usize, u32)>,
+    /// Leaf of each either-or.
+    pub(super) eithers: Vec<(usize, usize)>,
+}
+
+/// A set of assumptions and what follows from them.
+#[derive(Clone)]
+pub(super) struct State<'s> {
+    pub(super) standing: &'s Standing<'s>,
+    /// By year, then course: possible spans.
+    possible: Vec<u64>,
+    /// By year, then course: whether it is decided.
+    decided: Vec<bool>,
+    /// Takes assumed, in the order in which they were.
+    pub(super) takes: Vec<Taken>,
+    /// Cells filled by takes assumed, by step.
+    pub(super) used: Vec<u32>,
+    pub(super) choices: Choices,
+    /// By course: first step at which a possible take begins, and first after which one has ended.
+    begin: Vec<usize>,
+    end: Vec<usize>,
+    /// What higher courses may lend to lower ones.
+    pub(super) lows: Vec<Lent>,
+}
+
+/// What validations may do for a lower course.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Lent {
+    /// Filters that admit it with the attributes of some higher course on record or possible.
+    pub(super) may: Bits,
+    /// Filters that admit it with those of every one.
+    pub(super) must: Bits,
+    /// Whether there is one.
+    pub(super) any: bool,
+}
+
+/// No step.
+pub(super) const NEVER: usize = usize::MAX;
+
+impl<'s> State<'s> {
+    /// The state without assumptions.
+    pub(super) fn root(standing: &'s Standing<'s>) -> Self {
+        let mut state = State::empty(standing);
+        for year in 0..standing.years {
+            let grade = standing.grade.saturating_add(u32::try_from(year).unwrap_or(u32::MAX));
+            for course in 0..standing.courses {
+                if standing.left[course] == 0 {
+                    continue;
+                }
+                let listing = standing.listing(course);
+                if grade < listing.lowest_grade || grade > listing.highest_grade {
+                    continue;
+                }
+                let offer = &standing.tables.times.offers[course];
+                state.possible[year * standing.courses + course] = match year {
+                    0 if standing.fixed || standing.without.contains(&CourseId::from_index(course)) => 0,
+                    0 if standing.tables.times.scheduled => 0,
+                    _ => offer.mask(year),
+                };
+            }
+        }
+        if standing.years > 0 && !standing.fixed {
+            for &(course, placed) in standing.sections.iter().filter(|(course, _)| *course < standing.courses) {
+                let listing = standing.listing(course);
+                if standing.left[course] > 0 && (listing.lowest_grade..=listing.highest_grade).contains(&standing.grade) {
+                    state.possible[course] |= 1 << placed.span.min(63);
+                }
+            }
+        }
+        state
+    }
+
+    fn empty(standing: &'s Standing<'s>) -> Self {
+        let cells = standing.years * standing.courses;
+        State {
+            standing,
+            possible: vec![0; cells],
+            decided: vec![false; cells],
+            takes: Vec::new(),
+            used: vec![0; standing.years * standing.terms],
+            choices: Choices::default(),
+            begin: vec![NEVER; standing.courses],
+            end: vec![NEVER; standing.courses],
+            lows: vec![Lent::default(); standing.lows.len()],
+        }
+    }
+
+    /// The state in which exactly these takes are assumed and nothing else is possible.
+    pub(super) fn exactly(standing: &'s Standing<'s>, takes: &[Taken], choices: Choices) -> Self {
+        let mut state = State::empty(standing);
+        state.choices = choices;
+        for &take in takes {
+            state.possible[take.year * standing.courses + take.course] = 1 << take.span;
+            state.assume(take);
+        }
+        state
+    }
+
+    pub(super) fn span(&self, course: usize, span: usize) -> &'s Span {
+        &self.standing.tables.times.offers[course].spans[span]
+    }
+
+    /// The possible spans of a course in a year.
+    pub(super) fn spans(&self, year: usize, course: usize) -> u64 {
+        self.possible[year * self.standing.courses + course]
+    }
+
+    pub(super) fn is_decided(&self, year: usize, course: usize) -> bool {
+        self.decided[year * self.standing.courses + course]
+    }
+
+    /// How many takes of a course are assumed.
+    pub(super) fn count(&self, course: usize) -> u32 {
+        self.takes.iter().filter(|take| take.course == course).fold(0, |count, _| count + 1)
+    }
+
+    /// Assumes that a course is taken.
+    pub(super) fn assume(&mut self, take: Taken) {
+        let at = take.year * self.standing.courses + take.course;
+        self.possible[at] &= 1 << take.span;
+        self.decided[at] = true;
+        let from = take.year * self.standing.terms;
+        let span = self.span(take.course, take.span);
+        for (used, fill) in self.used[from..].iter_mut().zip(&span.fill) {
+            *used = used.saturating_add(*fill);
+        }
+        self.takes.push(take);
+    }
+
+    /// Assumes that a course is not taken in a year.
+    pub(super) fn refuse(&mut self, year: usize, course: usize) {
+        let at = year * self.standing.courses + course;
+        self.possible[at] = 0;
+        self.decided[at] = true;
+    }
+
+    /// Rules out what the assumptions rule out, again and again.
+    pub(super) fn settle(&mut self) -> Result<(), Gone> {
+        let standing = self.standing;
+        let gone = |take: &Taken| Gone { course: take.course, year: take.year };
+        for take in &self.takes {
+            let full = self.over(take.year, self.span(take.course, take.span), false);
+            if full || self.spans(take.year, take.course) == 0 || self.count(take.course) > standing.left[take.course] {
+                return Err(gone(take));
+            }
+        }
+        for year in 0..standing.years {
+            for course in 0..standing.courses {
+                let at = year * standing.courses + course;
+                if self.possible[at] == 0 || self.decided[at] {
+                    continue;
+                }
+                for span in bits(self.possible[at]) {
+                    if self.over(year, self.span(course, span), true) {
+                        self.possible[at] &= !(1 << span);
+                    }
+                }
+            }
+        }
+        for at in 0..self.takes.len() {
+            let course = self.takes[at].course;
+            if self.count(course) >= standing.left[course] {
+                for year in (0..standing.years).filter(|&year| !self.is_decided(year, course)).collect::<Vec<_>>() {
+                    self.possible[year * standing.courses + course] = 0;
+                }
+            }
+        }
+        for course in 0..standing.courses {
+            self.time(course);
+        }
+        while self.close_gates()? {}
+        self.lend();
+        Ok(())
+    }
+
+    /// Whether the takes assumed overfill a step of the span, with it or as they are.
+    fn over(&self, year: usize, span: &Span, with: bool) -> bool {
+        let from = year * self.standing.terms;
+        let steps = span.fill.iter().zip(&self.used[from..]).zip(&self.standing.room[from..]);
+        steps.into_iter().any(|((&fill, &used), &room)| fill > 0 && used.saturating_add(if with { fill } else { 0 }) > room)
+    }
+
+    /// Finds when a course can begin and end.
+    fn time(&mut self, course: usize) {
+        let (mut begin, mut end) = (NEVER, NEVER);
+        for year in 0..self.standing.years {
+            for span in bits(self.possible[year * self.standing.courses + course]) {
+                let span = self.span(course, span);
+                begin = begin.min(year * self.standing.terms + span.first);
+                end = end.min(year * self.standing.terms + span.last);
+            }
+            if end != NEVER {
+                break;
+            }
+        }
+        (self.begin[course], self.end[course]) = (begin, end);
+    }
+
+    /// Rules out takes with a gate that nothing can open any more; whether there were any.
+    fn close_gates(&mut self) -> Result<bool, Gone> {
+        let standing = self.standing;
+        let mut changed = false;
+        for &gate in &standing.gates {
+            let gate = &standing.tables.order.gates[gate];
+            let mut lost = false;
+            for year in 0..standing.years {
+                let at = year * standing.courses + gate.course;
+                for span in bits(self.possible[at]) {
+                    if !self.open(gate.when, &gate.takes, year, gate.course, span) {
+                        if self.decided[at] {
+                            return Err(Gone { course: gate.course, year });
+                        }
+                        self.possible[at] &= !(1 << span);
+                        lost = true;
+                    }
+                }
+            }
+            if lost {
+                self.time(gate.course);
+                changed = true;
+            }
+        }
+        Ok(changed)
+    }
+
+    /// Whether some possible take of the others comes at the right time.
+    fn open(&self, when: When, others: &[usize], year: usize, course: usize, span: usize) -> bool {
+        let span = self.span(course, span);
+        let first = year * self.standing.terms + span.first;
+        others.iter().any(|&other| match when {
+            When::Before => self.end[other] < first,
+            When::With => self.begin[other] <= first,
+            When::Same => {
+                let same = |&at: &usize| self.span(other, at).terms == span.terms;
+                self.end[other] < first || bits(self.spans(year, other)).any(|at| same(&at))
+            }
+        })
+    }
+
+    /// Whether takes assumed open every gate of a take.
+    pub(super) fn shut_gate(&self, take: Taken) -> Option<&'s super::order::Gate> {
+        let standing = self.standing;
+        let span = self.span(take.course, take.span);
+        let first = take.year * standing.terms + span.first;
+        standing.gates_of(take.course).find(|gate| {
+            !self.takes.iter().filter(|other| gate.takes.contains(&other.course)).any(|other| {
+                let have = self.span(other.course, other.span);
+                let (begin, end) = (other.year * standing.terms + have.first, other.year * standing.terms + have.last);
+                match gate.when {
+                    When::Before => end < first,
+                    When::With => begin <= first,
+                    When::Same => end < first || (other.year == take.year && have.terms == span.terms),
+                }
+            })
+        })
+    }
+
+    /// First step at which a possible take of a course begins; none when there is none.
+    pub(super) fn begins(&self, course: usize) -> Option<usize> {
+        self.begin.get(course).copied().filter(|&step| step != NEVER)
+    }
+
+    /// First step after which a possible take of a course has ended.
+    pub(super) fn ends(&self, course: usize) -> Option<usize> {
+        self.end.get(course).copied().filter(|&step| step != NEVER)
+    }
+
+    /// The requirements that are required: leaves as a set, and nodes of other kinds.
+    pub(super) fn required(&self) -> Required {
+        let mut required = Required::default();
+        let needs = self.standing.tables.needs;
+        let mut waiting: Vec<NodeId> = needs.plan.nodes.ids().take(1).collect();
+        while let Some(node) = waiting.pop() {
+            let at = node.index();
+            if self.standing.holds.get(at).copied().unwrap_or(true) {
+                continue;
+            }
+            match &needs.plan.nodes[node].asks {
+                Asks::All(parts) => waiting.extend(parts.iter().rev()),
+                Asks::Some(..) => match self.choices.picks.iter().find(|(known, _)| *known == node) {
+                    Some((_, chosen)) => waiting.extend(chosen.iter().rev()),
+                    None => required.open.push(node),
+                },
+                Asks::Credits(_) => required.leaves |= needs.leaf_of[at].map_or(0, |leaf| 1 << leaf),
+                _ => required.others.push(node),
+            }
+        }
+        required
+    }
+}
+
+/// The requirements required under some choices.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Required {
+    /// Leaves.
+    pub(super) leaves: Bits,
+    /// Exams, items, terms and averages.
+    pub(super) others: Vec<NodeId>,
+    /// Requirements whose parts are not chosen yet.
+    pub(super) open: Vec<NodeId>,
+}
