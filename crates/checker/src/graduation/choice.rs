@@ -50,8 +50,15 @@ pub(crate) struct Choices<'p> {
     pending: Vec<(Vec<NodeId>, usize)>,
     /// What is missing of other requirements.
     others: Short,
-    /// What is missing of credit.
-    credit: Short,
+    /// What is missing of credit, by pool.
+    credit: Vec<Short>,
+}
+
+impl Choices<'_> {
+    /// What is missing of all that is asked for.
+    fn missing(&self) -> Short {
+        self.credit.iter().fold(self.others, |sum, &pool| plus(sum, pool))
+    }
 }
 
 /// The search.
@@ -61,6 +68,8 @@ pub(crate) struct Search<'p> {
     items: &'p Items<'p>,
     waived: &'p Waived,
     standing: &'p IdVec<NodeId, Option<Standing>>,
+    /// Pools, sorted.
+    pools: Vec<&'p str>,
     /// What is missing of each requirement by itself, once known.
     alone: IdVec<NodeId, Option<Short>>,
     /// Whether any choice will do for which nothing is missing but open exams and items.
@@ -79,7 +88,14 @@ impl<'p> Search<'p> {
         any: bool,
     ) -> Self {
         let alone = IdVec::filled(plan.nodes.len(), None);
-        Search { school, plan, items, waived, standing, alone, any, best: None, flows: 0 }
+        let pools = plan.nodes.values().filter_map(|node| match &node.asks {
+            Asks::Credits(asked) => Some(asked.pool.as_str()),
+            _ => None,
+        });
+        let mut pools: Vec<&str> = pools.collect();
+        pools.sort_unstable();
+        pools.dedup();
+        Search { school, plan, items, waived, standing, pools, alone, any, best: None, flows: 0 }
     }
 
     /// The choices for which least is missing, what that is (everything, when no choice was found that will
@@ -92,12 +108,13 @@ impl<'p> Search<'p> {
             credits: Vec::new(),
             pending: Vec::new(),
             others: Short::default(),
-            credit: Short::default(),
+            credit: vec![Short::default(); self.pools.len()],
         };
         if let Some(root) = self.plan.nodes.ids().next() {
             self.ask(&mut start, root);
         }
-        start.credit = self.credit(&start);
+        let all = start.credits.clone();
+        self.feed(&mut start, &all);
         self.descend(start.clone());
         let ended = self.flows < MOST_FLOWS;
         let (short, choices) = self.best.take().unwrap_or(([u64::MAX; 4], start));
@@ -161,7 +178,7 @@ impl<'p> Search<'p> {
 
     /// No choice that follows from these leaves less missing.
     fn bound(&mut self, choices: &Choices<'p>) -> Short {
-        let mut sum = plus(choices.credit, choices.others);
+        let mut sum = choices.missing();
         for (parts, needed) in &choices.pending {
             for &part in parts.iter().take(*needed) {
                 sum = plus(sum, self.alone(part));
@@ -189,9 +206,9 @@ impl<'p> Search<'p> {
         with.pending.push((parts.clone(), needed - 1));
         let before = with.credits.len();
         self.ask(&mut with, part);
-        if with.credits.len() > before {
-            with.credit = self.credit(&with);
-        }
+        let new = with.credits.split_off(before);
+        with.credits.extend(&new);
+        self.feed(&mut with, &new);
         self.descend(with);
         if parts.len() >= needed {
             choices.pending.push((parts, needed));
@@ -201,9 +218,11 @@ impl<'p> Search<'p> {
 
     /// Decides groups and either-ors; then all is decided.
     fn restrict(&mut self, choices: Choices<'p>) {
+        let changed: Vec<NodeId>;
         let group = choices.credits.iter().copied().find(|node| !choices.groups.contains_key(node) && self.groups(*node).len() > 1);
         let mut cases: Vec<Choices<'p>> = Vec::new();
         if let Some(node) = group {
+            changed = vec![node];
             for group in self.groups(node) {
                 let mut case = choices.clone();
                 case.groups.insert(node, group);
@@ -213,22 +232,23 @@ impl<'p> Search<'p> {
             let shared = |either: &&usize| choices.either[**either].is_none() && self.rivals(&choices, **either).len() > 1;
             let all: Vec<usize> = (0..choices.either.len()).collect();
             let Some(&either) = all.iter().find(shared) else {
-                let short = plus(choices.credit, choices.others);
+                let short = choices.missing();
                 if self.best.as_ref().is_none_or(|(best, _)| short < *best) {
                     self.best = Some((short, choices));
                 }
                 return;
             };
-            for node in self.rivals(&choices, either) {
+            changed = self.rivals(&choices, either);
+            for &node in &changed {
                 let mut case = choices.clone();
                 case.either[either] = Some(node);
                 cases.push(case);
             }
         }
         for case in &mut cases {
-            case.credit = self.credit(case);
+            self.feed(case, &changed);
         }
-        cases.sort_by_key(|case| case.credit);
+        cases.sort_by_key(Choices::missing);
         cases.into_iter().for_each(|case| self.descend(case));
     }
 
@@ -254,40 +274,37 @@ impl<'p> Search<'p> {
         self.school.graduation().listings.get(listing)?.group.as_deref()
     }
 
-    /// What is missing of the credit asked for.
-    fn credit(&mut self, choices: &Choices<'p>) -> Short {
-        let mut short = Short::default();
-        for nodes in self.pools(choices) {
-            short = plus(short, self.flow(&nodes, &choices.groups, &choices.either, None));
+    /// Finds what is missing of credit in the pools of some requirements.
+    fn feed(&mut self, choices: &mut Choices<'p>, changed: &[NodeId]) {
+        for pool in 0..self.pools.len() {
+            if changed.iter().any(|&node| self.pool(node) == Some(pool)) {
+                choices.credit[pool] = self.flow(&self.nodes(choices, pool), &choices.groups, &choices.either, None);
+            }
         }
-        short
     }
 
     /// What feeds what, under the choices made.
     pub(crate) fn feeds(&mut self, choices: &Choices<'p>) -> Vec<Fed> {
         let mut fed = Vec::new();
-        for nodes in self.pools(choices) {
-            self.flow(&nodes, &choices.groups, &choices.either, Some(&mut fed));
+        for pool in 0..self.pools.len() {
+            self.flow(&self.nodes(choices, pool), &choices.groups, &choices.either, Some(&mut fed));
         }
         fed.sort_by_key(|fed| (fed.node, fed.item, fed.way));
         fed
     }
 
-    /// Requirements of credit that are asked for, by pool, in plan order.
-    fn pools(&self, choices: &Choices<'p>) -> Vec<Vec<NodeId>> {
-        let mut pools: BTreeMap<&str, Vec<NodeId>> = BTreeMap::new();
-        for &node in &choices.credits {
-            if let Some(Asks::Credits(asked)) = self.plan.nodes.get(node).map(|node| &node.asks) {
-                pools.entry(&asked.pool).or_default().push(node);
-            }
+    fn pool(&self, node: NodeId) -> Option<usize> {
+        match self.plan.nodes.get(node).map(|node| &node.asks) {
+            Some(Asks::Credits(asked)) => self.pools.binary_search(&asked.pool.as_str()).ok(),
+            _ => None,
         }
-        pools
-            .into_values()
-            .map(|mut nodes| {
-                nodes.sort_unstable();
-                nodes
-            })
-            .collect()
+    }
+
+    /// Requirements of credit of one pool that are asked for, in plan order.
+    fn nodes(&self, choices: &Choices<'p>, pool: usize) -> Vec<NodeId> {
+        let mut nodes: Vec<NodeId> = choices.credits.iter().copied().filter(|&node| self.pool(node) == Some(pool)).collect();
+        nodes.sort_unstable();
+        nodes
     }
 
     /// Feeds requirements of one pool in their order, first from what is earned, then from all.

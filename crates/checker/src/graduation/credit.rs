@@ -4,6 +4,7 @@ use crate::reach::{Take, Who};
 use mortarboard_model::graduation::{CLASSROOM, Conditions, Ending, Filter, Points};
 use mortarboard_model::{CourseId, Id, ListingId, School, TermId};
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 /// When something was taken. Records lie before all takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -176,6 +177,8 @@ pub(crate) struct History<'a> {
     pub(crate) failed: Vec<Pass<'a>>,
     /// All that was begun.
     pub(crate) begun: Begun,
+    /// How often each course was passed.
+    times: BTreeMap<ListingId, u32>,
 }
 
 impl<'a> History<'a> {
@@ -229,6 +232,7 @@ impl<'a> History<'a> {
     fn sort(&mut self, school: &School, passes: Vec<Pass<'a>>) {
         let counts = best(school, &passes);
         for (pass, counts) in passes.into_iter().zip(counts) {
+            *self.times.entry(pass.listing).or_default() += 1;
             if counts { self.counted.push(pass) } else { self.repeats.push(pass) }
         }
     }
@@ -236,8 +240,7 @@ impl<'a> History<'a> {
     /// How many more passes of a listing count.
     pub(crate) fn left(&self, school: &School, listing: ListingId) -> u32 {
         let most = school.graduation().listings.get(listing).map_or(0, |listing| listing.completions);
-        let passes = self.counted.iter().chain(&self.repeats).filter(|pass| pass.listing == listing).count();
-        most.saturating_sub(u32::try_from(passes).unwrap_or(u32::MAX))
+        most.saturating_sub(self.times.get(&listing).copied().unwrap_or(0))
     }
 }
 

@@ -1,7 +1,5 @@
 //! Maximum flow by shortest augmenting paths, from what asks to what gives.
 
-use std::collections::VecDeque;
-
 /// A point of a network.
 pub(crate) type Point = usize;
 
@@ -11,36 +9,58 @@ pub(crate) type Edge = usize;
 /// The point at which all supply ends.
 pub(crate) const END: Point = 0;
 
+/// No edge.
+const NONE: Edge = Edge::MAX;
+
 /// A network with whole capacities. Each edge is followed by its opposite, which holds the flow.
 #[derive(Clone, Debug)]
 pub(crate) struct Network {
-    /// Edges that leave each point.
-    leaving: Vec<Vec<Edge>>,
+    /// The first and the last edge that leave each point.
+    leaving: Vec<(Edge, Edge)>,
+    /// The edge after each that leaves the same point.
+    next: Vec<Edge>,
     /// Where each edge leads.
     to: Vec<Point>,
     /// What each edge can still carry.
     room: Vec<u64>,
+    /// The edge by which each point was reached last, and in which search.
+    by: Vec<(Edge, u64)>,
+    /// Searches made.
+    searches: u64,
+    /// Points to look at.
+    queue: Vec<Point>,
 }
 
 impl Network {
     /// A network that has only its end.
     pub(crate) fn new() -> Self {
-        Network { leaving: vec![Vec::new()], to: Vec::new(), room: Vec::new() }
+        let (next, to, room, by, queue) = Default::default();
+        let mut network = Network { leaving: Vec::with_capacity(128), next, to, room, by, searches: 0, queue };
+        network.point();
+        network
     }
 
     /// A new point.
     pub(crate) fn point(&mut self) -> Point {
-        self.leaving.push(Vec::new());
+        self.leaving.push((NONE, NONE));
+        self.by.push((NONE, 0));
         self.leaving.len() - 1
     }
 
     /// A new edge.
     pub(crate) fn edge(&mut self, from: Point, to: Point, most: u64) -> Edge {
         let edge = self.to.len();
-        self.to.extend([to, from]);
-        self.room.extend([most, 0]);
-        self.leaving[from].push(edge);
-        self.leaving[to].push(edge + 1);
+        for (edge, from, to, room) in [(edge, from, to, most), (edge + 1, to, from, 0)] {
+            self.to.push(to);
+            self.room.push(room);
+            self.next.push(NONE);
+            let (first, last) = &mut self.leaving[from];
+            match *first {
+                NONE => *first = edge,
+                _ => self.next[*last] = edge,
+            }
+            *last = edge;
+        }
         edge
     }
 
@@ -58,42 +78,48 @@ impl Network {
     /// before from any point stays sent, possibly by other ways.
     pub(crate) fn send(&mut self, from: Point, most: u64) -> u64 {
         let mut sent = 0;
-        while sent < most {
-            let path = self.path(from);
-            let Some(amount) = path.iter().map(|&edge| self.room[edge]).min() else { break };
-            let amount = amount.min(most - sent);
-            for edge in path {
+        while sent < most && self.reaches(from) {
+            let mut amount = most - sent;
+            let mut at = END;
+            while at != from {
+                let edge = self.by[at].0;
+                amount = amount.min(self.room[edge]);
+                at = self.to[edge ^ 1];
+            }
+            at = END;
+            while at != from {
+                let edge = self.by[at].0;
                 self.room[edge] -= amount;
                 self.room[edge ^ 1] += amount;
+                at = self.to[edge ^ 1];
             }
             sent += amount;
         }
         sent
     }
 
-    /// The edges of a shortest path with room to the end, last one first; none when there is no path.
-    fn path(&self, from: Point) -> Vec<Edge> {
-        let mut by: Vec<Option<Edge>> = vec![None; self.leaving.len()];
-        let mut queue = VecDeque::from([from]);
-        while let Some(point) = queue.pop_front() {
-            for &edge in &self.leaving[point] {
-                let next = self.to[edge];
-                if self.room[edge] == 0 || next == from || by[next].is_some() {
-                    continue;
-                }
-                by[next] = Some(edge);
-                if next == END {
-                    let mut path = Vec::new();
-                    let mut at = END;
-                    while let Some(edge) = by[at] {
-                        path.push(edge);
-                        at = self.to[edge ^ 1];
+    /// Looks for a shortest path with room from a point to the end, and leaves its edges in `by`.
+    fn reaches(&mut self, from: Point) -> bool {
+        self.searches += 1;
+        self.queue.clear();
+        self.queue.push(from);
+        self.by[from] = (NONE, self.searches);
+        let mut at = 0;
+        while let Some(&point) = self.queue.get(at) {
+            at += 1;
+            let mut edge = self.leaving[point].0;
+            while edge != NONE {
+                let to = self.to[edge];
+                if self.room[edge] > 0 && self.by[to].1 != self.searches {
+                    self.by[to] = (edge, self.searches);
+                    if to == END {
+                        return true;
                     }
-                    return path;
+                    self.queue.push(to);
                 }
-                queue.push_back(next);
+                edge = self.next[edge];
             }
         }
-        Vec::new()
+        false
     }
 }
