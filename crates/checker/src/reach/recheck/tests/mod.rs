@@ -1,4 +1,5 @@
 //! The re-check against plain enumeration.
 
 mod leaves;
+mod proofs;
 mod routes;
