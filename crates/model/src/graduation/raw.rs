@@ -290,7 +290,8 @@ pub struct RawFilter {
     /// Only with a mark that has points.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub letter: bool,
-    /// Only when taken in an earlier term than any of these courses is begun (or when none of them is taken).
+    /// Only when taken in an earlier term than any of these courses is begun (or when none of them is taken). An
+    /// entry `tag:NAME` stands for every course that carries the tag.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub before: Vec<String>,
 }
@@ -329,7 +330,7 @@ pub struct RawEither {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct RawValidation {
-    /// Whoever has passed one of these...
+    /// Whoever has passed one of these... An entry `tag:NAME` stands for every course that carries the tag.
     pub higher: Vec<String>,
     /// ...is treated as if these had been passed too, with the same mark and the credits of their listing.
     pub lower: Vec<String>,

@@ -36,6 +36,30 @@ impl<'a> Reader<'a> {
         Filter { any: given.iter().map(|given| self.conditions(place, given, among, faults)).collect() }
     }
 
+    /// Courses by id, and all that carry a tag where an entry is `tag:NAME`; sorted.
+    pub(super) fn named(&self, place: Place<'_>, given: &[String], faults: &mut Vec<Fault>) -> Vec<ListingId> {
+        let mut found: BTreeSet<ListingId> = BTreeSet::new();
+        for id in given.iter().map(|id| id.trim()) {
+            // An id may itself begin like that.
+            match id.strip_prefix("tag:").map(str::trim) {
+                Some(tag) if !self.known.listings.contains_key(id) => {
+                    self.unknown_tag(place, tag, faults);
+                    found.extend(self.listings.iter().filter(|(_, own)| own.tags.iter().any(|own| own == tag)).map(|(id, _)| id));
+                }
+                _ => found.extend(place.listing(id, self.known, faults)),
+            }
+        }
+        found.into_iter().collect()
+    }
+
+    fn unknown_tag(&self, place: Place<'_>, tag: &str, faults: &mut Vec<Fault>) {
+        if !self.tags.contains(tag) {
+            let cause = format!("no course carries the tag `{tag}`");
+            let fix = "add the tag to courses in the catalogue, where courses that are not offered now may be listed too, or take it out of the plan";
+            faults.push(place.fault("unknown-tag", cause, fix));
+        }
+    }
+
     fn conditions(&self, place: Place<'_>, given: &RawFilter, among: Option<&[ListingId]>, faults: &mut Vec<Fault>) -> Conditions {
         let before = faults.len();
         let words = |list: &[String]| list.iter().map(|word| word.trim().to_owned()).collect::<BTreeSet<String>>();
@@ -45,11 +69,7 @@ impl<'a> Reader<'a> {
         let course = ids(&given.course, faults);
         let not_course = ids(&given.not_course, faults);
         let bears = |listing: &Listing, prefix: &str| !prefix.is_empty() && listing.code.starts_with(prefix);
-        for tag in tag.iter().filter(|tag| !self.tags.contains(tag.as_str())) {
-            let cause = format!("no course carries the tag `{tag}`");
-            let fix = "add the tag to courses in the catalogue, where courses that are not offered now may be listed too, or take it out of the plan";
-            faults.push(place.fault("unknown-tag", cause, fix));
-        }
+        tag.iter().for_each(|tag| self.unknown_tag(place, tag, faults));
         for subject in subject.iter().filter(|subject| !self.subjects.contains(subject.as_str())) {
             let cause = format!("no course has the subject `{subject}`");
             faults.push(place.fault("unknown-subject", cause, "write a subject as the courses table or the catalogue does"));
@@ -73,7 +93,7 @@ impl<'a> Reader<'a> {
             faults.push(place.fault("bad-value", cause, "correct method or not_method"));
         }
         let min_points = self.known.marks.least(place, &given.min_mark, faults);
-        let begun = ids(&given.before, faults);
+        let begun = self.named(place, &given.before, faults);
         let admits = |id: ListingId| {
             let listing = &self.listings[id];
             among.is_none_or(|among| among.contains(&id))

@@ -151,7 +151,7 @@ fn validations(reader: &Reader<'_>, place: Place<'_>, given: &RawPlan, faults: &
         if given.higher.is_empty() || given.lower.is_empty() {
             faults.push(place.fault("blank", "the entry names no higher or no lower course", "name at least one of each"));
         }
-        let higher = place.listings(given.higher.iter().map(String::as_str), reader.known, faults);
+        let higher = reader.named(place, &given.higher, faults);
         let lower = place.listings(given.lower.iter().map(String::as_str), reader.known, faults);
         for both in lower.iter().filter(|lower| higher.contains(lower)) {
             let cause = format!("{} can't stand in for itself", reader.listings[*both].id);

@@ -110,6 +110,7 @@ one! {
     either_of_one: raw => { raw.plans[0].either[0].requirements.pop(); }, "out-of-range" "plans" "either";
     either_without_credits: raw => raw.plans[0].either[0].requirements.push(text("gpa")), "not-credits" "plans" "either";
     validation_of_an_unknown_course: raw => raw.plans[0].validations[0].lower.push(text("X")), "unknown-id" "plans" "validations";
+    validation_by_an_unknown_tag: raw => raw.plans[0].validations[0].higher.push(text("tag:mats")), "unknown-tag" "plans" "validations";
     validation_of_nothing: raw => raw.plans[0].validations[0].lower.clear(), "blank" "plans" "validations";
     validation_of_itself: raw => raw.plans[0].validations[0].lower.push(text("SPA2")), "bad-value" "plans" "validations";
     unknown_student_in_plans: raw => raw.student_plans[0].student = text("x"), "unknown-id" "student_plans" "student";

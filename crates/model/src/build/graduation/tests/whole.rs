@@ -117,6 +117,17 @@ fn personas_have_passed_with_the_top_mark() {
 }
 
 #[test]
+fn orders_and_validations_may_name_a_tag() {
+    let mut raw = full();
+    raw.plans[0].validations[0].higher = texts(&["tag:math"]);
+    raw.plans[0].either[0].from[0].before = texts(&["tag:world", "ART"]);
+    let school = School::try_from(&raw).unwrap_or_else(|faults| panic!("{faults}"));
+    let plan = &school.graduation().plans[PlanId(0)];
+    assert_eq!(plan.validations[0].higher, [ListingId(0), ListingId(1)]);
+    assert_eq!(plan.either[0].from.any[0].before, [ListingId(2), ListingId(4), ListingId(5)]);
+}
+
+#[test]
 fn a_course_may_be_taken_with_another_that_is_taken_with_it() {
     let mut raw = full();
     raw.prerequisites = vec![
