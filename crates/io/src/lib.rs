@@ -1,7 +1,7 @@
 //! Reading and writing schools and schedules, knowing nothing of scheduling.
 //!
 //! - [`folder`]: a school folder, `settings.toml`, one CSV file for each table, and a folder of graduation plans.
-//! - [`plan_file`]: one graduation plan.
+//! - [`plan_file`]: one graduation plan; [`plans`]: plans that come with the library.
 //! - [`schedule`]: a schedule folder.
 //! - [`json`]: a school as one JSON text.
 //! - [`import`]: a school out of another system's CSV files, by a column map.
@@ -40,6 +40,7 @@ mod near;
 mod new_folder;
 pub mod page;
 pub mod plan_file;
+pub mod plans;
 mod scan;
 pub mod schedule;
 pub mod settings;

@@ -3,6 +3,10 @@
 //! The committed pages are compared with these texts by a test; `MORTARBOARD_BLESS=1 cargo test -p
 //! mortarboard-io --test pages` writes them anew.
 
+mod plans;
+
+pub use plans::plans;
+
 use crate::fault::SLUGS;
 use crate::settings::{FILE, SETTINGS};
 use crate::table::{Kind, SCHEDULE, SCHOOL, Table};
@@ -63,6 +67,7 @@ pub fn school_folder() -> String {
     for table in SCHOOL {
         file_line(&mut page, table);
     }
+    page.push_str("| [`plans/*.toml`](plans.md) | no | Graduation plans: one file for each. |\n");
     page.push_str(
         "\nOther files in the folder are not looked at, unless their name is so close to that of a missing table that it\n\
          must be a slip.\n",
@@ -77,7 +82,8 @@ pub fn school_folder() -> String {
     page.push_str(
         "\n## The same as JSON\n\n\
          One object: `settings` as an object, and each table as an array of objects with the columns as keys. A key that is\n\
-         left out means what a blank cell means. Decimal columns hold whole thousandths.\n\n\
+         left out means what a blank cell means. Decimal columns hold whole thousandths. `plans` is an array of objects with the\n\
+         [keys of plan files](plans.md).\n\n\
          ```json\n\
          {\n  \"settings\": { \"name\": \"North High\", \"default_patterns\": [\"period\"] },\n\
          \x20 \"bell\": [{ \"day\": \"Mon\", \"slot\": \"1\", \"start\": \"08:30\", \"end\": \"09:15\" }],\n\

@@ -189,3 +189,25 @@ fn a_column_that_is_not_there_is_answered_with_those_that_are() {
     let faults = import::run(&place.path().join("no.toml"), place.path(), &[]).unwrap_err();
     assert_eq!((faults.0.len(), faults.0[0].fault.slug), (1, "unreadable"));
 }
+
+#[test]
+fn plan_files_lie_beside_the_map() {
+    let place = tempfile::tempdir().unwrap();
+    let (path, from) = (place.path().join("map.toml"), place.path().join("files"));
+    fs::create_dir(&from).unwrap();
+    fs::write(place.path().join("own.toml"), "require = [\n  { credits = 10 },\n]\n").unwrap();
+    fs::write(place.path().join("bad.toml"), "require = [\n  { credit = 10 },\n]\n").unwrap();
+    fs::write(&path, "plans = [\"own.toml\"]\n").unwrap();
+    let imported = import::run(&path, &from, &[]).unwrap_or_else(|faults| panic!("{faults}"));
+    assert_eq!((imported.raw.plans[0].plan.as_str(), imported.raw.plans[0].require[0].credits), ("own", Some(10)));
+    fs::write(&path, "plans = [\"own.toml\",\n\"bad.toml\",\n\"none.toml\",\n\"../own.toml\",\n5]\n").unwrap();
+    let faults = import::run(&path, &from, &[]).unwrap_err();
+    let found: Vec<_> = faults.0.iter().map(|found| (found.file.as_str(), found.line, found.fault.slug)).collect();
+    let expected = [
+        ("map.toml", Some(5), "bad-map"),
+        ("bad.toml", Some(2), "unknown-column"),
+        ("map.toml", Some(3), "bad-map"),
+        ("map.toml", Some(4), "bad-map"),
+    ];
+    assert_eq!(found, expected);
+}

@@ -1,6 +1,7 @@
 //! The pages under `docs/` say what the code does.
 
 use mortarboard_io::fault::SLUGS;
+use mortarboard_io::plan_file::SECTIONS;
 use mortarboard_io::table::{Kind, SCHEDULE, SCHOOL, Table};
 use mortarboard_io::{import, page};
 use std::fs;
@@ -33,6 +34,22 @@ fn the_page_on_the_school_folder_is_up_to_date() {
 #[test]
 fn the_page_on_the_schedule_folder_is_up_to_date() {
     compare("schedule-folder.md", &page::schedule_folder());
+}
+
+#[test]
+fn the_page_on_plans_is_up_to_date() {
+    compare("plans.md", &page::plans());
+}
+
+#[test]
+fn every_key_of_a_plan_is_described() {
+    for section in SECTIONS {
+        for key in section.keys {
+            assert!(key.meaning.ends_with('.') || key.meaning.contains("..."), "{}.{}", section.name, key.name);
+            assert!(!key.kind.is_empty() && !key.example.is_empty(), "{}.{}", section.name, key.name);
+            assert!(key.unit.is_empty() || key.kind.contains("number"), "{}.{}", section.name, key.name);
+        }
+    }
 }
 
 #[test]

@@ -100,7 +100,7 @@ section! {
     to_grade "number" "grade" "any" "11" "Taken in this grade or earlier. A record without a grade does not count then.";
     min_mark "text" "" "any that passes" "\"C\"" "Lowest mark that counts. Marks without points pass.";
     letter "true or false" "" "false" "true" "Only with a mark that has points.";
-    before "list of ids" "" "any time" "[\"ALG2\"]" "Only when taken in an earlier term than any of these courses is begun, or when none of them is taken.";
+    before "list of ids" "" "any time" "[\"ALG2\"]" "Only when taken in an earlier term than any of these courses is begun, or when none of them is taken. `tag:NAME` stands for every course that carries the tag.";
 }
 
 section! {
@@ -128,7 +128,7 @@ section! {
     /// A validation.
     VALIDATION = RawValidation, "validation",
     "Higher courses that stand in for lower ones, in requirements that say `validated`. Where no lower course was passed, it is treated as if it had been, in the same grade and term as the higher one.";
-    higher "list of ids" "" "needed" "[\"ALG2\"]" "Whoever has passed one of these...";
+    higher "list of ids" "" "needed" "[\"ALG2\"]" "Whoever has passed one of these (`tag:NAME` stands for every course that carries the tag)...";
     lower "list of ids" "" "needed" "[\"ALG1\"]" "...is treated as if these had been passed too, with the same mark and the credits of their listing.";
     min_mark "text" "" "any that passes" "\"C\"" "Lowest mark in the higher course.";
 }
