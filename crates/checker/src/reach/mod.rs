@@ -53,9 +53,11 @@
 
 #[cfg(test)]
 pub(crate) mod oracle;
+mod outlook;
 mod recheck;
 mod search;
 
+pub use outlook::{Cause, MOST_FAILURES, Survival, roster, why};
 pub use recheck::{Wrong, recheck};
 pub use search::{CASES, Reacher};
 

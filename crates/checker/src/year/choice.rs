@@ -5,7 +5,7 @@ use mortarboard_model::time::AtomSet;
 use std::collections::BTreeSet;
 
 /// The times at which a course can be had.
-pub(super) type Offer = Vec<AtomSet>;
+pub(crate) type Offer = Vec<AtomSet>;
 
 /// Courses that take part in sets.
 const MOST: usize = 12;
@@ -29,7 +29,7 @@ pub(super) fn possible(offers: &[&Offer]) -> bool {
 
 /// The positions of a set of offers that can't be held together, with as few of them as there can be; none when
 /// all can be held. Of equally small sets, the first by position.
-pub(super) fn smallest_clash(offers: &[Offer]) -> Option<Vec<usize>> {
+pub(crate) fn smallest_clash(offers: &[Offer]) -> Option<Vec<usize>> {
     if possible(&offers.iter().collect::<Vec<_>>()) {
         return None;
     }

@@ -6,7 +6,8 @@ mod mends;
 
 use crate::reasons::{Busy, all};
 use crate::times::{atoms_of, kept, rules};
-use choice::{Offer, possible, smallest_clash};
+pub(crate) use choice::smallest_clash;
+use choice::{Offer, possible};
 use mortarboard_model::time::AtomSet;
 use mortarboard_model::{CourseId, IdVec, Schedule, School, StudentId};
 use serde::Serialize;

@@ -1,0 +1,155 @@
+//! Why graduation on time is out of reach, as data.
+
+use super::text;
+use serde::Serialize;
+
+/// Why a student can't graduate on time. Courses are the office's ids, requirements the titles of the plan.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(tag = "cause", rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum Cause {
+    /// The time left can't hold the credit still asked for, whatever is offered when.
+    CreditCapacity {
+        /// Requirements that ask for it.
+        requirements: Vec<String>,
+    },
+    /// A chain of prerequisites is longer than the time left.
+    PrerequisiteChain {
+        /// Requirements that need its end.
+        requirements: Vec<String>,
+        /// Courses of the chain still to be taken, first one first.
+        chain: Vec<String>,
+    },
+    /// A course that is needed is not offered early enough in the years left.
+    OfferedTooLate {
+        /// Requirements that need it.
+        requirements: Vec<String>,
+        /// The course.
+        course: String,
+        /// Years from now in which it is offered within the time left.
+        offered: Vec<u32>,
+    },
+    /// The time for a requirement is over: an exam or item that was due, or participation in a past term.
+    Missed {
+        /// The requirement.
+        requirement: String,
+    },
+    /// An average stays too low, whatever is earned in the time left.
+    Average {
+        /// The requirement.
+        requirement: String,
+    },
+    /// Where sections meet now, courses needed this year can't be held together.
+    TimeConflict {
+        /// Courses, sorted; empty when no single set of courses explains it.
+        courses: Vec<String>,
+    },
+    /// Sections that fit the times are full.
+    NoSeat {
+        /// Courses needed this year in which there is no seat that fits.
+        courses: Vec<String>,
+    },
+    /// All would be well if this year's requests were met.
+    RequestUnmet {
+        /// Requests not met.
+        courses: Vec<String>,
+    },
+    /// There is time without a course this year, and seats in courses that would do.
+    UnderScheduled {
+        /// Cells of the year without a section.
+        empty_cells: u32,
+        /// Courses that the student could sit in and that open a way.
+        courses: Vec<String>,
+    },
+    /// The student sits in other courses than those needed, though these could be had.
+    NotRequested {
+        /// Courses that open a way.
+        courses: Vec<String>,
+    },
+}
+
+impl Cause {
+    /// The stable name, as in JSON.
+    ///
+    /// ```
+    /// use mortarboard_checker::reach::Cause;
+    /// assert_eq!(Cause::NoSeat { courses: vec!["BIO".to_owned()] }.slug(), "no-seat");
+    /// ```
+    pub fn slug(&self) -> &'static str {
+        match self {
+            Cause::CreditCapacity { .. } => "credit-capacity",
+            Cause::PrerequisiteChain { .. } => "prerequisite-chain",
+            Cause::OfferedTooLate { .. } => "offered-too-late",
+            Cause::Missed { .. } => "missed",
+            Cause::Average { .. } => "average",
+            Cause::TimeConflict { .. } => "time-conflict",
+            Cause::NoSeat { .. } => "no-seat",
+            Cause::RequestUnmet { .. } => "request-unmet",
+            Cause::UnderScheduled { .. } => "under-scheduled",
+            Cause::NotRequested { .. } => "not-requested",
+        }
+    }
+
+    /// Whether the schedule or the choice of courses stands in the way, and not the student's standing or what is
+    /// offered.
+    ///
+    /// ```
+    /// use mortarboard_checker::reach::Cause;
+    /// assert!(Cause::NoSeat { courses: Vec::new() }.is_of_schedule());
+    /// assert!(!Cause::Missed { requirement: "exam".to_owned() }.is_of_schedule());
+    /// ```
+    pub fn is_of_schedule(&self) -> bool {
+        match self {
+            Cause::CreditCapacity { .. }
+            | Cause::PrerequisiteChain { .. }
+            | Cause::OfferedTooLate { .. }
+            | Cause::Missed { .. }
+            | Cause::Average { .. } => false,
+            Cause::TimeConflict { .. }
+            | Cause::NoSeat { .. }
+            | Cause::RequestUnmet { .. }
+            | Cause::UnderScheduled { .. }
+            | Cause::NotRequested { .. } => true,
+        }
+    }
+
+    /// The courses that the cause names.
+    ///
+    /// ```
+    /// use mortarboard_checker::reach::Cause;
+    /// assert_eq!(Cause::NoSeat { courses: vec!["BIO".to_owned()] }.courses(), ["BIO"]);
+    /// ```
+    pub fn courses(&self) -> &[String] {
+        match self {
+            Cause::PrerequisiteChain { chain, .. } => chain,
+            Cause::OfferedTooLate { course, .. } => std::slice::from_ref(course),
+            Cause::TimeConflict { courses }
+            | Cause::NoSeat { courses }
+            | Cause::RequestUnmet { courses }
+            | Cause::UnderScheduled { courses, .. }
+            | Cause::NotRequested { courses } => courses,
+            Cause::CreditCapacity { .. } | Cause::Missed { .. } | Cause::Average { .. } => &[],
+        }
+    }
+
+    /// One sentence, about any student whom it concerns.
+    ///
+    /// ```
+    /// use mortarboard_checker::reach::Cause;
+    /// let cause = Cause::TimeConflict { courses: vec!["ALG2".to_owned(), "ENG4".to_owned()] };
+    /// assert_eq!(cause.sentence(), "ALG2 and ENG4 are needed this year and can't be held together where their sections meet.");
+    /// ```
+    pub fn sentence(&self) -> String {
+        text::sentence(self)
+    }
+
+    /// What would mend it, each a phrase that could follow "to mend this,".
+    ///
+    /// ```
+    /// use mortarboard_checker::reach::Cause;
+    /// assert_eq!(Cause::NoSeat { courses: vec!["BIO".to_owned()] }.mends(), ["add seats or a section in BIO"]);
+    /// ```
+    pub fn mends(&self) -> Vec<String> {
+        text::mends(self)
+    }
+}

@@ -1,0 +1,93 @@
+//! What a person reads about a cause. All text on causes is made here.
+
+use super::Cause;
+use crate::reasons::all;
+
+pub(super) fn sentence(cause: &Cause) -> String {
+    match cause {
+        Cause::CreditCapacity { requirements } => format!("The time left can't hold the credit still asked for: {}.", all(requirements)),
+        Cause::PrerequisiteChain { requirements, chain } => match chain.as_slice() {
+            [] | [_] => format!("{} can't be met in the time left: {} can't be had any more.", upper(&all(requirements)), all(chain)),
+            _ => format!("{} can't be met in the time left: {} must follow one another.", upper(&all(requirements)), all(chain)),
+        },
+        Cause::OfferedTooLate { requirements, course, offered } => {
+            let what = upper(&all(requirements));
+            match offered.as_slice() {
+                [] => format!("{what} can't be met: {course} is not offered in the years left."),
+                years => format!("{what} can't be met: {course} is offered only {}, and something else must come before it.", when(years)),
+            }
+        }
+        Cause::Missed { requirement } => format!("The time for this requirement is over: {requirement}."),
+        Cause::Average { requirement } => format!("This average can't be reached any more: {requirement}."),
+        Cause::TimeConflict { courses } => match courses.as_slice() {
+            [] => "Where sections meet now, no choice of them leads on; the proof has the cases.".to_owned(),
+            [only] => format!("{only} is needed this year, and none of its sections meets when the student can come."),
+            _ => format!("{} are needed this year and can't be held together where their sections meet.", all(courses)),
+        },
+        Cause::NoSeat { courses } => match courses.as_slice() {
+            [] => "What is needed this year fits the times, but not the seats that are left.".to_owned(),
+            [only] => format!("{only} is needed this year, and the sections that fit the times are full."),
+            _ => format!("{} are needed this year, and sections that fit the times are full.", all(courses)),
+        },
+        Cause::RequestUnmet { courses } => {
+            format!("With {}, which the student asked for and does not have, all would be on time.", all(courses))
+        }
+        Cause::UnderScheduled { empty_cells, courses } => {
+            let cells = if *empty_cells == 1 { "1 cell of the year is".to_owned() } else { format!("{empty_cells} cells of the year are") };
+            format!("{cells} without a course, and with {}, which could be had, all would be on time.", all(courses))
+        }
+        Cause::NotRequested { courses } => {
+            format!("The day is full of other courses; with {}, which could be had, all would be on time.", all(courses))
+        }
+    }
+}
+
+pub(super) fn mends(cause: &Cause) -> Vec<String> {
+    match cause {
+        Cause::CreditCapacity { .. } => vec![
+            "add periods to the day, or credit outside of it (summer, recovery, college)".to_owned(),
+            "let courses that fill two periods meet in one, or earn the credit of two".to_owned(),
+        ],
+        Cause::PrerequisiteChain { chain, .. } => match chain.as_slice() {
+            [] => Vec::new(),
+            [first, ..] => vec![format!("offer {first} outside of the year's terms, such as in summer"), "waive a prerequisite".to_owned()],
+        },
+        Cause::OfferedTooLate { course, .. } => vec![format!("offer {course} in every year, or elsewhere")],
+        Cause::Missed { requirement } => vec![format!("waive it or give another date for it: {requirement}")],
+        Cause::Average { requirement } => vec![format!("let courses be repeated for a better mark, or waive it: {requirement}")],
+        Cause::TimeConflict { courses } => match courses.as_slice() {
+            [] => vec!["build the schedule anew with what these students need as critical requests".to_owned()],
+            _ => vec![format!("move a section of {}, or offer another one", any(courses))],
+        },
+        Cause::NoSeat { courses } => match courses.as_slice() {
+            [] => vec!["seat the students anew with what they need as critical requests".to_owned()],
+            _ => vec![format!("add seats or a section in {}", any(courses))],
+        },
+        Cause::RequestUnmet { courses } => vec![format!("seat the student in {}", all(courses))],
+        Cause::UnderScheduled { courses, .. } => vec![format!("seat the student in {} in the time that is empty", all(courses))],
+        Cause::NotRequested { courses } => vec![format!("seat the student in {} in the place of courses that can wait", all(courses))],
+    }
+}
+
+fn upper(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// `a`, `a or b`, `a, b or c`.
+fn any(words: &[String]) -> String {
+    match words {
+        [first @ .., last] if !first.is_empty() => format!("{} or {last}", first.join(", ")),
+        _ => all(words),
+    }
+}
+
+/// Years from now in words.
+fn when(years: &[u32]) -> String {
+    let word = |year: &u32| match year {
+        0 => "this year".to_owned(),
+        1 => "next year".to_owned(),
+        n => format!("{n} years from now"),
+    };
+    all(&years.iter().map(word).collect::<Vec<_>>())
+}

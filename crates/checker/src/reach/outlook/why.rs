@@ -1,0 +1,152 @@
+//! From a student who can't graduate on time to the cause: a ladder of scenes, each a little narrower, and the first
+//! that is blocked names it.
+
+use super::structure::{first_clash, structural};
+use super::{Cause, roster, taken};
+use crate::reach::{Proof, Reacher, Scene, Take, Verdict, Who};
+use crate::times::atoms_of;
+use crate::year::smallest_clash;
+use mortarboard_model::time::AtomSet;
+use mortarboard_model::{CourseId, Id, Priority, Schedule, School, SectionId, StudentId};
+use std::collections::BTreeSet;
+
+/// Why a student of the school can't graduate on time, given a schedule or, without one, as things stand before
+/// it. None when graduation on time is possible, or when a search came to its limit.
+///
+/// With a schedule, the first question is whether the roster as it is leads on. If not, these scenes follow:
+/// 1. *Everything offered* may be taken, whatever the schedule. Blocked: the proof names the cause, which is one of
+///    credit capacity, prerequisite chain, offered too late, missed, or average.
+/// 2. *Sections as placed*, seats aside. Blocked: time conflict.
+/// 3. *Sections as placed that have a seat.* Blocked: no seat.
+/// 4. *All requests met*, whatever their times. Possible: a request is not met.
+/// 5. Otherwise the student could sit in courses that lead on: under-scheduled when some time of the year is empty,
+///    not requested when none is.
+///
+/// A handful of searches.
+///
+/// ```
+/// use mortarboard_checker::reach::{Reacher, why};
+/// use mortarboard_model::{PlanId, School, StudentId, testing};
+/// let school = School::try_from(testing::graduation()).unwrap();
+/// let reacher = Reacher::new(&school, PlanId(0), None);
+/// assert_eq!(why(&reacher, &school, None, StudentId(0)), None);
+/// assert!(!why(&reacher, &school, None, StudentId(1)).unwrap().is_of_schedule());
+/// ```
+pub fn why(reacher: &Reacher<'_>, school: &School, schedule: Option<&Schedule>, student: StudentId) -> Option<Cause> {
+    let data = school.students().get(student)?;
+    let progress = school.graduation().students.get(student)?;
+    let who = Who { grade: data.grade?, progress, away: &data.unavailable };
+    let schedule = schedule.filter(|schedule| schedule.fits(school));
+    let open = Scene::default();
+    if let Some(schedule) = schedule {
+        let roster = roster(school, schedule, student);
+        if reacher.reachable(who, Scene { fixed: Some(&roster), ..open })? {
+            return None;
+        }
+    }
+    let route = match reacher.reach(who, open) {
+        Verdict::Blocked { proof } => return structural(school, reacher.plan()?, who, &proof),
+        Verdict::Unknown { .. } => return None,
+        Verdict::Reachable { route } => route,
+    };
+    let asked = Asked { reacher, school, schedule: schedule?, who };
+    match reacher.reach(who, Scene { schedule, ..open }) {
+        Verdict::Blocked { proof } => return Some(asked.time_conflict(&route, &proof)),
+        Verdict::Unknown { .. } => return None,
+        Verdict::Reachable { .. } => {}
+    }
+    let seats = asked.seats(student);
+    match reacher.reach(who, Scene { schedule, seats: Some(&seats), ..open }) {
+        Verdict::Blocked { .. } => Some(asked.no_seat(&seats, &route)),
+        Verdict::Unknown { .. } => None,
+        Verdict::Reachable { route } => Some(asked.choice(student, &route)),
+    }
+}
+
+struct Asked<'a> {
+    reacher: &'a Reacher<'a>,
+    school: &'a School,
+    schedule: &'a Schedule,
+    who: Who<'a>,
+}
+
+impl Asked<'_> {
+    /// The courses of a route's year 0 without which this year nothing leads on.
+    fn critical(&self, route: &[Take]) -> Vec<CourseId> {
+        let courses = route.iter().filter(|take| take.year == 0).filter_map(|take| self.school.find_course(&take.course));
+        self.reacher.critical(self.who, Scene::default(), &courses.collect::<Vec<_>>())
+    }
+
+    fn ids(&self, courses: &[CourseId]) -> Vec<String> {
+        let ids: BTreeSet<&String> = courses.iter().map(|&course| &self.school.courses()[course].id).collect();
+        ids.into_iter().cloned().collect()
+    }
+
+    fn time_conflict(&self, route: &[Take], proof: &Proof) -> Cause {
+        let critical = self.critical(route);
+        let away = atoms_of(self.school, self.who.away);
+        let times = |&course: &CourseId| {
+            let placed = self.school.courses()[course].sections.iter().filter_map(|&section| self.schedule.placements[section].pattern);
+            let times: BTreeSet<AtomSet> = placed.map(|pattern| self.school.patterns()[pattern].atoms).collect();
+            times.into_iter().filter(|time| !time.meets(away)).collect()
+        };
+        let offers: Vec<Vec<AtomSet>> = critical.iter().map(times).collect();
+        let courses = match smallest_clash(&offers) {
+            Some(clash) => self.ids(&clash.into_iter().filter_map(|at| critical.get(at).copied()).collect::<Vec<_>>()),
+            // The courses that clash are not needed one by one: the proof's first clash is as good as any.
+            None => first_clash(proof).unwrap_or_default(),
+        };
+        Cause::TimeConflict { courses }
+    }
+
+    /// Which sections have a seat for the student: free ones, and those the student sits in.
+    fn seats(&self, student: StudentId) -> Vec<bool> {
+        let mut taken = vec![0_u32; self.school.sections().len()];
+        let mut own = BTreeSet::new();
+        for (request, seat) in self.schedule.seats.iter() {
+            let Some(section) = *seat else { continue };
+            taken[section.index()] += 1;
+            if self.school.requests()[request].student == student {
+                own.insert(section);
+            }
+        }
+        self.school.sections().iter().map(|(id, section)| taken[id.index()] < section.max_seats || own.contains(&id)).collect()
+    }
+
+    fn no_seat(&self, seats: &[bool], route: &[Take]) -> Cause {
+        let open = |&section: &SectionId| self.schedule.placements[section].pattern.is_some() && seats[section.index()];
+        let full = |course: &CourseId| !self.school.courses()[*course].sections.iter().any(open);
+        let critical = self.critical(route);
+        let shut: Vec<CourseId> = critical.iter().copied().filter(full).collect();
+        // Seats may be free in each course alone, and not at times that go together.
+        Cause::NoSeat { courses: self.ids(if shut.is_empty() { &critical } else { &shut }) }
+    }
+
+    /// The student could sit in what leads on: `way`.
+    fn choice(&self, student: StudentId, way: &[Take]) -> Cause {
+        let (school, scene) = (self.school, Scene::default());
+        let roster = roster(school, self.schedule, student);
+        let requests = school.students()[student].requests.iter().map(|&id| &school.requests()[id]);
+        let sits = |course: CourseId| roster.iter().any(|take| take.course == school.courses()[course].id);
+        let asked = requests.filter(|request| request.priority != Priority::Alternate).map(|request| request.course);
+        let unmet: Vec<CourseId> = asked.filter(|&course| !sits(course)).collect();
+        let mut wished = roster.clone();
+        for &course in &unmet {
+            wished.extend(school.courses()[course].patterns.first().map(|&pattern| taken(school, course, pattern)));
+        }
+        if !unmet.is_empty() && self.reacher.reachable(self.who, Scene { fixed: Some(&wished), ..scene }) == Some(true) {
+            return Cause::RequestUnmet { courses: self.ids(&unmet) };
+        }
+        let now = way.iter().filter(|take| take.year == 0).filter_map(|take| school.find_course(&take.course));
+        let new: Vec<CourseId> = now.filter(|&course| !sits(course)).collect();
+        let needed = self.reacher.critical(self.who, scene, &new);
+        let courses = self.ids(if needed.is_empty() { &new } else { &needed });
+        let sections = roster.iter().filter_map(|take| school.find_section(take.section.as_deref()?));
+        let filled: BTreeSet<_> = sections.flat_map(|section| self.schedule.cells(school, section)).collect();
+        let open = school.calendar().cells().ids().filter(|&cell| school.atom(cell).is_some() && !self.who.away.contains(&cell));
+        match open.filter(|cell| !filled.contains(cell)).count() {
+            0 => Cause::NotRequested { courses },
+            empty => Cause::UnderScheduled { empty_cells: u32::try_from(empty).unwrap_or(u32::MAX), courses },
+        }
+    }
+}
