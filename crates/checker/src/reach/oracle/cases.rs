@@ -43,6 +43,11 @@ impl Case {
 pub(crate) fn random_case(numbers: &[u32]) -> Case {
     let mut draw = draws(numbers);
     let school = School::try_from(&random_graduation(&mut draw)).unwrap_or_else(|faults| panic!("{faults}"));
+    random_question(school, &mut draw)
+}
+
+/// A random question about a student of a school.
+pub(crate) fn random_question(school: School, mut draw: &mut dyn FnMut(u32) -> u32) -> Case {
     let student = StudentId(draw(school.students().len() as u32));
     let found = &school.students()[student];
     let mut case = Case {
