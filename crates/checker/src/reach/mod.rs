@@ -57,7 +57,7 @@ mod outlook;
 mod recheck;
 mod search;
 
-pub use outlook::{Cause, MOST_FAILURES, Survival, roster, why};
+pub use outlook::{Cause, roster, why};
 pub use recheck::{Wrong, recheck};
 pub use search::{CASES, Reacher};
 
