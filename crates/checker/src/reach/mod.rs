@@ -59,7 +59,7 @@ mod search;
 
 pub use outlook::{Cause, roster, why};
 pub use recheck::{Wrong, recheck};
-pub use search::{CASES, Reacher};
+pub use search::{CASES, Reacher, Slack, Survival};
 
 use mortarboard_model::CellId;
 use mortarboard_model::graduation::Progress;

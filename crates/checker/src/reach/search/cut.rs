@@ -152,6 +152,14 @@ impl Bound {
         u32::try_from(open * pieces / cells).unwrap_or(u32::MAX)
     }
 
+    /// The most pieces for some leaves that the open cells of all steps hold.
+    pub(super) fn capacity(&mut self, state: &State<'_>, leaves: Bits) -> u32 {
+        let needs = state.standing.tables.needs;
+        self.caps(state);
+        self.list(state, wide(leaves).fold(0, |feeds, leaf| feeds | needs.leaves[leaf].feeds));
+        self.together(state, u128::MAX)
+    }
+
     /// Whether credit for the leaves, all of one pool, falls short when courses within the steps are bounded by
     /// their cells and all others by their number.
     fn falls_short(&mut self, state: &State<'_>, leaves: Bits, steps: u128) -> bool {

@@ -13,9 +13,11 @@ mod place;
 mod pool;
 mod reacher;
 mod sections;
+mod slack;
 mod solve;
 mod standing;
 mod state;
+mod survival;
 mod times;
 mod tree;
 
@@ -23,3 +25,5 @@ mod tree;
 mod tests;
 
 pub use reacher::{CASES, Reacher};
+pub use slack::Slack;
+pub use survival::Survival;

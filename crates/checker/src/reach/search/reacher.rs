@@ -19,13 +19,13 @@ pub const CASES: u64 = 20_000;
 ///
 /// Prepared once for a school and a plan, and for a schedule where scenes name one; each student is then fast.
 pub struct Reacher<'a> {
-    school: &'a School,
+    pub(super) school: &'a School,
     plan: PlanId,
     order: Order,
     needs: Option<Needs<'a>>,
     plain: Times,
     placed: Option<(&'a Schedule, Times)>,
-    limit: u64,
+    pub(super) limit: u64,
 }
 
 impl<'a> Reacher<'a> {
