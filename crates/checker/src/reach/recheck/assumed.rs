@@ -1,10 +1,13 @@
 //! What a proof assumes, and the takes and requirements that are left under it.
 
+use super::clash::beside;
 use super::possible::{Possible, Question};
 use crate::graduation::{Begun, Origin, Pass};
 use mortarboard_model::graduation::Asks;
+use mortarboard_model::time::AtomSet;
 use mortarboard_model::{IdVec, ListingId, NodeId};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 /// Assumptions.
 #[derive(Clone, Debug)]
@@ -19,13 +22,27 @@ pub(super) struct Assumed {
     pub(super) either: BTreeMap<usize, NodeId>,
     /// By take of the question: whether it is still possible.
     possible: Vec<bool>,
+    /// By take of the question: whether takes assumed leave it no time in a year 0 with a schedule.
+    pub(super) late: Vec<bool>,
+    /// The sets of time that takes assumed in a year 0 with a schedule may occupy; none when they are too many
+    /// to tell.
+    busy: Option<Rc<BTreeSet<AtomSet>>>,
 }
 
 impl Assumed {
     /// No assumption.
     pub(super) fn nothing(question: &Question<'_>) -> Self {
         let (courses, picks, groups, either) = Default::default();
-        let mut assumed = Assumed { courses, picks, groups, either, possible: vec![true; question.takes.len()] };
+        let busy = Some(Rc::new(BTreeSet::from([AtomSet::default()])));
+        let mut assumed = Assumed {
+            courses,
+            picks,
+            groups,
+            either,
+            possible: vec![true; question.takes.len()],
+            late: vec![false; question.takes.len()],
+            busy,
+        };
         assumed.settle(question);
         assumed
     }
@@ -36,6 +53,18 @@ impl Assumed {
         assumed.courses.insert((listing, year), take);
         for (at, other) in question.takes.iter().enumerate() {
             assumed.possible[at] &= Some(at) == take || (other.taken.listing, other.taken.year) != (listing, year);
+        }
+        if let (Some(take), 0, true) = (take.and_then(|at| question.takes.get(at)), year, question.seats.is_some()) {
+            assumed.busy = self.busy.as_ref().and_then(|busy| beside(busy, &take.times)).map(Rc::new);
+            if let Some(busy) = &assumed.busy {
+                let late = |other: &Possible| other.times.iter().all(|time| busy.iter().all(|busy| time.meets(*busy)));
+                for (at, other) in question.takes.iter().enumerate().filter(|(_, other)| other.taken.year == 0) {
+                    let is_assumed = assumed.courses.get(&(other.taken.listing, 0)) == Some(&Some(at));
+                    if !is_assumed && late(other) {
+                        (assumed.possible[at], assumed.late[at]) = (false, true);
+                    }
+                }
+            }
         }
         assumed.settle(question);
         assumed

@@ -6,7 +6,7 @@ use crate::reach::{Scene, Take, Who};
 use mortarboard_model::graduation::{Clause, Listing, Plan, When};
 use mortarboard_model::time::AtomSet;
 use mortarboard_model::{CellId, CourseId, Id, IdVec, ListingId, PatternId, School, SectionId, TermId};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The cells that something fills, by term.
 pub(super) type Cells = BTreeMap<usize, u32>;
@@ -17,6 +17,8 @@ pub(super) struct Possible {
     pub(super) taken: Taken,
     /// The cells it fills at least, by term.
     pub(super) cells: Cells,
+    /// When it may meet, where the year has a schedule: the times of the sections open to the student.
+    pub(super) times: BTreeSet<AtomSet>,
 }
 
 /// A section of year 0 in which the student could sit.
@@ -160,11 +162,20 @@ impl<'a> Question<'a> {
                 _ => patterns.clone(),
             };
             takes.extend(sets.into_iter().map(|cells| {
-                let terms = cells.keys().copied().collect();
-                Possible { taken: Taken { listing, year, terms }, cells }
+                let terms: Vec<usize> = cells.keys().copied().collect();
+                let own = self.seats.iter().flatten().filter(|seat| year == 0 && seat.course == course);
+                let own = own.filter(|seat| terms == self.terms(seat.pattern)).map(|seat| atoms(self.school, seat.pattern));
+                Possible { times: own.collect(), taken: Taken { listing, year, terms }, cells }
             }));
         }
         takes
+    }
+
+    /// The terms in which a pattern meets.
+    pub(super) fn terms(&self, pattern: PatternId) -> Vec<usize> {
+        let cells = self.school.patterns().get(pattern).map_or([].as_slice(), |pattern| &pattern.cells);
+        let terms = cells.iter().filter_map(|&cell| Some(self.school.calendar().cells().get(cell)?.term.index()));
+        terms.collect::<BTreeSet<usize>>().into_iter().collect()
     }
 
     /// What a course fills in year 0.

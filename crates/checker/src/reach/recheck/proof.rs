@@ -89,14 +89,19 @@ fn branch(
     if assumed.courses.contains_key(&(listing, year)) {
         return wrong(format!("{course} in year {year} is assumed twice"));
     }
-    let mut left: Vec<usize> =
-        assumed.possible(question).filter(|(_, take)| (take.taken.listing, take.taken.year) == (listing, year)).map(|(at, _)| at).collect();
+    let own = |at: usize| (question.takes[at].taken.listing, question.takes[at].taken.year) == (listing, year);
+    let mut left: Vec<usize> = assumed.possible(question).map(|(at, _)| at).filter(|&at| own(at)).collect();
+    // What time alone rules out needs no case, but may have one, which names the courses that clash.
+    let mut more: Vec<usize> = (0..question.takes.len()).filter(|&at| own(at) && assumed.late[at]).collect();
     for (terms, proof) in at {
         let terms = terms.iter().map(|term| question.term(term)).collect::<Result<Vec<usize>, Wrong>>()?;
-        let Some(case) = left.iter().position(|&take| question.takes[take].taken.terms == terms) else {
+        let case = |cases: &mut Vec<usize>| {
+            let at = cases.iter().position(|&take| question.takes[take].taken.terms == terms)?;
+            Some(cases.remove(at))
+        };
+        let Some(take) = case(&mut left).or_else(|| case(&mut more)) else {
             return wrong(format!("a case for {course} in year {year} repeats another, or is not possible"));
         };
-        let take = left.remove(case);
         check(question, &assumed.with(question, listing, year, Some(take)), proof)?;
     }
     if !left.is_empty() {

@@ -22,7 +22,8 @@ pub(super) fn random_assumptions(question: &Question<'_>, most: u32, draw: Draw<
     let mut assumed = Assumed::nothing(question);
     let mut given = Given::default();
     for _ in 0..draw(most + 1) {
-        let open: Vec<(usize, _)> = assumed.possible(question).map(|(at, take)| (at, take.taken.clone())).collect();
+        let late = question.takes.iter().enumerate().filter(|(at, _)| assumed.late[*at]);
+        let open: Vec<(usize, _)> = assumed.possible(question).chain(late).map(|(at, take)| (at, take.taken.clone())).collect();
         let open: Vec<_> = open.into_iter().filter(|(_, take)| !assumed.courses.contains_key(&(take.listing, take.year))).collect();
         // Courses of a year with a schedule clash often only when several are assumed.
         let now: Vec<_> = open.iter().filter(|(_, take)| take.year == 0 && question.seats.is_some()).cloned().collect();
