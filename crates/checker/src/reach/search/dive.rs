@@ -13,6 +13,8 @@ use mortarboard_model::NodeId;
 #[derive(Clone, Debug)]
 pub(super) struct Pick {
     pub(super) course: usize,
+    /// The year it was chosen for.
+    pub(super) year: usize,
     /// Years in which it feeds what it was chosen for, as a bit set.
     pub(super) years: u32,
     /// Latest step at which it may begin so that all that hangs on it still fits.
@@ -38,22 +40,26 @@ pub(super) struct Dive {
 }
 
 /// How often the quick search starts again without the courses that it could not place.
-const ATTEMPTS: usize = 4;
+const ATTEMPTS: usize = 6;
 /// Longest chain of prerequisites that the quick search follows.
 const LONGEST: usize = 12;
 
 impl Dive {
     /// A route, if a quick search finds one.
     pub(super) fn route(&mut self, state: &State<'_>, bound: &mut Bound, day: &mut Day) -> Option<(Vec<Taken>, Choices)> {
-        let mut work = state.clone();
-        let mut required = work.required();
-        if !work.guess(&mut required) {
-            return None;
-        }
-        let mut banned = vec![false; state.standing.courses];
+        let standing = state.standing;
+        let mut banned = vec![false; standing.courses];
+        let mut lean = false;
         for _ in 0..ATTEMPTS {
-            let mut trial = work.clone();
-            let lost = self.attempt(&mut trial, &required, &banned, bound, day);
+            let mut trial = state.clone();
+            for course in (0..standing.courses).filter(|&course| banned[course]) {
+                (0..standing.years).filter(|&year| !state.is_decided(year, course)).for_each(|year| trial.refuse(year, course));
+            }
+            let mut required = trial.required();
+            if !trial.guess(&mut required) {
+                return None;
+            }
+            let lost = self.attempt(&mut trial, &required, &banned, lean, bound, day);
             if self.complete(&trial, &required, bound, day) {
                 let mut takes = trial.takes;
                 takes.sort_unstable();
@@ -62,7 +68,11 @@ impl Dive {
             if lost.is_empty() {
                 return None;
             }
-            lost.into_iter().for_each(|course| banned[course] = true);
+            // The second attempt goes without courses that later ones have made needless; others go without the lost.
+            if lean {
+                lost.into_iter().for_each(|course| banned[course] = true);
+            }
+            lean = true;
         }
         None
     }
@@ -74,10 +84,21 @@ impl Dive {
     }
 
     /// Assumes takes until nothing lacks or nothing helps; gives the courses that found no place.
-    fn attempt(&mut self, work: &mut State<'_>, required: &Required, banned: &[bool], bound: &mut Bound, day: &mut Day) -> Vec<usize> {
+    fn attempt(
+        &mut self,
+        work: &mut State<'_>,
+        required: &Required,
+        banned: &[bool],
+        lean: bool,
+        bound: &mut Bound,
+        day: &mut Day,
+    ) -> Vec<usize> {
         self.prepare(work, required, banned, bound);
         self.attend(work, required, banned, day);
         self.select(work, banned);
+        if lean {
+            self.prune(work, required, bound);
+        }
         let lost = self.place(work, day);
         // What the places chosen give may differ from what was hoped for.
         self.refill(work, required, bound);
@@ -129,7 +150,7 @@ impl Dive {
     }
 
     /// Fills the pools with what counts and with the takes assumed.
-    fn refill(&mut self, work: &State<'_>, required: &Required, bound: &mut Bound) {
+    pub(super) fn refill(&mut self, work: &State<'_>, required: &Required, bound: &mut Bound) {
         let standing = work.standing;
         let needs = standing.tables.needs;
         let caps = bound.limits(work);
@@ -145,7 +166,7 @@ impl Dive {
     }
 
     /// Lets a take of a course in a year feed the pools.
-    fn count(&mut self, work: &State<'_>, year: usize, course: usize) -> bool {
+    pub(super) fn count(&mut self, work: &State<'_>, year: usize, course: usize) -> bool {
         let standing = work.standing;
         let (admits, limits) = self.admits[year * standing.courses + course];
         let pieces = standing.listing(course).credits / standing.tables.needs.plan.unit.max(1);
@@ -197,6 +218,11 @@ impl Dive {
         self.count(work, take.year, take.course);
     }
 
+    /// Whether some leaf lacks pieces.
+    pub(super) fn lacks(&self) -> bool {
+        self.pools.iter().any(|pool| pool.lacking().next().is_some())
+    }
+
     /// One take of a course fewer is chosen.
     pub(super) fn forget(&mut self, course: usize) {
         self.chosen[course] = self.chosen[course].saturating_sub(1);
@@ -237,7 +263,7 @@ impl Dive {
         for leaf in standing.tables.needs.leaves_of(self.admits[year * standing.courses + course].0) {
             self.supply[leaf] -= pieces;
         }
-        self.picks.push(Pick { course, years, latest: 0, tail: 0 });
+        self.picks.push(Pick { course, year, years, latest: 0, tail: 0 });
         self.count(work, year, course)
     }
 

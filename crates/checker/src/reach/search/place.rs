@@ -1,8 +1,9 @@
 //! Places for courses chosen: those first that can wait least.
 
-use super::dive::Dive;
+use super::cut::Bound;
+use super::dive::{Dive, Pick};
 use super::sections::Day;
-use super::state::{State, Taken};
+use super::state::{Required, State, Taken};
 use super::times::bits;
 use mortarboard_model::graduation::When;
 
@@ -27,6 +28,30 @@ impl Dive {
         let today = work.takes.iter().filter(|other| other.year == 0).chain([&take]);
         let today: Vec<(usize, usize)> = today.map(|take| (take.course, take.span)).collect();
         day.choose(standing, &today).is_some()
+    }
+
+    /// Drops courses chosen that the others make needless, the last chosen first.
+    pub(super) fn prune(&mut self, work: &State<'_>, required: &Required, bound: &mut Bound) {
+        if self.lacks() {
+            return;
+        }
+        for at in (0..self.picks.len()).rev() {
+            let course = self.picks[at].course;
+            let opens = |other: &Pick| work.standing.gates_of(other.course).any(|gate| gate.takes.contains(&course));
+            if self.picks.iter().any(opens) {
+                continue;
+            }
+            let dropped = self.picks.remove(at);
+            self.refill(work, required, bound);
+            for at in 0..self.picks.len() {
+                self.count(work, self.picks[at].year, self.picks[at].course);
+            }
+            if self.lacks() {
+                self.picks.insert(at, dropped);
+            } else {
+                self.forget(course);
+            }
+        }
     }
 
     /// Gives each course chosen a year and a set of terms; returns those that found none.

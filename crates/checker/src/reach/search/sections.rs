@@ -24,8 +24,7 @@ impl Day {
         for (at, &(course, span)) in courses.iter().enumerate() {
             let times = &mut self.times[at];
             times.clear();
-            let from = standing.sections.partition_point(|(known, _)| *known < course);
-            for (_, placed) in standing.sections[from..].iter().take_while(|(known, _)| *known == course) {
+            for placed in standing.sections_of(course) {
                 if placed.span == span && !times.iter().any(|(atoms, _)| *atoms == placed.atoms) {
                     times.push((placed.atoms, placed.section));
                 }
@@ -59,4 +58,25 @@ impl Day {
         }
         false
     }
+}
+
+/// Most sets of atoms that are kept at once.
+const MOST_SETS: usize = 65_536;
+
+/// The sets of atoms that courses may fill together, each in its set of terms; none when there are too many.
+pub(super) fn fillings(standing: &Standing<'_>, courses: impl Iterator<Item = (usize, usize)>) -> Option<Vec<AtomSet>> {
+    let mut sets = vec![AtomSet::default()];
+    for (course, span) in courses {
+        let mut next: Vec<AtomSet> = Vec::new();
+        for placed in standing.sections_of(course).filter(|placed| placed.span == span) {
+            next.extend(sets.iter().filter(|set| !set.meets(placed.atoms)).map(|&set| set | placed.atoms));
+        }
+        next.sort_unstable();
+        next.dedup();
+        if next.len() > MOST_SETS {
+            return None;
+        }
+        sets = next;
+    }
+    Some(sets)
 }

@@ -341,6 +341,12 @@ impl<'a> Standing<'a> {
         self.fails[node] = missing;
     }
 
+    /// The sections of a course that the scene allows in year 0.
+    pub(super) fn sections_of(&self, course: usize) -> impl Iterator<Item = &Placed> + '_ {
+        let from = self.sections.partition_point(|(known, _)| *known < course);
+        self.sections[from..].iter().take_while(move |(known, _)| *known == course).map(|(_, placed)| placed)
+    }
+
     /// The gates of a course that no record opens.
     pub(super) fn gates_of(&self, course: usize) -> impl Iterator<Item = &'a super::order::Gate> + '_ {
         let all = &self.tables.order.gates;

@@ -1,6 +1,7 @@
 //! What is assumed, and the takes that are then still possible.
 
 use super::needs::Bits;
+use super::sections::fillings;
 use super::standing::Standing;
 use super::times::{Span, bits};
 use mortarboard_model::graduation::{Asks, When};
@@ -194,12 +195,43 @@ impl<'s> State<'s> {
                 }
             }
         }
+        self.clear_day();
         for course in 0..standing.courses {
             self.time(course);
         }
         while self.close_gates()? {}
         self.lend();
         Ok(())
+    }
+
+    /// Rules out takes of year 0 that have no section beside those of the takes assumed.
+    fn clear_day(&mut self) {
+        let standing = self.standing;
+        if !standing.tables.times.scheduled || standing.fixed || !self.takes.iter().any(|take| take.year == 0) {
+            return;
+        }
+        let today = self.takes.iter().filter(|take| take.year == 0).map(|take| (take.course, take.span));
+        let Some(sets) = fillings(standing, today) else { return };
+        let mut fits = 0;
+        let mut last = usize::MAX;
+        for &(course, placed) in standing.sections.iter().filter(|(course, _)| *course < standing.courses) {
+            if course != last {
+                self.keep_now(last, fits);
+                (last, fits) = (course, 0);
+            }
+            let bit = 1u64 << placed.span;
+            if self.possible[course] & bit & !fits != 0 && sets.iter().any(|set| !set.meets(placed.atoms)) {
+                fits |= bit;
+            }
+        }
+        self.keep_now(last, fits);
+    }
+
+    /// Keeps only some spans of a course in year 0, unless it is decided.
+    fn keep_now(&mut self, course: usize, spans: u64) {
+        if course < self.standing.courses && !self.decided[course] {
+            self.possible[course] &= spans;
+        }
     }
 
     /// Whether the takes assumed overfill a step of the span, with it or as they are.
