@@ -135,8 +135,10 @@ pub enum Verdict {
 /// their cases. Under assumptions, the *possible* takes are those of the question that no assumption rules
 /// out, less, again and again until nothing changes: a take with a clause that no record and no other
 /// possible take can fulfil at the right time; a take that no longer fits in some step beside the takes
-/// assumed; a take of a listing for which takes assumed and passes before have used up its completions, or of a
-/// year in which the listing is assumed otherwise. The *required* requirements are the root, the parts of each
+/// assumed; where the scene has a schedule, a take of year 0, itself not assumed, that has no section beside
+/// those of the takes assumed in year 0, however these are chosen; a take of a listing for which takes assumed
+/// and passes before have used up its completions, or of a year in which the listing is assumed otherwise. The
+/// *required* requirements are the root, the parts of each
 /// required `All`, and those assumed by a [`Proof::Pick`]; nothing waived is required.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "proof", rename_all = "kebab-case", deny_unknown_fields)]

@@ -26,14 +26,14 @@ pub(super) struct Pick {
 /// Buffers for quick searches.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Dive {
-    pools: Vec<Pool>,
+    pub(super) pools: Vec<Pool>,
     /// By year, then course: the feeding filters that admit it, and the limits it falls under.
-    admits: Vec<(Bits, Bits)>,
+    pub(super) admits: Vec<(Bits, Bits)>,
     /// By course: how many takes are chosen.
-    chosen: Vec<u32>,
+    pub(super) chosen: Vec<u32>,
     /// By course: the filters that admit it in some year.
-    ever: Vec<Bits>,
-    gated: Vec<bool>,
+    pub(super) ever: Vec<Bits>,
+    pub(super) gated: Vec<bool>,
     /// By leaf: pieces that courses not yet chosen could give.
     supply: Vec<i64>,
     pub(super) picks: Vec<Pick>,
@@ -41,8 +41,6 @@ pub(super) struct Dive {
 
 /// How often the quick search starts again without the courses that it could not place.
 const ATTEMPTS: usize = 6;
-/// Longest chain of prerequisites that the quick search follows.
-const LONGEST: usize = 12;
 
 impl Dive {
     /// A route, if a quick search finds one.
@@ -267,73 +265,6 @@ impl Dive {
         self.count(work, year, course)
     }
 
-    /// The course that helps most for the cells it takes, with the prerequisites that must come with it.
-    fn cheapest(&mut self, work: &State<'_>, banned: &[bool], pool: usize, helping: Bits, lack: u32) -> Option<(usize, usize, Vec<usize>)> {
-        let standing = work.standing;
-        let unit = standing.tables.needs.plan.unit.max(1);
-        let exhausted = self.pools[pool].exhausted();
-        let useful: Vec<Bits> = self.pools.iter_mut().map(Pool::useful).collect();
-        let mut best: Option<(Cost, usize, usize, Vec<usize>)> = None;
-        for course in (0..standing.courses).filter(|&course| !banned[course] && self.ever[course] & helping != 0) {
-            let pieces = standing.listing(course).credits / unit;
-            if pieces == 0 || self.chosen[course] >= standing.left[course] {
-                continue;
-            }
-            // Repeats go to later years than the takes before them.
-            let mut skip = self.chosen[course];
-            let year = (0..standing.years).find(|&year| {
-                let (may, limits) = self.admits[year * standing.courses + course];
-                let fits = work.spans(year, course) != 0 && !work.is_decided(year, course) && may & helping != 0 && limits & exhausted == 0;
-                let now = fits && skip == 0;
-                skip = skip.saturating_sub(u32::from(fits));
-                now
-            });
-            let Some(year) = year else { continue };
-            let may = self.admits[year * standing.courses + course].0;
-            let mut chain = Vec::new();
-            if self.gated[course] && !self.chain(work, banned, course, &mut chain, 0) {
-                continue;
-            }
-            let idle = chain.iter().filter(|&&first| {
-                let all = self.ever[first];
-                useful.iter().all(|useful| useful & all == 0)
-            });
-            let cells = bits(work.spans(year, course)).map(|span| work.span(course, span).cells).min().unwrap_or(0);
-            let cost = Cost {
-                idle: idle.count(),
-                pools: usize::MAX - useful.iter().filter(|useful| *useful & may != 0).count(),
-                cells: u64::from(cells) * 1024 / u64::from(pieces.min(lack).max(1)),
-                chain: chain.len(),
-                width: (may & self.pools[pool].all).count_ones(),
-                end: work.ends(course).unwrap_or(usize::MAX),
-            };
-            if best.as_ref().is_none_or(|(known, ..)| cost < *known) {
-                best = Some((cost, year, course, chain));
-            }
-        }
-        best.map(|(_, year, course, chain)| (year, course, chain))
-    }
-
-    /// Lists the prerequisites of a course that are not chosen yet; false when they can't be had.
-    fn chain(&self, work: &State<'_>, banned: &[bool], course: usize, chain: &mut Vec<usize>, depth: usize) -> bool {
-        let standing = work.standing;
-        let gates = standing.gates_of(course);
-        for gate in gates {
-            if gate.takes.iter().any(|&other| self.chosen[other] > 0 || chain.contains(&other)) {
-                continue;
-            }
-            let open = gate.takes.iter().copied().filter(|&other| !banned[other] && work.ends(other).is_some());
-            let Some(first) = open.min_by_key(|&other| (self.gated[other], work.ends(other), other)) else { return false };
-            if depth >= LONGEST || !self.chain(work, banned, first, chain, depth + 1) {
-                return false;
-            }
-            if !chain.contains(&first) {
-                chain.push(first);
-            }
-        }
-        true
-    }
-
     /// Adds single courses that fit where something still lacks.
     fn patch(&mut self, work: &mut State<'_>, required: &Required, banned: &[bool], day: &mut Day) {
         let standing = work.standing;
@@ -389,21 +320,4 @@ impl Dive {
 /// The feeding filters of all leaves required.
 fn required_feeds(work: &State<'_>, required: &Required) -> Bits {
     wide(required.leaves).fold(0, |feeds, leaf| feeds | work.standing.tables.needs.leaves[leaf].feeds)
-}
-
-/// What a course costs, cheapest first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Cost {
-    /// Prerequisites that are good for nothing else.
-    idle: usize,
-    /// Pools that it helps, most first.
-    pools: usize,
-    /// Cells for each piece that helps.
-    cells: u64,
-    /// Prerequisites in all.
-    chain: usize,
-    /// Filters that it could feed.
-    width: u32,
-    /// Earliest end.
-    end: usize,
 }

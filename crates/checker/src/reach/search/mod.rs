@@ -20,6 +20,7 @@ mod state;
 mod survival;
 mod times;
 mod tree;
+mod worth;
 
 #[cfg(test)]
 mod tests;
