@@ -68,6 +68,7 @@
 
 mod error;
 mod exact;
+mod reach;
 mod solve;
 
 pub use error::Error;
@@ -82,6 +83,7 @@ pub use mortarboard_model::fault::{Fault, Faults};
 pub use mortarboard_model::raw::RawSchool;
 pub use mortarboard_model::rule::{Mode, Rule, Rules};
 pub use mortarboard_model::{Schedule, School};
+pub use reach::{Critical, CriticalRequest, PersonaReach, ReachOptions, Reached, StudentReach, critical, prioritised, reach};
 pub use solve::{Answer, solve, solve_with};
 
 /// The README's example is run like those of this page.

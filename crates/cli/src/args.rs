@@ -38,6 +38,8 @@ pub(crate) enum Command {
     Solve(Solve),
     /// Check a schedule against every rule, from the input alone.
     Verify(Verify),
+    /// Prove for each student that graduation on time can be reached, or say what stands in the way.
+    Reach(Reach),
     /// Make up an example school; no person in it is real.
     Generate(Generate),
 }
@@ -116,6 +118,27 @@ pub(crate) struct Verify {
 
 #[derive(Debug, Args)]
 #[command(after_help = exit::TABLE)]
+pub(crate) struct Reach {
+    /// The school folder, with graduation plans. A table of requests is not needed.
+    pub(crate) school: PathBuf,
+    /// The schedule folder: this one's or another program's. Without it, everything offered is open this year.
+    pub(crate) schedule: Option<PathBuf>,
+    /// Only this student, in detail: the audit of the transcript, the route or the proof.
+    #[arg(long, value_name = "ID")]
+    pub(crate) student: Option<String>,
+    /// Only this plan, also for students who do not follow it.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) plan: Option<String>,
+    /// Show groups of fewer than ten students, and list blocked students one by one. Such a report is not for publication.
+    #[arg(long)]
+    pub(crate) full: bool,
+    /// Do not look at what failed courses would do; quicker.
+    #[arg(long)]
+    pub(crate) no_failures: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = exit::TABLE)]
 pub(crate) struct Generate {
     /// How many students.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(students()))]
@@ -127,6 +150,9 @@ pub(crate) struct Generate {
     /// flexible or doubles.
     #[arg(long, value_name = "NAME", value_parser = time_structure, default_value = "seven-period")]
     pub(crate) time_structure: TimeStructure,
+    /// Add what graduation needs: plans, prerequisites, transcripts and typical students.
+    #[arg(long)]
+    pub(crate) graduation: bool,
     /// The school folder to write; it must not exist.
     #[arg(long, value_name = "DIR")]
     pub(crate) out: PathBuf,

@@ -34,7 +34,8 @@ pub(crate) const TABLE: &str = "\
 Exit codes:
     0  the command did what was asked; for solve also when Ctrl-C or a limit ended
        the search and the best schedule so far was verified and written
-    1  bad news: verify found violations, audit found errors, or no schedule exists
+    1  bad news: verify found violations, audit found errors, no schedule exists, or
+       reach found students who can't graduate on time
     2  the command line can't be understood, or asks for what this build can't do
     3  the input is faulty; every fault is listed
     4  the output folder exists already or can't be written

@@ -37,6 +37,11 @@ impl Failure {
         Failure::new(Exit::Output, "output", message)
     }
 
+    /// The program contradicts itself.
+    pub(crate) fn bug(message: impl Into<String>) -> Self {
+        Failure::new(Exit::Bug, "bug", message)
+    }
+
     /// How the program ends.
     pub(crate) fn exit(&self) -> Exit {
         self.exit

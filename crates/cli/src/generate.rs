@@ -24,6 +24,7 @@ pub(crate) fn run(args: &Generate, format: Format) -> Result<Exit, Failure> {
     folder::free(&args.out)?;
     let mut recipe = Recipe::new(args.students, args.seed);
     recipe.time = args.time_structure;
+    recipe.graduation = args.graduation;
     let raw = generate::school(&recipe);
     let school = School::try_from(&raw).map_err(|faults| Failure::from(mortarboard::Error::from(faults)))?;
     school_folder::write(&raw, &args.out).map_err(|cause| Failure::output(cause.to_string()))?;

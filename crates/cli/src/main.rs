@@ -11,6 +11,7 @@ mod import;
 mod interrupt;
 mod print;
 mod progress;
+mod reach;
 mod solve;
 mod summary;
 mod text;
@@ -34,6 +35,7 @@ fn main() -> ExitCode {
         Command::Audit(args) => audit::run(args, cli.format),
         Command::Solve(args) => solve::run(args, cli.format),
         Command::Verify(args) => verify::run(args, cli.format),
+        Command::Reach(args) => reach::run(args, cli.format),
         Command::Generate(args) => generate::run(args, cli.format),
     };
     match done {

@@ -136,7 +136,7 @@ pub fn files(raw: &RawSchool) -> Vec<(String, String)> {
     files
 }
 
-fn read_all(folder: &Path) -> (RawSchool, Reading) {
+pub(crate) fn read_all(folder: &Path) -> (RawSchool, Reading) {
     let mut reading = Reading::default();
     let known: Vec<&str> = SCHOOL.iter().map(|table| table.file).chain([settings::FILE, plan_file::FOLDER]).collect();
     if !check_folder(folder, &known, "school", &mut reading) {

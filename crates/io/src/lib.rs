@@ -2,7 +2,7 @@
 //!
 //! - [`folder`]: a school folder, `settings.toml`, one CSV file for each table, and a folder of graduation plans.
 //! - [`plan_file`]: one graduation plan; [`plans`]: plans that come with the library.
-//! - [`schedule`]: a schedule folder.
+//! - [`schedule`]: a schedule folder; [`elsewhere`]: one that another program made.
 //! - [`json`]: a school as one JSON text.
 //! - [`import`]: a school out of another system's CSV files, by a column map.
 //! - [`generate`]: seeded example schools.
@@ -29,6 +29,7 @@
 //! ```
 #![forbid(unsafe_code)]
 
+pub mod elsewhere;
 pub mod fault;
 pub mod folder;
 pub mod generate;

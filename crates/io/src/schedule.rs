@@ -115,7 +115,7 @@ pub fn summary(folder: &Path) -> Result<Option<serde_json::Value>, InputFaults> 
     reading.finish(value)
 }
 
-fn read_all(folder: &Path) -> (RawSchedule, Reading) {
+pub(crate) fn read_all(folder: &Path) -> (RawSchedule, Reading) {
     let mut reading = Reading::default();
     let known: Vec<&str> = SCHEDULE.iter().map(|table| table.file).collect();
     if !check_folder(folder, &known, "schedule", &mut reading) {

@@ -13,6 +13,7 @@ mod catalogue;
 mod day;
 mod draw;
 pub mod examples;
+mod graduation;
 mod offer;
 mod place;
 mod programme;
@@ -45,11 +46,13 @@ pub struct Recipe {
     pub locked: u32,
     /// Whether sections have no seats beyond what an even share of the students takes.
     pub tight_seats: bool,
+    /// Whether the school has graduation plans, prerequisites, transcripts and typical students.
+    pub graduation: bool,
 }
 
 impl Default for Recipe {
     fn default() -> Self {
-        Recipe { students: 400, seed: 1, time: TimeStructure::default(), part_time: 0, locked: 0, tight_seats: false }
+        Recipe { students: 400, seed: 1, time: TimeStructure::default(), part_time: 0, locked: 0, tight_seats: false, graduation: false }
     }
 }
 

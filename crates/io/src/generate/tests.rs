@@ -10,7 +10,15 @@ use std::collections::{BTreeMap, BTreeSet};
 fn recipes() -> impl Strategy<Value = Recipe> {
     let difficulty = prop_oneof![3 => Just((0, 0, false)), 1 => (0_u32..300, 0_u32..600, any::<bool>())];
     (150_u32..=600, any::<u64>(), proptest::sample::select(TimeStructure::ALL.to_vec()), difficulty).prop_map(
-        |(students, seed, time, (part_time, locked, tight_seats))| Recipe { students, seed, time, part_time, locked, tight_seats },
+        |(students, seed, time, (part_time, locked, tight_seats))| Recipe {
+            students,
+            seed,
+            time,
+            part_time,
+            locked,
+            tight_seats,
+            graduation: false,
+        },
     )
 }
 

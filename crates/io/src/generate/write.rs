@@ -4,6 +4,7 @@ use super::Recipe;
 use super::catalogue::{Catalogue, Entry, Kind};
 use super::day::{Day, Form};
 use super::draw::Draw;
+use super::graduation;
 use super::place::Rooms;
 use super::programme::Pupil;
 use super::seat;
@@ -72,6 +73,10 @@ impl Plan {
             ..RawSchool::default()
         };
         self.students(&mut raw, &mut draw);
+        if recipe.graduation {
+            let asked: Vec<Vec<usize>> = self.forms.iter().map(|form| form.asked.iter().map(|&(course, _)| course).collect()).collect();
+            graduation::add(recipe, &self.catalogue, &self.day, &self.pupils, &asked, &mut raw);
+        }
         for group in &self.faculty.teams {
             raw.teams.push(RawTeam {
                 team: format!("team-{}", self.entry(group.course).code),
@@ -118,11 +123,7 @@ impl Plan {
                 course: entry.code.to_owned(),
                 title: entry.title.to_owned(),
                 subject: entry.subject.to_owned(),
-                credits: match form {
-                    Form::Half => 5,
-                    Form::Double => 20,
-                    Form::Plain | Form::Flex => 10,
-                },
+                credits: credits(form),
                 max_seats: fullest.max(if recipe.tight_seats { even } else { entry.seats.min(roomy) }),
                 sections: Some(count),
                 room_type: entry.room.to_owned(),
@@ -286,7 +287,16 @@ fn teacher_id(at: usize) -> String {
     format!("T{:03}", at + 1)
 }
 
-fn student_id(at: usize) -> String {
+/// Credits of a course that meets in this form: 10 a year for one period a day.
+pub(super) fn credits(form: Form) -> u32 {
+    match form {
+        Form::Half => 5,
+        Form::Double => 20,
+        Form::Plain | Form::Flex => 10,
+    }
+}
+
+pub(super) fn student_id(at: usize) -> String {
     format!("S{:04}", at + 1)
 }
 

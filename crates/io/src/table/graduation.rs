@@ -100,5 +100,5 @@ table! {
     grade "grade" Number required "grade" "" "9" "Grade in the school's own year.";
     plans "plans" Ids optional "" "those of everyone" "diploma;uc-a-g" "Plans that the student follows.";
     passed "passed" Ids optional "" "none" "ALG1@9;BIO" "Courses passed with the highest mark, each with the grade when it matters; without one, in the grade before.";
-    needs "needs" Ids optional "" "nothing more" "eld" "Tags: in each year left, the student needs a course with each of them.";
+    needs "needs" Ids optional "" "nothing more" "eld" "Tags: in every term left, the student needs a course with each of them, as long as one fits the grade.";
 }

@@ -3,6 +3,7 @@
 //! Credits are whole numbers in the school's own unit. Marks are points in hundredths. Grades are those of
 //! the student in the year concerned; *offset* counts years from the school's own, which is 0.
 
+mod needs;
 pub mod raw;
 
 use crate::ids::{CourseId, GroupId, IdVec, ListingId, NodeId, PersonaId, PlanId, StudentId, TermId};
@@ -181,7 +182,7 @@ pub struct Persona {
     pub grade: u32,
     /// Where the student stands.
     pub progress: Progress,
-    /// In each year left, a course with each of these tags.
+    /// In each term left, a course with each of these tags, as long as one fits the grade.
     pub needs: Vec<String>,
 }
 

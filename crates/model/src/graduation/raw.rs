@@ -147,7 +147,8 @@ pub struct RawPersona {
     pub plans: String,
     /// Courses passed in earlier grades, separated by `;`, each with the grade when it matters: `ALG1@9`.
     pub passed: String,
-    /// Tags, separated by `;`: in each year left, the student needs a course with each of them.
+    /// Tags, separated by `;`: in each year left, the student needs a course with each of them, in every term,
+    /// as long as one with the tag fits the grade.
     pub needs: String,
 }
 

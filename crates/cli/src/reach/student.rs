@@ -1,0 +1,143 @@
+//! One student: the audit of the transcript, the route or the proof.
+
+use super::Status;
+use mortarboard::checker::graduation::{PlanAudit, State, audit_plan};
+use mortarboard::checker::reach::{Cause, Survival, Take, Verdict, Who};
+use mortarboard::model::{Schedule, School, StudentId};
+use mortarboard::{Reached, StudentReach};
+use serde::Serialize;
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+/// What is printed of one student.
+#[derive(Serialize)]
+pub(super) struct One {
+    status: Status,
+    student: String,
+    grade: Option<u32>,
+    scheduled: bool,
+    plans: Vec<UnderPlan>,
+    critical: Vec<String>,
+    empty_cells: u32,
+}
+
+/// One student under one plan.
+#[derive(Serialize)]
+struct UnderPlan {
+    plan: String,
+    title: String,
+    audit: PlanAudit,
+    #[serde(flatten)]
+    verdict: Verdict,
+    cause: Option<Cause>,
+    sentence: Option<String>,
+    mends: Vec<String>,
+    slack: Option<i64>,
+    survival: Option<Survival>,
+}
+
+pub(super) fn look(school: &School, schedule: Option<&Schedule>, student: StudentId, reached: &Reached, status: Status) -> One {
+    let data = &school.students()[student];
+    let critical = reached.critical.requests.iter().map(|request| school.courses()[school.requests()[request.request].course].id.clone());
+    One {
+        status,
+        student: data.id.clone(),
+        grade: data.grade,
+        scheduled: schedule.is_some(),
+        plans: reached.students.iter().filter_map(|one| under_plan(school, one)).collect(),
+        critical: critical.collect(),
+        empty_cells: reached.empty.first().map_or(0, |empty| empty.empty),
+    }
+}
+
+fn under_plan(school: &School, one: &StudentReach) -> Option<UnderPlan> {
+    let graduation = school.graduation();
+    let plan = graduation.plans.get(one.plan)?;
+    let data = &school.students()[one.student];
+    let who = Who { grade: data.grade?, progress: graduation.students.get(one.student)?, away: &data.unavailable };
+    let route: &[Take] = if let Verdict::Reachable { route } = &one.verdict { route } else { &[] };
+    Some(UnderPlan {
+        plan: plan.id.clone(),
+        title: plan.title.clone(),
+        audit: audit_plan(school, plan, who, route),
+        verdict: one.verdict.clone(),
+        sentence: one.cause.as_ref().map(Cause::sentence),
+        mends: one.cause.as_ref().map_or(Vec::new(), Cause::mends),
+        cause: one.cause.clone(),
+        slack: one.slack,
+        survival: one.survival.clone(),
+    })
+}
+
+pub(super) fn text(one: &One) -> String {
+    let mut text = String::new();
+    // Writing to a string can't fail.
+    let _ = write(&mut text, one);
+    text
+}
+
+fn write(text: &mut String, one: &One) -> std::fmt::Result {
+    let grade = one.grade.map_or("no grade given".to_owned(), |grade| format!("grade {grade}"));
+    writeln!(text, "Student {}, {grade}", one.student)?;
+    if one.plans.is_empty() {
+        writeln!(text, "follows no plan, or is beyond the last grade")?;
+    }
+    for plan in &one.plans {
+        writeln!(text, "\n{} ({})", plan.title, plan.plan)?;
+        for node in plan.audit.nodes.iter().skip(1).filter(|node| node.needed && !node.waived) {
+            let state = match &node.state {
+                State::Met => "met".to_owned(),
+                State::InPlan => "in plan".to_owned(),
+                State::Open => "still open, with time left".to_owned(),
+                State::Missing { credits, others: 0, .. } => format!("{credits} credits missing"),
+                State::Missing { .. } => "missing".to_owned(),
+            };
+            let fed: Vec<&str> = node.fed_by.iter().map(|feed| feed.course.as_str()).collect();
+            let fed = if fed.is_empty() { String::new() } else { format!(": {}", fed.join(", ")) };
+            writeln!(text, "  {:<28} {state}{fed}", node.node)?;
+        }
+        verdict(text, plan)?;
+    }
+    if !one.critical.is_empty() {
+        writeln!(text, "\nMust be had this year: {}.", one.critical.join(", "))?;
+    }
+    Ok(())
+}
+
+fn verdict(text: &mut String, plan: &UnderPlan) -> std::fmt::Result {
+    match &plan.verdict {
+        Verdict::Reachable { route } => {
+            writeln!(text, "Can graduate on time, for one by this route (checked anew):")?;
+            let mut years: BTreeMap<u32, Vec<String>> = BTreeMap::new();
+            for take in route {
+                let section = take.section.as_ref().map_or(String::new(), |section| format!(" ({section})"));
+                years.entry(take.year).or_default().push(format!("{}{section}", take.course));
+            }
+            for (year, courses) in years {
+                let when = if year == 0 { "this year".to_owned() } else { format!("year {}", year + 1) };
+                writeln!(text, "  {when}: {}", courses.join(", "))?;
+            }
+            writeln!(text, "  It takes for granted that these courses are passed with the marks needed, and that later years offer what this one does.")?;
+        }
+        Verdict::Blocked { .. } => {
+            writeln!(text, "Can't graduate on time (by a proof that was checked anew).")?;
+            if let Some(sentence) = &plan.sentence {
+                writeln!(text, "  {sentence}")?;
+            }
+            plan.mends.iter().try_for_each(|mend| writeln!(text, "    fix: {mend}"))?;
+        }
+        Verdict::Unknown { cases } => writeln!(text, "Unknown: no route was found, and no proof that there is none, in {cases} cases.")?,
+    }
+    if let Some(slack) = plan.slack {
+        writeln!(text, "  Credits to spare: {slack}.")?;
+    }
+    match &plan.survival {
+        Some(survival) if survival.witness.is_empty() => {
+            writeln!(text, "  Bears {} failed courses of this year, whichever they are.", survival.survives)
+        }
+        Some(survival) => {
+            writeln!(text, "  Bears {} failed courses of this year; failing {} would be too much.", survival.survives, survival.witness.join(", "))
+        }
+        None => Ok(()),
+    }
+}

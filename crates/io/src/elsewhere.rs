@@ -1,0 +1,127 @@
+//! A schedule that was made elsewhere, to be audited as it stands: no requests needed.
+
+use crate::fault::{InputFaults, Reading};
+use crate::{folder, schedule};
+use mortarboard_model::raw::{RawRequest, RawSchedule, RawSchool, RawSection};
+use mortarboard_model::{Schedule, School};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+/// What had to be added to a school so that a schedule made elsewhere can be read against it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Added {
+    /// Requests for courses in which students sit.
+    pub requests: usize,
+    /// Sections of the schedule that the school did not list.
+    pub sections: usize,
+}
+
+/// Completes a school by what a schedule made elsewhere shows: each seat is a primary request, and each section
+/// belongs to the course that the schedule gives. What the school states already stays as it is. Ids that the school does not
+/// have are left for the usual faults. O(rows · log rows).
+///
+/// ```
+/// use mortarboard_model::raw::{RawCourse, RawPlacement, RawSchedule, RawSchool, RawSeat};
+/// let art = "ART".to_owned();
+/// let mut school = RawSchool { courses: vec![RawCourse { course: art.clone(), ..Default::default() }], ..Default::default() };
+/// let schedule = RawSchedule {
+///     sections: vec![RawPlacement { section: "101".to_owned(), course: art, ..Default::default() }],
+///     rosters: vec![RawSeat { section: "101".to_owned(), student: "s1".to_owned() }],
+///     ..Default::default()
+/// };
+/// let added = mortarboard_io::elsewhere::complete(&mut school, &schedule);
+/// assert_eq!((added.sections, added.requests), (1, 1));
+/// assert_eq!(school.requests[0].course, "ART");
+/// ```
+pub fn complete(school: &mut RawSchool, schedule: &RawSchedule) -> Added {
+    let mut added = Added::default();
+    // Sections that the school makes from the course's number are named COURSE-1, COURSE-2 and so on.
+    let counted = |section: &str| {
+        let Some((course, number)) = section.rsplit_once('-') else { return false };
+        let most = school.courses.iter().find(|known| known.course == course).and_then(|known| known.sections);
+        number.parse::<u32>().is_ok_and(|number| number >= 1 && most.is_some_and(|most| number <= most))
+    };
+    let listed: BTreeSet<&str> = school.sections.iter().map(|section| section.section.as_str()).collect();
+    let mut new: Vec<RawSection> = Vec::new();
+    let mut seen: BTreeSet<&str> = BTreeSet::new();
+    for placement in &schedule.sections {
+        let known = listed.contains(placement.section.as_str()) || counted(&placement.section);
+        if !known && !placement.course.is_empty() && seen.insert(&placement.section) {
+            new.push(RawSection { section: placement.section.clone(), course: placement.course.clone(), max_seats: None });
+        }
+    }
+    added.sections = new.len();
+    for section in &new {
+        // A stated number of sections would be too small for those that come on top of it.
+        if let Some(course) = school.courses.iter_mut().find(|course| course.course == section.course) {
+            course.sections = course.sections.map(|count| count.saturating_add(1));
+        }
+    }
+    school.sections.extend(new);
+    let course_of = |section: &str| {
+        let listed = school.sections.iter().find(|known| known.section == section).map(|known| known.course.clone());
+        listed.or_else(|| section.rsplit_once('-').map(|(course, _)| course.to_owned()))
+    };
+    let courses: BTreeMap<&str, Option<String>> =
+        schedule.rosters.iter().map(|seat| seat.section.as_str()).collect::<BTreeSet<_>>().into_iter().map(|id| (id, course_of(id))).collect();
+    let mut asked: BTreeSet<(String, String)> =
+        school.requests.iter().map(|request| (request.student.clone(), request.course.clone())).collect();
+    for seat in &schedule.rosters {
+        let Some(Some(course)) = courses.get(seat.section.as_str()) else { continue };
+        if asked.insert((seat.student.clone(), course.clone())) {
+            school.requests.push(RawRequest { student: seat.student.clone(), course: course.clone(), ..RawRequest::default() });
+            added.requests += 1;
+        }
+    }
+    added
+}
+
+/// Reads a school folder and a schedule folder made elsewhere. The school needs no table of requests, and the
+/// schedule none of meetings.
+///
+/// # Errors
+/// Every fault of the text of the schedule; else every fault of the school; else every id of the schedule that the
+/// school does not have.
+///
+/// ```
+/// use std::path::Path;
+/// let faults = mortarboard_io::elsewhere::load(Path::new("no/such/folder"), Path::new("no/such/folder")).unwrap_err();
+/// assert_eq!(faults.0[0].fault.slug, "missing-folder");
+/// ```
+pub fn load(school: &Path, schedule: &Path) -> Result<(School, Schedule), InputFaults> {
+    let (raw_schedule, mut seats) = schedule::read_all(schedule);
+    forgive(&mut seats, "meetings");
+    if !seats.faults.is_empty() {
+        return Err(InputFaults(seats.faults));
+    }
+    let (mut raw, mut read) = folder::read_all(school);
+    forgive(&mut read, "requests");
+    complete(&mut raw, &raw_schedule);
+    let (_, school) = read.check(raw, |raw| School::try_from(raw))?;
+    let (_, schedule) = seats.check(raw_schedule, |raw| Schedule::from_raw(&school, raw))?;
+    Ok((school, schedule))
+}
+
+/// Reads a school folder that may lack a table of requests.
+///
+/// # Errors
+/// As [`folder::load`].
+///
+/// ```
+/// let faults = mortarboard_io::elsewhere::school(std::path::Path::new("no/such/folder")).unwrap_err();
+/// assert_eq!(faults.0[0].fault.slug, "missing-folder");
+/// ```
+pub fn school(folder: &Path) -> Result<School, InputFaults> {
+    let (raw, mut read) = folder::read_all(folder);
+    forgive(&mut read, "requests");
+    read.check(raw, |raw| School::try_from(raw)).map(|(_, school)| school)
+}
+
+/// A table that may be missing here.
+fn forgive(reading: &mut Reading, table: &str) {
+    let missing = |found: &crate::fault::InputFault| found.fault.slug == "missing-table" && found.fault.table == table;
+    if reading.faults.iter().any(missing) {
+        reading.faults.retain(|found| !missing(found));
+        reading.broken = !reading.faults.is_empty();
+    }
+}

@@ -1,0 +1,239 @@
+//! Graduation on time, for all students of a school at once.
+
+mod personas;
+mod urgent;
+
+pub use personas::PersonaReach;
+pub use urgent::{Critical, CriticalRequest, critical, prioritised};
+
+use mortarboard_checker::reach::{Cause, Reacher, Scene, Survival, Take, Verdict, Who, Wrong, recheck, roster, why};
+use mortarboard_checker::{EmptyTime, Standing, State, ThisYear, empty_time, this_year};
+use mortarboard_model::graduation::Plan;
+use mortarboard_model::{CourseId, IdVec, PlanId, Priority, Schedule, School, Student, StudentId};
+use rayon::prelude::*;
+
+/// What is asked about whom. The default: every student, every plan they follow, and what failed courses would do.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct ReachOptions {
+    /// Only this student.
+    pub student: Option<StudentId>,
+    /// Only this plan, also for students who do not follow it.
+    pub plan: Option<PlanId>,
+    /// Whether to look at what failed courses would do: some dozens of searches more for each student.
+    pub failures: bool,
+}
+
+impl Default for ReachOptions {
+    fn default() -> Self {
+        ReachOptions { student: None, plan: None, failures: true }
+    }
+}
+
+/// The answer for one student and plan.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct StudentReach {
+    /// Student.
+    pub student: StudentId,
+    /// Plan.
+    pub plan: PlanId,
+    /// The answer with its certificate: under a schedule, with this year as the roster has it; without one, with
+    /// everything offered open.
+    pub verdict: Verdict,
+    /// Why not, where the verdict is that there is no route.
+    pub cause: Option<Cause>,
+    /// Spare credits, as far as counting goes: what could still be earned in the time left, less what is asked.
+    pub slack: Option<i64>,
+    /// What failed courses of this year would do; none when not asked or out of reach anyway.
+    pub survival: Option<Survival>,
+}
+
+impl StudentReach {
+    /// Whether there is a route.
+    ///
+    /// ```
+    /// use mortarboard::{ReachOptions, School, model};
+    /// # fn tiny() -> Option<School> { None }
+    /// if let Some(school) = tiny() {
+    ///     let reached = mortarboard::reach(&school, None, &ReachOptions::default());
+    ///     assert!(reached.students.iter().all(|student| student.on_time()));
+    /// }
+    /// ```
+    pub fn on_time(&self) -> bool {
+        matches!(self.verdict, Verdict::Reachable { .. })
+    }
+}
+
+/// Graduation on time over a whole school.
+#[derive(Clone, Debug, Default)]
+#[non_exhaustive]
+pub struct Reached {
+    /// By student, then plan. Students whose grade is unknown or beyond the last, or who follow no plan, are left out.
+    pub students: Vec<StudentReach>,
+    /// Typical students, by persona, then plan.
+    pub personas: Vec<PersonaReach>,
+    /// Courses needed this year that clash or have no seat; only under a schedule.
+    pub year: Option<ThisYear>,
+    /// Students with time without a course; only under a schedule.
+    pub empty: Vec<EmptyTime>,
+    /// Critical requests, and whether they are met.
+    pub critical: Critical,
+}
+
+impl Reached {
+    /// How many answers are that there is a route.
+    ///
+    /// ```
+    /// assert_eq!(mortarboard::Reached::default().on_time(), 0);
+    /// ```
+    pub fn on_time(&self) -> usize {
+        self.students.iter().filter(|student| student.on_time()).count()
+    }
+
+    /// Those for whom there is none.
+    ///
+    /// ```
+    /// assert_eq!(mortarboard::Reached::default().blocked().count(), 0);
+    /// ```
+    pub fn blocked(&self) -> impl Iterator<Item = &StudentReach> {
+        self.students.iter().filter(|student| matches!(student.verdict, Verdict::Blocked { .. }))
+    }
+
+    /// The answers as rows that [`access`](mortarboard_checker::access) sums up.
+    ///
+    /// ```
+    /// # let school = mortarboard::School::try_from(mortarboard::io::generate::examples::seven_period_day().school).unwrap();
+    /// assert!(mortarboard::Reached::default().standings(&school).is_empty());
+    /// ```
+    pub fn standings(&self, school: &School) -> Vec<Standing> {
+        let row = |student: &StudentReach| Standing {
+            student: student.student,
+            plan: school.graduation().plans.get(student.plan).map_or(String::new(), |plan| plan.id.clone()),
+            state: match student.verdict {
+                Verdict::Reachable { .. } => State::OnTime,
+                Verdict::Blocked { .. } => State::Blocked,
+                Verdict::Unknown { .. } => State::Unknown,
+            },
+            cause: student.cause.as_ref().map(|cause| cause.slug().to_owned()),
+            courses: student.cause.as_ref().map_or(Vec::new(), |cause| cause.courses().to_vec()),
+            slack: student.slack,
+            survives: student.survival.as_ref().map(|survival| survival.survives),
+        };
+        self.students.iter().map(row).collect()
+    }
+
+    /// Has every route and proof read again by code that shares nothing with the search that found it.
+    ///
+    /// # Errors
+    /// The first certificate that does not hold, and why. That is a bug of this library, unless the school or
+    /// schedule is another one.
+    ///
+    /// ```
+    /// # let school = mortarboard::School::try_from(mortarboard::io::generate::examples::seven_period_day().school).unwrap();
+    /// assert_eq!(mortarboard::Reached::default().recheck(&school, None), Ok(()));
+    /// ```
+    pub fn recheck(&self, school: &School, schedule: Option<&Schedule>) -> Result<(), Wrong> {
+        let graduation = school.graduation();
+        let student = |student: &StudentReach| {
+            let (Some(plan), Some(who)) = (graduation.plans.get(student.plan), who(school, student.student)) else { return Ok(()) };
+            let roster = schedule.map(|schedule| roster(school, schedule, student.student));
+            recheck(school, plan, who, Scene { fixed: roster.as_deref(), ..Scene::default() }, &student.verdict)
+        };
+        self.students.par_iter().try_for_each(student)?;
+        self.personas.par_iter().try_for_each(|persona| persona.recheck(school, schedule))
+    }
+}
+
+/// Asks for every student, under each plan the student follows, whether graduation on time is still possible, and why
+/// not where it is not. With a schedule, this year is as the rosters have it; without one, everything offered is open.
+///
+/// Students are looked at in parallel; the answer does not depend on the number of threads. A fraction of a
+/// millisecond for each student and plan, and some dozens of searches more with `failures`.
+///
+/// ```
+/// use mortarboard::io::generate::{Recipe, school};
+/// use mortarboard::{ReachOptions, School};
+/// let mut recipe = Recipe::new(150, 1);
+/// recipe.graduation = true;
+/// let school = School::try_from(school(&recipe))?;
+/// let mut options = ReachOptions::default();
+/// options.failures = false;
+/// let reached = mortarboard::reach(&school, None, &options);
+/// assert!(reached.on_time() > 0);
+/// assert_eq!(reached.recheck(&school, None), Ok(()));
+/// # Ok::<(), mortarboard::Faults>(())
+/// ```
+pub fn reach(school: &School, schedule: Option<&Schedule>, options: &ReachOptions) -> Reached {
+    let schedule = schedule.filter(|schedule| schedule.fits(school));
+    let reachers: Vec<(PlanId, &Plan, Reacher<'_>)> = school
+        .graduation()
+        .plans
+        .iter()
+        .filter(|(id, _)| options.plan.is_none_or(|only| only == *id))
+        .map(|(id, plan)| (id, plan, Reacher::new(school, id, schedule)))
+        .collect();
+    let students: Vec<StudentId> = school.students().ids().filter(|&id| options.student.is_none_or(|only| only == id)).collect();
+    let one = |&student: &StudentId| -> Vec<StudentReach> {
+        let follows = |plan: PlanId| school.graduation().students.get(student).is_some_and(|progress| progress.plans.contains(&plan));
+        let own = reachers.iter().filter(|(plan, ..)| options.plan.is_some() || follows(*plan));
+        own.filter_map(|(plan, _, reacher)| ask(school, schedule, reacher, *plan, student, options.failures)).collect()
+    };
+    let critical = urgent::critical_under(school, schedule, &reachers, &students);
+    Reached {
+        students: students.par_iter().flat_map_iter(one).collect(),
+        personas: if options.student.is_none() { personas::personas(school, schedule, options.plan) } else { Vec::new() },
+        year: schedule.map(|schedule| this_year(school, schedule, &needed(school, &critical, options.student))),
+        empty: schedule.map_or(Vec::new(), |schedule| {
+            let only = options.student.map(|student| &school.students()[student].id);
+            empty_time(school, schedule).into_iter().filter(|empty| only.is_none_or(|id| *id == empty.student)).collect()
+        }),
+        critical,
+    }
+}
+
+/// Who a student is, for the question; none without a grade, or beyond the last.
+fn who(school: &School, student: StudentId) -> Option<Who<'_>> {
+    let graduation = school.graduation();
+    let data: &Student = school.students().get(student)?;
+    let grade = data.grade.filter(|&grade| grade <= graduation.last_grade)?;
+    Some(Who { grade, progress: graduation.students.get(student)?, away: &data.unavailable })
+}
+
+fn ask(
+    school: &School,
+    schedule: Option<&Schedule>,
+    reacher: &Reacher<'_>,
+    plan: PlanId,
+    student: StudentId,
+    failures: bool,
+) -> Option<StudentReach> {
+    let who = who(school, student)?;
+    let roster: Option<Vec<Take>> = schedule.map(|schedule| roster(school, schedule, student));
+    let scene = Scene { fixed: roster.as_deref(), ..Scene::default() };
+    let verdict = reacher.reach(who, scene);
+    let survival = match &verdict {
+        Verdict::Reachable { .. } if failures => reacher.survival(who, scene),
+        _ => None,
+    };
+    let cause = if matches!(verdict, Verdict::Blocked { .. }) { why(reacher, school, schedule, student) } else { None };
+    let slack = reacher.slack(who, scene).map(|slack| slack.credits);
+    Some(StudentReach { student, plan, verdict, cause, slack, survival })
+}
+
+/// The courses each student needs this year: critical and required requests.
+fn needed(school: &School, critical: &Critical, only: Option<StudentId>) -> IdVec<StudentId, Vec<CourseId>> {
+    let mut needed = IdVec::filled(school.students().len(), Vec::new());
+    let required = school.requests().iter().filter(|(_, request)| request.priority <= Priority::Required).map(|(id, _)| id);
+    for id in required.chain(critical.requests.iter().map(|request| request.request)) {
+        let request = &school.requests()[id];
+        if only.is_none_or(|student| student == request.student) {
+            needed[request.student].push(request.course);
+        }
+    }
+    for student in needed.ids().collect::<Vec<_>>() {
+        needed[student].sort_unstable();
+        needed[student].dedup();
+    }
+    needed
+}

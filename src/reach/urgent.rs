@@ -1,0 +1,133 @@
+//! Requests that graduation on time hangs on.
+
+use super::who;
+use mortarboard_checker::reach::{Reacher, Scene};
+use mortarboard_model::graduation::Plan;
+use mortarboard_model::{CourseId, Id, PlanId, Priority, RequestId, Schedule, School, StudentId};
+use rayon::prelude::*;
+use serde::Serialize;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+/// The requests of a school that graduation on time hangs on.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Critical {
+    /// All of them.
+    pub total: u64,
+    /// Those that the schedule meets; 0 without a schedule.
+    pub met: u64,
+    /// The requests, by student.
+    #[serde(skip)]
+    pub requests: Vec<CriticalRequest>,
+}
+
+/// A request whose loss this year makes graduation on time impossible under some plan of the student.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CriticalRequest {
+    /// The request.
+    pub request: RequestId,
+    /// Whether the schedule meets it; false without a schedule.
+    pub met: bool,
+}
+
+/// The critical requests of a school: those whose course the student must take this year to graduate on time under a
+/// plan that the student follows, whatever else is taken. Requests of students who can't graduate on time anyway
+/// are not critical.
+///
+/// One search for each request; in parallel over students.
+///
+/// ```
+/// use mortarboard::io::generate::{Recipe, school};
+/// use mortarboard::School;
+/// let mut recipe = Recipe::new(150, 1);
+/// recipe.graduation = true;
+/// let school = School::try_from(school(&recipe))?;
+/// let critical = mortarboard::critical(&school);
+/// assert!(critical.total > 0 && critical.met == 0);
+/// # Ok::<(), mortarboard::Faults>(())
+/// ```
+pub fn critical(school: &School) -> Critical {
+    let reachers: Vec<(PlanId, &Plan, Reacher<'_>)> =
+        school.graduation().plans.iter().map(|(id, plan)| (id, plan, Reacher::new(school, id, None))).collect();
+    let students: Vec<StudentId> = school.students().ids().collect();
+    critical_under(school, None, &reachers, &students)
+}
+
+pub(super) fn critical_under(
+    school: &School,
+    schedule: Option<&Schedule>,
+    reachers: &[(PlanId, &Plan, Reacher<'_>)],
+    students: &[StudentId],
+) -> Critical {
+    let of = |&student: &StudentId| -> Vec<RequestId> {
+        let Some(who) = who(school, student) else { return Vec::new() };
+        let asked: Vec<RequestId> = school.students()[student].requests.clone();
+        let courses: Vec<CourseId> = asked.iter().map(|&id| school.requests()[id].course).collect();
+        let mut found: Vec<CourseId> = Vec::new();
+        for (_, _, reacher) in reachers.iter().filter(|(plan, ..)| who.progress.plans.contains(plan)) {
+            found.extend(reacher.critical(who, Scene::default(), &courses));
+        }
+        asked.into_iter().zip(courses).filter(|(_, course)| found.contains(course)).map(|(id, _)| id).collect()
+    };
+    let found: Vec<RequestId> = students.par_iter().flat_map_iter(of).collect();
+    let met = |id: RequestId| schedule.is_some_and(|schedule| schedule.seats.get(id).copied().flatten().is_some());
+    let requests: Vec<CriticalRequest> = found.into_iter().map(|request| CriticalRequest { request, met: met(request) }).collect();
+    let count = |only: fn(&&CriticalRequest) -> bool| requests.iter().filter(only).count() as u64;
+    Critical { total: count(|_| true), met: count(|request| request.met), requests }
+}
+
+/// The school as the scheduler should see it: critical requests above all others, and the rest of each student's
+/// requests of one priority in the order of what their loss would leave, least spare credit first. All ids keep
+/// their places, so a schedule of the one school is one of the other. The school itself when it states no plan.
+///
+/// [`solve`](crate::solve) does this by itself.
+///
+/// ```
+/// use mortarboard::io::generate::{Recipe, school};
+/// use mortarboard::model::Priority;
+/// use mortarboard::School;
+/// let mut recipe = Recipe::new(150, 1);
+/// recipe.graduation = true;
+/// let school = School::try_from(school(&recipe))?;
+/// let raised = mortarboard::prioritised(&school);
+/// let critical = raised.requests().values().filter(|request| request.priority == Priority::Critical).count();
+/// assert_eq!(critical as u64, mortarboard::critical(&school).total);
+/// // Doing it again changes nothing.
+/// assert_eq!(*mortarboard::prioritised(&raised), *raised);
+/// # Ok::<(), mortarboard::Faults>(())
+/// ```
+pub fn prioritised(school: &School) -> Cow<'_, School> {
+    if school.graduation().plans.is_empty() {
+        return Cow::Borrowed(school);
+    }
+    let critical = critical(school);
+    let urgent: Vec<RequestId> = critical.requests.iter().map(|request| request.request).collect();
+    let reachers: Vec<(PlanId, Reacher<'_>)> = school.graduation().plans.ids().map(|id| (id, Reacher::new(school, id, None))).collect();
+    let students: Vec<StudentId> = school.students().ids().collect();
+    // Spare credit that remains when a request is lost, the least over the student's plans.
+    let slack = |&student: &StudentId| -> Vec<(RequestId, i64)> {
+        let Some(who) = who(school, student) else { return Vec::new() };
+        let own: Vec<&Reacher<'_>> = reachers.iter().filter(|(plan, _)| who.progress.plans.contains(plan)).map(|(_, reacher)| reacher).collect();
+        let left = |id: RequestId| {
+            let without = [school.requests()[id].course];
+            own.iter().filter_map(|reacher| reacher.slack(who, Scene { without: &without, ..Scene::default() })).map(|slack| slack.credits).min()
+        };
+        school.students()[student].requests.iter().filter_map(|&id| Some((id, left(id)?))).collect()
+    };
+    let slack: BTreeMap<RequestId, i64> = students.par_iter().flat_map_iter(slack).collect();
+    let mut ranks: BTreeMap<RequestId, u32> = BTreeMap::new();
+    for student in school.students().values() {
+        let mut order: Vec<(Option<i64>, u32, usize, RequestId)> = student
+            .requests
+            .iter()
+            .map(|&id| (slack.get(&id).copied(), school.requests()[id].rank, id.index(), id))
+            .collect();
+        // Without a number a request keeps its place behind those with one.
+        order.sort_by_key(|&(slack, rank, at, _)| (slack.is_none(), slack, rank, at));
+        ranks.extend(order.iter().enumerate().map(|(rank, &(.., id))| (id, u32::try_from(rank).unwrap_or(u32::MAX))));
+    }
+    Cow::Owned(school.raised(|id, request| {
+        let priority = if urgent.binary_search(&id).is_ok() { Priority::Critical } else { request.priority };
+        (priority, ranks.get(&id).copied().unwrap_or(request.rank))
+    }))
+}
