@@ -18,7 +18,7 @@
 use mortarboard::io::plans;
 use mortarboard::model::graduation::raw::{RawListing, RawOffering, RawPersona, RawPrerequisite, RawRecord};
 use mortarboard::model::raw::{RawBell, RawCourse, RawPattern, RawPlacement, RawRequest, RawSchedule, RawSchool, RawSeat, RawStudent};
-use mortarboard::{Options, Reached, Schedule, School, reach, solve};
+use mortarboard::{Options, ReachOptions, Reached, Schedule, School, reach, solve};
 use std::collections::BTreeMap;
 use std::error::Error;
 
@@ -27,27 +27,27 @@ type Row = (&'static str, &'static str, &'static str, &'static str, u32);
 
 #[rustfmt::skip]
 const COURSES: [Row; 26] = [
-    ("ENG1", "English 1", "English", "english;english-1", 9),
-    ("ENG2", "English 2", "English", "english;english-2", 10),
-    ("ENG3", "English 3", "English", "english;english-3", 11),
-    ("ENG4", "English 4", "English", "english;english-4", 12),
-    ("ALG1", "Algebra 1", "Mathematics", "mathematics;algebra-1", 9),
-    ("GEO", "Geometry", "Mathematics", "mathematics;geometry", 9),
-    ("ALG2", "Algebra 2", "Mathematics", "mathematics;algebra-2", 9),
-    ("BIO", "Biology", "Science", "science;life-science;lab", 9),
-    ("CHEM", "Chemistry", "Science", "science;physical-science;lab", 9),
-    ("PHYS", "Physics", "Science", "science;physical-science;lab", 9),
-    ("WORLD", "World History", "Social Studies", "social-studies;world-history", 9),
-    ("USH", "United States History", "Social Studies", "social-studies;us-history", 9),
-    ("GOV", "Government and Economics", "Social Studies", "social-studies;government;economics", 12),
-    ("SPAN1", "Spanish 1", "World Languages", "language", 9),
-    ("SPAN2", "Spanish 2", "World Languages", "language", 9),
+    ("ENG1", "English 1", "English", "a-g:b;english;english-1", 9),
+    ("ENG2", "English 2", "English", "a-g:b;english;english-2", 10),
+    ("ENG3", "English 3", "English", "a-g:b;english;english-3", 11),
+    ("ENG4", "English 4", "English", "a-g:b;english;english-4", 12),
+    ("ALG1", "Algebra 1", "Mathematics", "a-g:c;math;algebra-1", 9),
+    ("GEO", "Geometry", "Mathematics", "a-g:c;math;geometry", 9),
+    ("ALG2", "Algebra 2", "Mathematics", "a-g:c;math;algebra-2", 9),
+    ("BIO", "Biology", "Science", "a-g:d;science;life-science;lab", 9),
+    ("CHEM", "Chemistry", "Science", "a-g:d;science;physical-science;lab", 9),
+    ("PHYS", "Physics", "Science", "a-g:d;science;physical-science;lab", 9),
+    ("WORLD", "World History", "Social Studies", "a-g:a;social-studies;world-history", 9),
+    ("USH", "United States History", "Social Studies", "a-g:a;social-studies;us-history", 9),
+    ("GOV", "Government and Economics", "Social Studies", "a-g:a;social-studies;government;economics", 12),
+    ("SPAN1", "Spanish 1", "World Languages", "a-g:e;world-language", 9),
+    ("SPAN2", "Spanish 2", "World Languages", "a-g:e;world-language", 9),
     ("PE1", "Physical Education 1", "Physical Education", "pe", 9),
     ("PE2", "Physical Education 2", "Physical Education", "pe", 9),
-    ("ART1", "Art 1", "Visual Arts", "arts", 9),
-    ("CERAM", "Ceramics", "Visual Arts", "arts", 9),
-    ("FILM", "Film", "Visual Arts", "arts", 9),
-    ("MUSIC", "Music", "Performing Arts", "arts", 9),
+    ("ART1", "Art 1", "Visual Arts", "a-g:f;arts", 9),
+    ("CERAM", "Ceramics", "Visual Arts", "a-g:f;arts", 9),
+    ("FILM", "Film", "Visual Arts", "a-g:f;arts", 9),
+    ("MUSIC", "Music", "Performing Arts", "a-g:f;arts", 9),
     ("PSYCH", "Psychology", "Social Studies", "a-g:g", 9),
     ("CODE", "Computer Science", "Computer Science", "a-g:g", 9),
     ("JOURN", "Journalism", "English", "a-g:g", 9),
@@ -139,9 +139,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     for (title, day) in [("Six periods, mended", Day::SixPeriods), ("Eight blocks, A and B days", Day::EightBlocks)] {
         println!("\n{title}");
         let school = School::try_from(harbor(day))?;
-        let answer = solve(&school, &Options { work: Some(20_000), time: None, ..Options::default() }, |_| {})?;
-        let schedule = answer.schedule.ok_or("no schedule")?;
-        let after = tell(&school, &schedule)?;
+        let mut options = Options::default();
+        (options.work, options.time) = (Some(20_000), None);
+        let answer = solve(&school, &options, &|_| {})?;
+        let after = tell(&school, answer.schedule().ok_or("no schedule")?)?;
         assert_eq!(after.on_time(), 120, "every student reaches");
         assert!(after.personas.iter().all(|persona| persona.on_time()));
     }
@@ -151,7 +152,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 /// Looks at all students, prints what was found, and has every answer checked by code that shares nothing with
 /// the search.
 fn tell(school: &School, schedule: &Schedule) -> Result<Reached, Box<dyn Error>> {
-    let reached = reach(school, Some(schedule), &Default::default())?;
+    let reached = reach(school, Some(schedule), &ReachOptions::default());
     assert_eq!(reached.recheck(school, Some(schedule)), Ok(()));
     println!("  {} of {} students can graduate on time", reached.on_time(), reached.students.len());
     let mut sentences: BTreeMap<String, usize> = BTreeMap::new();
@@ -165,7 +166,7 @@ fn tell(school: &School, schedule: &Schedule) -> Result<Reached, Box<dyn Error>>
     for clash in &reached.year.as_ref().ok_or("no schedule was looked at")?.clashes {
         println!("  {}", clash.sentence);
         for mend in &clash.mends {
-            println!("      {} frees {}", mend.change, mend.frees);
+            println!("      to mend this: {} (frees {})", mend.change, mend.frees);
         }
     }
     for persona in &reached.personas {
@@ -239,6 +240,8 @@ fn harbor(day: Day) -> RawSchool {
     if day == Day::Published {
         raw.offerings.push(RawOffering { course: "SPAN2".to_owned(), year: 2027, terms: "none".to_owned() });
     }
+    // The plan names English language development too, which Harbor High does not teach.
+    raw.catalogue.push(RawListing { course: "ELD5".to_owned(), credits: Some(10), tags: "eld-5".to_owned(), ..RawListing::default() });
     raw.plans.extend(plans::find("oakland-230"));
     raw.personas.push(RawPersona {
         persona: "entering".to_owned(),

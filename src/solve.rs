@@ -1,4 +1,4 @@
-use crate::Error;
+use crate::{Error, prioritised};
 use mortarboard_checker::{Report, verify};
 use mortarboard_core::{Options, Outcome, Progress};
 use mortarboard_model::rule::Rules;
@@ -44,6 +44,9 @@ impl Answer {
 /// Builds a schedule under the school's own rules and has the checker verify it. `watch` is called now
 /// and then, from any thread, with the progress made.
 ///
+/// A school that states graduation plans is scheduled as [`prioritised`] has it: requests that graduation on time
+/// hangs on come first, and the report counts them so.
+///
 /// The time taken is what the limits in `options` allow, and a little for the check.
 ///
 /// # Errors
@@ -68,10 +71,11 @@ impl Answer {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn solve(school: &School, options: &Options, watch: &(dyn Fn(Progress) + Sync)) -> Result<Answer, Error> {
-    solve_with(school, &Rules::of(school), options, watch)
+    let school = prioritised(school);
+    solve_with(&school, &Rules::of(&school), options, watch)
 }
 
-/// The same under rules of the caller's choice: [`Rules::with`] adds one, [`Rules::without`] leaves one out.
+/// The same under rules of the caller's choice, and with requests as the school has them (see [`prioritised`]): [`Rules::with`] adds one, [`Rules::without`] leaves one out.
 ///
 /// # Errors
 /// As [`solve`].

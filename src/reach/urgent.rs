@@ -30,8 +30,9 @@ pub struct CriticalRequest {
     pub met: bool,
 }
 
-/// The critical requests of a school: those whose course the student must take this year to graduate on time under a
-/// plan that the student follows, whatever else is taken. Requests of students who can't graduate on time anyway
+/// The critical requests of a school: those without which the student's other requests, alternates among them, leave no
+/// route to graduation on time under some plan that the student follows. Where the requests leave none even together,
+/// those count without which there is none whatever else is offered. Requests of students who can't graduate on time anyway
 /// are not critical.
 ///
 /// One search for each request; in parallel over students.
@@ -64,8 +65,12 @@ pub(super) fn critical_under(
         let asked: Vec<RequestId> = school.students()[student].requests.clone();
         let courses: Vec<CourseId> = asked.iter().map(|&id| school.requests()[id].course).collect();
         let mut found: Vec<CourseId> = Vec::new();
+        // Nobody is seated in what they did not ask for: only the student's own requests can take another's place.
+        let others: Vec<CourseId> = school.courses().ids().filter(|course| !courses.contains(course)).collect();
         for (_, _, reacher) in reachers.iter().filter(|(plan, ..)| who.progress.plans.contains(plan)) {
-            found.extend(reacher.critical(who, Scene::default(), &courses));
+            let own = Scene { without: &others, ..Scene::default() };
+            let scene = if reacher.reachable(who, own) == Some(true) { own } else { Scene::default() };
+            found.extend(reacher.critical(who, scene, &courses));
         }
         asked.into_iter().zip(courses).filter(|(_, course)| found.contains(course)).map(|(id, _)| id).collect()
     };
@@ -107,21 +112,22 @@ pub fn prioritised(school: &School) -> Cow<'_, School> {
     // Spare credit that remains when a request is lost, the least over the student's plans.
     let slack = |&student: &StudentId| -> Vec<(RequestId, i64)> {
         let Some(who) = who(school, student) else { return Vec::new() };
-        let own: Vec<&Reacher<'_>> = reachers.iter().filter(|(plan, _)| who.progress.plans.contains(plan)).map(|(_, reacher)| reacher).collect();
+        let own: Vec<&Reacher<'_>> =
+            reachers.iter().filter(|(plan, _)| who.progress.plans.contains(plan)).map(|(_, reacher)| reacher).collect();
         let left = |id: RequestId| {
             let without = [school.requests()[id].course];
-            own.iter().filter_map(|reacher| reacher.slack(who, Scene { without: &without, ..Scene::default() })).map(|slack| slack.credits).min()
+            own.iter()
+                .filter_map(|reacher| reacher.slack(who, Scene { without: &without, ..Scene::default() }))
+                .map(|slack| slack.credits)
+                .min()
         };
         school.students()[student].requests.iter().filter_map(|&id| Some((id, left(id)?))).collect()
     };
     let slack: BTreeMap<RequestId, i64> = students.par_iter().flat_map_iter(slack).collect();
     let mut ranks: BTreeMap<RequestId, u32> = BTreeMap::new();
     for student in school.students().values() {
-        let mut order: Vec<(Option<i64>, u32, usize, RequestId)> = student
-            .requests
-            .iter()
-            .map(|&id| (slack.get(&id).copied(), school.requests()[id].rank, id.index(), id))
-            .collect();
+        let mut order: Vec<(Option<i64>, u32, usize, RequestId)> =
+            student.requests.iter().map(|&id| (slack.get(&id).copied(), school.requests()[id].rank, id.index(), id)).collect();
         // Without a number a request keeps its place behind those with one.
         order.sort_by_key(|&(slack, rank, at, _)| (slack.is_none(), slack, rank, at));
         ranks.extend(order.iter().enumerate().map(|(rank, &(.., id))| (id, u32::try_from(rank).unwrap_or(u32::MAX))));

@@ -30,6 +30,7 @@ pub(crate) fn run(args: &Solve, format: Format) -> Result<Exit, Failure> {
     let begun = Instant::now();
     folder::free(&args.out)?;
     let school = folder::school(&args.school)?;
+    let school = mortarboard::prioritised(&school);
     let warnings = audit::before_solve(&school, format)?;
     let time = args.time.or_else(|| args.work.is_none().then_some(SECONDS));
     let options = options(args, time);

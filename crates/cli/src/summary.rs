@@ -3,6 +3,7 @@
 use crate::args::Solve;
 use crate::unmet;
 use mortarboard::checker::{self, Clash, Counts, Unmet, Violation};
+use mortarboard::model::Priority;
 use mortarboard::model::score::Score;
 use mortarboard::{Answer, Outcome, Schedule, School, Stopped};
 use serde::Serialize;
@@ -55,6 +56,8 @@ pub(crate) struct Summary {
     pub(crate) soft: Vec<Soft>,
     /// Unmet requests by reason, most frequent first.
     pub(crate) reasons: Vec<Reasons>,
+    /// Why each critical request that is not met is not: sentences.
+    pub(crate) critical_unmet: Vec<String>,
     /// The courses that keep one another out, those of most students first.
     pub(crate) clashes: Vec<Clash>,
     /// Why there is no schedule.
@@ -126,6 +129,7 @@ impl Summary {
             violations: Vec::new(),
             soft: Vec::new(),
             reasons: Vec::new(),
+            critical_unmet: Vec::new(),
             clashes: Vec::new(),
             hindrances: Vec::new(),
             conflict: None,
@@ -177,6 +181,7 @@ impl Summary {
         }
         self.reasons = groups.into_iter().map(|((reason, meaning), requests)| Reasons { reason, meaning, requests }).collect();
         self.reasons.sort_by_key(|reasons| std::cmp::Reverse(reasons.requests));
+        self.critical_unmet = found.iter().filter(|item| item.priority == Priority::Critical).map(|item| item.sentence.clone()).collect();
         self.clashes = checker::clashes(found);
     }
 }

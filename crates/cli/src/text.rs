@@ -3,6 +3,7 @@
 use crate::print::{count, number, percent};
 use crate::summary::{Status, Summary};
 use mortarboard::checker::Tally;
+use mortarboard::model::Priority;
 use std::fmt::Write as _;
 
 /// How many reasons, soft rules and hindrances are listed.
@@ -39,6 +40,11 @@ fn scheduled(text: &mut String, summary: &Summary) -> std::fmt::Result {
     for (priority, tally) in counts.by_priority.iter().filter(|(_, tally)| tally.total > 0) {
         let name = format!("{priority:?}").to_lowercase();
         writeln!(text, "  {name:<10} {}", share(*tally, width))?;
+    }
+    if let Some(critical) = counts.by_priority.get(&Priority::Critical).filter(|tally| tally.total > 0) {
+        writeln!(text, "\n{}", hanging(*critical))?;
+        summary.critical_unmet.iter().take(LISTED).try_for_each(|sentence| writeln!(text, "  {sentence}"))?;
+        more(text, summary.critical_unmet.len(), "others")?;
     }
     let students = counts.students;
     let wide = number(students.total).len();
@@ -80,6 +86,17 @@ fn scheduled(text: &mut String, summary: &Summary) -> std::fmt::Result {
     }
     writeln!(text, "\n{}", ending(summary))?;
     note(text, summary)
+}
+
+/// Whether graduation on time is lost to anybody.
+fn hanging(critical: Tally) -> String {
+    match critical.total.saturating_sub(critical.met) {
+        0 => "Every critical request is met: this year costs nobody graduation on time.".to_owned(),
+        unmet => format!(
+            "{} not met; without it the student can't graduate on time:",
+            count(unmet, "critical request is", "critical requests are")
+        ),
+    }
 }
 
 fn note(text: &mut String, summary: &Summary) -> std::fmt::Result {

@@ -31,6 +31,8 @@ struct Verified {
 /// Verifies a schedule folder.
 pub(crate) fn run(args: &Verify, format: Format) -> Result<Exit, Failure> {
     let school = folder::school(&args.school)?;
+    // As solve does it, so that the counts of a summary can be compared.
+    let school = mortarboard::prioritised(&school);
     let (_, schedule) = schedule::load(&args.schedule, &school)
         .map_err(|faults| Failure::input(format!("the schedule folder {} can't be used", args.schedule.display()), faults))?;
     let report = checker::verify(&school, &Rules::of(&school), &schedule);

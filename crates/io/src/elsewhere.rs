@@ -62,8 +62,14 @@ pub fn complete(school: &mut RawSchool, schedule: &RawSchedule) -> Added {
         let listed = school.sections.iter().find(|known| known.section == section).map(|known| known.course.clone());
         listed.or_else(|| section.rsplit_once('-').map(|(course, _)| course.to_owned()))
     };
-    let courses: BTreeMap<&str, Option<String>> =
-        schedule.rosters.iter().map(|seat| seat.section.as_str()).collect::<BTreeSet<_>>().into_iter().map(|id| (id, course_of(id))).collect();
+    let courses: BTreeMap<&str, Option<String>> = schedule
+        .rosters
+        .iter()
+        .map(|seat| seat.section.as_str())
+        .collect::<BTreeSet<_>>()
+        .into_iter()
+        .map(|id| (id, course_of(id)))
+        .collect();
     let mut asked: BTreeSet<(String, String)> =
         school.requests.iter().map(|request| (request.student.clone(), request.course.clone())).collect();
     for seat in &schedule.rosters {

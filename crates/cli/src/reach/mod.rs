@@ -10,7 +10,7 @@ use crate::print;
 use mortarboard::checker::reach::{Cause, Verdict};
 use mortarboard::checker::{self, CauseCount, Factor, NeedMend, PlanAccess, Share, State};
 use mortarboard::io::elsewhere;
-use mortarboard::model::{Id, PlanId, Schedule, StudentId};
+use mortarboard::model::{PlanId, Schedule, StudentId};
 use mortarboard::{Critical, Fault, Faults, ReachOptions, Reached, School};
 use serde::Serialize;
 use std::collections::BTreeMap;

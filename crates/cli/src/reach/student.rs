@@ -117,7 +117,10 @@ fn verdict(text: &mut String, plan: &UnderPlan) -> std::fmt::Result {
                 let when = if year == 0 { "this year".to_owned() } else { format!("year {}", year + 1) };
                 writeln!(text, "  {when}: {}", courses.join(", "))?;
             }
-            writeln!(text, "  It takes for granted that these courses are passed with the marks needed, and that later years offer what this one does.")?;
+            writeln!(
+                text,
+                "  It takes for granted that these courses are passed with the marks needed, and that later years offer what this one does."
+            )?;
         }
         Verdict::Blocked { .. } => {
             writeln!(text, "Can't graduate on time (by a proof that was checked anew).")?;
@@ -136,7 +139,12 @@ fn verdict(text: &mut String, plan: &UnderPlan) -> std::fmt::Result {
             writeln!(text, "  Bears {} failed courses of this year, whichever they are.", survival.survives)
         }
         Some(survival) => {
-            writeln!(text, "  Bears {} failed courses of this year; failing {} would be too much.", survival.survives, survival.witness.join(", "))
+            writeln!(
+                text,
+                "  Bears {} failed courses of this year; failing {} would be too much.",
+                survival.survives,
+                survival.witness.join(", ")
+            )
         }
         None => Ok(()),
     }

@@ -45,9 +45,10 @@ fn write(text: &mut String, whole: &Whole) -> std::fmt::Result {
     list(text, "Courses needed this year that clash", &whole.clashes, |text, clash| {
         writeln!(text, "  {}", clash.sentence)?;
         let harm = |harms: u64| if harms > 0 { format!(", and {} on the roster would clash", number(harms)) } else { String::new() };
-        clash.mends.iter().try_for_each(|mend| {
-            writeln!(text, "    fix: {} (frees {}{})", mend.change, number(mend.frees), harm(mend.harms))
-        })
+        clash
+            .mends
+            .iter()
+            .try_for_each(|mend| writeln!(text, "    fix: {} (frees {}{})", mend.change, number(mend.frees), harm(mend.harms)))
     })?;
     list(text, "Courses needed this year without a seat taken", &whole.unseated, |text, course| writeln!(text, "  {}", course.sentence))?;
     writeln!(text)?;
@@ -67,7 +68,8 @@ fn write(text: &mut String, whole: &Whole) -> std::fmt::Result {
         writeln!(text, "  {}, {}: {state}{slack}", persona.title, persona.plan)
     })?;
     list(text, "Courses on which most hangs", &whole.factors, |text, factor| {
-        let (blocks, delays) = (count(u64::from(factor.blocking), "course", "courses"), count(u64::from(factor.delay), "course", "courses"));
+        let (blocks, delays) =
+            (count(u64::from(factor.blocking), "course", "courses"), count(u64::from(factor.delay), "course", "courses"));
         writeln!(text, "  {}: {blocks} behind it, chain of {delays}", factor.course)
     })?;
     list_all(text, "Blocked students", &whole.blocked, |text, one| writeln!(text, "  {}, {}: {}", one.student, one.plan, one.sentence))?;
@@ -96,7 +98,12 @@ fn list<T>(text: &mut String, heading: &str, items: &[T], mut line: impl FnMut(&
     }
 }
 
-fn list_all<T>(text: &mut String, heading: &str, items: &[T], mut line: impl FnMut(&mut String, &T) -> std::fmt::Result) -> std::fmt::Result {
+fn list_all<T>(
+    text: &mut String,
+    heading: &str,
+    items: &[T],
+    mut line: impl FnMut(&mut String, &T) -> std::fmt::Result,
+) -> std::fmt::Result {
     if items.is_empty() {
         return Ok(());
     }

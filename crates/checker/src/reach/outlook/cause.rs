@@ -12,6 +12,9 @@ pub enum Cause {
     CreditCapacity {
         /// Requirements that ask for it.
         requirements: Vec<String>,
+        /// Credits by which the time is too short, as far as counting over the whole plan shows; 0 when it takes
+        /// cases to see it.
+        short: u64,
     },
     /// A chain of prerequisites is longer than the time left.
     PrerequisiteChain {

@@ -1,14 +1,15 @@
 //! From a proof that holds whatever the schedule to its cause: time, order, or offer.
 
 use super::Cause;
-use crate::reach::{Proof, Who};
+use crate::reach::{Proof, Reacher, Scene, Who};
 use mortarboard_model::graduation::{Asks, Ending, Filter, Plan, When};
 use mortarboard_model::{ListingId, School};
 use std::collections::BTreeSet;
 
 /// The cause that a proof names. A requirement that is over, or an average, settles it. Otherwise a count against
 /// the time left anywhere in the proof makes it one of capacity; without any, it is one of order or offer.
-pub(super) fn structural(school: &School, plan: &Plan, who: Who<'_>, proof: &Proof) -> Option<Cause> {
+pub(super) fn structural(school: &School, reacher: &Reacher<'_>, who: Who<'_>, proof: &Proof) -> Option<Cause> {
+    let plan = reacher.plan()?;
     let mut ends = Vec::new();
     gather(proof, &mut ends);
     let title = |id: &String| plan.nodes.values().find(|node| node.id == *id).map_or_else(|| id.clone(), |node| node.title.clone());
@@ -21,7 +22,8 @@ pub(super) fn structural(school: &School, plan: &Plan, who: Who<'_>, proof: &Pro
     }
     let cuts = || ends.iter().filter_map(|end| if let Proof::Cut { nodes, steps, .. } = end { Some((nodes, steps)) } else { None });
     if let Some((nodes, _)) = cuts().find(|(_, steps)| !steps.is_empty()) {
-        return Some(Cause::CreditCapacity { requirements: nodes.iter().map(title).collect() });
+        let slack = reacher.slack(who, Scene::default()).map_or(0, |slack| slack.credits);
+        return Some(Cause::CreditCapacity { requirements: nodes.iter().map(title).collect(), short: slack.min(0).unsigned_abs() });
     }
     let (nodes, _) = cuts().next()?;
     let requirements = nodes.iter().map(title).collect();
@@ -43,7 +45,8 @@ struct Left<'a> {
 }
 
 impl Left<'_> {
-    /// The shortest chain of courses not yet passed that ends in a course which the requirements admit.
+    /// A chain of courses not yet passed that ends in a course which the requirements admit: the shortest of those
+    /// whose end can't be taken in the time left, or else the shortest of all.
     fn chain(&self, nodes: &[String]) -> Vec<ListingId> {
         let mut ends: BTreeSet<ListingId> = BTreeSet::new();
         for node in self.plan.nodes.values().filter(|node| nodes.contains(&node.id)) {
@@ -53,8 +56,52 @@ impl Left<'_> {
         }
         let listings = &self.school.graduation().listings;
         let taught = |end: &ListingId| listings.get(*end).is_some_and(|listing| listing.course.is_some());
-        let chains = ends.into_iter().filter(|&end| !self.passed(end)).filter(taught).map(|end| self.leading_to(end, &mut BTreeSet::new()));
-        chains.min_by_key(Vec::len).unwrap_or_default()
+        let ends = ends.into_iter().filter(|&end| !self.passed(end)).filter(taught);
+        let chains = ends.map(|end| {
+            let in_time = self.first(end, &mut BTreeSet::new()).is_some();
+            (in_time, self.leading_to(end, &mut BTreeSet::new()))
+        });
+        chains.min_by_key(|(in_time, chain)| (*in_time, chain.len())).map(|(_, chain)| chain).unwrap_or_default()
+    }
+
+    /// The first year in which a course could be taken as far as offers, grades and what comes before it go.
+    fn first(&self, listing: ListingId, above: &mut BTreeSet<ListingId>) -> Option<u32> {
+        let graduation = self.school.graduation();
+        let data = graduation.listings.get(listing)?;
+        if !above.insert(listing) {
+            return None;
+        }
+        let before: Vec<Option<(u32, bool)>> = data
+            .prerequisites
+            .iter()
+            .filter(|clause| clause.when == When::Before && !clause.any_of.iter().any(|&other| self.passed(other)))
+            .map(|clause| {
+                let first = clause.any_of.iter().filter_map(|&other| Some((self.first(other, above)?, !self.is_short(other))));
+                first.min()
+            })
+            .collect();
+        above.remove(&listing);
+        let ready = |year: u32| {
+            before.iter().all(|first| match first {
+                // Two courses of half a year can follow one another in one.
+                Some((done, long)) => *done < year || (*done == year && !long && self.is_short(listing)),
+                None => false,
+            })
+        };
+        let fits = |year: u32| (data.lowest_grade..=data.highest_grade).contains(&(self.who.grade + year));
+        self.years().find(|&year| self.is_offered(listing, year) && fits(year) && ready(year))
+    }
+
+    /// Whether a course can be had in less than all terms of a year.
+    fn is_short(&self, listing: ListingId) -> bool {
+        let calendar = self.school.calendar();
+        let course = self.school.graduation().listings.get(listing).and_then(|data| self.school.courses().get(data.course?));
+        course.is_some_and(|course| {
+            course.patterns.iter().any(|&pattern| {
+                let terms: BTreeSet<_> = self.school.patterns()[pattern].cells.iter().map(|&cell| calendar.cells()[cell].term).collect();
+                terms.len() < calendar.terms().len()
+            })
+        })
     }
 
     /// Courses still to be passed before one, and it: of several clauses the longest, of each clause the
@@ -81,15 +128,20 @@ impl Left<'_> {
         self.who.progress.records.iter().any(|record| record.listing == listing && done(record.ending))
     }
 
+    fn years(&self) -> std::ops::RangeInclusive<u32> {
+        0..=self.school.graduation().last_grade.saturating_sub(self.who.grade)
+    }
+
+    fn is_offered(&self, listing: ListingId, year: u32) -> bool {
+        let Some(data) = self.school.graduation().listings.get(listing) else { return false };
+        let now = data.course.and_then(|course| self.school.courses().get(course)).is_some_and(|course| !course.sections.is_empty());
+        if year == 0 { now } else { data.offered.get(&year).map_or(now, |terms| !terms.is_empty()) }
+    }
+
     /// The years left in which a listing is offered, when there are years in which it is not.
     fn gaps(&self, listing: ListingId) -> Option<Vec<u32>> {
-        let graduation = self.school.graduation();
-        let data = &graduation.listings[listing];
-        let now = data.course.is_some_and(|course| !self.school.courses()[course].sections.is_empty());
-        let years = graduation.last_grade.saturating_sub(self.who.grade);
-        let offered = |year: &u32| if *year == 0 { now } else { data.offered.get(year).map_or(now, |terms| !terms.is_empty()) };
-        let open: Vec<u32> = (0..=years).filter(offered).collect();
-        (open.len() <= years as usize).then_some(open)
+        let open: Vec<u32> = self.years().filter(|&year| self.is_offered(listing, year)).collect();
+        (open.len() < self.years().count()).then_some(open)
     }
 }
 

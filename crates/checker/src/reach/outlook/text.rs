@@ -5,7 +5,10 @@ use crate::reasons::all;
 
 pub(super) fn sentence(cause: &Cause) -> String {
     match cause {
-        Cause::CreditCapacity { requirements } => format!("The time left can't hold the credit still asked for: {}.", all(requirements)),
+        Cause::CreditCapacity { requirements, short: 0 } => {
+            format!("The time left can't hold all that is still asked for: {}.", few(requirements))
+        }
+        Cause::CreditCapacity { short, .. } => format!("The time left holds {short} credits less than the plan still asks for."),
         Cause::PrerequisiteChain { requirements, chain } => match chain.as_slice() {
             [] | [_] => format!("{} can't be met in the time left: {} can't be had any more.", upper(&all(requirements)), all(chain)),
             _ => format!("{} can't be met in the time left: {} must follow one another.", upper(&all(requirements)), all(chain)),
@@ -66,6 +69,15 @@ pub(super) fn mends(cause: &Cause) -> Vec<String> {
         Cause::RequestUnmet { courses } => vec![format!("seat the student in {}", all(courses))],
         Cause::UnderScheduled { courses, .. } => vec![format!("seat the student in {} in the time that is empty", all(courses))],
         Cause::NotRequested { courses } => vec![format!("seat the student in {} in the place of courses that can wait", all(courses))],
+    }
+}
+
+/// The first few, and how many more.
+fn few(words: &[String]) -> String {
+    const NAMED: usize = 3;
+    match words.len().saturating_sub(NAMED) {
+        0 => all(words),
+        more => format!("{} and {more} more", words[..NAMED].join(", ")),
     }
 }
 

@@ -45,7 +45,7 @@ pub fn why(reacher: &Reacher<'_>, school: &School, schedule: Option<&Schedule>, 
         }
     }
     let route = match reacher.reach(who, open) {
-        Verdict::Blocked { proof } => return structural(school, reacher.plan()?, who, &proof),
+        Verdict::Blocked { proof } => return structural(school, reacher, who, &proof),
         Verdict::Unknown { .. } => return None,
         Verdict::Reachable { route } => route,
     };
