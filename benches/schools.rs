@@ -11,6 +11,8 @@ mod baseline;
 mod cases;
 #[path = "schools/measure.rs"]
 mod measure;
+#[path = "schools/reach.rs"]
+mod reach;
 
 use baseline::Baseline;
 use measure::Figure;

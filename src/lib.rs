@@ -44,6 +44,8 @@
 //! - **Checks.** [`checker`] verifies any schedule, whoever made it; gives a reason for each unmet request
 //!   and what would mend it; and audits a school before any schedule is made. It builds alone, without a
 //!   C++ tool chain, as the crate `mortarboard-checker`.
+//! - **Graduation.** [`reach()`] proves for each student that graduation on time is possible, or names the cause
+//!   why not, from plans and transcripts; [`checker::reach`] holds the question and its certificates.
 //! - **Rules.** [`model::rule`] holds the standard rules. A rule of your own is a type that implements
 //!   [`Rule`]; pass it to [`solve_with`] inside [`Rules`].
 //! - **Progress and stopping.** The last argument of [`solve`] is called with each [`Progress`]; set
@@ -61,8 +63,7 @@
 //!
 //! # What it does not do
 //!
-//! It does not yet check whether each student can still reach graduation over the years left, and unless
-//! an exact solve proves it, it does not say how far a schedule is from the best one. It opens no network
+//! Unless an exact solve proves it, it does not say how far a schedule is from the best one. It opens no network
 //! connection and never asks for the names of people.
 #![forbid(unsafe_code)]
 

@@ -1,6 +1,7 @@
 //! The cases: a real-size school, a hard small one, and a ladder of generated ones.
 
 use crate::measure::{Figure, Kind, Limit, median, solve};
+use crate::reach;
 use mortarboard::io::generate::{self, Recipe};
 use mortarboard::io::import;
 use mortarboard::{Rules, School, checker, core};
@@ -21,7 +22,7 @@ const LADDER: [u32; 7] = [150, 400, 850, 1_600, 2_500, 4_000, 8_000];
 
 pub(crate) fn all(smoke: bool) -> Vec<Case> {
     if smoke {
-        return vec![case("ladder 150", || rung(150, 1)), case("fixed work 150", || fixed(150, 2_000))];
+        return vec![case("ladder 150", || rung(150, 1)), case("fixed work 150", || fixed(150, 2_000)), case("reach 150", || reach::whole(150, 1))];
     }
     let mut cases = vec![
         case("mountain-view", || imported("mountain-view", &["teams"], 20)),
@@ -35,6 +36,8 @@ pub(crate) fn all(smoke: bool) -> Vec<Case> {
     ];
     cases.extend(LADDER.map(|students| case(format!("ladder {students}"), move || rung(students, 30))));
     cases.push(case("growth", growth));
+    cases.extend(LADDER.map(|students| case(format!("reach {students}"), move || reach::whole(students, 3))));
+    cases.push(case("reach 5000", || reach::whole(5_000, 5)));
     cases
 }
 
