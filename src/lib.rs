@@ -57,9 +57,9 @@
 //!
 //! # Features
 //!
-//! `highs` (on by default) brings in HiGHS, a C++ solver, for [`solve_exact`]. Without it everything else
-//! is there, in pure Rust, and [`solve_exact`] answers with an error for which
-//! [`is_backend`](Error::is_backend) holds.
+//! `highs` (on by default) brings in HiGHS, a C++ solver, for [`solve_exact`], and for the proof that [`solve`]
+//! adds by itself in small schools when [`Options::work`] is not set. Without it everything else is there, in
+//! pure Rust, and [`solve_exact`] answers with an error for which [`is_backend`](Error::is_backend) holds.
 //!
 //! # What it does not do
 //!

@@ -49,6 +49,12 @@ impl Answer {
 ///
 /// The time taken is what the limits in `options` allow, and a little for the check.
 ///
+/// With the feature `highs`, a school whose program has at most twelve million columns times rows (some ten
+/// students with free choices) is searched for two seconds at most, and then the program is solved exactly
+/// within the time that is left, as [`solve_exact`](crate::solve_exact) does: the answer is then often proven,
+/// and a school without any schedule is told so. This is left out when [`Options::work`] is set, since only the
+/// search gives the same bytes on every machine.
+///
 /// # Errors
 /// [`is_bug`](Error::is_bug) when the checker rejects the schedule or counts another worth than the
 /// scheduler; the schedule is then withheld.
@@ -98,7 +104,10 @@ pub fn solve(school: &School, options: &Options, watch: &(dyn Fn(Progress) + Syn
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn solve_with(school: &School, rules: &Rules, options: &Options, watch: &(dyn Fn(Progress) + Sync)) -> Result<Answer, Error> {
-    admit(school, rules, mortarboard_core::solve(school, rules, options, watch), None)
+    match crate::exact::small(school, rules, options, watch) {
+        Some(answer) => answer,
+        None => admit(school, rules, mortarboard_core::solve(school, rules, options, watch), None),
+    }
 }
 
 /// Lets an outcome pass only if the checker agrees with it.

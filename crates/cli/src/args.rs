@@ -78,7 +78,8 @@ pub(crate) struct Solve {
     /// seconds, or no limit when --work is given. A run ended by the clock can't be repeated exactly.
     #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..))]
     pub(crate) time: Option<u64>,
-    /// Stop after so many units of work. Same school, seed and work: same schedule, to the byte.
+    /// Stop after so many units of work. Same school, seed and work: same schedule, to the byte. For that the
+    /// proof is left out that is otherwise tried for small schools.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
     pub(crate) work: Option<u64>,
     /// Seed of every random choice.
@@ -87,7 +88,8 @@ pub(crate) struct Solve {
     /// Threads; 0 means as many as the machine has. They change the speed and nothing else.
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub(crate) threads: usize,
-    /// Solve the integer program exactly: proves the optimum on small schools.
+    /// Solve the integer program exactly after the search: proves the optimum where time is enough, for schools
+    /// of up to some hundred students. Those of some ten students are solved so without being asked.
     #[arg(long)]
     pub(crate) exact: bool,
     /// Where progress is shown. `auto` shows a bar when standard error is a terminal, `lines` writes a line

@@ -66,3 +66,56 @@ impl fmt::Display for Failure {
         if self.faults.0.is_empty() { Ok(()) } else { writeln!(f, "{}", self.faults) }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use mortarboard::model::program::Program;
+    use mortarboard::model::rule::{Card, Explanation, Finding};
+    use mortarboard::{Mode, Options, Rule, Rules, Schedule, School};
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicBool, Ordering};
+
+    /// A rule that finds nothing when it is first asked about a schedule, and something ever after.
+    struct Fickle(AtomicBool);
+
+    static CARD: Card = Card {
+        slug: "fickle",
+        sentence: "Nobody is asked twice.",
+        default: Mode::Hard,
+        may_be_soft: false,
+        reads: &[],
+        rows: "",
+        size: "",
+        says: "",
+        source: "",
+    };
+
+    impl Rule for Fickle {
+        fn card(&self) -> &'static Card {
+            &CARD
+        }
+        fn rows(&self, _: &School, _: &mut Program) {}
+        fn check(&self, _: &School, _: &Schedule) -> Vec<Finding> {
+            let finding = Finding { rule: "fickle", about: Vec::new(), numbers: Vec::new(), units: 1, always_hard: true };
+            if self.0.swap(true, Ordering::SeqCst) { vec![finding] } else { Vec::new() }
+        }
+        fn explain(&self, _: &School, _: &Finding) -> Explanation {
+            Explanation { sentence: "Somebody was asked twice.".to_owned(), mends: Vec::new() }
+        }
+    }
+
+    /// From outside only a bug reaches exit code 6, so the two ends are tied together here: an answer that the
+    /// checker really refuses, and the code that follows from it.
+    #[test]
+    fn an_answer_that_the_checker_refuses_ends_with_6() {
+        let school = School::try_from(mortarboard::io::generate::examples::seven_period_day()).unwrap();
+        let rules = Rules::of(&school).with(Arc::new(Fickle(AtomicBool::new(false))), Mode::Hard);
+        let mut options = Options::default();
+        (options.time, options.work) = (None, Some(100));
+        let error = mortarboard::solve_with(&school, &rules, &options, &|_| {}).expect_err("the rule changes its mind");
+        let failure = Failure::from(error);
+        assert_eq!((failure.exit(), failure.exit() as u8, failure.error), (Exit::Bug, 6, "bug"));
+        assert!(failure.message.contains("Somebody was asked twice."), "{}", failure.message);
+    }
+}

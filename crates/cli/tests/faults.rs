@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{Place, TINY, run, solve, tiny_but, verify};
+use common::{ODD_RING, Place, TINY, run, solve, tiny_but, verify};
 use std::fs;
 
 #[test]
@@ -68,6 +68,46 @@ fn an_output_without_a_place_is_refused_before_any_work() {
     assert!(ran.err.contains("is not a folder"), "{}", ran.err);
     let ran = solve(&school, &school.join("bell.csv").join("out"), &["--format", "json"]);
     assert_eq!((ran.code, ran.json()["error"].as_str()), (Some(4), Some("output")));
+}
+
+/// A place that is there and takes no folder, whoever asks.
+#[cfg(target_os = "linux")]
+#[test]
+fn an_output_where_nothing_can_be_written_is_refused_before_any_work() {
+    let place = Place::new();
+    let school = place.school("school", &TINY);
+    let ran = solve(&school, "/proc/schedule".as_ref(), &["--format", "json"]);
+    assert_eq!((ran.code, ran.json()["error"].as_str()), (Some(4), Some("output")));
+}
+
+#[test]
+fn a_search_that_finds_nothing_within_its_limit_says_what_it_could_not_keep() {
+    let place = Place::new();
+    let (school, out) = (place.school("school", &ODD_RING), place.path("out"));
+    let ran = solve(&school, &out, &[]);
+    assert_eq!(ran.code, Some(5), "{}{}", ran.out, ran.err);
+    assert!(ran.out.contains("No schedule was found before the work limit"), "{}", ran.out);
+    assert!(!out.exists(), "nothing is written");
+    let json = solve(&school, &out, &["--format", "json"]).json();
+    assert_eq!((json["status"].as_str(), json["stopped"].as_str()), (Some("unknown"), Some("work")));
+    assert_ne!(json["hindrances"], serde_json::json!([]));
+}
+
+/// Nobody asks for it: a small school is told by itself that it has no schedule, and why.
+#[cfg(feature = "highs")]
+#[test]
+fn a_small_school_without_a_schedule_is_told_so() {
+    let place = Place::new();
+    let (school, out) = (place.school("school", &ODD_RING), place.path("out"));
+    let school = school.to_str().unwrap();
+    let ran = run(&["solve", school, "--out", out.to_str().unwrap(), "--time", "600", "--format", "json"]);
+    assert_eq!(ran.code, Some(1), "{}{}", ran.out, ran.err);
+    let json = ran.json();
+    assert_eq!((json["status"].as_str(), &json["minimal"]), (Some("infeasible"), &true.into()), "{}", ran.out);
+    let named: std::collections::BTreeSet<&str> =
+        json["hindrances"].as_array().unwrap().iter().filter_map(|hindrance| hindrance["rule"].as_str()).collect();
+    assert!(named.contains("student-clash") && named.contains("locks"), "{named:?}");
+    assert!(!out.exists(), "nothing is written");
 }
 
 #[test]

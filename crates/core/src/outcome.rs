@@ -18,7 +18,8 @@ pub struct Options {
     /// Wall time after which the best schedule so far is returned. A run that ends by the clock is not
     /// repeatable; one that ends by `work` is.
     pub time: Option<Duration>,
-    /// Units of work (candidate moves tried, over all searches) after which the best schedule is returned.
+    /// Units of work (candidate moves tried, over all searches) after which the best schedule is returned. The
+    /// facade then leaves out the proof that it tries for small schools.
     pub work: Option<u64>,
     /// Set to true from anywhere to stop and keep the best schedule so far.
     pub stop: Option<Arc<AtomicBool>>,

@@ -52,6 +52,42 @@ pub(crate) fn one_period() -> Vec<(&'static str, &'static str)> {
     files
 }
 
+/// Three sections of which every two share a student who is locked into both, and two periods: there is no
+/// schedule, and no count of the audit shows it.
+pub(crate) const ODD_RING: [(&str, &str); 7] = [
+    ("settings.toml", "default_patterns = [\"period\"]\n"),
+    ("bell.csv", "day,slot,start,end\nMon,1,08:00,08:50\nMon,2,08:55,09:45\n"),
+    ("patterns.csv", "pattern,group,cells\nP1,period,1(*)\nP2,period,2(*)\n"),
+    ("courses.csv", "course,max_seats,sections\nART,20,1\nBIO,20,1\nGEO,20,1\n"),
+    ("students.csv", "student\ns1\ns2\ns3\n"),
+    ("requests.csv", "student,course\ns1,ART\ns1,BIO\ns2,BIO\ns2,GEO\ns3,GEO\ns3,ART\n"),
+    (
+        "locks.csv",
+        "section,kind,value\nART-1,student,s1\nBIO-1,student,s1\nBIO-1,student,s2\nGEO-1,student,s2\nGEO-1,student,s3\nART-1,student,s3\n",
+    ),
+];
+
+/// Thirty students who each want six of twenty single-section courses, in a day of six periods: not everyone can
+/// have all, and to prove what can be had takes an exact solver long.
+pub(crate) fn knotty() -> Vec<(&'static str, String)> {
+    let lines = |head: &str, rows: Vec<String>| format!("{head}\n{}\n", rows.join("\n"));
+    let periods = 1..=6;
+    let requests = (0..30).flat_map(|i| {
+        let mut courses: Vec<usize> = (0..6).map(|j| (i * 5 + j * 7 + j * j * i + i * i / 3) % 20).collect();
+        courses.sort_unstable();
+        courses.dedup();
+        courses.into_iter().map(move |course| format!("s{i},C{course}"))
+    });
+    vec![
+        ("settings.toml", "default_patterns = [\"period\"]\n".to_owned()),
+        ("bell.csv", lines("day,slot,start,end", periods.clone().map(|p| format!("Mon,{p},{0:02}:00,{0:02}:50", 7 + p)).collect())),
+        ("patterns.csv", lines("pattern,group,cells", periods.map(|p| format!("P{p},period,{p}(*)")).collect())),
+        ("courses.csv", lines("course,max_seats,sections", (0..20).map(|course| format!("C{course},20,1")).collect())),
+        ("students.csv", lines("student", (0..30).map(|i| format!("s{i}")).collect())),
+        ("requests.csv", lines("student,course", requests.collect())),
+    ]
+}
+
 /// What a run of the program printed, and its exit code.
 pub(crate) struct Ran {
     pub(crate) code: Option<i32>,

@@ -8,6 +8,9 @@ use ::highs::{HighsModelStatus, HighsSolutionStatus, Model, SolvedModel};
 use good_lp::solvers::highs::highs;
 use good_lp::{Expression, ProblemVariables, SolverModel, constraint, variable};
 use mortarboard_model::program::Sense;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{self, RecvTimeoutError};
 use std::time::Duration;
 
 /// How one solve is run.
@@ -21,6 +24,8 @@ pub(super) struct Run<'a> {
     pub(super) start: Option<&'a [i64]>,
     /// Wall time.
     pub(super) time: Option<Duration>,
+    /// Set to true from anywhere to give up.
+    pub(super) stop: Option<&'a Arc<AtomicBool>>,
     /// Seed of the back end's own random choices.
     pub(super) seed: i32,
     /// Whether the back end may simplify the model first.
@@ -50,6 +55,8 @@ const MOST_FACTOR: i64 = 1 << 30;
 const MOST_OBJECTIVE: i128 = 1 << 40;
 /// How far from an integer a value may be before the point counts as no answer.
 const ROUNDING: f64 = 1e-4;
+/// How often the stop flag is looked at while HiGHS works.
+const LOOK: Duration = Duration::from_millis(20);
 
 /// Solves a model.
 pub(super) fn solve(linear: &Linear, run: Run<'_>) -> Answer {
@@ -75,9 +82,41 @@ pub(super) fn solve(linear: &Linear, run: Run<'_>) -> Answer {
     if run.time.is_some_and(|time| time.is_zero()) {
         return Answer::Limit(None);
     }
+    match run.stop {
+        None => answer(linear, run),
+        Some(stop) => apart(linear, run, stop),
+    }
+}
+
+fn answer(linear: &Linear, run: Run<'_>) -> Answer {
     match start(linear, run) {
         Ok(solved) => read(linear, &solved),
         Err(what) => Answer::Other(what),
+    }
+}
+
+/// HiGHS can't be interrupted from safe Rust, so where a flag is to be heeded it works in a thread of its
+/// own. Once the flag is set nobody waits any longer: the thread ends at its time limit, and what it finds
+/// is dropped.
+fn apart(linear: &Linear, run: Run<'_>, stop: &AtomicBool) -> Answer {
+    let (linear, more, objective) = (linear.clone(), run.more.to_vec(), run.objective.to_vec());
+    let (start, time, seed, presolve) = (run.start.map(<[i64]>::to_vec), run.time, run.seed, run.presolve);
+    let (send, receive) = mpsc::channel();
+    let work = move || {
+        let run = Run { more: &more, objective: &objective, start: start.as_deref(), time, stop: None, seed, presolve };
+        // Nobody may be waiting any more.
+        let _ = send.send(answer(&linear, run));
+    };
+    if std::thread::Builder::new().name("highs".to_owned()).spawn(work).is_err() {
+        return Answer::Other("there is no thread for HiGHS".to_owned());
+    }
+    loop {
+        match receive.recv_timeout(LOOK) {
+            Ok(answer) => return answer,
+            Err(RecvTimeoutError::Timeout) if stop.load(Ordering::Relaxed) => return Answer::Limit(None),
+            Err(RecvTimeoutError::Timeout) => {}
+            Err(RecvTimeoutError::Disconnected) => return Answer::Other("HiGHS ended without an answer".to_owned()),
+        }
     }
 }
 

@@ -145,7 +145,15 @@ impl Question<'_> {
         if stated.linear.columns.len() > self.columns {
             return None;
         }
-        let run = Run { more: &[], objective: &[], start: None, time: self.clock.left(), seed: 0, presolve: true };
+        let run = Run {
+            more: &[],
+            objective: &[],
+            start: None,
+            time: self.clock.left(),
+            stop: self.clock.stop.as_ref(),
+            seed: 0,
+            presolve: true,
+        };
         match backend::solve(&stated.linear, run) {
             Answer::Infeasible => match backend::solve(&stated.linear, Run { seed: 1, presolve: false, time: self.clock.left(), ..run }) {
                 Answer::Infeasible => Some(true),

@@ -63,10 +63,11 @@ pub(super) fn solve(school: &School, rules: &Rules, start: Option<&Schedule>, co
                 objective: &step.objective,
                 start: known.as_ref().map(|known| known.point.as_slice()),
                 time: clock.left(),
+                stop: clock.stop.as_ref(),
                 seed: 0,
                 presolve: true,
             };
-            match task.solve(run, known.is_some()) {
+            match task.solve(run, known.is_some(), clock) {
                 Ok((better, proven)) => {
                     let enough = reached.is_none_or(|reached| value(&better.point) >= reached);
                     if enough {
@@ -97,6 +98,12 @@ pub(super) fn solve(school: &School, rules: &Rules, start: Option<&Schedule>, co
         Some(Known { schedule, score, .. }) => Found::Best(schedule, score),
         None => Found::Nothing,
     }
+}
+
+/// Columns times rows of the program as the back end is given it.
+pub(super) fn size(school: &School, rules: &Rules) -> u64 {
+    let linear = Task::new(school, rules).stated.linear;
+    linear.columns.len() as u64 * linear.lines.len() as u64
 }
 
 fn close(known: Option<Known>, why: Why) -> Found {
@@ -130,12 +137,13 @@ impl<'a> Task<'a> {
     }
 
     /// One solve. An error without a reason says that there is no schedule at all.
-    fn solve(&self, run: Run<'_>, known: bool) -> Result<Point, Option<Why>> {
+    fn solve(&self, run: Run<'_>, known: bool, clock: &Clock) -> Result<Point, Option<Why>> {
+        let limit = || clock.over().unwrap_or(Why::Time);
         let read = |point: &[i64]| self.read(point).map_err(|what| Some(Why::Contradiction(what)));
         match backend::solve(&self.stated.linear, run) {
             Answer::Optimal(point) => Ok((read(&point)?, Ok(()))),
-            Answer::Limit(Some(point)) => Ok((read(&point)?, Err(Why::Time))),
-            Answer::Limit(None) => Err(Some(Why::Time)),
+            Answer::Limit(Some(point)) => Ok((read(&point)?, Err(limit()))),
+            Answer::Limit(None) => Err(Some(limit())),
             Answer::TooLargeNumbers => Err(Some(Why::Numbers)),
             Answer::Other(what) => Err(Some(Why::Backend(what))),
             Answer::Infeasible | Answer::UnboundedOrInfeasible if known => {
@@ -150,7 +158,7 @@ impl<'a> Task<'a> {
                         let what = "HiGHS called a program infeasible and then found a schedule";
                         Ok((read(&point)?, Err(Why::Contradiction(what.to_owned()))))
                     }
-                    Answer::Limit(None) => Err(Some(Why::Time)),
+                    Answer::Limit(None) => Err(Some(limit())),
                     Answer::TooLargeNumbers => Err(Some(Why::Numbers)),
                     Answer::UnboundedOrInfeasible => Err(Some(Why::Backend("HiGHS can't tell infeasible from unbounded".to_owned()))),
                     Answer::Other(what) => Err(Some(Why::Backend(what))),

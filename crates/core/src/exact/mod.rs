@@ -38,8 +38,8 @@ use std::time::{Duration, Instant};
 pub struct ExactOptions<'a> {
     /// Wall time in all; none is no limit.
     pub time: Option<Duration>,
-    /// Set to true from anywhere to stop. It is looked at between solves, so the time limit is what
-    /// bounds the wait.
+    /// Set to true from anywhere to stop. A solve of HiGHS that is under way goes on in a thread of its own
+    /// until the time limit, and its answer is dropped.
     pub stop: Option<Arc<AtomicBool>>,
     /// A schedule to start from. One that breaks a hard rule is not used.
     pub start: Option<&'a Schedule>,
@@ -208,6 +208,21 @@ pub fn solve(school: &School, rules: &Rules, options: &ExactOptions<'_>) -> Exac
         levels::Found::Unknown(why) => Exact::Unknown { why },
         levels::Found::TooLarge(columns) => Exact::TooLarge { columns },
     }
+}
+
+/// Columns times rows of the whole program of a school, as HiGHS is given it: how large a question an exact
+/// solve would be. None when the program has more than `columns` choices, and is not stated at all.
+///
+/// ```
+/// use mortarboard_core::exact::size;
+/// use mortarboard_model::rule::Rules;
+/// let school = mortarboard_testkit::two_singletons();
+/// let rules = Rules::of(&school);
+/// assert!(size(&school, &rules, 100).is_some_and(|size| size > 8 * 8));
+/// assert_eq!(size(&school, &rules, 3), None);
+/// ```
+pub fn size(school: &School, rules: &Rules, columns: usize) -> Option<u64> {
+    (count(&Domains::new(school, rules)) <= columns).then(|| levels::size(school, rules))
 }
 
 fn count(domains: &Domains) -> usize {

@@ -87,7 +87,7 @@ pub fn staffing(school: &School, options: &StaffingOptions) -> Staffed {
     }
     let (linear, pairs) = state(school, options);
     let objective: Vec<(usize, i64)> = pairs.iter().map(|pair| (pair.sections, pair.preference)).filter(|(_, worth)| *worth != 0).collect();
-    let run = Run { more: &[], objective: &objective, start: None, time: clock.left(), seed: 0, presolve: true };
+    let run = Run { more: &[], objective: &objective, start: None, time: clock.left(), stop: clock.stop.as_ref(), seed: 0, presolve: true };
     let read = |point: Vec<i64>| {
         // Judged in integers: the back end's word is not enough.
         linear.holds(&point).then(|| Staffing {
@@ -98,18 +98,19 @@ pub fn staffing(school: &School, options: &StaffingOptions) -> Staffed {
             preference: pairs.iter().map(|pair| pair.preference * point[pair.sections]).sum(),
         })
     };
+    let limit = || Staffed::Unknown(clock.over().unwrap_or(Why::Time));
     let wrong = || Staffed::Unknown(Why::Contradiction("HiGHS returned a staffing that breaks a limit".to_owned()));
     match backend::solve(&linear, run) {
         Answer::Optimal(point) => read(point).map_or_else(wrong, Staffed::Optimal),
         Answer::Limit(Some(point)) => read(point).map_or_else(wrong, Staffed::Feasible),
-        Answer::Limit(None) => Staffed::Unknown(Why::Time),
+        Answer::Limit(None) => limit(),
         Answer::TooLargeNumbers => Staffed::Unknown(Why::Numbers),
         Answer::Other(what) => Staffed::Unknown(Why::Backend(what)),
         Answer::Infeasible | Answer::UnboundedOrInfeasible => {
             match backend::solve(&linear, Run { seed: 1, presolve: false, time: clock.left(), ..run }) {
                 Answer::Infeasible => Staffed::Infeasible,
                 Answer::Optimal(point) | Answer::Limit(Some(point)) => read(point).map_or_else(wrong, Staffed::Feasible),
-                Answer::Limit(None) => Staffed::Unknown(Why::Time),
+                Answer::Limit(None) => limit(),
                 _ => Staffed::Unknown(Why::Backend("HiGHS can't tell whether there is a staffing".to_owned())),
             }
         }

@@ -5,6 +5,7 @@ mod conflicts;
 mod linear;
 mod staffing;
 mod statuses;
+mod stopping;
 
 use mortarboard_model::program::{Program, Sense};
 use mortarboard_model::rule::{Card, Explanation, Finding, Mode, Rule, Subject};
