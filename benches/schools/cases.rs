@@ -22,7 +22,11 @@ const LADDER: [u32; 7] = [150, 400, 850, 1_600, 2_500, 4_000, 8_000];
 
 pub(crate) fn all(smoke: bool) -> Vec<Case> {
     if smoke {
-        return vec![case("ladder 150", || rung(150, 1)), case("fixed work 150", || fixed(150, 2_000)), case("reach 150", || reach::whole(150, 1))];
+        return vec![
+            case("ladder 150", || rung(150, 1)),
+            case("fixed work 150", || fixed(150, 2_000)),
+            case("reach 150", || reach::whole(150, 1)),
+        ];
     }
     let mut cases = vec![
         case("mountain-view", || imported("mountain-view", &["teams"], 20)),

@@ -21,13 +21,16 @@ fn examples() -> BTreeMap<&'static str, Value> {
     examples
 }
 
+/// Maps whose keys are grades, groups or numbers.
+const KEYED: [&str; 4] = ["by_grade", "by_group", ".survive", ".slack"];
+
 /// All paths of keys in a value. Grades are keys of their own, so their names do not count; neither does
 /// what is inside a value that may be null.
 fn paths(value: &Value, at: &str, found: &mut BTreeSet<String>) {
     match value {
         Value::Object(map) => {
             for (key, inner) in map {
-                let key = if at.ends_with("by_grade") { "*" } else { key };
+                let key = if KEYED.iter().any(|map| at.ends_with(map)) { "*" } else { key };
                 let path = format!("{at}.{key}");
                 found.insert(path.clone());
                 paths(inner, &path, found);
@@ -123,4 +126,19 @@ fn an_error_is_as_shown() {
     let ran = solve(&school, &place.path("out"), &["--format", "json"]);
     assert_eq!(ran.code, Some(3));
     same_shape("errors", &ran.json());
+}
+
+#[test]
+fn graduation_is_as_shown() {
+    let place = Place::new();
+    let (made, out) = (place.path("made"), place.path("out"));
+    let ran = run(&["generate", "--students", "150", "--graduation", "--out", made.to_str().unwrap()]);
+    assert_eq!(ran.code, Some(0), "{}{}", ran.out, ran.err);
+    assert_eq!(solve(&made, &out, &["--work", "2000"]).code, Some(0));
+    let whole = ["reach".as_ref(), made.as_os_str(), out.as_os_str(), "--full".as_ref(), "--format".as_ref(), "json".as_ref()];
+    let json = run(&whole).json();
+    same_shape("reach", &json);
+    let student = fs::read_to_string(made.join("students.csv")).unwrap().lines().nth(1).unwrap().split(',').next().unwrap().to_owned();
+    let one = ["reach".as_ref(), made.as_os_str(), "--student".as_ref(), student.as_ref(), "--format".as_ref(), "json".as_ref()];
+    same_shape("reach --student", &run(&one).json());
 }

@@ -53,8 +53,8 @@ pub(crate) struct Whole {
 #[derive(Serialize)]
 pub(crate) struct Said {
     pub(crate) students: u64,
-    #[serde(flatten)]
-    cause: Cause,
+    cause: &'static str,
+    courses: Vec<String>,
     pub(crate) sentence: String,
     pub(crate) mends: Vec<String>,
 }
@@ -177,9 +177,16 @@ fn whole(school: &School, schedule: Option<&Schedule>, reached: &Reached, status
     let plan_id = |plan: PlanId| school.graduation().plans.get(plan).map_or(String::new(), |plan| plan.id.clone());
     let mut causes: BTreeMap<&Cause, u64> = BTreeMap::new();
     reached.students.iter().filter_map(|student| student.cause.as_ref()).for_each(|cause| *causes.entry(cause).or_default() += 1);
-    let said = |(cause, students): (&Cause, u64)| Said { students, sentence: cause.sentence(), mends: cause.mends(), cause: cause.clone() };
+    let said = |(cause, students): (&Cause, u64)| Said {
+        students,
+        cause: cause.slug(),
+        courses: cause.courses().to_vec(),
+        sentence: cause.sentence(),
+        mends: cause.mends(),
+    };
     let mut causes: Vec<Said> = causes.into_iter().map(said).collect();
-    causes.sort_by(|a, b| b.students.cmp(&a.students).then_with(|| a.cause.cmp(&b.cause)));
+    // The sort is stable: equal numbers stay in the order of causes.
+    causes.sort_by_key(|said| std::cmp::Reverse(said.students));
     let personas = reached.personas.iter().map(|persona| Typical {
         persona: school.graduation().personas.get(persona.persona).map_or(String::new(), |known| known.id.clone()),
         title: persona.title.clone(),

@@ -2,7 +2,7 @@
 
 use super::Status;
 use mortarboard::checker::graduation::{PlanAudit, State, audit_plan};
-use mortarboard::checker::reach::{Cause, Survival, Take, Verdict, Who};
+use mortarboard::checker::reach::{Cause, Proof, Survival, Take, Verdict, Who};
 use mortarboard::model::{Schedule, School, StudentId};
 use mortarboard::{Reached, StudentReach};
 use serde::Serialize;
@@ -27,9 +27,12 @@ struct UnderPlan {
     plan: String,
     title: String,
     audit: PlanAudit,
-    #[serde(flatten)]
-    verdict: Verdict,
-    cause: Option<Cause>,
+    verdict: &'static str,
+    route: Vec<Take>,
+    proof: Option<Proof>,
+    cases: u64,
+    cause: Option<&'static str>,
+    courses: Vec<String>,
     sentence: Option<String>,
     mends: Vec<String>,
     slack: Option<i64>,
@@ -55,15 +58,23 @@ fn under_plan(school: &School, one: &StudentReach) -> Option<UnderPlan> {
     let plan = graduation.plans.get(one.plan)?;
     let data = &school.students()[one.student];
     let who = Who { grade: data.grade?, progress: graduation.students.get(one.student)?, away: &data.unavailable };
-    let route: &[Take] = if let Verdict::Reachable { route } = &one.verdict { route } else { &[] };
+    let (verdict, route, proof, cases) = match &one.verdict {
+        Verdict::Reachable { route } => ("reachable", route.clone(), None, 0),
+        Verdict::Blocked { proof } => ("blocked", Vec::new(), Some(proof.clone()), 0),
+        Verdict::Unknown { cases } => ("unknown", Vec::new(), None, *cases),
+    };
     Some(UnderPlan {
         plan: plan.id.clone(),
         title: plan.title.clone(),
-        audit: audit_plan(school, plan, who, route),
-        verdict: one.verdict.clone(),
+        audit: audit_plan(school, plan, who, &route),
+        verdict,
+        route,
+        proof,
+        cases,
+        courses: one.cause.as_ref().map_or(Vec::new(), |cause| cause.courses().to_vec()),
         sentence: one.cause.as_ref().map(Cause::sentence),
         mends: one.cause.as_ref().map_or(Vec::new(), Cause::mends),
-        cause: one.cause.clone(),
+        cause: one.cause.as_ref().map(Cause::slug),
         slack: one.slack,
         survival: one.survival.clone(),
     })
@@ -105,11 +116,11 @@ fn write(text: &mut String, one: &One) -> std::fmt::Result {
 }
 
 fn verdict(text: &mut String, plan: &UnderPlan) -> std::fmt::Result {
-    match &plan.verdict {
-        Verdict::Reachable { route } => {
+    match plan.verdict {
+        "reachable" => {
             writeln!(text, "Can graduate on time, for one by this route (checked anew):")?;
             let mut years: BTreeMap<u32, Vec<String>> = BTreeMap::new();
-            for take in route {
+            for take in &plan.route {
                 let section = take.section.as_ref().map_or(String::new(), |section| format!(" ({section})"));
                 years.entry(take.year).or_default().push(format!("{}{section}", take.course));
             }
@@ -119,17 +130,18 @@ fn verdict(text: &mut String, plan: &UnderPlan) -> std::fmt::Result {
             }
             writeln!(
                 text,
-                "  It takes for granted that these courses are passed with the marks needed, and that later years offer what this one does."
+                "  It takes for granted that these are passed with the marks needed, and that later years offer what this one does, or"
             )?;
+            writeln!(text, "  what the table of offerings says.")?;
         }
-        Verdict::Blocked { .. } => {
+        "blocked" => {
             writeln!(text, "Can't graduate on time (by a proof that was checked anew).")?;
             if let Some(sentence) = &plan.sentence {
                 writeln!(text, "  {sentence}")?;
             }
             plan.mends.iter().try_for_each(|mend| writeln!(text, "    fix: {mend}"))?;
         }
-        Verdict::Unknown { cases } => writeln!(text, "Unknown: no route was found, and no proof that there is none, in {cases} cases.")?,
+        _ => writeln!(text, "Unknown: no route was found, and no proof that there is none, in {} cases.", plan.cases)?,
     }
     if let Some(slack) = plan.slack {
         writeln!(text, "  Credits to spare: {slack}.")?;

@@ -133,14 +133,15 @@ pub fn school(recipe: &Recipe) -> RawSchool {
     witness(recipe).0
 }
 
-/// The example school of the repository, `examples/schools/riverbend`: 400 students, seven periods.
+/// The example school of the repository, `examples/schools/riverbend`: 400 students, seven periods, and what
+/// graduation needs.
 ///
 /// ```
 /// let raw = mortarboard_io::generate::riverbend();
 /// assert_eq!((raw.students.len(), raw.settings.name.as_str()), (400, "Riverbend High (generated)"));
 /// ```
 pub fn riverbend() -> RawSchool {
-    let mut raw = school(&Recipe::new(400, 11));
+    let mut raw = school(&Recipe { graduation: true, ..Recipe::new(400, 11) });
     raw.settings.name = "Riverbend High (generated)".to_owned();
     raw
 }

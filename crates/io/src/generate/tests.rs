@@ -216,3 +216,31 @@ fn recipes_keep_their_schools() {
         ]
     );
 }
+
+#[test]
+fn what_graduation_needs_is_added_and_leaves_the_rest_as_it_is() {
+    for time in TimeStructure::ALL {
+        let plain = school(&Recipe { time, ..Recipe::new(300, 5) });
+        let raw = school(&Recipe { time, graduation: true, ..Recipe::new(300, 5) });
+        assert_eq!((&raw.requests, &raw.courses, &raw.teachers), (&plain.requests, &plain.courses, &plain.teachers));
+        let checked = checked(&raw);
+        let graduation = checked.graduation();
+        assert!(graduation.plans.len() == 2 && !graduation.personas.is_empty());
+        // Whatever a student asks for builds on what the student has passed, or asks for too.
+        let mut ready = (0, 0);
+        for (id, student) in checked.students().iter() {
+            let passed: BTreeSet<_> = graduation.students[id]
+                .records
+                .iter()
+                .filter(|record| record.credits > 0 || record.points > Some(0))
+                .map(|r| r.listing)
+                .collect();
+            for request in student.requests.iter().map(|&id| &checked.requests()[id]).filter(|r| r.priority != Priority::Alternate) {
+                let listing = &graduation.listings[mortarboard_model::ListingId(request.course.0)];
+                let met = listing.prerequisites.iter().all(|clause| clause.any_of.iter().any(|one| passed.contains(one)));
+                ready = (ready.0 + usize::from(met), ready.1 + 1);
+            }
+        }
+        assert!(ready.0 * 100 >= ready.1 * 97, "{time:?}: {ready:?}");
+    }
+}

@@ -1,0 +1,124 @@
+//! `mortarboard reach`, from the outside.
+
+mod common;
+
+use common::{Place, TINY, run, solve, verify};
+use serde_json::Value;
+use std::ffi::OsStr;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+const PLAN: &str = r#"
+title = "Both courses"
+everyone = true
+
+[[require]]
+id = "art"
+course = ["ART"]
+
+[[require]]
+id = "bio"
+course = ["BIO"]
+"#;
+
+/// The tiny school with a plan that asks for both courses; s2 is in the last grade.
+fn school(place: &Place, requests: bool) -> PathBuf {
+    let mut files: Vec<(&str, &str)> = TINY.iter().copied().filter(|(name, _)| requests || *name != "requests.csv").collect();
+    files.retain(|(name, _)| *name != "settings.toml" && *name != "courses.csv");
+    files.push(("settings.toml", "name = \"tiny\"\ndefault_patterns = [\"period\"]\nlast_grade = 10\n"));
+    files.push(("courses.csv", "course,max_seats,sections,credits\nART,20,1,10\nBIO,20,1,10\n"));
+    let folder = place.school("school", &files);
+    fs::create_dir(folder.join("plans")).unwrap();
+    fs::write(folder.join("plans/both.toml"), PLAN).unwrap();
+    folder
+}
+
+/// A schedule of another program, without a table of meetings: both courses meet at once.
+fn clashing(place: &Place) -> PathBuf {
+    let sections = "section,course,pattern,teacher,room\nART-1,ART,P1,,\nBIO-1,BIO,P1,,\n";
+    place.school("schedule", &[("sections.csv", sections), ("rosters.csv", "section,student\nART-1,s1\nART-1,s2\n")])
+}
+
+fn reach(args: &[&OsStr], more: &[&str]) -> common::Ran {
+    run(&[&["reach".as_ref()], args, &more.iter().map(OsStr::new).collect::<Vec<_>>()[..]].concat())
+}
+
+fn ask(school: &Path, more: &[&str]) -> common::Ran {
+    reach(&[school.as_os_str()], more)
+}
+
+#[test]
+fn without_a_schedule_everything_offered_is_open() {
+    let place = Place::new();
+    let ran = ask(&school(&place, false), &[]);
+    assert_eq!(ran.code, Some(0), "{}{}", ran.out, ran.err);
+    assert!(ran.out.contains("Every student can graduate on time; each has a route, checked anew."), "{}", ran.out);
+    // One student has no grade and is not asked about: two follow the plan, too few to be shown by grade.
+    assert!(ran.out.contains("all students  2 of 2, 100.0 %"), "{}", ran.out);
+    assert!(ran.out.contains("fewer than ten students"), "{}", ran.out);
+}
+
+#[test]
+fn a_schedule_made_elsewhere_is_audited_without_requests() {
+    let place = Place::new();
+    let (school, schedule) = (school(&place, false), clashing(&place));
+    let ran = reach(&[school.as_os_str(), schedule.as_os_str()], &["--format", "json", "--full"]);
+    assert_eq!(ran.code, Some(1), "{}{}", ran.out, ran.err);
+    let json = ran.json();
+    assert_eq!(json["status"], "blocked");
+    let plan = &json["plans"][0];
+    // s1 has another year for BIO; s2 has not.
+    assert_eq!((&plan["all"]["on_time"], &plan["all"]["blocked"]), (&Value::from(1), &Value::from(1)));
+    assert_eq!(json["blocked"][0]["student"], "s2");
+    assert_eq!(json["causes"][0]["cause"], "time-conflict");
+    assert_eq!(json["causes"][0]["courses"], serde_json::json!(["ART", "BIO"]));
+    // In short no student is named.
+    let ran = reach(&[school.as_os_str(), schedule.as_os_str()], &["--format", "json"]);
+    assert!(!ran.out.contains("s2"), "{}", ran.out);
+}
+
+#[test]
+fn one_student_is_shown_with_audit_route_or_proof() {
+    let place = Place::new();
+    let (school, schedule) = (school(&place, false), clashing(&place));
+    let args = [school.as_os_str(), schedule.as_os_str()];
+    let ran = reach(&args, &["--student", "s1"]);
+    assert_eq!(ran.code, Some(0), "{}{}", ran.out, ran.err);
+    assert!(ran.out.contains("this year: ART") && ran.out.contains("year 2: BIO"), "{}", ran.out);
+    let ran = reach(&args, &["--student", "s2", "--format", "json"]);
+    let json = ran.json();
+    assert_eq!((ran.code, &json["plans"][0]["verdict"]), (Some(1), &Value::from("blocked")));
+    assert!(json["plans"][0]["proof"].is_object(), "{json:#}");
+    assert_eq!(json["plans"][0]["audit"]["nodes"][2]["node"], "bio");
+}
+
+#[test]
+fn what_does_not_exist_is_refused_with_what_does() {
+    let place = Place::new();
+    let folder = school(&place, true);
+    let ran = ask(&folder, &["--plan", "nope"]);
+    assert_eq!(ran.code, Some(2));
+    assert!(ran.err.contains("the school has no plan `nope`; it has both"), "{}", ran.err);
+    assert_eq!(ask(&folder, &["--student", "s9"]).code, Some(2));
+    let bare = place.school("bare", &TINY);
+    let ran = ask(&bare, &[]);
+    assert_eq!(ran.code, Some(3));
+    assert!(ran.err.contains("error[no-plan] plans: the school states no graduation plan"), "{}", ran.err);
+}
+
+#[test]
+fn solve_puts_critical_requests_first_and_says_so() {
+    let place = Place::new();
+    let (folder, out) = (school(&place, true), place.path("out"));
+    let ran = solve(&folder, &out, &["--format", "json"]);
+    assert_eq!(ran.code, Some(0), "{}{}", ran.out, ran.err);
+    let json = ran.json();
+    // s1 and s3 have time or no grade; s2 needs both courses this year.
+    assert_eq!(json["by_priority"]["critical"], serde_json::json!({"total": 2, "met": 2}));
+    assert_eq!(json["critical_unmet"], serde_json::json!([]));
+    let verified = verify(&folder, &out, &[]);
+    assert_eq!(verified.code, Some(0), "{}{}", verified.out, verified.err);
+    assert!(verified.out.contains("Every number in its summary is true."), "{}", verified.out);
+    assert!(fs::read_to_string(out.join("summary.txt")).unwrap().contains("Every critical request is met"));
+    assert_eq!(reach(&[folder.as_os_str(), out.as_os_str()], &[]).code, Some(0));
+}
