@@ -3,16 +3,12 @@
 //! What is missing of some requirements together is never less than what is missing of parts of them, each
 //! by itself, added up: any credit that feeds all of them feeds the parts. That is the bound.
 
-use super::flow::{END, Network, Point};
-use super::items::{Items, Way};
+use super::feed::{Fed, Feeder, Short};
+use super::items::Items;
 use super::tree::{Standing, Waived};
 use mortarboard_model::graduation::{Asks, Credits, Plan};
-use mortarboard_model::{IdVec, ListingId, NodeId, School};
+use mortarboard_model::{IdVec, NodeId, School};
 use std::collections::BTreeMap;
-
-/// What is missing, compared in this order: pieces; other requirements missed; exams and items still open;
-/// pieces and other requirements not yet earned.
-pub(crate) type Short = [u64; 4];
 
 /// Flows after which the search gives up. A school admits no plan that needs so many; real ones need a few dozen.
 const MOST_FLOWS: u32 = 1 << 18;
@@ -24,15 +20,6 @@ fn plus(a: Short, b: Short) -> Short {
 /// Whether it counts as met for the question of graduation on time.
 fn enough(short: Short) -> bool {
     short[0] == 0 && short[1] == 0
-}
-
-/// Credit that a requirement takes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Fed {
-    pub(crate) node: NodeId,
-    pub(crate) item: usize,
-    pub(crate) way: Way,
-    pub(crate) pieces: u64,
 }
 
 /// Which requirements are asked for, and what may feed them.
@@ -63,9 +50,8 @@ impl Choices<'_> {
 
 /// The search.
 pub(crate) struct Search<'p> {
-    school: &'p School,
+    feeder: Feeder<'p>,
     plan: &'p Plan,
-    items: &'p Items<'p>,
     waived: &'p Waived,
     standing: &'p IdVec<NodeId, Option<Standing>>,
     /// Pools, sorted.
@@ -95,7 +81,8 @@ impl<'p> Search<'p> {
         let mut pools: Vec<&str> = pools.collect();
         pools.sort_unstable();
         pools.dedup();
-        Search { school, plan, items, waived, standing, pools, alone, any, best: None, flows: 0 }
+        let feeder = Feeder { school, plan, items, waived };
+        Search { feeder, plan, waived, standing, pools, alone, any, best: None, flows: 0 }
     }
 
     /// The choices for which least is missing, what that is (everything, when no choice was found that will
@@ -263,15 +250,12 @@ impl<'p> Search<'p> {
         let Some(Asks::Credits(Credits { same_group: true, .. })) = self.plan.nodes.get(node).map(|node| &node.asks) else {
             return Vec::new();
         };
-        let listings = self.items.ways.get(node).into_iter().flatten().filter_map(|&(at, _)| Some(self.items.items.get(at)?.listing));
-        let mut groups: Vec<&str> = listings.filter_map(|listing| self.group(listing)).collect();
+        let listings =
+            self.feeder.items.ways.get(node).into_iter().flatten().filter_map(|&(at, _)| Some(self.feeder.items.items.get(at)?.listing));
+        let mut groups: Vec<&str> = listings.filter_map(|listing| self.feeder.group(listing)).collect();
         groups.sort_unstable();
         groups.dedup();
         groups
-    }
-
-    fn group(&self, listing: ListingId) -> Option<&'p str> {
-        self.school.graduation().listings.get(listing)?.group.as_deref()
     }
 
     /// Finds what is missing of credit in the pools of some requirements.
@@ -307,7 +291,6 @@ impl<'p> Search<'p> {
         nodes
     }
 
-    /// Feeds requirements of one pool in their order, first from what is earned, then from all.
     fn flow(
         &mut self,
         nodes: &[NodeId],
@@ -316,92 +299,6 @@ impl<'p> Search<'p> {
         fed: Option<&mut Vec<Fed>>,
     ) -> Short {
         self.flows = self.flows.saturating_add(1);
-        let mut net = Network::new();
-        let mut points: Vec<Option<Point>> = vec![None; self.items.items.len()];
-        let mut caps: BTreeMap<usize, Point> = BTreeMap::new();
-        let mut open = Vec::new();
-        let mut asked = Vec::with_capacity(nodes.len());
-        let mut edges = Vec::new();
-        for &node in nodes {
-            let Some(Asks::Credits(credits)) = self.plan.nodes.get(node).map(|node| &node.asks) else { continue };
-            let here = net.point();
-            asked.push((here, self.waived.pieces(self.plan, node)));
-            let substitutes: Vec<Point> = credits.substitutes.iter().map(|_| net.point()).collect();
-            for (cap, &point) in credits.substitutes.iter().zip(&substitutes) {
-                net.edge(here, point, u64::from(cap.most));
-            }
-            for &(at, way) in self.items.ways.get(node).into_iter().flatten() {
-                let Some(item) = self.items.items.get(at).filter(|item| self.may_feed(credits, node, item.listing, at, groups, either))
-                else {
-                    continue;
-                };
-                let point = *points[at].get_or_insert_with(|| {
-                    let point = net.point();
-                    let up = cap_chain(self.plan, &item.caps, &mut caps, &mut net);
-                    let edge = net.edge(point, up, if item.earned { item.pieces } else { 0 });
-                    if !item.earned {
-                        open.push((edge, item.pieces));
-                    }
-                    point
-                });
-                let from = match way {
-                    Way::Own => Some(here),
-                    Way::Substitute(substitute) => substitutes.get(substitute).copied(),
-                };
-                if let Some(from) = from {
-                    edges.push((net.edge(from, point, item.pieces), node, at, way));
-                }
-            }
-        }
-        let mut missing: Vec<u64> = asked.iter().map(|&(point, pieces)| pieces - net.send(point, pieces)).collect();
-        let unearned = missing.iter().sum();
-        for (edge, pieces) in open {
-            net.widen(edge, pieces);
-        }
-        for (missing, &(point, _)) in missing.iter_mut().zip(&asked) {
-            *missing -= net.send(point, *missing);
-        }
-        if let Some(fed) = fed {
-            let carried = edges.into_iter().map(|(edge, node, item, way)| Fed { node, item, way, pieces: net.carried(edge) });
-            fed.extend(carried.filter(|fed| fed.pieces > 0));
-        }
-        [missing.iter().sum(), 0, 0, unearned]
+        self.feeder.flow(nodes, groups, either, fed)
     }
-
-    /// Whether groups and either-ors let an item feed a requirement.
-    fn may_feed(
-        &self,
-        credits: &Credits,
-        node: NodeId,
-        listing: ListingId,
-        item: usize,
-        groups: &BTreeMap<NodeId, &'p str>,
-        either: &[Option<NodeId>],
-    ) -> bool {
-        let grouped = || match (self.group(listing), groups.get(&node)) {
-            (None, _) => false,
-            (Some(_), None) => true,
-            (Some(group), Some(only)) => group == *only,
-        };
-        let elsewhere = |at: usize, chosen: NodeId| {
-            chosen != node
-                && self.plan.either.get(at).is_some_and(|either| either.nodes.contains(&node))
-                && self.items.either.get(at).and_then(|about| about.get(item)).is_some_and(|about| *about)
-        };
-        (!credits.same_group || grouped())
-            && !either.iter().enumerate().any(|(at, chosen)| chosen.is_some_and(|chosen| elsewhere(at, chosen)))
-    }
-}
-
-/// The point that stands for the narrowest of some limits, which are given widest first.
-fn cap_chain(plan: &Plan, chain: &[usize], caps: &mut BTreeMap<usize, Point>, net: &mut Network) -> Point {
-    let mut up = END;
-    for &cap in chain {
-        up = *caps.entry(cap).or_insert_with(|| {
-            let point = net.point();
-            net.edge(point, up, plan.caps.get(cap).map_or(0, |cap| u64::from(cap.most)));
-            point
-        });
-    }
-    up
 }

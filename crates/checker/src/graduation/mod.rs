@@ -16,6 +16,7 @@
 
 mod choice;
 mod credit;
+mod feed;
 mod flow;
 mod items;
 mod result;

@@ -1,8 +1,9 @@
 //! What an audit says, in the office's own ids.
 
 use super::Case;
-use super::choice::{Choices, Fed, Search, Short};
+use super::choice::{Choices, Search};
 use super::credit::{Mark, Origin, Pass, Span};
+use super::feed::{Fed, Short};
 use super::items::{Way, takes};
 use mortarboard_model::graduation::{Asks, CLASSROOM, Credits};
 use mortarboard_model::{IdVec, ListingId, NodeId};

@@ -48,7 +48,7 @@ impl Dive {
         let standing = state.standing;
         let mut banned = vec![false; standing.courses];
         let mut lean = false;
-        for _ in 0..ATTEMPTS {
+        for _ in 0..if state.takes.is_empty() { ATTEMPTS } else { 2 } {
             let mut trial = state.clone();
             for course in (0..standing.courses).filter(|&course| banned[course]) {
                 (0..standing.years).filter(|&year| !state.is_decided(year, course)).for_each(|year| trial.refuse(year, course));

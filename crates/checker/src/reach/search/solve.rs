@@ -25,6 +25,8 @@ const DEEPEST: usize = 256;
 const MOST_MOVED: usize = 64;
 /// Cases looked at ahead before one is chosen.
 const AHEAD: usize = 12;
+/// Most takes that may feed a leaf for them to be looked at one by one.
+const FEW: usize = 2;
 
 /// One search.
 #[derive(Default)]
@@ -59,9 +61,17 @@ impl Search {
             return Outcome::Dead(tree);
         }
         let Some(open) = state.open_choices(&required) else { return Outcome::Cut };
-        match self.narrowest(&state, open) {
-            Some(choice) => self.choose(&state, choice, depth),
-            None => self.branch(&state, &required, depth),
+        // A choice with one case left, or a take that can't be left out, multiplies nothing: these come first.
+        let choice = self.narrowest(&state, open);
+        let take = match &choice {
+            Some((alive, _)) if *alive <= 1 => None,
+            Some(_) => self.needed(&state, &required),
+            None => self.branching(&state, &required),
+        };
+        match (take, choice) {
+            (Some(take), _) => self.branch(&state, take, depth),
+            (None, Some((_, choice))) => self.choose(&state, choice, depth),
+            (None, None) => Outcome::Cut,
         }
     }
 
@@ -74,11 +84,10 @@ impl Search {
     }
 
     /// The open choice with fewest cases that are not closed at once.
-    fn narrowest(&mut self, state: &State<'_>, open: Vec<Choice>) -> Option<Choice> {
+    fn narrowest(&mut self, state: &State<'_>, open: Vec<Choice>) -> Option<(usize, Choice)> {
         let mut best: Option<(usize, Choice)> = None;
-        let single = open.len() == 1;
         for choice in open {
-            if single || choice.cases() > AHEAD {
+            if choice.cases() > AHEAD {
                 let cases = choice.cases();
                 if best.as_ref().is_none_or(|(known, _)| cases < *known) {
                     best = Some((cases, choice));
@@ -93,7 +102,7 @@ impl Search {
                 break;
             }
         }
-        best.map(|(_, choice)| choice)
+        best
     }
 
     fn lives(&mut self, state: &State<'_>, choice: &Choice, case: usize) -> bool {
@@ -136,8 +145,7 @@ impl Search {
         trees.iter().rev().take(3).find_map(|tree| self.moved(&here, tree))
     }
 
-    fn branch(&mut self, state: &State<'_>, required: &Required, depth: usize) -> Outcome {
-        let Some((year, course)) = self.branching(state, required) else { return Outcome::Cut };
+    fn branch(&mut self, state: &State<'_>, (year, course): (usize, usize), depth: usize) -> Outcome {
         let mut at = Vec::new();
         let mut trees: Vec<Tree> = Vec::new();
         let spans = state.spans(year, course);
@@ -227,6 +235,35 @@ impl Search {
             best = Some(candidates);
         }
         self.forced(state, best?)
+    }
+
+    /// A take without which some leaf falls short at once.
+    fn needed(&mut self, state: &State<'_>, required: &Required) -> Option<(usize, usize)> {
+        let standing = state.standing;
+        let needs = standing.tables.needs;
+        for leaf in wide(required.leaves).filter(|&leaf| standing.demand[leaf] > 0) {
+            let mut candidates: Vec<(usize, usize)> = Vec::new();
+            for year in 0..standing.years {
+                let free = |course: &usize| {
+                    !state.is_decided(year, *course)
+                        && state.spans(year, *course) != 0
+                        && state.take_bits(year, *course).0 & needs.leaves[leaf].feeds != 0
+                };
+                candidates
+                    .extend((0..standing.courses).filter(free).map(|course| (year, course)).take(FEW + 1 - candidates.len().min(FEW + 1)));
+            }
+            if candidates.len() > FEW {
+                continue;
+            }
+            for (year, course) in candidates {
+                let mut next = state.clone();
+                next.refuse(year, course);
+                if next.settle().is_err() || next.closed(&next.required(), &mut self.bound, false).is_some() {
+                    return Some((year, course));
+                }
+            }
+        }
+        None
     }
 
     /// The first candidate that can't be left out, or else the one with fewest possibilities.
