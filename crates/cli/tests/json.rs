@@ -132,7 +132,7 @@ fn an_error_is_as_shown() {
 fn graduation_is_as_shown() {
     let place = Place::new();
     let (made, out) = (place.path("made"), place.path("out"));
-    let ran = run(&["generate", "--students", "150", "--graduation", "--out", made.to_str().unwrap()]);
+    let ran = run(&["generate", "--students", "400", "--graduation", "--out", made.to_str().unwrap()]);
     assert_eq!(ran.code, Some(0), "{}{}", ran.out, ran.err);
     assert_eq!(solve(&made, &out, &["--work", "2000"]).code, Some(0));
     let whole = ["reach".as_ref(), made.as_os_str(), out.as_os_str(), "--full".as_ref(), "--format".as_ref(), "json".as_ref()];

@@ -3,11 +3,11 @@
 
 use super::Recipe;
 use super::catalogue::{Catalogue, Entry, Kind};
-use super::day::Day;
+use super::day::{Day, Form};
 use super::draw::Draw;
 use super::programme::Pupil;
 use super::write::{credits, student_id};
-use mortarboard_model::graduation::raw::{RawListing, RawPersona, RawPrerequisite, RawRecord, RawStudentGroup};
+use mortarboard_model::graduation::raw::{RawListing, RawPersona, RawPrerequisite, RawRecord, RawStudentGroup, RawStudentPlan};
 use mortarboard_model::raw::RawSchool;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -58,6 +58,10 @@ pub(super) fn add(recipe: &Recipe, catalogue: &Catalogue, day: &Day, pupils: &[P
         for past in writer.history(pupil, asked, &mut draw) {
             known.insert(past.course);
             raw.transcripts.push(writer.record(&student, &past));
+        }
+        // Whoever is set on honors courses is set on university too.
+        for plan in PLANS.iter().filter(|_| pupil.honors) {
+            raw.student_plans.push(RawStudentPlan { student: student.clone(), plan: (*plan).to_owned() });
         }
         let tagged = |tag: &str| asked.iter().any(|&course| writer.fact(course).has(tag));
         let groups = [("el", "english-learners"), ("support", "support"), ("pathway:health", "health-pathway")];
@@ -241,23 +245,30 @@ impl Writer<'_> {
         }
     }
 
-    /// English, mathematics, science, social studies and physical education of one grade.
+    /// English, mathematics, science, social studies, physical education, language and arts of one grade.
     fn programme(&self, pupil: &Pupil, grade: u32, asked: &[usize], past: &mut History) {
         let at = (grade - 9).min(2) as usize;
         let pick = |pair: [&'static str; 2]| pair[usize::from(pupil.honors)];
-        let lines: [(&str, &str); 5] = [
+        let lines: [(&str, &str); 7] = [
             ("english", pick([["ENG9", "ENG9H"], ["ENG10", "ENG10H"], ["ENG11", "APLANG"]][at])),
-            ("mathematics", ["ALG1", "GEOM", "ALG2"][at]),
+            ("math", ["ALG1", "GEOM", "ALG2"][at]),
             ("science", pick([["BIO", "BIOH"], ["CHEM", "CHEMH"], ["PHYS", "PHYSH"]][at])),
             ("social-studies", pick([["WGEO", "APHUG"], ["WORLD", "APWRLD"], ["USH", "APUSH"]][at])),
-            ("pe", ["PE9", "HFIT10", "TEAMSP"][at]),
+            ("pe", ["PE9", "HFIT10", ""][at]),
+            ("world-language", ["SPAN1", "SPAN2", ""][at]),
+            ("arts", ["", "ART1", "CERAM1"][at]),
         ];
         for (line, code) in lines {
             let Some(course) = self.catalogue.find(code) else { continue };
-            let has_line = past.taken.iter().any(|(&have, &when)| when == grade && self.fact(have).has(line));
+            let own = past.taken.iter().filter(|&(&have, _)| self.fact(have).has(line));
+            let has_line = match line {
+                // A year of it is enough.
+                "arts" => own.map(|(&have, _)| self.width(have)).sum::<u32>() >= self.day.width(Form::Plain),
+                _ => own.into_iter().any(|(_, &when)| when == grade),
+            };
             let ready = |clause: &Vec<usize>| clause.iter().any(|have| past.taken.get(have).is_some_and(|&when| when < grade));
             let again = asked.contains(&course) && self.fact(course).completions == 1;
-            if !has_line && !again && (line != "pe" || grade < 11) && self.fact(course).before.iter().all(ready) {
+            if !has_line && !again && self.fact(course).before.iter().all(ready) {
                 self.take(course, grade, past);
             }
         }

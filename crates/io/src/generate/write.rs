@@ -124,7 +124,7 @@ impl Plan {
                 title: entry.title.to_owned(),
                 subject: entry.subject.to_owned(),
                 credits: credits(form),
-                max_seats: fullest.max(if recipe.tight_seats { even } else { entry.seats.min(roomy) }),
+                max_seats: fullest.max(even).max(if recipe.tight_seats { 0 } else { entry.seats.min(roomy) }),
                 sections: Some(count),
                 room_type: entry.room.to_owned(),
                 patterns: patterns.to_owned(),
