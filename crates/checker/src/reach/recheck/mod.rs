@@ -62,9 +62,12 @@ fn wrong<T>(cause: impl Into<String>) -> Result<T, Wrong> {
 pub fn recheck(school: &School, plan: &Plan, who: Who<'_>, scene: Scene<'_>, verdict: &Verdict) -> Result<(), Wrong> {
     match verdict {
         Verdict::Unknown { .. } => Ok(()),
-        Verdict::Reachable { route } => route::check(&Question::new(school, plan, who, scene)?, route),
+        Verdict::Reachable { route } => {
+            let courses = route.iter().filter_map(|take| school.find_course(&take.course)).collect();
+            route::check(&Question::new(school, plan, who, scene, Some(&courses))?, route)
+        }
         Verdict::Blocked { proof } => {
-            let question = Question::new(school, plan, who, scene)?;
+            let question = Question::new(school, plan, who, scene, None)?;
             proof::check(&question, &Assumed::nothing(&question), proof)
         }
     }

@@ -57,7 +57,14 @@ pub(super) struct Question<'a> {
 }
 
 impl<'a> Question<'a> {
-    pub(super) fn new(school: &'a School, plan: &'a Plan, who: Who<'a>, scene: Scene<'a>) -> Result<Self, Wrong> {
+    /// Reads a question; takes of some courses only, where others do not matter.
+    pub(super) fn new(
+        school: &'a School,
+        plan: &'a Plan,
+        who: Who<'a>,
+        scene: Scene<'a>,
+        only: Option<&BTreeSet<CourseId>>,
+    ) -> Result<Self, Wrong> {
         let years = (school.graduation().last_grade.saturating_add(1)).saturating_sub(who.grade);
         if years > MOST_YEARS {
             return wrong(format!("{years} years left are too many to be checked"));
@@ -72,7 +79,8 @@ impl<'a> Question<'a> {
         let seats = scene.schedule.filter(|_| scene.fixed.is_none()).map(|_| seats(school, who, scene));
         let (takes, open, now, later) = (Vec::new(), IdVec::new(), Vec::new(), Vec::new());
         let mut question = Question { school, plan, who, scene, years, fixed, failed, history, waived, seats, takes, open, now, later };
-        question.takes = school.courses().ids().flat_map(|course| question.takes_of(course)).collect();
+        let asked = school.courses().ids().filter(|course| only.is_none_or(|only| only.contains(course)));
+        question.takes = asked.flat_map(|course| question.takes_of(course)).collect();
         question.open = school.courses().ids().map(|course| question.open(course)).collect();
         question.now = question.rooms(true);
         question.later = question.rooms(false);

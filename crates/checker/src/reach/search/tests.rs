@@ -49,6 +49,8 @@ proptest! {
         prop_assert!(survival.is_some());
         let Some(survival) = survival else { return Ok(()) };
         prop_assert!(survival.survives <= 3);
+        // A year that is given may hold a course twice; its name then does not say which of the two was failed.
+        let twice = now.iter().enumerate().any(|(at, take)| now[..at].iter().any(|other| other.course == take.course));
         for set in 0u32..1 << now.len().min(10) {
             let (lost, kept): (Vec<_>, Vec<_>) = now.iter().cloned().enumerate().partition(|(at, _)| set >> at & 1 == 1);
             let (lost, kept): (Vec<Take>, Vec<Take>) =
@@ -58,7 +60,7 @@ proptest! {
             let left = reacher.reachable(who, Scene { fixed: Some(&kept), failed: &failed, ..Scene::default() });
             if set.count_ones() <= survival.survives {
                 prop_assert_eq!(left, Some(true), "{:?}", names);
-            } else if names == survival.witness {
+            } else if names == survival.witness && !twice {
                 prop_assert_eq!(left, Some(false));
                 prop_assert_eq!(set.count_ones(), survival.survives + 1);
             }
