@@ -53,12 +53,17 @@ impl StudentReach {
     /// Whether there is a route.
     ///
     /// ```
-    /// use mortarboard::{ReachOptions, School, model};
-    /// # fn tiny() -> Option<School> { None }
-    /// if let Some(school) = tiny() {
-    ///     let reached = mortarboard::reach(&school, None, &ReachOptions::default());
-    ///     assert!(reached.students.iter().all(|student| student.on_time()));
-    /// }
+    /// use mortarboard::io::generate::{Recipe, school};
+    /// use mortarboard::{ReachOptions, School};
+    /// let mut recipe = Recipe::new(150, 1);
+    /// recipe.graduation = true;
+    /// let school = School::try_from(school(&recipe))?;
+    /// let mut options = ReachOptions::default();
+    /// options.failures = false;
+    /// let reached = mortarboard::reach(&school, None, &options);
+    /// let on_time = reached.students.iter().filter(|student| student.on_time()).count();
+    /// assert_eq!(on_time, reached.on_time());
+    /// # Ok::<(), mortarboard::Faults>(())
     /// ```
     pub fn on_time(&self) -> bool {
         matches!(self.verdict, Verdict::Reachable { .. })
@@ -103,7 +108,7 @@ impl Reached {
     /// The answers as rows that [`access`](mortarboard_checker::access) sums up.
     ///
     /// ```
-    /// # let school = mortarboard::School::try_from(mortarboard::io::generate::examples::seven_period_day().school).unwrap();
+    /// # let school = mortarboard::School::try_from(mortarboard::io::generate::examples::seven_period_day()).unwrap();
     /// assert!(mortarboard::Reached::default().standings(&school).is_empty());
     /// ```
     pub fn standings(&self, school: &School) -> Vec<Standing> {
@@ -130,7 +135,7 @@ impl Reached {
     /// schedule is another one.
     ///
     /// ```
-    /// # let school = mortarboard::School::try_from(mortarboard::io::generate::examples::seven_period_day().school).unwrap();
+    /// # let school = mortarboard::School::try_from(mortarboard::io::generate::examples::seven_period_day()).unwrap();
     /// assert_eq!(mortarboard::Reached::default().recheck(&school, None), Ok(()));
     /// ```
     pub fn recheck(&self, school: &School, schedule: Option<&Schedule>) -> Result<(), Wrong> {
