@@ -30,7 +30,7 @@ impl Plan {
             let fits = |grade: &u32| carriers().any(|(_, listing)| (listing.lowest_grade..=listing.highest_grade).contains(grade));
             let mut grades = (persona.grade..=graduation.last_grade).filter(fits);
             let Some(lowest) = grades.next() else { continue };
-            let highest = grades.last().unwrap_or(lowest);
+            let highest = grades.next_back().unwrap_or(lowest);
             let listings: Vec<ListingId> = carriers().map(|(id, _)| id).collect();
             let from = Filter { any: vec![Conditions { listings, ..Conditions::default() }] };
             let asks = Asks::EachTerm { from, lowest, highest };
