@@ -1,4 +1,5 @@
-//! What holds the parts of the workspace apart, read from cargo's own dependency tree.
+//! What holds the parts of the workspace apart, read from cargo's own dependency tree, and ways of the house that
+//! the sources themselves show.
 //!
 //! The checker's verdict is worth something only while it shares no code with the solver, and it can be
 //! embedded only while it needs no C++ toolchain. `scripts/check-deps.sh` asks the same for every
@@ -66,28 +67,73 @@ const CLOCKS: [&str; 2] = ["Instant", "SystemTime"];
 
 #[test]
 fn the_model_touches_no_file_clock_or_environment() {
-    let mut files = 0;
     let mut found = Vec::new();
-    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("crates/model/src")];
+    // The laws are compiled for tests only; they read the sources of the rules.
+    for (path, text) in sources("crates/model/src").into_iter().filter(|(path, _)| !path.ends_with("rule/laws.rs")) {
+        for name in outside(&text) {
+            found.push(format!("{}: {name}", path.display()));
+        }
+    }
+    assert_eq!(found, Vec::<String>::new());
+}
+
+/// An example that asserts nothing shows nothing: it would still run when the function does something else.
+#[test]
+fn every_public_function_has_an_example_that_asserts() {
+    let mut found = Vec::new();
+    for name in ["model", "core", "checker", "io"] {
+        for (path, text) in sources(&format!("crates/{name}/src")) {
+            let tests = path.components().any(|part| ["tests", "tests.rs"].iter().any(|tests| part.as_os_str() == *tests));
+            found.extend(unshown(&text).into_iter().filter(|_| !tests).map(|function| format!("{}: {function}", path.display())));
+        }
+    }
+    assert_eq!(found, Vec::<String>::new());
+}
+
+/// The public functions of a source file that have no such example; tests at its end are left out.
+fn unshown(text: &str) -> Vec<&str> {
+    let (mut found, mut doc) = (Vec::new(), String::new());
+    let code = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
+    for line in code.lines().map(str::trim) {
+        if line.starts_with("///") || line.starts_with("#[") {
+            doc.push_str(line);
+            continue;
+        }
+        let function = ["pub fn ", "pub const fn "].iter().find_map(|start| line.strip_prefix(start));
+        if let Some(function) = function.filter(|_| !(doc.contains("```") && (doc.contains("assert") || doc.contains("panic!")))) {
+            found.extend(words(function).next());
+        }
+        doc.clear();
+    }
+    found
+}
+
+#[test]
+fn what_has_no_example_is_recognised() {
+    let shown =
+        "    /// Adds.\n    /// ```\n    /// assert_eq!(add(1, 1), 2);\n    /// ```\n    #[inline]\n    pub fn add(a: u8, b: u8) -> u8 {";
+    assert_eq!(unshown(shown), Vec::<&str>::new());
+    assert_eq!(unshown("/// Adds.\npub const fn add(a: u8) {}\n/// ```\n/// take();\n/// ```\npub fn take() {}"), ["add", "take"]);
+    assert_eq!(unshown("pub(crate) fn own() {}\n#[cfg(test)]\nmod tests {\n    pub fn helps() {}\n}"), Vec::<&str>::new());
+}
+
+/// Every source file below a folder of the workspace, with its text.
+fn sources(folder: &str) -> Vec<(PathBuf, String)> {
+    let mut files = Vec::new();
+    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)];
     while let Some(folder) = folders.pop() {
         for path in entries(&folder) {
             if path.is_dir() {
                 folders.push(path);
-                continue;
-            }
-            // The laws are compiled for tests only; they read the sources of the rules.
-            if path.ends_with("rule/laws.rs") {
-                continue;
-            }
-            files += 1;
-            let text = std::fs::read_to_string(&path).expect("a source file is readable text");
-            for name in outside(&text) {
-                found.push(format!("{}: {name}", path.display()));
+            } else {
+                let text = std::fs::read_to_string(&path).expect("a source file is readable text");
+                files.push((path, text));
             }
         }
     }
-    assert!(files > 0, "no source file was read");
-    assert_eq!(found, Vec::<String>::new());
+    assert!(!files.is_empty(), "no source file was read");
+    files.sort();
+    files
 }
 
 fn entries(folder: &Path) -> Vec<PathBuf> {

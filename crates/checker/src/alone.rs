@@ -69,6 +69,21 @@ pub struct Bound {
 ///
 /// With single-atom patterns a matching, O(requests · atoms) for each student; otherwise a dynamic
 /// program over sets of atoms, limited in size, after which the number is an upper bound.
+///
+/// ```
+/// # let raw: mortarboard_model::raw::RawSchool = serde_json::from_str(r#"{
+/// #     "bell": [{"day": "Mon", "slot": "1", "start": "08:00", "end": "08:50"}],
+/// #     "patterns": [{"pattern": "P1", "cells": "1(*)"}],
+/// #     "courses": [{"course": "ART", "sections": 1, "patterns": "P1", "max_seats": 9},
+/// #                 {"course": "BIO", "sections": 1, "patterns": "P1", "max_seats": 9}],
+/// #     "students": [{"student": "s1"}],
+/// #     "requests": [{"student": "s1", "course": "ART"}, {"student": "s1", "course": "BIO"}]
+/// # }"#).unwrap();
+/// # let school = mortarboard_model::School::try_from(&raw).unwrap();
+/// // One period holds one of two courses.
+/// let placeable = mortarboard_checker::placeable(&school);
+/// assert_eq!((placeable.students.as_slice(), placeable.exact), (&[1][..], true));
+/// ```
 pub fn placeable(school: &School) -> Placeable {
     let mut exact = true;
     let all = Alone::new(school);

@@ -27,6 +27,21 @@ pub struct Report {
 
 impl Report {
     /// Whether the schedule keeps every hard rule.
+    ///
+    /// ```
+    /// # let raw: mortarboard_model::raw::RawSchool = serde_json::from_str(r#"{
+    /// #     "bell": [{"day": "Mon", "slot": "1", "start": "08:00", "end": "08:50"}],
+    /// #     "patterns": [{"pattern": "P1", "cells": "1(*)"}],
+    /// #     "courses": [{"course": "ART", "sections": 1, "patterns": "P1", "max_seats": 9},
+    /// #                 {"course": "BIO", "sections": 1, "patterns": "P1", "max_seats": 9}],
+    /// #     "students": [{"student": "s1"}],
+    /// #     "requests": [{"student": "s1", "course": "ART"}, {"student": "s1", "course": "BIO"}]
+    /// # }"#).unwrap();
+    /// # let school = mortarboard_model::School::try_from(&raw).unwrap();
+    /// use mortarboard_model::{rule::Rules, Schedule};
+    /// let report = mortarboard_checker::verify(&school, &Rules::of(&school), &Schedule::empty(&school));
+    /// assert!(!report.accepted(), "no section has a pattern yet");
+    /// ```
     pub fn accepted(&self) -> bool {
         self.violations.is_empty()
     }

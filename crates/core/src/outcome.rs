@@ -118,6 +118,11 @@ pub struct Reason {
 
 impl Reason {
     /// A reason.
+    ///
+    /// ```
+    /// use mortarboard_core::Reason;
+    /// assert_eq!(Reason::new("locks", Vec::new()).rule, "locks");
+    /// ```
     pub fn new(rule: &'static str, about: Vec<Subject>) -> Self {
         Reason { rule, about }
     }
@@ -125,6 +130,12 @@ impl Reason {
 
 impl Conflict {
     /// A conflict.
+    ///
+    /// ```
+    /// use mortarboard_core::Conflict;
+    /// let conflict = Conflict::new(Vec::new(), true, "No schedule keeps every rule.");
+    /// assert!(conflict.minimal && conflict.reasons.is_empty());
+    /// ```
     pub fn new(reasons: Vec<Reason>, minimal: bool, sentence: impl Into<String>) -> Self {
         Conflict { reasons, minimal, sentence: sentence.into() }
     }
@@ -132,6 +143,14 @@ impl Conflict {
 
 impl Solved {
     /// A schedule and what is known of it.
+    ///
+    /// ```
+    /// use mortarboard_core::{Solved, Stopped};
+    /// let school = mortarboard_testkit::two_singletons();
+    /// let schedule = mortarboard_model::Schedule::empty(&school);
+    /// let solved = Solved::new(schedule, Default::default(), Stopped::Work, 7);
+    /// assert_eq!((solved.stopped, solved.work), (Stopped::Work, 7));
+    /// ```
     pub fn new(schedule: Schedule, score: Score, stopped: Stopped, work: u64) -> Self {
         Solved { schedule, score, stopped, work }
     }
@@ -162,6 +181,12 @@ pub enum Outcome {
 
 impl Outcome {
     /// The schedule, if there is one.
+    ///
+    /// ```
+    /// use mortarboard_core::{Outcome, Stopped};
+    /// let nothing = Outcome::Unknown { stopped: Stopped::Time, broken: 1, work: 9, hindrances: Vec::new() };
+    /// assert!(nothing.solved().is_none());
+    /// ```
     pub fn solved(&self) -> Option<&Solved> {
         match self {
             Outcome::Optimal(solved) | Outcome::Feasible(solved) => Some(solved),

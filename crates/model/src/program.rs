@@ -5,10 +5,15 @@
 //! follows from any [`Schedule`]. The same rows therefore serve an exact solver, a local search and a
 //! test that has no solver at all.
 
+mod columns;
+mod domains;
+mod rows;
+
+pub use domains::Domains;
+
 use crate::ids::{CellId, ColumnId, IdVec, PatternId, RequestId, RoomId, SectionId, TeacherId, TeamId};
-use crate::rule::{Mode, Rules, Subject};
+use crate::rule::{Mode, Subject};
 use crate::schedule::Schedule;
-use crate::school::School;
 use crate::score::Level;
 use std::collections::BTreeMap;
 
@@ -29,6 +34,15 @@ pub enum Choice {
 
 impl Choice {
     /// Whether the schedule says yes.
+    ///
+    /// ```
+    /// # use mortarboard_model::{testing, School};
+    /// # let school = School::try_from(testing::tiny()).unwrap();
+    /// use mortarboard_model::program::Choice;
+    /// let schedule = testing::schedule(&school, &[("ART-1", "P1", "", "")], &[]).unwrap();
+    /// let (section, pattern) = (school.find_section("ART-1").unwrap(), school.find_pattern("P1").unwrap());
+    /// assert!(Choice::Place(section, pattern).holds(&schedule));
+    /// ```
     pub fn holds(self, schedule: &Schedule) -> bool {
         match self {
             Choice::Place(section, pattern) => schedule.placements[section].pattern == Some(pattern),
@@ -95,62 +109,25 @@ pub struct Row {
 
 impl Row {
     /// Units by which the values break the row: 0 when they keep it.
+    ///
+    /// ```
+    /// # use mortarboard_model::{testing, School};
+    /// # let school = School::try_from(testing::tiny()).unwrap();
+    /// use mortarboard_model::{program::{Domains, Program, Sense}, rule::Rules, Schedule};
+    /// let mut program = Program::choices_only(&school, Domains::new(&school, &Rules::of(&school)));
+    /// let section = school.find_section("ART-1").unwrap();
+    /// let places: Vec<_> = program.domains().patterns[section].iter().filter_map(|&p| program.place(section, p)).collect();
+    /// program.hard(Vec::new(), places.into_iter().map(|place| (place, 1)), Sense::Eq, 1);
+    /// // No pattern where one is due.
+    /// let values = program.values(&Schedule::empty(&school));
+    /// assert_eq!(program.rows()[0].violation(&values), 1);
+    /// ```
     pub fn violation(&self, values: &IdVec<ColumnId, bool>) -> i64 {
         let sum: i64 = self.terms.iter().filter(|(column, _)| values[*column]).map(|(_, factor)| factor).sum();
         match self.sense {
             Sense::Le => (sum - self.bound).max(0),
             Sense::Ge => (self.bound - sum).max(0),
             Sense::Eq => (sum - self.bound).abs(),
-        }
-    }
-}
-
-/// The choices that no rule excludes.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Domains {
-    /// Patterns of each section.
-    pub patterns: IdVec<SectionId, Vec<PatternId>>,
-    /// Teachers of each section.
-    pub teachers: IdVec<SectionId, Vec<TeacherId>>,
-    /// Rooms of each section.
-    pub rooms: IdVec<SectionId, Vec<RoomId>>,
-    /// Sections that may meet each request.
-    pub seats: IdVec<RequestId, Vec<SectionId>>,
-    /// Cells in which each team may meet.
-    pub meetings: IdVec<TeamId, Vec<CellId>>,
-}
-
-impl Domains {
-    /// Asks every hard rule about every choice. O(sections x (patterns + teachers + rooms) + requests x
-    /// sections of a course + teams x cells) questions for each rule.
-    pub fn new(school: &School, rules: &Rules) -> Self {
-        let hard: Vec<_> = rules.iter().filter(|(_, mode)| *mode == Mode::Hard).map(|(rule, _)| rule).collect();
-        let allowed = |choice| hard.iter().all(|rule| rule.allows(school, choice));
-        let sections = school.sections();
-        let teaching = school.has_teachers();
-        Domains {
-            patterns: sections.ids().map(|s| school.patterns().ids().filter(|&p| allowed(Choice::Place(s, p))).collect()).collect(),
-            teachers: sections
-                .ids()
-                .map(|s| school.teachers().ids().filter(|&t| teaching && allowed(Choice::Teach(s, t))).collect())
-                .collect(),
-            rooms: sections
-                .ids()
-                .map(|s| school.rooms().ids().filter(|&r| school.needs_room(s) && allowed(Choice::House(s, r))).collect())
-                .collect(),
-            seats: school
-                .requests()
-                .iter()
-                .map(|(id, request)| {
-                    let own = &school.courses()[request.course].sections;
-                    own.iter().copied().filter(|&s| allowed(Choice::Seat(id, s))).collect()
-                })
-                .collect(),
-            meetings: school
-                .teams()
-                .ids()
-                .map(|team| school.calendar().cells().ids().filter(|&cell| allowed(Choice::Meet(team, cell))).collect())
-                .collect(),
         }
     }
 }
@@ -166,222 +143,4 @@ pub struct Program {
     domains: Domains,
     rule: &'static str,
     mode: Mode,
-}
-
-impl Program {
-    /// The program of a school: one column for each choice that no rule excludes, the rows of every
-    /// rule, and the worth of every request on its level.
-    pub fn new(school: &School, rules: &Rules) -> Self {
-        let mut program = Program::choices_only(school, Domains::new(school, rules));
-        for (rule, mode) in rules.iter() {
-            program.add(school, rule, mode);
-        }
-        for (request, sections) in program.domains.seats.clone().iter() {
-            let request_data = &school.requests()[request];
-            for &section in sections {
-                if let Some(column) = program.seat(request, section) {
-                    program.gain(request_data.priority.level(), column, i64::from(request_data.weight));
-                }
-            }
-        }
-        program
-    }
-
-    /// The choices alone: no rows, no objective.
-    pub fn choices_only(school: &School, domains: Domains) -> Self {
-        let mut program = Program {
-            columns: IdVec::new(),
-            rows: Vec::new(),
-            gains: Vec::new(),
-            choices: BTreeMap::new(),
-            defined: BTreeMap::new(),
-            domains,
-            rule: "",
-            mode: Mode::Hard,
-        };
-        let domains = program.domains.clone();
-        for section in school.sections().ids() {
-            domains.patterns[section].iter().for_each(|&p| program.choice(Choice::Place(section, p)));
-            domains.teachers[section].iter().for_each(|&t| program.choice(Choice::Teach(section, t)));
-            domains.rooms[section].iter().for_each(|&r| program.choice(Choice::House(section, r)));
-        }
-        for (request, sections) in domains.seats.iter() {
-            sections.iter().for_each(|&s| program.choice(Choice::Seat(request, s)));
-        }
-        for (team, cells) in domains.meetings.iter() {
-            cells.iter().for_each(|&cell| program.choice(Choice::Meet(team, cell)));
-        }
-        program
-    }
-
-    /// Adds the rows of one rule. A rule that is only reported adds none.
-    pub fn add(&mut self, school: &School, rule: &dyn crate::rule::Rule, mode: Mode) {
-        if mode != Mode::Report {
-            self.rule = rule.card().slug;
-            self.mode = mode;
-            rule.rows(school, self);
-        }
-    }
-
-    fn choice(&mut self, choice: Choice) {
-        let column = self.columns.push(Meaning::Choice(choice));
-        self.choices.insert(choice, column);
-    }
-
-    /// The column of a choice, or none when a rule excludes it.
-    pub fn column(&self, choice: Choice) -> Option<ColumnId> {
-        self.choices.get(&choice).copied()
-    }
-
-    /// The column "the section takes the pattern".
-    pub fn place(&self, section: SectionId, pattern: PatternId) -> Option<ColumnId> {
-        self.column(Choice::Place(section, pattern))
-    }
-
-    /// The column "the teacher teaches the section".
-    pub fn teach(&self, section: SectionId, teacher: TeacherId) -> Option<ColumnId> {
-        self.column(Choice::Teach(section, teacher))
-    }
-
-    /// The column "the section is in the room".
-    pub fn house(&self, section: SectionId, room: RoomId) -> Option<ColumnId> {
-        self.column(Choice::House(section, room))
-    }
-
-    /// The column "the section meets the request".
-    pub fn seat(&self, request: RequestId, section: SectionId) -> Option<ColumnId> {
-        self.column(Choice::Seat(request, section))
-    }
-
-    /// The column "the team meets in the cell".
-    pub fn meet(&self, team: TeamId, cell: CellId) -> Option<ColumnId> {
-        self.column(Choice::Meet(team, cell))
-    }
-
-    /// A column that is 1 when all of the columns are.
-    pub fn all(&mut self, of: impl IntoIterator<Item = ColumnId>) -> ColumnId {
-        self.define(of, Meaning::All)
-    }
-
-    /// A column that is 1 when any of the columns is.
-    pub fn any(&mut self, of: impl IntoIterator<Item = ColumnId>) -> ColumnId {
-        self.define(of, Meaning::Any)
-    }
-
-    /// A column that is 1 when none of the columns is.
-    pub fn none(&mut self, of: impl IntoIterator<Item = ColumnId>) -> ColumnId {
-        self.define(of, Meaning::None)
-    }
-
-    /// A column that is 1 when at least `least` of the columns are.
-    pub fn at_least(&mut self, least: u32, of: impl IntoIterator<Item = ColumnId>) -> ColumnId {
-        self.define(of, |columns| Meaning::AtLeast(least, columns))
-    }
-
-    fn define(&mut self, of: impl IntoIterator<Item = ColumnId>, meaning: impl FnOnce(Vec<ColumnId>) -> Meaning) -> ColumnId {
-        let mut columns: Vec<ColumnId> = of.into_iter().collect();
-        columns.sort_unstable();
-        columns.dedup();
-        let meaning = meaning(columns);
-        if let Meaning::All(columns) | Meaning::Any(columns) = &meaning
-            && let [only] = columns[..]
-        {
-            return only;
-        }
-        if let Some(&column) = self.defined.get(&meaning) {
-            return column;
-        }
-        let column = self.columns.push(meaning.clone());
-        self.defined.insert(meaning, column);
-        column
-    }
-
-    /// Adds a row that is hard whatever the mode of the rule: one without which the columns of the rule
-    /// mean nothing.
-    pub fn hard(&mut self, about: Vec<Subject>, terms: impl IntoIterator<Item = (ColumnId, i64)>, sense: Sense, bound: i64) {
-        self.push(about, terms, sense, bound, None, false);
-    }
-
-    /// Adds a row that follows from the other hard rows, also those of other rules, because the
-    /// relaxation is stronger with it.
-    pub fn implied(&mut self, about: Vec<Subject>, terms: impl IntoIterator<Item = (ColumnId, i64)>, sense: Sense, bound: i64) {
-        self.push(about, terms, sense, bound, None, true);
-    }
-
-    /// Adds a row that is hard or priced, as the mode of the rule says.
-    pub fn row(&mut self, about: Vec<Subject>, terms: impl IntoIterator<Item = (ColumnId, i64)>, sense: Sense, bound: i64) {
-        let price = match self.mode {
-            Mode::Soft { weight } => Some(i64::from(weight)),
-            Mode::Hard | Mode::Report => None,
-        };
-        self.push(about, terms, sense, bound, price, false);
-    }
-
-    fn push(
-        &mut self,
-        about: Vec<Subject>,
-        terms: impl IntoIterator<Item = (ColumnId, i64)>,
-        sense: Sense,
-        bound: i64,
-        price: Option<i64>,
-        implied: bool,
-    ) {
-        let mut sums: BTreeMap<ColumnId, i64> = BTreeMap::new();
-        for (column, factor) in terms {
-            *sums.entry(column).or_default() += factor;
-        }
-        let terms: Vec<(ColumnId, i64)> = sums.into_iter().filter(|(_, factor)| *factor != 0).collect();
-        let kept_by_nothing = match sense {
-            Sense::Le => 0 <= bound,
-            Sense::Ge => 0 >= bound,
-            Sense::Eq => 0 == bound,
-        };
-        // A row without columns that always holds says nothing; one that never holds must stay.
-        if !(terms.is_empty() && kept_by_nothing) {
-            self.rows.push(Row { origin: Origin { rule: self.rule, about }, terms, sense, bound, price, implied });
-        }
-    }
-
-    /// Adds worth to a column on one level.
-    pub fn gain(&mut self, level: Level, column: ColumnId, worth: i64) {
-        if worth != 0 {
-            self.gains.push((level, column, worth));
-        }
-    }
-
-    /// All columns.
-    pub fn columns(&self) -> &IdVec<ColumnId, Meaning> {
-        &self.columns
-    }
-
-    /// All rows, by rule.
-    pub fn rows(&self) -> &[Row] {
-        &self.rows
-    }
-
-    /// The objective: worth of columns on levels. Priced rows take away on the preference level.
-    pub fn gains(&self) -> &[(Level, ColumnId, i64)] {
-        &self.gains
-    }
-
-    /// The choices that no rule excludes.
-    pub fn domains(&self) -> &Domains {
-        &self.domains
-    }
-
-    /// The value of every column in a schedule. O(size of the program).
-    pub fn values(&self, schedule: &Schedule) -> IdVec<ColumnId, bool> {
-        let mut values: IdVec<ColumnId, bool> = IdVec::filled(self.columns.len(), false);
-        for (id, meaning) in self.columns.iter() {
-            let ones = |columns: &[ColumnId]| columns.iter().filter(|&&column| values[column]).count();
-            values[id] = match meaning {
-                Meaning::Choice(choice) => choice.holds(schedule),
-                Meaning::All(columns) => ones(columns) == columns.len(),
-                Meaning::Any(columns) => ones(columns) > 0,
-                Meaning::None(columns) => ones(columns) == 0,
-                Meaning::AtLeast(least, columns) => ones(columns) >= *least as usize,
-            };
-        }
-        values
-    }
 }

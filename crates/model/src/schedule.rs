@@ -30,6 +30,13 @@ pub struct Schedule {
 
 impl Schedule {
     /// The schedule in which nothing is decided.
+    ///
+    /// ```
+    /// # use mortarboard_model::{testing, School};
+    /// # let school = School::try_from(testing::tiny()).unwrap();
+    /// let schedule = mortarboard_model::Schedule::empty(&school);
+    /// assert!(schedule.fits(&school) && schedule.met(&school).is_empty());
+    /// ```
     pub fn empty(school: &School) -> Self {
         Schedule {
             placements: IdVec::filled(school.sections().len(), Placement::default()),
@@ -40,6 +47,15 @@ impl Schedule {
 
     /// Whether the schedule has as many sections, requests and teams as the school, and names only
     /// patterns, teachers, rooms, sections and cells that the school has.
+    ///
+    /// ```
+    /// # use mortarboard_model::{testing, School};
+    /// # let school = School::try_from(testing::tiny()).unwrap();
+    /// let mut schedule = mortarboard_model::Schedule::empty(&school);
+    /// assert!(schedule.fits(&school));
+    /// schedule.seats = Vec::new().into();
+    /// assert!(!schedule.fits(&school));
+    /// ```
     pub fn fits(&self, school: &School) -> bool {
         self.placements.len() == school.sections().len()
             && self.seats.len() == school.requests().len()
@@ -54,6 +70,14 @@ impl Schedule {
     }
 
     /// Cells in which a section meets; none while its pattern is undecided.
+    ///
+    /// ```
+    /// # use mortarboard_model::{testing, School};
+    /// # let school = School::try_from(testing::tiny()).unwrap();
+    /// # let schedule = testing::schedule(&school, &[("ART-1", "P1", "t1", "")], &[("ART-1", "s7")]).unwrap();
+    /// let section = school.find_section("ART-1").unwrap();
+    /// assert_eq!(school.calendar().write(schedule.cells(&school, section), " "), "1(*)");
+    /// ```
     pub fn cells<'s>(&self, school: &'s School, section: SectionId) -> &'s [CellId] {
         match self.placements[section].pattern {
             Some(pattern) => &school.patterns()[pattern].cells,
@@ -62,6 +86,14 @@ impl Schedule {
     }
 
     /// The requests met by each section, in request order. O(requests).
+    ///
+    /// ```
+    /// # use mortarboard_model::{testing, School};
+    /// # let school = School::try_from(testing::tiny()).unwrap();
+    /// # let schedule = testing::schedule(&school, &[("ART-1", "P1", "t1", "")], &[("ART-1", "s7")]).unwrap();
+    /// let section = school.find_section("ART-1").unwrap();
+    /// assert_eq!(schedule.rosters(&school)[section].len(), 1);
+    /// ```
     pub fn rosters(&self, school: &School) -> IdVec<SectionId, Vec<RequestId>> {
         let mut rosters = IdVec::filled(school.sections().len(), Vec::new());
         for (request, section) in self.seats.iter() {
@@ -73,6 +105,14 @@ impl Schedule {
     }
 
     /// The sections each teacher teaches, in section order. O(sections).
+    ///
+    /// ```
+    /// # use mortarboard_model::{testing, School};
+    /// # let school = School::try_from(testing::tiny()).unwrap();
+    /// # let schedule = testing::schedule(&school, &[("ART-1", "P1", "t1", "")], &[("ART-1", "s7")]).unwrap();
+    /// let teacher = school.find_teacher("t1").unwrap();
+    /// assert_eq!(schedule.taught(&school)[teacher], [school.find_section("ART-1").unwrap()]);
+    /// ```
     pub fn taught(&self, school: &School) -> IdVec<TeacherId, Vec<SectionId>> {
         let mut taught = IdVec::filled(school.teachers().len(), Vec::new());
         for (section, placement) in self.placements.iter() {
@@ -84,6 +124,15 @@ impl Schedule {
     }
 
     /// The members of a team: those listed, and whoever teaches one of its courses; sorted.
+    ///
+    /// ```
+    /// use mortarboard_model::{raw::RawTeam, testing, School, TeamId};
+    /// let mut raw = testing::tiny();
+    /// raw.teams.push(RawTeam { team: "art".into(), courses: "ART".into(), minutes: 45, min_block: 45, ..RawTeam::default() });
+    /// let school = School::try_from(raw).unwrap();
+    /// let schedule = testing::schedule(&school, &[("ART-1", "P1", "t1", "")], &[]).unwrap();
+    /// assert_eq!(schedule.members(&school, TeamId(0)), [school.find_teacher("t1").unwrap()]);
+    /// ```
     pub fn members(&self, school: &School, team: TeamId) -> Vec<TeacherId> {
         let team = &school.teams()[team];
         let mut members: BTreeSet<TeacherId> = team.members.iter().copied().collect();
@@ -94,6 +143,14 @@ impl Schedule {
     }
 
     /// The schedule in the office's own ids, in table order.
+    ///
+    /// ```
+    /// # use mortarboard_model::{testing, School};
+    /// # let school = School::try_from(testing::tiny()).unwrap();
+    /// # let schedule = testing::schedule(&school, &[("ART-1", "P1", "t1", "")], &[("ART-1", "s7")]).unwrap();
+    /// let raw = schedule.to_raw(&school);
+    /// assert_eq!((raw.sections[0].pattern.as_str(), raw.rosters[0].student.as_str()), ("P1", "s7"));
+    /// ```
     pub fn to_raw(&self, school: &School) -> RawSchedule {
         let calendar = school.calendar();
         let sections = self.placements.iter().map(|(section, placement)| RawPlacement {
@@ -128,6 +185,16 @@ impl Schedule {
     ///
     /// # Errors
     /// All unknown ids, repeated rows and seats without a request, at once. Rules are not checked here.
+    ///
+    /// ```
+    /// # use mortarboard_model::{testing, School};
+    /// # let school = School::try_from(testing::tiny()).unwrap();
+    /// use mortarboard_model::{raw::{RawSchedule, RawSeat}, Schedule};
+    /// let mut raw = RawSchedule::default();
+    /// assert_eq!(Schedule::from_raw(&school, &raw), Ok(Schedule::empty(&school)));
+    /// raw.rosters.push(RawSeat { section: "ART-9".into(), student: "s7".into() });
+    /// assert_eq!(Schedule::from_raw(&school, &raw).unwrap_err().0[0].slug, "unknown-id");
+    /// ```
     pub fn from_raw(school: &School, raw: &RawSchedule) -> Result<Schedule, Faults> {
         let mut schedule = Schedule::empty(school);
         let mut faults = Vec::new();
@@ -169,6 +236,14 @@ impl Schedule {
     }
 
     /// How many requests of each priority are met.
+    ///
+    /// ```
+    /// # use mortarboard_model::{testing, School};
+    /// # let school = School::try_from(testing::tiny()).unwrap();
+    /// # let schedule = testing::schedule(&school, &[("ART-1", "P1", "t1", "")], &[("ART-1", "s7")]).unwrap();
+    /// use mortarboard_model::Priority;
+    /// assert_eq!(schedule.met(&school).get(&Priority::Required), Some(&1));
+    /// ```
     pub fn met(&self, school: &School) -> BTreeMap<Priority, u32> {
         let mut met = BTreeMap::new();
         for (request, _) in self.seats.iter().filter(|(_, seat)| seat.is_some()) {

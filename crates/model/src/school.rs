@@ -3,212 +3,12 @@
 use crate::graduation::Graduation;
 use crate::ids::{CellId, CourseId, IdVec, PatternId, RequestId, RoomId, SectionId, StudentId, TeacherId, TeamId};
 use crate::raw::{RawObjective, RawRuleMode};
-use crate::time::{AtomSet, Calendar, Minutes};
+use crate::time::Calendar;
 use std::collections::BTreeMap;
 
-/// A set of cells that a section may take.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Pattern {
-    /// The office's id; patterns derived from a shape are named `SHAPE=CELLS`.
-    pub id: String,
-    /// Sorted cells; never empty.
-    pub cells: Vec<CellId>,
-    /// The same as atoms.
-    pub atoms: AtomSet,
-}
+mod parts;
 
-/// What a course with flexible block lengths asks of its meetings, in each term it meets.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Shape {
-    /// The office's id.
-    pub id: String,
-    /// Minutes in a cycle.
-    pub minutes: Minutes,
-    /// Minutes by which that number may be missed.
-    pub tolerance: Minutes,
-    /// Shortest block.
-    pub shortest: Minutes,
-    /// Longest block.
-    pub longest: Minutes,
-    /// Fewest meetings (blocks) in a cycle.
-    pub fewest_meetings: u32,
-    /// Most meetings in a cycle.
-    pub most_meetings: u32,
-}
-
-/// A course.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Course {
-    /// The office's id.
-    pub id: String,
-    /// Title, for people.
-    pub title: String,
-    /// Department or subject area.
-    pub subject: String,
-    /// Credits in the school's integer unit.
-    pub credits: u32,
-    /// Type of room needed, or none.
-    pub room_type: Option<String>,
-    /// Allowed patterns, in id order; never empty.
-    pub patterns: Vec<PatternId>,
-    /// The shape its patterns were derived from, if they were.
-    pub shape: Option<Shape>,
-    /// Thousandths of a section that one section adds to a teacher's load.
-    pub load: u32,
-    /// Its sections.
-    pub sections: Vec<SectionId>,
-}
-
-/// A section of a course.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Section {
-    /// The office's id, or `COURSE-n`.
-    pub id: String,
-    /// Course.
-    pub course: CourseId,
-    /// Seats.
-    pub max_seats: u32,
-}
-
-/// A teacher.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Teacher {
-    /// Opaque id.
-    pub id: String,
-    /// Department.
-    pub department: String,
-    /// Full-time equivalent in thousandths.
-    pub fte: u32,
-    /// Most load in thousandths of a section.
-    pub max_load: u32,
-    /// Most different courses.
-    pub max_preps: Option<u32>,
-    /// Minutes of own preparation in a cycle, in each term.
-    pub prep_minutes: Minutes,
-    /// Shortest block that counts as preparation.
-    pub prep_block: Minutes,
-    /// Sorted cells when the teacher is away.
-    pub unavailable: Vec<CellId>,
-}
-
-/// A teacher may teach a course.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Qualification {
-    /// Teacher.
-    pub teacher: TeacherId,
-    /// Course.
-    pub course: CourseId,
-    /// Fewest sections.
-    pub min_sections: u32,
-    /// Most sections.
-    pub max_sections: Option<u32>,
-    /// Preference gained by each section given.
-    pub preference: u32,
-}
-
-/// A room.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Room {
-    /// The office's id.
-    pub id: String,
-    /// Type.
-    pub kind: String,
-    /// Seats.
-    pub seats: u32,
-    /// Sorted cells when it can't be used.
-    pub unavailable: Vec<CellId>,
-}
-
-/// A student.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Student {
-    /// Opaque id.
-    pub id: String,
-    /// Grade, when known.
-    pub grade: Option<u32>,
-    /// Sorted cells when the student is elsewhere.
-    pub unavailable: Vec<CellId>,
-    /// Requests by priority, then rank, then input order.
-    pub requests: Vec<RequestId>,
-}
-
-/// What kind of request it is, most urgent first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Priority {
-    /// Without it this year the student can't graduate on time: kept above all others.
-    Critical,
-    /// Needed: kept above all but critical ones.
-    Required,
-    /// Wanted.
-    Primary,
-    /// Only in place of another request that is not met.
-    Alternate,
-}
-
-/// A student's request for a course.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Request {
-    /// Student.
-    pub student: StudentId,
-    /// Course.
-    pub course: CourseId,
-    /// Priority.
-    pub priority: Priority,
-    /// Order within the student's requests.
-    pub rank: u32,
-    /// Worth on its level; at least 1.
-    pub weight: u32,
-    /// For an alternate: the only course it may stand in for.
-    pub instead_of: Option<CourseId>,
-}
-
-/// What a lock holds in place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Held {
-    /// The section meets in this pattern.
-    Pattern(PatternId),
-    /// This teacher teaches it.
-    Teacher(TeacherId),
-    /// It is in this room.
-    Room(RoomId),
-    /// This request is met by it.
-    Seat(RequestId),
-}
-
-/// Something that must stay as the office decided it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Lock {
-    /// Section.
-    pub section: SectionId,
-    /// What is held.
-    pub held: Held,
-}
-
-/// A team that plans together.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Team {
-    /// The office's id.
-    pub id: String,
-    /// Whoever teaches one of these is a member.
-    pub courses: Vec<CourseId>,
-    /// Listed members.
-    pub members: Vec<TeacherId>,
-    /// Minutes of common planning in a cycle, in each term.
-    pub minutes: Minutes,
-    /// Shortest block that counts.
-    pub min_block: Minutes,
-}
+pub use parts::{Course, Held, Lock, Pattern, Priority, Qualification, Request, Room, Section, Shape, Student, Teacher, Team};
 
 /// A checked school. Built by `School::try_from(raw)`, which reports all faults at once.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -247,8 +47,14 @@ pub(crate) struct Index {
 }
 
 macro_rules! tables {
-    ($($(#[$doc:meta])* $name:ident: $id:ty => $item:ty),* $(,)?) => {$(
+    ($($(#[$doc:meta])* $name:ident: $id:ty => $item:ty = $tiny:literal),* $(,)?) => {$(
         $(#[$doc])*
+        ///
+        /// ```
+        /// # use mortarboard_model::{testing, School};
+        /// # let school = School::try_from(testing::tiny()).unwrap();
+        #[doc = concat!("assert_eq!(school.", stringify!($name), "().len(), ", $tiny, ");")]
+        /// ```
         pub fn $name(&self) -> &IdVec<$id, $item> {
             &self.$name
         }
@@ -258,6 +64,12 @@ macro_rules! tables {
 macro_rules! finders {
     ($($(#[$doc:meta])* $name:ident: $table:ident => $id:ty),* $(,)?) => {$(
         $(#[$doc])*
+        ///
+        /// ```
+        /// # use mortarboard_model::{testing, School};
+        /// # let school = School::try_from(testing::tiny()).unwrap();
+        #[doc = concat!("assert_eq!(school.", stringify!($name), "(\"unheard of\"), None);")]
+        /// ```
         pub fn $name(&self, id: &str) -> Option<$id> {
             self.ids.$table.get(id).copied()
         }
@@ -266,22 +78,22 @@ macro_rules! finders {
 
 impl School {
     tables! {
-        /// Patterns that some course may take.
-        patterns: PatternId => Pattern,
+        /// Patterns: those listed, and those derived from shapes.
+        patterns: PatternId => Pattern = 6,
         /// Courses.
-        courses: CourseId => Course,
+        courses: CourseId => Course = 2,
         /// Sections.
-        sections: SectionId => Section,
+        sections: SectionId => Section = 3,
         /// Teachers.
-        teachers: TeacherId => Teacher,
+        teachers: TeacherId => Teacher = 2,
         /// Rooms.
-        rooms: RoomId => Room,
+        rooms: RoomId => Room = 2,
         /// Students.
-        students: StudentId => Student,
+        students: StudentId => Student = 3,
         /// Requests.
-        requests: RequestId => Request,
+        requests: RequestId => Request = 5,
         /// Teams.
-        teams: TeamId => Team,
+        teams: TeamId => Team = 0,
     }
 
     finders! {
@@ -302,31 +114,70 @@ impl School {
     }
 
     /// The label of the school.
+    ///
+    /// ```
+    /// # use mortarboard_model::{testing, School};
+    /// # let school = School::try_from(testing::tiny()).unwrap();
+    /// assert_eq!(school.name(), "tiny");
+    /// ```
     pub fn name(&self) -> &str {
         &self.name
     }
 
     /// Terms, days, slots and cells.
+    ///
+    /// ```
+    /// # use mortarboard_model::{testing, School};
+    /// # let school = School::try_from(testing::tiny()).unwrap();
+    /// assert_eq!(school.calendar().cells().len(), 6);
+    /// ```
     pub fn calendar(&self) -> &Calendar {
         &self.calendar
     }
 
     /// How many atoms the patterns make of the cells; at most [`MOST_ATOMS`](crate::time::MOST_ATOMS).
+    ///
+    /// ```
+    /// # use mortarboard_model::{testing, School};
+    /// # let school = School::try_from(testing::tiny()).unwrap();
+    /// // Slots 2 and 3 are taken as a whole; patterns of one day take slot 1 apart.
+    /// assert_eq!(school.atoms(), 4);
+    /// ```
     pub fn atoms(&self) -> usize {
         self.atoms
     }
 
     /// The atom that holds a cell; none when no pattern uses the cell.
+    ///
+    /// ```
+    /// # use mortarboard_model::{testing, School};
+    /// # let school = School::try_from(testing::tiny()).unwrap();
+    /// let cell = school.calendar().parse("1(Mon)").unwrap()[0];
+    /// assert!(school.atom(cell).is_some_and(|atom| atom < school.atoms()));
+    /// ```
     pub fn atom(&self, cell: CellId) -> Option<usize> {
         self.atom_of.get(cell).copied().flatten().map(usize::from)
     }
 
     /// Qualifications, sorted by course, then teacher.
+    ///
+    /// ```
+    /// # use mortarboard_model::{testing, School};
+    /// # let school = School::try_from(testing::tiny()).unwrap();
+    /// assert_eq!(school.qualifications().len(), 3);
+    /// ```
     pub fn qualifications(&self) -> &[Qualification] {
         &self.qualifications
     }
 
     /// The qualifications for one course, by teacher.
+    ///
+    /// ```
+    /// # use mortarboard_model::{testing, School};
+    /// # let school = School::try_from(testing::tiny()).unwrap();
+    /// let bio = school.find_course("BIO").unwrap();
+    /// assert_eq!(school.qualified(bio).len(), 2);
+    /// ```
     pub fn qualified(&self, course: CourseId) -> &[Qualification] {
         let from = self.qualifications.partition_point(|q| q.course < course);
         let to = self.qualifications.partition_point(|q| q.course <= course);
@@ -334,17 +185,37 @@ impl School {
     }
 
     /// The qualification of one teacher for one course.
+    ///
+    /// ```
+    /// # use mortarboard_model::{testing, School};
+    /// # let school = School::try_from(testing::tiny()).unwrap();
+    /// let (teacher, course) = (school.find_teacher("t2").unwrap(), school.find_course("ART").unwrap());
+    /// assert_eq!(school.qualification(teacher, course), None);
+    /// ```
     pub fn qualification(&self, teacher: TeacherId, course: CourseId) -> Option<&Qualification> {
         let all = self.qualified(course);
         all.binary_search_by_key(&teacher, |q| q.teacher).ok().map(|at| &all[at])
     }
 
     /// Locks, sorted by section.
+    ///
+    /// ```
+    /// # use mortarboard_model::{testing, School};
+    /// # let school = School::try_from(testing::tiny()).unwrap();
+    /// assert!(school.locks().is_empty());
+    /// ```
     pub fn locks(&self) -> &[Lock] {
         &self.locks
     }
 
     /// The locks of one section.
+    ///
+    /// ```
+    /// # use mortarboard_model::{testing, School};
+    /// # let school = School::try_from(testing::tiny()).unwrap();
+    /// let section = school.find_section("ART-1").unwrap();
+    /// assert!(school.locks_of(section).is_empty());
+    /// ```
     pub fn locks_of(&self, section: SectionId) -> &[Lock] {
         let from = self.locks.partition_point(|lock| lock.section < section);
         let to = self.locks.partition_point(|lock| lock.section <= section);
@@ -352,17 +223,38 @@ impl School {
     }
 
     /// Whether sections need teachers: a school that lists none is scheduled without.
+    ///
+    /// ```
+    /// # use mortarboard_model::{testing, School};
+    /// # let school = School::try_from(testing::tiny()).unwrap();
+    /// assert!(school.has_teachers());
+    /// ```
     pub fn has_teachers(&self) -> bool {
         !self.teachers.is_empty()
     }
 
     /// Whether the section needs a room: its course names a type, or a room is locked.
+    ///
+    /// ```
+    /// # use mortarboard_model::{testing, School};
+    /// # let school = School::try_from(testing::tiny()).unwrap();
+    /// let [art, bio] = ["ART-1", "BIO-1"].map(|id| school.find_section(id).unwrap());
+    /// assert_eq!((school.needs_room(art), school.needs_room(bio)), (false, true));
+    /// ```
     pub fn needs_room(&self, section: SectionId) -> bool {
         self.courses[self.sections[section].course].room_type.is_some()
             || self.locks_of(section).iter().any(|lock| matches!(lock.held, Held::Room(_)))
     }
 
     /// Requests for a course other than alternates, in id order of students.
+    ///
+    /// ```
+    /// # use mortarboard_model::{testing, School};
+    /// # let school = School::try_from(testing::tiny()).unwrap();
+    /// let art = school.find_course("ART").unwrap();
+    /// // The third request for it is an alternate.
+    /// assert_eq!(school.demand(art).count(), 2);
+    /// ```
     pub fn demand(&self, course: CourseId) -> impl Iterator<Item = RequestId> + '_ {
         self.requests
             .iter()
@@ -371,16 +263,34 @@ impl School {
     }
 
     /// Students by which a section may exceed its even share before balance is charged.
+    ///
+    /// ```
+    /// # use mortarboard_model::{testing, School};
+    /// # let school = School::try_from(testing::tiny()).unwrap();
+    /// assert_eq!(school.balance_tolerance(), 4);
+    /// ```
     pub fn balance_tolerance(&self) -> u32 {
         self.balance_tolerance
     }
 
     /// What is maximised.
+    ///
+    /// ```
+    /// # use mortarboard_model::{testing, School};
+    /// # let school = School::try_from(testing::tiny()).unwrap();
+    /// assert_eq!(school.objective(), mortarboard_model::raw::RawObjective::Lexicographic);
+    /// ```
     pub fn objective(&self) -> RawObjective {
         self.objective
     }
 
     /// The mode the settings give a rule, by slug.
+    ///
+    /// ```
+    /// # use mortarboard_model::{testing, School};
+    /// # let school = School::try_from(testing::tiny()).unwrap();
+    /// assert_eq!(school.mode("balance"), None);
+    /// ```
     pub fn mode(&self, rule: &str) -> Option<RawRuleMode> {
         self.modes.get(rule).copied()
     }
@@ -391,6 +301,12 @@ impl School {
     }
 
     /// All modes the settings give, by slug.
+    ///
+    /// ```
+    /// # use mortarboard_model::{testing, School};
+    /// # let school = School::try_from(testing::tiny()).unwrap();
+    /// assert!(school.modes().is_empty());
+    /// ```
     pub fn modes(&self) -> &BTreeMap<String, RawRuleMode> {
         &self.modes
     }

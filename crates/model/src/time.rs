@@ -53,26 +53,63 @@ pub struct Calendar {
 
 impl Calendar {
     /// Ids of the terms.
+    ///
+    /// ```
+    /// # use mortarboard_model::{testing, School};
+    /// # let school = School::try_from(testing::tiny()).unwrap();
+    /// # let calendar = school.calendar();
+    /// assert_eq!(calendar.terms().as_slice(), ["year"]);
+    /// ```
     pub fn terms(&self) -> &IdVec<TermId, String> {
         &self.terms
     }
 
     /// Ids of the cycle days.
+    ///
+    /// ```
+    /// # use mortarboard_model::{testing, School};
+    /// # let school = School::try_from(testing::tiny()).unwrap();
+    /// # let calendar = school.calendar();
+    /// assert_eq!(calendar.days().as_slice(), ["Mon", "Tue"]);
+    /// ```
     pub fn days(&self) -> &IdVec<DayId, String> {
         &self.days
     }
 
     /// Slot labels.
+    ///
+    /// ```
+    /// # use mortarboard_model::{testing, School};
+    /// # let school = School::try_from(testing::tiny()).unwrap();
+    /// # let calendar = school.calendar();
+    /// assert_eq!(calendar.slots().as_slice(), ["1", "2", "3"]);
+    /// ```
     pub fn slots(&self) -> &IdVec<SlotId, String> {
         &self.slots
     }
 
     /// All cells, by term, day and start.
+    ///
+    /// ```
+    /// # use mortarboard_model::{testing, School};
+    /// # let school = School::try_from(testing::tiny()).unwrap();
+    /// # let calendar = school.calendar();
+    /// assert_eq!(calendar.cells().as_slice()[0].start, 510);
+    /// ```
     pub fn cells(&self) -> &IdVec<CellId, Cell> {
         &self.cells
     }
 
     /// The cell of a term, day and slot, if the day has that slot. O(log cells).
+    ///
+    /// ```
+    /// # use mortarboard_model::{testing, School};
+    /// # let school = School::try_from(testing::tiny()).unwrap();
+    /// # let calendar = school.calendar();
+    /// use mortarboard_model::{DayId, SlotId, TermId};
+    /// assert_eq!(calendar.cell(TermId(0), DayId(1), SlotId(0)), Some(calendar.parse("1(Tue)").unwrap()[0]));
+    /// assert_eq!(calendar.cell(TermId(0), DayId(1), SlotId(9)), None);
+    /// ```
     pub fn cell(&self, term: TermId, day: DayId, slot: SlotId) -> Option<CellId> {
         // Within a day cells are ordered by start, so the slot is found by looking through one day.
         let from = self.cells.as_slice().partition_point(|c| (c.term, c.day) < (term, day));
@@ -85,6 +122,15 @@ impl Calendar {
 
     /// Splits sorted cells into blocks: runs of cells of one day with no gap longer than the passing
     /// time and no cell of the bell schedule between them.
+    ///
+    /// ```
+    /// # use mortarboard_model::{testing, School};
+    /// # let school = School::try_from(testing::tiny()).unwrap();
+    /// # let calendar = school.calendar();
+    /// // Two periods on end, and one on another day.
+    /// let cells = calendar.parse("1(Mon) 2(Mon) 1(Tue)").unwrap();
+    /// assert_eq!(calendar.blocks(&cells), [&cells[..2], &cells[2..]]);
+    /// ```
     pub fn blocks(&self, cells: &[CellId]) -> Vec<Vec<CellId>> {
         let mut blocks: Vec<Vec<CellId>> = Vec::new();
         for &id in cells {
@@ -98,6 +144,14 @@ impl Calendar {
 
     /// Whether the second cell follows the first without leaving: same term and day, next in the bell
     /// schedule, and a gap of at most the passing time.
+    ///
+    /// ```
+    /// # use mortarboard_model::{testing, School};
+    /// # let school = School::try_from(testing::tiny()).unwrap();
+    /// # let calendar = school.calendar();
+    /// let cells = calendar.parse("1(Mon) 2(Mon) 3(Mon)").unwrap();
+    /// assert!(calendar.adjoin(cells[0], cells[1]) && !calendar.adjoin(cells[0], cells[2]));
+    /// ```
     pub fn adjoin(&self, first: CellId, second: CellId) -> bool {
         if second.index() != first.index() + 1 {
             return false;
@@ -123,6 +177,13 @@ impl Calendar {
     }
 
     /// Minutes of instruction in a set of cells; passing time between them is not counted.
+    ///
+    /// ```
+    /// # use mortarboard_model::{testing, School};
+    /// # let school = School::try_from(testing::tiny()).unwrap();
+    /// # let calendar = school.calendar();
+    /// assert_eq!(calendar.minutes(&calendar.parse("1(*)").unwrap()), 90);
+    /// ```
     pub fn minutes(&self, cells: &[CellId]) -> Minutes {
         cells.iter().map(|&id| self.cells[id].minutes()).sum()
     }
@@ -132,6 +193,14 @@ impl Calendar {
     ///
     /// # Errors
     /// Says which word is not understood.
+    ///
+    /// ```
+    /// # use mortarboard_model::{testing, School};
+    /// # let school = School::try_from(testing::tiny()).unwrap();
+    /// # let calendar = school.calendar();
+    /// assert_eq!(calendar.parse("1(*)").unwrap().len(), 2);
+    /// assert_eq!(calendar.parse("9(*)").unwrap_err(), "`9` is not a slot of the bell schedule");
+    /// ```
     pub fn parse(&self, text: &str) -> Result<Vec<CellId>, String> {
         let mut cells = Vec::new();
         for word in text.split(|c: char| c.is_whitespace() || c == '+').filter(|word| !word.is_empty()) {
@@ -167,6 +236,14 @@ impl Calendar {
     }
 
     /// Writes sorted cells in the form that [`parse`](Self::parse) reads, words joined by `joint`.
+    ///
+    /// ```
+    /// # use mortarboard_model::{testing, School};
+    /// # let school = School::try_from(testing::tiny()).unwrap();
+    /// # let calendar = school.calendar();
+    /// let cells = calendar.parse("2(Tue) 1(Mon,Tue)").unwrap();
+    /// assert_eq!(calendar.write(&cells, " "), "1(*) 2(Tue)");
+    /// ```
     pub fn write(&self, cells: &[CellId], joint: &str) -> String {
         // term -> slot -> days; equal terms are then said once, without their name.
         let mut by_term: BTreeMap<TermId, BTreeMap<SlotId, Vec<DayId>>> = BTreeMap::new();

@@ -113,6 +113,13 @@ pub enum Subject {
 
 impl Subject {
     /// Kind and office id, such as `section ALG1-2`.
+    ///
+    /// ```
+    /// # use mortarboard_model::{testing, School};
+    /// # let school = School::try_from(testing::tiny()).unwrap();
+    /// use mortarboard_model::{rule::Subject, RequestId};
+    /// assert_eq!(Subject::Request(RequestId(0)).text(&school), "request of student s7 for ART");
+    /// ```
     pub fn text(self, school: &School) -> String {
         let calendar = school.calendar();
         match self {
@@ -189,6 +196,14 @@ pub struct Rules(Vec<(Arc<dyn Rule>, Mode)>);
 
 impl Rules {
     /// The standard rules with the modes that the settings of the school give them.
+    ///
+    /// ```
+    /// # use mortarboard_model::{testing, School};
+    /// # let school = School::try_from(testing::tiny()).unwrap();
+    /// # use mortarboard_model::rule::{Mode, Rules};
+    /// # let rules = Rules::of(&school);
+    /// assert_eq!(rules.get("one-pattern").map(|(_, mode)| mode), Some(Mode::Hard));
+    /// ```
     pub fn of(school: &School) -> Self {
         let mut rules = Vec::new();
         for rule in standard() {
@@ -205,28 +220,73 @@ impl Rules {
     }
 
     /// These rules and one more.
+    ///
+    /// ```
+    /// # use mortarboard_model::{testing, School};
+    /// # let school = School::try_from(testing::tiny()).unwrap();
+    /// # use mortarboard_model::rule::{Mode, Rules};
+    /// # let rules = Rules::of(&school);
+    /// use mortarboard_model::rule::Rule;
+    /// let again = mortarboard_model::rule::standard().into_iter().find(|rule| rule.card().slug == "balance").unwrap();
+    /// let rules = rules.without("balance").with(again, Mode::Soft { weight: 2 });
+    /// assert_eq!(rules.get("balance").map(|(_, mode)| mode), Some(Mode::Soft { weight: 2 }));
+    /// ```
     pub fn with(mut self, rule: Arc<dyn Rule>, mode: Mode) -> Self {
         self.0.push((rule, mode));
         self
     }
 
     /// These rules without the one of that slug.
+    ///
+    /// ```
+    /// # use mortarboard_model::{testing, School};
+    /// # let school = School::try_from(testing::tiny()).unwrap();
+    /// # use mortarboard_model::rule::{Mode, Rules};
+    /// # let rules = Rules::of(&school);
+    /// assert!(rules.without("seat-cap").get("seat-cap").is_none());
+    /// ```
     pub fn without(mut self, slug: &str) -> Self {
         self.0.retain(|(rule, _)| rule.card().slug != slug);
         self
     }
 
     /// All rules and modes, in order.
+    ///
+    /// ```
+    /// # use mortarboard_model::{testing, School};
+    /// # let school = School::try_from(testing::tiny()).unwrap();
+    /// # use mortarboard_model::rule::{Mode, Rules};
+    /// # let rules = Rules::of(&school);
+    /// assert!(rules.iter().any(|(rule, _)| rule.card().slug == "student-clash"));
+    /// ```
     pub fn iter(&self) -> impl Iterator<Item = (&dyn Rule, Mode)> {
         self.0.iter().map(|(rule, mode)| (rule.as_ref(), *mode))
     }
 
     /// The rule of a slug, and its mode.
+    ///
+    /// ```
+    /// # use mortarboard_model::{testing, School};
+    /// # let school = School::try_from(testing::tiny()).unwrap();
+    /// # use mortarboard_model::rule::{Mode, Rules};
+    /// # let rules = Rules::of(&school);
+    /// assert!(rules.get("no-such-rule").is_none());
+    /// ```
     pub fn get(&self, slug: &str) -> Option<(&dyn Rule, Mode)> {
         self.iter().find(|(rule, _)| rule.card().slug == slug)
     }
 
     /// The first hard rule that excludes a choice, by slug.
+    ///
+    /// ```
+    /// # use mortarboard_model::{testing, School};
+    /// # let school = School::try_from(testing::tiny()).unwrap();
+    /// # use mortarboard_model::rule::{Mode, Rules};
+    /// # let rules = Rules::of(&school);
+    /// use mortarboard_model::program::Choice;
+    /// let choice = Choice::Teach(school.find_section("ART-1").unwrap(), school.find_teacher("t2").unwrap());
+    /// assert_eq!(rules.forbids(&school, choice), Some("teacher-qualified"));
+    /// ```
     pub fn forbids(&self, school: &School, choice: Choice) -> Option<&'static str> {
         self.iter().find(|(rule, mode)| *mode == Mode::Hard && !rule.allows(school, choice)).map(|(rule, _)| rule.card().slug)
     }
