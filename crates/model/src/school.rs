@@ -296,6 +296,13 @@ impl School {
     }
 
     /// Plans, transcripts, prerequisites and later offerings; empty when the school states none.
+    ///
+    /// ```
+    /// use mortarboard_model::{School, testing};
+    /// let school = School::try_from(testing::graduation()).unwrap();
+    /// assert_eq!(school.graduation().plans.len(), 1);
+    /// assert_eq!(school.graduation().students.len(), school.students().len());
+    /// ```
     pub fn graduation(&self) -> &Graduation {
         &self.graduation
     }
