@@ -11,6 +11,8 @@ pub(crate) trait Bits: Copy + Default + Eq + Send + Sync + std::fmt::Debug {
     fn with(self, other: Self) -> Self;
     /// How many atoms of this set are not in the other.
     fn count_outside(self, other: Self) -> u32;
+    /// The first 64 atoms as a word.
+    fn low(self) -> u64;
 }
 
 impl Bits for u64 {
@@ -29,6 +31,10 @@ impl Bits for u64 {
     #[inline]
     fn count_outside(self, other: Self) -> u32 {
         (self & !other).count_ones()
+    }
+    #[inline]
+    fn low(self) -> u64 {
+        self
     }
 }
 
@@ -49,6 +55,10 @@ impl Bits for u128 {
     fn count_outside(self, other: Self) -> u32 {
         (self & !other).count_ones()
     }
+    #[inline]
+    fn low(self) -> u64 {
+        self as u64
+    }
 }
 
 impl Bits for AtomSet {
@@ -67,5 +77,9 @@ impl Bits for AtomSet {
     #[inline]
     fn count_outside(self, other: Self) -> u32 {
         self.0.iter().zip(other.0).map(|(a, b)| (a & !b).count_ones()).sum()
+    }
+    #[inline]
+    fn low(self) -> u64 {
+        self.0[0]
     }
 }

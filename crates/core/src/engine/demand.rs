@@ -85,7 +85,7 @@ impl<M: Bits> Problem<M> {
             .collect();
         let away = keeps_away(rules);
         let students = school.students().values();
-        Problem {
+        let mut problem = Problem {
             atoms: school.atoms(),
             patterns: school.patterns().values().map(|p| M::from_atoms(p.atoms)).collect(),
             pattern_atoms: school.patterns().values().map(|p| p.atoms.iter().map(|a| a as u16).collect()).collect(),
@@ -102,7 +102,10 @@ impl<M: Bits> Problem<M> {
             hard,
             locked_seats: locked.iter().filter(|&&section| section != NONE).count() as i64,
             balance,
-        }
+            periods: Vec::new(),
+        };
+        problem.periods = super::periods::periods(&problem);
+        problem
     }
 }
 

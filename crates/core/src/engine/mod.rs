@@ -14,6 +14,7 @@ mod finish;
 mod loading;
 mod meetings;
 mod moves;
+mod periods;
 mod placed;
 mod problem;
 mod rooms;

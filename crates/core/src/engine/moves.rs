@@ -6,6 +6,9 @@ use super::dice::Dice;
 use super::problem::{NONE, Problem};
 use super::state::State;
 
+/// Students who lack something up to which a move adds up what they lack.
+const MOST_COUNTED: usize = 128;
+
 /// A section with the pattern and teacher it is to have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Change {
@@ -144,8 +147,15 @@ impl<M: Bits> State<M> {
             let Change { section, pattern, teacher } = desk.changes[i];
             self.place(problem, clock, section, pattern, teacher);
         }
-        // Students can lose by the move at first and gain at most what the hungry ones still lack.
-        let could_gain: i64 = 4 * problem.hard;
+        // Students can lose by the move at first and gain at most what those still lack who want a course that
+        // moves. Where many lack something, a guess spares the counting.
+        let could_gain: i64 = if self.hungry.len() > MOST_COUNTED || self.custom.is_some() {
+            4 * problem.hard
+        } else {
+            let moved = |r: usize| desk.changes.iter().any(|c| problem.sections[c.section as usize].course == problem.requests[r].course);
+            let may_gain = self.hungry.iter().filter(|&&i| problem.requests_of(i).any(moved));
+            may_gain.map(|&i| self.potential[i as usize] - self.worth[i as usize]).sum()
+        };
         if self.energy(problem) - before > slack + could_gain {
             self.undo(problem, clock, mark);
             return false;
@@ -154,7 +164,7 @@ impl<M: Bits> State<M> {
         for i in 0..desk.touched.len() {
             let student = desk.touched[i];
             self.refit(problem, student, desk);
-            if i % 4 == 3 && self.energy(problem) - before > slack + could_gain {
+            if self.energy(problem) - before > slack + could_gain {
                 self.undo(problem, clock, mark);
                 return false;
             }
@@ -224,6 +234,10 @@ impl<M: Bits> State<M> {
             }
         }
         if self.worth[student as usize] >= self.potential[student as usize] {
+            return;
+        }
+        if !problem.periods.is_empty() {
+            self.rematch(problem, student);
             return;
         }
         desk.unseated.clear();

@@ -37,6 +37,8 @@ pub(crate) struct Problem<M> {
     pub(crate) hard: i64,
     pub(crate) locked_seats: i64,
     pub(crate) balance: Vec<u32>,
+    /// The period of each pattern where every pattern is one atom; else empty. See [`super::periods`].
+    pub(crate) periods: Vec<u8>,
 }
 
 /// A section.

@@ -2,6 +2,7 @@
 
 use super::bits::Bits;
 use super::clock::Clock;
+use super::periods::{Match, Openings};
 use super::problem::{LEVELS, NONE, Problem};
 use super::student::Scratch;
 use crate::incremental::RowBook;
@@ -63,6 +64,8 @@ pub(crate) struct State<M> {
     trail: Vec<Step>,
     pub(crate) custom: Option<RowBook>,
     pub(crate) scratch: Scratch<M>,
+    pub(crate) openings: Openings,
+    pub(crate) week: Match,
 }
 
 impl<M: Bits> State<M> {
@@ -89,6 +92,8 @@ impl<M: Bits> State<M> {
             trail: Vec::new(),
             custom,
             scratch: Scratch::default(),
+            openings: Openings::new(if problem.periods.is_empty() { 0 } else { problem.courses.len() }),
+            week: Match::default(),
         };
         for (t, data) in problem.teachers.iter().enumerate() {
             for atom in 0..atoms {
@@ -151,6 +156,11 @@ impl<M: Bits> State<M> {
         if old_pattern != pattern {
             self.house(problem, section, old_pattern, false);
             self.house(problem, section, pattern, true);
+            if self.open(problem, section) {
+                self.seats_changed(problem, section, false);
+                self.pattern[s] = pattern;
+                self.seats_changed(problem, section, true);
+            }
         }
         if old_teacher != teacher {
             for (t, by) in [(old_teacher, -1i32), (teacher, 1)] {
@@ -289,11 +299,17 @@ impl<M: Bits> State<M> {
                 self.position[moved as usize] = at as u32;
             }
             self.fill[old as usize] -= 1;
+            if self.fill[old as usize] + 1 == problem.sections[old as usize].cap {
+                self.seats_changed(problem, old, true);
+            }
         }
         if section != NONE {
             self.position[r] = self.roster[section as usize].len() as u32;
             self.roster[section as usize].push(request);
             self.fill[section as usize] += 1;
+            if !self.open(problem, section) && self.fill[section as usize] == problem.sections[section as usize].cap {
+                self.seats_changed(problem, section, false);
+            }
         }
         let by = i64::from(section != NONE) - i64::from(old != NONE);
         self.worth[data.student as usize] += by * data.worth;
