@@ -52,12 +52,15 @@ enum Length {
 /// Moves of the first cycle for each section: it makes a good schedule soon.
 const FIRST_CYCLE: u64 = 60;
 /// Moves for each section above which a budget is cut into several long cycles.
-const LONG_CYCLE: f64 = 3_000.0;
+const LONG_CYCLE: f64 = 30_000.0;
+/// Share of the budget that the first cycle after that gets where the budget is large: whoever ends a search by hand
+/// has a good schedule by then.
+const EARLY: f64 = 0.1;
 /// Moves for each section from which a cycle can afford to begin at full heat.
 const FULL_HEAT: f64 = 1_500.0;
-/// Temperatures, in energy: four is one primary request. Long cycles that stay above COLD find far better
-/// schedules of small schools than many cooler ones, which fall back to where they began.
-const HOT: f64 = 5.0;
+/// Temperatures, in energy: four is one primary request. Few long cycles from HOT that stay above COLD find far better
+/// schedules of small schools than many short or cooler ones, which fall back to where they began.
+const HOT: f64 = 8.0;
 const WARM: f64 = 2.0;
 const COLD: f64 = 1.0;
 const FROZEN: f64 = 0.25;
@@ -75,7 +78,7 @@ impl<M: Bits> Search<M> {
         if broken > self.best.broken {
             return;
         }
-        let key = key(problem, &self.state);
+        let key = score(&self.state).key(problem.objective);
         if (broken < self.best.broken || key > self.best.key) && (broken > 0 || usable(&self.state)) {
             let whole = broken == 0 && self.state.hungry.is_empty() && self.state.sums.soft == 0;
             let Best { broken: b, whole: w, key: k, pattern, teacher, seat } = &mut self.best;
@@ -158,10 +161,11 @@ impl<M: Bits> Search<M> {
             Some(now) if now < 1.0 => {
                 // Moves that the rest of the budget allows, at the pace so far.
                 let left = self.work as f64 / now.max(1e-9) * (1.0 - now) / sections;
-                let cycles = (left / LONG_CYCLE).round().max(1.0);
-                let hot = WARM + (HOT - WARM) * (left / cycles / FULL_HEAT).min(1.0);
+                let first = matches!(self.cycle.length, Length::Moves(_)) && left * EARLY > FULL_HEAT;
+                let share = if first { EARLY } else { 1.0 / (left / LONG_CYCLE).round().max(1.0) };
+                let hot = WARM + (HOT - WARM) * (left * share / FULL_HEAT).min(1.0);
                 let cold = if hot < HOT { FROZEN } else { COLD };
-                Cycle { hot, cold, length: Length::Budget(now, now + (1.0 - now) / cycles) }
+                Cycle { hot, cold, length: Length::Budget(now, now + (1.0 - now) * share) }
             }
             _ => {
                 let before = match self.cycle.length {
@@ -193,9 +197,9 @@ impl<M: Bits> Search<M> {
     }
 }
 
-/// The objective of a state as far as the search knows it, larger is better.
-pub(crate) fn key<M: Bits>(problem: &Problem<M>, state: &State<M>) -> [i128; 5] {
+/// What a state is worth as far as the search knows it.
+pub(crate) fn score<M: Bits>(state: &State<M>) -> Score {
     let [critical, required, primary, alternate] = state.sums.weight;
     let preference = -state.sums.soft + state.custom.as_ref().map_or(0, |book| book.gained().preference - book.cost());
-    Score { critical, required, primary, alternate, preference }.key(problem.objective)
+    Score { critical, required, primary, alternate, preference }
 }

@@ -1,6 +1,7 @@
 //! Students and their requests as plain arrays, with the energies of the search.
 
 use super::bits::Bits;
+use super::polish::Wishes;
 use super::problem::{LEVELS, NONE, Problem, Req, Sec, atoms_meeting};
 use mortarboard_model::rule::{Mode, Rules};
 use mortarboard_model::{Held, Id, Priority, School};
@@ -103,6 +104,7 @@ impl<M: Bits> Problem<M> {
             locked_seats: locked.iter().filter(|&&section| section != NONE).count() as i64,
             balance,
             periods: Vec::new(),
+            wishes: Wishes::default(),
         };
         problem.periods = super::periods::periods(&problem);
         problem

@@ -16,6 +16,7 @@ mod meetings;
 mod moves;
 mod periods;
 mod placed;
+mod polish;
 mod problem;
 mod rooms;
 mod run;

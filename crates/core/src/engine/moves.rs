@@ -27,6 +27,12 @@ pub(crate) struct Desk {
     unseated: Vec<u32>,
 }
 
+impl Desk {
+    pub(crate) fn changes(&self) -> &[Change] {
+        &self.changes
+    }
+}
+
 impl<M: Bits> State<M> {
     /// Proposes a move into the desk; false when the dice led nowhere.
     pub(crate) fn propose(&self, problem: &Problem<M>, dice: &mut Dice, desk: &mut Desk) -> bool {
@@ -89,7 +95,7 @@ impl<M: Bits> State<M> {
 
     /// Lets a qualified teacher who is free at the pattern take the section, and gives one of theirs back,
     /// so that loads, preparations and the fewest and most sections of a course stay within bounds.
-    fn exchange_teachers(&self, problem: &Problem<M>, dice: &mut Dice, section: u32, pattern: u32, desk: &mut Desk) -> bool {
+    pub(crate) fn exchange_teachers(&self, problem: &Problem<M>, dice: &mut Dice, section: u32, pattern: u32, desk: &mut Desk) -> bool {
         desk.changes.clear();
         let s = section as usize;
         let old = self.teacher[s];

@@ -197,7 +197,9 @@ impl<M: Bits> State<M> {
                 let place = problem.requests[r].instead_of;
                 let free = place == NONE
                     || (week.period(place as usize - base).is_none()
-                        && !requests.clone().any(|x| problem.requests[x].is_alternate() && problem.requests[x].instead_of == place && week.period(x - base).is_some()));
+                        && !requests.clone().any(|x| {
+                            problem.requests[x].is_alternate() && problem.requests[x].instead_of == place && week.period(x - base).is_some()
+                        }));
                 if given_up == 0 || !free || week.period(r - base).is_some() {
                     continue;
                 }
@@ -261,4 +263,95 @@ pub(crate) fn periods<M: Bits>(problem: &Problem<M>) -> Vec<u8> {
         return Vec::new();
     }
     problem.pattern_atoms.iter().map(|atoms| atoms.first().map_or(0, |&atom| atom as u8)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::clock::Clock;
+    use super::super::dice::Dice;
+    use super::super::moves::Desk;
+    use super::super::student::Scratch;
+    use super::*;
+    use mortarboard_model::School;
+    use mortarboard_model::program::Domains;
+    use mortarboard_model::raw::{RawBell, RawCourse, RawPattern, RawRequest, RawSchool, RawStudent};
+    use mortarboard_model::rule::Rules;
+    use mortarboard_model::testing::draws;
+    use proptest::prelude::*;
+
+    /// A school of single periods, too small for all requests.
+    fn school(numbers: &[u32]) -> School {
+        let mut draw = draws(numbers);
+        let periods = 2 + draw(4);
+        let mut raw = RawSchool::default();
+        for slot in 1..=periods {
+            let (start, end) = (format!("{:02}:00", 7 + slot), format!("{:02}:50", 7 + slot));
+            raw.bell.push(RawBell { day: "Mon".into(), slot: slot.to_string(), start, end });
+            raw.patterns.push(RawPattern { pattern: format!("P{slot}"), group: "one".into(), cells: format!("{slot}(*)") });
+        }
+        let courses = 3 + draw(5);
+        for n in 0..courses {
+            let (sections, seats) = (Some(1 + draw(3)), 1 + draw(3));
+            let course = format!("C{n}");
+            raw.courses.push(RawCourse { course, sections, max_seats: seats, patterns: "one".into(), ..Default::default() });
+        }
+        for n in 0..1 + draw(6) {
+            let student = format!("s{n}");
+            let unavailable = if draw(4) == 0 { "1(*)".to_owned() } else { String::new() };
+            raw.students.push(RawStudent { student: student.clone(), unavailable, ..Default::default() });
+            for c in 0..courses {
+                let priority = ["", "required", "primary", "primary", "alternate"][draw(5) as usize];
+                if !priority.is_empty() {
+                    let (student, course) = (student.clone(), format!("C{c}"));
+                    raw.requests.push(RawRequest { student, course, priority: priority.into(), ..Default::default() });
+                }
+            }
+        }
+        School::try_from(&raw).expect("the school is sound")
+    }
+
+    /// Worth of a student's requests above alternates, as the state has it.
+    fn firm(problem: &Problem<u64>, state: &State<u64>, student: u32) -> i64 {
+        let met = problem.requests_of(student).filter(|&r| state.seat[r] != NONE && !problem.requests[r].is_alternate());
+        met.map(|r| problem.requests[r].worth).sum()
+    }
+
+    proptest! {
+        #[test]
+        fn a_match_is_as_good_as_the_exact_search(numbers in proptest::collection::vec(any::<u32>(), 0..120), moves in 0usize..60) {
+            let school = school(&numbers);
+            let rules = Rules::of(&school);
+            let problem = Problem::<u64>::new(&school, &rules, &Domains::new(&school, &rules));
+            prop_assert!(!problem.periods.is_empty());
+            let clock = Clock::new(&school);
+            let none = vec![NONE; problem.sections.len()];
+            let mut state = State::new(&problem, &clock, &none, vec![i64::MAX; problem.students.len()], None);
+            let (mut dice, mut desk, mut scratch) = (Dice::new(moves as u64), Desk::default(), Scratch::default());
+            state.build(&problem, &clock, &mut dice);
+            for _ in 0..moves {
+                if state.propose(&problem, &mut dice, &mut desk) {
+                    state.attempt(&problem, &clock, &mut desk, 40);
+                }
+                state.keep();
+                let student = dice.below(problem.students.len()) as u32;
+                let most = scratch.solve(&problem, &state, student, -1, |section| state.open(&problem, section));
+                let request = |k: usize| &problem.requests[problem.requests_of(student).start + k];
+                let best = scratch.found().iter().enumerate().filter(|&(k, &section)| section != NONE && !request(k).is_alternate());
+                let best: i64 = best.map(|(k, _)| request(k).worth).sum();
+                state.refit(&problem, student, &mut desk);
+                prop_assert_eq!(firm(&problem, &state, student), if most.is_some() { best } else { 0 });
+                state.keep();
+                // Free seats by course and period are what the sections say.
+                for (course, sections) in problem.courses.iter().enumerate() {
+                    let open = sections.iter().filter(|&&s| state.open(&problem, s)).filter_map(|&s| state.period(&problem, s));
+                    prop_assert_eq!(state.openings.of(course as u32), open.fold(0, |all, period| all | 1 << period));
+                }
+            }
+            let schedule = state.schedule(&problem, &school);
+            for slug in ["student-clash", "one-section", "seat-cap", "availability"] {
+                let found = rules.get(slug).map(|(rule, _)| rule.check(&school, &schedule));
+                prop_assert!(found.is_none_or(|found| found.is_empty()), "{slug}");
+            }
+        }
+    }
 }

@@ -3,6 +3,7 @@
 use super::bits::Bits;
 use super::demand::keeps_away;
 use super::meetings::{self, Meeting};
+use super::polish::Wishes;
 use mortarboard_model::program::Domains;
 use mortarboard_model::raw::RawObjective;
 use mortarboard_model::rule::{Mode, Rules};
@@ -39,6 +40,7 @@ pub(crate) struct Problem<M> {
     pub(crate) balance: Vec<u32>,
     /// The period of each pattern where every pattern is one atom; else empty. See [`super::periods`].
     pub(crate) periods: Vec<u8>,
+    pub(crate) wishes: Wishes,
 }
 
 /// A section.
@@ -166,7 +168,8 @@ impl<M: Bits> Problem<M> {
             .map(|q| ((q.course.0, q.teacher.0), (q.min_sections, q.max_sections.unwrap_or(u32::MAX))))
             .collect();
         limits.sort_unstable();
-        Problem { teachers, limits, hall: halls.bounds, teams, ..Problem::of_students(school, rules, sections) }
+        let wishes = Wishes::new(school, rules);
+        Problem { teachers, limits, wishes, hall: halls.bounds, teams, ..Problem::of_students(school, rules, sections) }
     }
 
     pub(crate) fn limit(&self, course: u32, teacher: u32) -> (u32, u32) {

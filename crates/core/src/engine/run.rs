@@ -18,7 +18,6 @@ use mortarboard_model::time::{AtomSet, MOST_ATOMS};
 use mortarboard_model::{CourseId, TeacherId};
 use mortarboard_model::{Schedule, School};
 use rayon::prelude::*;
-use std::collections::BTreeMap;
 use std::sync::atomic::Ordering;
 use std::time::Instant;
 
@@ -125,11 +124,15 @@ impl<'a, M: Bits> Run<'a, M> {
     }
 
     fn staff(&self) -> Vec<u32> {
-        let mut preference = BTreeMap::new();
-        for q in self.school.qualifications().iter().filter(|q| q.preference > 0) {
-            preference.insert((q.course.0, q.teacher.0), i64::from(q.preference));
+        // Limits that the office only prices are kept here where they can be: what the search exchanges later is
+        // then a small step away from them.
+        if self.problem.wishes.load.is_some() || self.problem.wishes.preps.is_some() {
+            let mut staff = Staff::new(&self.problem).as_wished();
+            if staff.search(&mut Dice::new(self.options.seed), self.problem.sections.len() as u64 * STAFFING[1]) == 0 {
+                return staff.teacher;
+            }
         }
-        let mut staff = Staff::new(&self.problem, preference);
+        let mut staff = Staff::new(&self.problem);
         // A short search is nearly always enough; a long one costs a second at the largest schools.
         let mut broken = i64::MAX;
         for moves in STAFFING {
@@ -292,6 +295,7 @@ impl<'a, M: Bits> Run<'a, M> {
             search.state.feed_all(&self.problem, &mut search.desk);
             search.state.even_out(&self.problem);
             search.state.feed_all(&self.problem, &mut search.desk);
+            search.state.polish(&self.problem, &self.clock, &mut search.dice, &mut search.desk);
             let mut schedule = search.state.schedule(&self.problem, self.school);
             finish::complete(&self.problem, self.school, &self.domains, &mut schedule);
             let (score, broken, units) = finish::appraise(self.school, self.rules, &schedule);

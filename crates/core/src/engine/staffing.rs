@@ -24,12 +24,12 @@ pub(crate) struct Staff<'a, M> {
     atoms: Vec<u32>,
     open: Vec<u32>,
     shortest: Vec<u32>,
-    /// Fewest sections that are asked of a teacher, by (course, teacher), as in `Problem::limits`.
-    preference: BTreeMap<(u32, u32), i64>,
+    /// By teacher: most load and most preparations.
+    most: Vec<(u32, u32)>,
 }
 
 impl<'a, M: Bits> Staff<'a, M> {
-    pub(crate) fn new(problem: &'a Problem<M>, preference: BTreeMap<(u32, u32), i64>) -> Self {
+    pub(crate) fn new(problem: &'a Problem<M>) -> Self {
         let shortest =
             problem.sections.iter().map(|s| s.patterns.iter().map(|&p| problem.pattern_atoms[p as usize].len() as u32).min().unwrap_or(0));
         let open = problem.teachers.iter().map(|t| (0..problem.atoms).filter(|&a| !t.away.meets(atom::<M>(a))).count() as u32);
@@ -42,16 +42,26 @@ impl<'a, M: Bits> Staff<'a, M> {
             atoms: vec![0; problem.teachers.len()],
             open: open.collect(),
             shortest: shortest.collect(),
-            preference,
+            most: problem.teachers.iter().map(|t| (t.max_load, t.max_preps)).collect(),
         }
+    }
+
+    /// The same with limits that are only priced kept like hard ones.
+    pub(crate) fn as_wished(mut self) -> Self {
+        let wishes = &self.problem.wishes;
+        for (t, most) in self.most.iter_mut().enumerate() {
+            most.0 = most.0.min(wishes.load.as_ref().map_or(u32::MAX, |(load, _)| load[t]));
+            most.1 = most.1.min(wishes.preps.as_ref().map_or(u32::MAX, |(preps, _)| preps[t]));
+        }
+        self
     }
 
     /// Units of hard violation of one teacher.
     fn broken_by(&self, teacher: u32) -> i64 {
         let t = teacher as usize;
-        let data = &self.problem.teachers[t];
-        let load = (self.load[t].saturating_sub(u64::from(data.max_load))).div_ceil(1000) as i64;
-        let preps = (self.courses[t].len() as u32).saturating_sub(data.max_preps);
+        let (most_load, most_preps) = self.most[t];
+        let load = (self.load[t].saturating_sub(u64::from(most_load))).div_ceil(1000) as i64;
+        let preps = (self.courses[t].len() as u32).saturating_sub(most_preps);
         let atoms = self.atoms[t].saturating_sub(self.open[t]);
         let most: u32 = self.courses[t].iter().map(|(&course, &count)| count.saturating_sub(self.problem.limit(course, teacher).1)).sum();
         load + i64::from(preps) + i64::from(atoms) + i64::from(most)
@@ -72,8 +82,7 @@ impl<'a, M: Bits> Staff<'a, M> {
     }
 
     fn worth(&self, section: u32, teacher: u32) -> i64 {
-        let key = (self.problem.sections[section as usize].course, teacher);
-        self.preference.get(&key).copied().unwrap_or(0)
+        self.problem.wishes.preference(self.problem.sections[section as usize].course, teacher)
     }
 
     pub(crate) fn set(&mut self, section: u32, teacher: u32) {
@@ -143,7 +152,7 @@ impl<'a, M: Bits> Staff<'a, M> {
         let movable: Vec<u32> = order.iter().copied().filter(|&s| self.problem.sections[s as usize].teachers.len() > 1).collect();
         let mut broken = self.broken();
         let mut best = (broken, self.teacher.clone());
-        let any_preference = self.preference.values().any(|&worth| worth != 0);
+        let any_preference = !self.problem.wishes.preference.is_empty();
         let mut gained = self.gained();
         let mut best_gained = gained;
         for step in 0..moves {

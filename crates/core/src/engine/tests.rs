@@ -14,7 +14,6 @@ use mortarboard_model::rule::Rules;
 use mortarboard_model::{Schedule, School};
 use mortarboard_testkit::{Brute, brute_force_within, is_feasible, numbers, random_school, score};
 use proptest::prelude::*;
-use std::collections::BTreeMap;
 
 fn options(work: u64, threads: usize) -> Options {
     let mut options = Options::default();
@@ -97,7 +96,7 @@ fn counters(school: &School, moves: u64) -> Result<(), TestCaseError> {
     let problem = Problem::<u64>::new(school, &rules, &domains);
     let clock = Clock::new(school);
     let mut dice = Dice::new(moves);
-    let mut staff = Staff::new(&problem, BTreeMap::new());
+    let mut staff = Staff::new(&problem);
     staff.search(&mut dice, 200);
     let potential = vec![i64::MAX; problem.students.len()];
     let mut state = State::new(&problem, &clock, &staff.teacher, potential, None);

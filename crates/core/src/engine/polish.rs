@@ -1,0 +1,172 @@
+//! Who teaches what, once more, when times and seats are settled: exchanges of teachers that no student notices.
+//!
+//! The placement search goes by requests alone, and exchanges teachers wherever that helps a student. What the
+//! office would rather have (preferences of qualifications, soft loads and soft numbers of preparations) ranks below
+//! every request, so it is looked after last, and nothing that ranks above is given up for it.
+
+use super::anneal::score;
+use super::bits::Bits;
+use super::clock::Clock;
+use super::dice::Dice;
+use super::moves::Desk;
+use super::problem::{NONE, Problem};
+use super::state::State;
+use mortarboard_model::School;
+use mortarboard_model::rule::{Mode, Rules};
+
+/// Exchanges tried for each section.
+const TRIES: usize = 200;
+/// Most exchanges tried: a fraction of a second.
+const MOST_TRIES: usize = 100_000;
+
+/// What the office would rather have of its staff, below all requests.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Wishes {
+    /// Preference of a course and teacher, where there is one; sorted.
+    pub(crate) preference: Vec<((u32, u32), i64)>,
+    /// By teacher: load above which each unit has the price.
+    pub(crate) load: Option<(Vec<u32>, i64)>,
+    /// By teacher: preparations above which each has the price.
+    pub(crate) preps: Option<(Vec<u32>, i64)>,
+}
+
+impl Wishes {
+    pub(crate) fn new(school: &School, rules: &Rules) -> Self {
+        let price = |slug| match rules.get(slug) {
+            Some((_, Mode::Soft { weight })) if weight > 0 => Some(i64::from(weight)),
+            _ => None,
+        };
+        let teachers = || school.teachers().values();
+        let wished = school.qualifications().iter().filter(|q| q.preference != 0);
+        let mut preference: Vec<((u32, u32), i64)> = match rules.get("teacher-qualified") {
+            Some((_, mode)) if mode != Mode::Report => wished.map(|q| ((q.course.0, q.teacher.0), i64::from(q.preference))).collect(),
+            _ => Vec::new(),
+        };
+        preference.sort_unstable();
+        Wishes {
+            preference,
+            load: price("teacher-load").map(|price| (teachers().map(|t| t.max_load).collect(), price)),
+            preps: price("preps").map(|price| (teachers().map(|t| t.max_preps.unwrap_or(u32::MAX)).collect(), price)),
+        }
+    }
+
+    fn none(&self) -> bool {
+        self.preference.is_empty() && self.load.is_none() && self.preps.is_none()
+    }
+
+    pub(crate) fn preference(&self, course: u32, teacher: u32) -> i64 {
+        self.preference.binary_search_by_key(&(course, teacher), |entry| entry.0).map_or(0, |at| self.preference[at].1)
+    }
+
+    /// What a teacher's sections are worth to the office.
+    fn worth<M>(&self, problem: &Problem<M>, teacher: u32, sections: &[u32]) -> i64 {
+        let t = teacher as usize;
+        let course = |&s: &u32| problem.sections[s as usize].course;
+        let mut worth: i64 = sections.iter().map(|s| self.preference(course(s), teacher)).sum();
+        if let Some((most, price)) = &self.load {
+            let load: i64 = sections.iter().map(|&s| i64::from(problem.sections[s as usize].load)).sum();
+            worth -= price * (load - i64::from(most[t])).max(0);
+        }
+        if let Some((most, price)) = &self.preps {
+            let different = sections.iter().enumerate().filter(|(at, s)| !sections[..*at].iter().any(|x| course(x) == course(s)));
+            worth -= price * (different.count() as i64 - i64::from(most[t])).max(0);
+        }
+        worth
+    }
+}
+
+impl<M: Bits> State<M> {
+    /// Exchanges teachers of sections whose times and students stay, as long as the office likes it better and no
+    /// rule is broken for it. Exchanges that change nothing are kept too: they open the way to others.
+    pub(crate) fn polish(&mut self, problem: &Problem<M>, clock: &Clock, dice: &mut Dice, desk: &mut Desk) {
+        let wishes = &problem.wishes;
+        let open: Vec<u32> = (0..problem.sections.len() as u32).filter(|&s| problem.sections[s as usize].teachers.len() > 1).collect();
+        if wishes.none() || open.is_empty() || self.broken() > 0 {
+            return;
+        }
+        for _ in 0..(open.len() * TRIES).min(MOST_TRIES) {
+            let Some(&section) = dice.pick(&open) else { return };
+            if !self.exchange_teachers(problem, dice, section, self.pattern[section as usize], desk) {
+                continue;
+            }
+            let changes = desk.changes();
+            let teachers: Vec<u32> = [self.teacher[section as usize], changes[0].teacher].into_iter().filter(|&t| t != NONE).collect();
+            let worth = |state: &Self| -> i64 { teachers.iter().map(|&t| wishes.worth(problem, t, &state.sections_of[t as usize])).sum() };
+            let whole = |state: &Self| {
+                let mut score = score(state);
+                score.preference = score.preference.saturating_add(worth(state));
+                score.key(problem.objective)
+            };
+            let (mark, before) = (self.mark(), whole(self));
+            for change in changes {
+                self.place(problem, clock, change.section, change.pattern, change.teacher);
+            }
+            if self.broken() > 0 || whole(self) < before {
+                self.undo(problem, clock, mark);
+            }
+            self.keep();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Options, solve};
+    use mortarboard_model::School;
+    use mortarboard_model::raw::RawSchool;
+    use mortarboard_model::rule::Rules;
+    use mortarboard_testkit::{brute_force, is_feasible};
+
+    /// Two courses of two sections, two teachers who may teach both, and students who want one of each.
+    fn school(more: &str) -> School {
+        let text = format!(
+            r#"{{
+            "bell": [{{"day": "Mon", "slot": "1", "start": "08:00", "end": "08:50"}},
+                     {{"day": "Mon", "slot": "2", "start": "09:00", "end": "09:50"}}],
+            "patterns": [{{"pattern": "P1", "cells": "1(*)"}}, {{"pattern": "P2", "cells": "2(*)"}}],
+            "courses": [{{"course": "A", "sections": 2, "max_seats": 1, "patterns": "P1;P2"}},
+                        {{"course": "B", "sections": 2, "max_seats": 1, "patterns": "P1;P2"}}],
+            "students": [{{"student": "s1"}}, {{"student": "s2"}}],
+            "requests": [{{"student": "s1", "course": "A"}}, {{"student": "s1", "course": "B"}},
+                         {{"student": "s2", "course": "A"}}, {{"student": "s2", "course": "B"}}],
+            {more} }}"#
+        );
+        let raw: RawSchool = serde_json::from_str(&text).expect("the text is a school");
+        School::try_from(raw).expect("the school is sound")
+    }
+
+    fn preference(school: &School, seed: u64) -> i64 {
+        let mut options = Options::default();
+        (options.work, options.time, options.threads, options.seed) = (Some(400), None, 1, seed);
+        let rules = Rules::of(school);
+        let outcome = solve(school, &rules, &options, &|_| {});
+        let solved = outcome.solved().expect("there is a schedule");
+        assert!(is_feasible(school, &rules, &solved.schedule));
+        assert_eq!(solved.score.primary, 4);
+        let best = brute_force(school, &rules).expect("there is a schedule");
+        assert_eq!(solved.score.preference, best.preference);
+        solved.score.preference
+    }
+
+    #[test]
+    fn preferred_teachers_get_their_courses() {
+        let school = school(
+            r#""teachers": [{"teacher": "t1", "max_sections": 2}, {"teacher": "t2", "max_sections": 2}],
+               "qualifications": [{"teacher": "t1", "course": "A", "preference": 5}, {"teacher": "t1", "course": "B"},
+                                  {"teacher": "t2", "course": "A"}, {"teacher": "t2", "course": "B", "preference": 3}]"#,
+        );
+        assert!((1..=5).all(|seed| preference(&school, seed) == 16));
+    }
+
+    #[test]
+    fn priced_preparations_and_loads_are_kept_where_they_can_be() {
+        let school = school(
+            r#""settings": {"rules": {"preps": {"mode": "soft", "weight": 7}, "teacher-load": {"mode": "soft", "weight": 1}}},
+               "teachers": [{"teacher": "t1", "max_sections": 2, "max_preps": 1}, {"teacher": "t2", "max_sections": 1, "max_preps": 1}],
+               "qualifications": [{"teacher": "t1", "course": "A"}, {"teacher": "t1", "course": "B"},
+                                  {"teacher": "t2", "course": "A"}, {"teacher": "t2", "course": "B"}]"#,
+        );
+        // One section more than the loads together: nobody prepares two courses for it.
+        assert!((1..=5).all(|seed| preference(&school, seed) == -1_000));
+    }
+}
