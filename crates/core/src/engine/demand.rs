@@ -4,6 +4,7 @@ use super::bits::Bits;
 use super::polish::Wishes;
 use super::problem::{LEVELS, NONE, Problem, Req, Sec, atoms_meeting};
 use mortarboard_model::rule::{Mode, Rules};
+use mortarboard_model::time::AtomSet;
 use mortarboard_model::{Held, Id, Priority, School};
 
 /// Energy of the search for one unit of weight of an alternate, a primary, a required and a critical
@@ -99,6 +100,8 @@ impl<M: Bits> Problem<M> {
             limits: Vec::new(),
             hall: Vec::new(),
             teams: Vec::new(),
+            plans: Vec::new(),
+            atom: (0..school.atoms()).map(|atom| M::from_atoms(AtomSet::of(atom))).collect(),
             objective: school.objective(),
             hard,
             locked_seats: locked.iter().filter(|&&section| section != NONE).count() as i64,

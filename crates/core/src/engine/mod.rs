@@ -25,6 +25,7 @@ mod state;
 mod student;
 #[cfg(test)]
 mod tests;
+mod weeks;
 
 pub(crate) use placed::load;
 pub(crate) use run::solve;

@@ -6,8 +6,8 @@ use super::dice::Dice;
 use super::problem::{NONE, Problem};
 use super::state::State;
 
-/// Students who lack something up to which a move adds up what they lack.
-const MOST_COUNTED: usize = 128;
+/// Hungry students of one course who are looked at after a move.
+const MOST_FED: usize = 64;
 
 /// A section with the pattern and teacher it is to have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -149,28 +149,20 @@ impl<M: Bits> State<M> {
     pub(crate) fn attempt(&mut self, problem: &Problem<M>, clock: &Clock, desk: &mut Desk, slack: i64) -> bool {
         let mark = self.mark();
         let before = self.energy(problem);
+        self.gather(problem, desk);
+        let could_gain = self.could_gain(problem, desk);
         for i in 0..desk.changes.len() {
             let Change { section, pattern, teacher } = desk.changes[i];
             self.place(problem, clock, section, pattern, teacher);
         }
-        // Students can lose by the move at first and gain at most what those still lack who want a course that
-        // moves. Where many lack something, a guess spares the counting.
-        let could_gain: i64 = if self.hungry.len() > MOST_COUNTED || self.custom.is_some() {
-            4 * problem.hard
-        } else {
-            let moved = |r: usize| desk.changes.iter().any(|c| problem.sections[c.section as usize].course == problem.requests[r].course);
-            let may_gain = self.hungry.iter().filter(|&&i| problem.requests_of(i).any(moved));
-            may_gain.map(|&i| self.potential[i as usize] - self.worth[i as usize]).sum()
-        };
-        if self.energy(problem) - before > slack + could_gain {
+        if self.energy(problem) - before > slack.saturating_add(could_gain) {
             self.undo(problem, clock, mark);
             return false;
         }
-        self.gather(problem, desk);
         for i in 0..desk.touched.len() {
             let student = desk.touched[i];
             self.refit(problem, student, desk);
-            if self.energy(problem) - before > slack + could_gain {
+            if self.energy(problem) - before > slack.saturating_add(could_gain) {
                 self.undo(problem, clock, mark);
                 return false;
             }
@@ -199,21 +191,30 @@ impl<M: Bits> State<M> {
         }
     }
 
+    /// What students can gain at most by the move on the desk: what those still lack who sit in a section that moves or
+    /// want its course.
+    fn could_gain(&self, problem: &Problem<M>, desk: &Desk) -> i64 {
+        let lack = |student: u32| (self.potential[student as usize] - self.worth[student as usize]).max(0);
+        let mut most: i64 = desk.touched.iter().map(|&student| lack(student)).fold(0, i64::saturating_add);
+        for change in &desk.changes {
+            let course = problem.sections[change.section as usize].course;
+            let wanting = self.wanting[course as usize].iter().map(|&r| problem.requests[r as usize].student);
+            most = wanting.filter(|&i| desk.stamp[i as usize] != desk.now).map(lack).fold(most, i64::saturating_add);
+        }
+        // Rules of the caller's own may be mended by seats alone.
+        most.saturating_add(if self.custom.is_some() { 4 * problem.hard } else { 0 })
+    }
+
     /// Tries the hungry students who want a course that the desk moves.
     fn feed(&mut self, problem: &Problem<M>, desk: &mut Desk) {
-        let hungry = std::mem::take(&mut desk.touched);
-        let mut hungry = hungry;
+        let mut hungry = std::mem::take(&mut desk.touched);
         hungry.clear();
-        for &student in &self.hungry {
-            let wants = problem.requests_of(student).any(|r| {
-                let course = problem.requests[r].course;
-                self.seat[r] == NONE && desk.changes.iter().any(|c| problem.sections[c.section as usize].course == course)
-            });
-            if wants {
-                hungry.push(student);
-            }
+        for change in &desk.changes {
+            let course = problem.sections[change.section as usize].course;
+            let wanting = self.wanting[course as usize].iter().map(|&r| problem.requests[r as usize].student);
+            hungry.extend(wanting.filter(|&i| self.worth[i as usize] < self.potential[i as usize]).take(MOST_FED));
         }
-        for &student in hungry.iter().take(64) {
+        for &student in &hungry {
             self.refit(problem, student, desk);
         }
         desk.touched = hungry;

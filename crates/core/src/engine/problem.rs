@@ -20,6 +20,8 @@ pub(crate) const LEVELS: usize = 4;
 pub(crate) struct Problem<M> {
     pub(crate) atoms: usize,
     pub(crate) patterns: Vec<M>,
+    /// Each atom by itself.
+    pub(crate) atom: Vec<M>,
     /// Atoms of each pattern, ascending.
     pub(crate) pattern_atoms: Vec<Vec<u16>>,
     pub(crate) sections: Vec<Sec>,
@@ -33,6 +35,8 @@ pub(crate) struct Problem<M> {
     pub(crate) limits: Vec<((u32, u32), (u32, u32))>,
     pub(crate) hall: Vec<Hall>,
     pub(crate) teams: Vec<TeamTerm>,
+    /// By entry of the teams: the atoms of each of its plans.
+    pub(crate) plans: Vec<Vec<M>>,
     pub(crate) objective: RawObjective,
     /// Energy of one unit of a broken hard rule.
     pub(crate) hard: i64,
@@ -169,7 +173,9 @@ impl<M: Bits> Problem<M> {
             .collect();
         limits.sort_unstable();
         let wishes = Wishes::new(school, rules);
-        Problem { teachers, limits, wishes, hall: halls.bounds, teams, ..Problem::of_students(school, rules, sections) }
+        let set = |atoms: &[u16]| M::from_atoms(atoms.iter().fold(AtomSet::default(), |all, &a| all | AtomSet::of(usize::from(a))));
+        let plans = teams.iter().map(|team| team.plans.iter().map(|plan| set(&plan.atoms)).collect()).collect();
+        Problem { teachers, limits, wishes, plans, hall: halls.bounds, teams, ..Problem::of_students(school, rules, sections) }
     }
 
     pub(crate) fn limit(&self, course: u32, teacher: u32) -> (u32, u32) {

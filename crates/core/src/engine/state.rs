@@ -37,6 +37,21 @@ pub(crate) struct Sums {
     pub(crate) weight: [i64; LEVELS],
 }
 
+/// Adds a request to a list, and says where it stands there.
+fn enter(list: &mut Vec<u32>, request: u32) -> u32 {
+    list.push(request);
+    list.len() as u32 - 1
+}
+
+/// Takes a request out of a list in which it stands at its position.
+fn leave(list: &mut Vec<u32>, position: &mut [u32], request: u32) {
+    let at = position[request as usize] as usize;
+    list.swap_remove(at);
+    if let Some(&moved) = list.get(at) {
+        position[moved as usize] = at as u32;
+    }
+}
+
 #[derive(Clone)]
 pub(crate) struct State<M> {
     pub(crate) pattern: Vec<u32>,
@@ -44,6 +59,9 @@ pub(crate) struct State<M> {
     pub(crate) seat: Vec<u32>,
     pub(crate) fill: Vec<u32>,
     pub(crate) roster: Vec<Vec<u32>>,
+    /// By course: requests that are not met, alternates left out.
+    pub(crate) wanting: Vec<Vec<u32>>,
+    /// By request: where it stands on the roster of its section, or among those wanting its course.
     position: Vec<u32>,
     /// Worth each student has, and could have alone.
     pub(crate) worth: Vec<i64>,
@@ -58,8 +76,12 @@ pub(crate) struct State<M> {
     hall: Vec<u16>,
     /// By team entry and teacher: how often a member (listed, and once for each section taught).
     member: Vec<u16>,
-    team_cost: Vec<i64>,
-    prep_cost: Vec<i64>,
+    /// By team entry: the teachers who are members.
+    pub(super) members: Vec<Vec<u32>>,
+    /// By teacher: atoms in which they teach or are away; kept for members of teams only.
+    pub(super) busy: Vec<M>,
+    pub(super) team_cost: Vec<i64>,
+    pub(super) prep_cost: Vec<i64>,
     pub(crate) sums: Sums,
     trail: Vec<Step>,
     pub(crate) custom: Option<RowBook>,
@@ -77,6 +99,7 @@ impl<M: Bits> State<M> {
             seat: vec![NONE; problem.requests.len()],
             fill: vec![0; sections],
             roster: vec![Vec::new(); sections],
+            wanting: vec![Vec::new(); problem.courses.len()],
             position: vec![NONE; problem.requests.len()],
             worth: vec![0; problem.students.len()],
             hungry: Vec::new(),
@@ -86,6 +109,8 @@ impl<M: Bits> State<M> {
             sections_of: vec![Vec::new(); teachers],
             hall: vec![0; problem.hall.len() * atoms],
             member: vec![0; problem.teams.len() * teachers],
+            members: vec![Vec::new(); problem.teams.len()],
+            busy: vec![M::default(); teachers],
             team_cost: vec![0; problem.teams.len()],
             prep_cost: vec![0; teachers],
             sums: Sums { locks: problem.locked_seats, ..Sums::default() },
@@ -102,10 +127,13 @@ impl<M: Bits> State<M> {
             }
         }
         for (entry, team) in problem.teams.iter().enumerate() {
-            team.listed.iter().for_each(|&t| state.member[entry * teachers + t as usize] += 1);
+            team.listed.iter().for_each(|&t| state.join(problem, entry, t, 1));
         }
         for (section, &teacher) in teacher.iter().enumerate() {
             state.place(problem, clock, section as u32, NONE, teacher);
+        }
+        for (r, request) in problem.requests.iter().enumerate().filter(|(_, request)| !request.is_alternate()) {
+            state.position[r] = enter(&mut state.wanting[request.course as usize], r as u32);
         }
         for student in 0..problem.students.len() as u32 {
             state.note_hunger(student);
@@ -163,15 +191,14 @@ impl<M: Bits> State<M> {
             }
         }
         if old_teacher != teacher {
-            for (t, by) in [(old_teacher, -1i32), (teacher, 1)] {
+            for (t, by) in [(old_teacher, -1), (teacher, 1)] {
                 if t == NONE {
                     continue;
                 }
                 let course = problem.sections[s].course;
                 for (entry, team) in problem.teams.iter().enumerate() {
                     if team.courses.contains(&course) {
-                        let count = &mut self.member[entry * problem.teachers.len() + t as usize];
-                        *count = count.saturating_add_signed(by as i16);
+                        self.join(problem, entry, t, by);
                     }
                 }
             }
@@ -193,6 +220,19 @@ impl<M: Bits> State<M> {
                 (teacher != NONE).then_some((Choice::Teach(id, TeacherId(teacher)), true)),
             ];
             changes.into_iter().flatten().for_each(|(choice, value)| book.set(choice, value));
+        }
+    }
+
+    /// One reason more or less for a teacher to be a member of a team.
+    fn join(&mut self, problem: &Problem<M>, entry: usize, teacher: u32, by: i16) {
+        let count = &mut self.member[entry * problem.teachers.len() + teacher as usize];
+        let before = *count > 0;
+        *count = count.saturating_add_signed(by);
+        let members = &mut self.members[entry];
+        match (before, *count > 0) {
+            (false, true) => members.push(teacher),
+            (true, false) => members.retain(|&t| t != teacher),
+            _ => {}
         }
     }
 
@@ -240,48 +280,6 @@ impl<M: Bits> State<M> {
         }
     }
 
-    /// Recounts what depends on a teacher's week: own preparation, and the meetings of their teams.
-    fn weigh_teacher(&mut self, problem: &Problem<M>, clock: &Clock, teacher: u32) {
-        let (t, teachers) = (teacher as usize, problem.teachers.len());
-        let week = &self.taught[t * problem.atoms..(t + 1) * problem.atoms];
-        if let Some(prep) = &problem.teachers[t].prep {
-            let extra = |term| -> u32 {
-                let own =
-                    problem.teams.iter().enumerate().filter(|(entry, team)| team.term == term && self.member[entry * teachers + t] > 0);
-                own.map(|(_, team)| team.minutes).sum()
-            };
-            let missing = clock.missing(teacher, week, prep.minutes, prep.block, extra);
-            let cost = i64::from(missing.div_ceil(15));
-            self.sums.preparation += cost - std::mem::replace(&mut self.prep_cost[t], cost);
-        }
-        for &entry in &problem.teachers[t].teams {
-            self.weigh_team(problem, entry as usize);
-        }
-    }
-
-    fn weigh_team(&mut self, problem: &Problem<M>, entry: usize) {
-        let (team, teachers) = (&problem.teams[entry], problem.teachers.len());
-        let members = &self.member[entry * teachers..(entry + 1) * teachers];
-        let mut best = i64::MAX;
-        for plan in &team.plans {
-            let mut cost = 0;
-            for t in (0..teachers).filter(|&t| members[t] > 0) {
-                cost += plan.atoms.iter().filter(|&&a| self.taught[t * problem.atoms + usize::from(a)] > 0).count() as i64;
-                if cost >= best {
-                    break;
-                }
-            }
-            best = best.min(cost);
-        }
-        let best = if team.plans.is_empty() { 1 } else { best };
-        let delta = best - std::mem::replace(&mut self.team_cost[entry], best);
-        if team.hard {
-            self.sums.teams += delta;
-        } else {
-            self.sums.soft += delta * team.weight;
-        }
-    }
-
     /// Seats a request, or takes its seat away (`NONE`); records the step.
     pub(crate) fn sit(&mut self, problem: &Problem<M>, request: u32, section: u32) {
         let r = request as usize;
@@ -291,21 +289,22 @@ impl<M: Bits> State<M> {
         }
         self.trail.push(Step::Seat { request, old });
         let data = &problem.requests[r];
+        let alternate = data.is_alternate();
         if old != NONE {
-            let list = &mut self.roster[old as usize];
-            let at = self.position[r] as usize;
-            list.swap_remove(at);
-            if let Some(&moved) = list.get(at) {
-                self.position[moved as usize] = at as u32;
-            }
+            leave(&mut self.roster[old as usize], &mut self.position, request);
             self.fill[old as usize] -= 1;
             if self.fill[old as usize] + 1 == problem.sections[old as usize].cap {
                 self.seats_changed(problem, old, true);
             }
         }
+        if old == NONE && !alternate {
+            leave(&mut self.wanting[data.course as usize], &mut self.position, request);
+        }
+        if section == NONE && !alternate {
+            self.position[r] = enter(&mut self.wanting[data.course as usize], request);
+        }
         if section != NONE {
-            self.position[r] = self.roster[section as usize].len() as u32;
-            self.roster[section as usize].push(request);
+            self.position[r] = enter(&mut self.roster[section as usize], request);
             self.fill[section as usize] += 1;
             if !self.open(problem, section) && self.fill[section as usize] == problem.sections[section as usize].cap {
                 self.seats_changed(problem, section, false);

@@ -114,6 +114,13 @@ fn counters(school: &School, moves: u64) -> Result<(), TestCaseError> {
         }
         state.keep();
     }
+    for (course, wanting) in state.wanting.iter().enumerate() {
+        let mut wanting = wanting.clone();
+        wanting.sort_unstable();
+        let unmet = |r: &u32| state.seat[*r as usize] == NONE && problem.requests[*r as usize].course as usize == course;
+        let all = (0..problem.requests.len() as u32).filter(|&r| unmet(&r) && !problem.requests[r as usize].is_alternate());
+        prop_assert_eq!(wanting, all.collect::<Vec<_>>());
+    }
     let schedule = state.schedule(&problem, school);
     let found = |slug: &str| {
         let Some((rule, _)) = rules.get(slug) else { return 0 };
