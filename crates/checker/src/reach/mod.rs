@@ -81,7 +81,7 @@ mod recheck;
 mod search;
 
 pub use assume::{Assumption, Basis, Certificate, Offered, assumptions, certify};
-pub use outlook::{Cause, roster, why};
+pub use outlook::{Cause, roster, why, why_open};
 pub use recheck::{Wrong, recheck, recheck_certificate};
 pub use search::{CASES, Reacher, Slack, Survival};
 

@@ -3,11 +3,11 @@
 use super::*;
 use crate::reach::oracle::cases::{Case, random_question};
 use crate::reach::oracle::{is_route, route_exists};
-use crate::reach::{Reacher, Scene, Take, Who, certify, recheck_certificate};
+use crate::reach::{Reacher, certify, recheck_certificate};
 use mortarboard_model::graduation::raw::RawOffering;
 use mortarboard_model::raw::RawSchool;
 use mortarboard_model::testing::{draws, random_graduation};
-use mortarboard_model::{Id, PlanId, School, StudentId, testing};
+use mortarboard_model::{Id, PlanId, School};
 use proptest::prelude::*;
 
 /// A random school as the office writes it, and a question about it.
@@ -78,6 +78,15 @@ proptest! {
             Verdict::Unknown { .. } => prop_assert!(false, "tiny schools are settled"),
         }
     }
+}
+
+/// A certificate is plain data: it survives being written and read.
+#[test]
+fn a_certificate_is_written_as_its_answer_with_the_assumptions_beside_it() {
+    let certificate = certified(&raw_case(&[8, 9]).1);
+    let text = serde_json::to_string(&certificate).expect("it can be written");
+    assert!(text.starts_with("{\"verdict\":\"") && text.contains("\"assumptions\":["), "{text}");
+    assert_eq!(serde_json::from_str::<Certificate>(&text).expect("it can be read"), certificate);
 }
 
 /// The law above is not empty: proofs with and without assumptions occur, and some assumption decides.

@@ -33,13 +33,7 @@ pub(in crate::reach) const LARGE: usize = 64;
 /// let wrong = recheck_certificate(&school, plan, who, scene, &certificate).unwrap_err();
 /// assert!(wrong.to_string().contains("it is not assumed that it is offered"), "{wrong}");
 /// ```
-pub fn recheck_certificate(
-    school: &School,
-    plan: &Plan,
-    who: Who<'_>,
-    scene: Scene<'_>,
-    certificate: &Certificate,
-) -> Result<(), Wrong> {
+pub fn recheck_certificate(school: &School, plan: &Plan, who: Who<'_>, scene: Scene<'_>, certificate: &Certificate) -> Result<(), Wrong> {
     let assumptions = &certificate.assumptions;
     match &certificate.verdict {
         Verdict::Unknown { .. } if assumptions.is_empty() => Ok(()),

@@ -54,7 +54,9 @@ impl Later {
             let assumed = at.as_ref().and_then(|at| named.get(at));
             if assumed.is_none() || assumed != terms.as_ref() {
                 let (course, year) = (&take.course, take.year);
-                return wrong(format!("the route takes {course} in year {year}, and it is not assumed that it is offered in just these terms then"));
+                return wrong(format!(
+                    "the route takes {course} in year {year}, and it is not assumed that it is offered in just these terms then"
+                ));
             }
             spare.retain(|key, _| Some(*key) != at);
         }
@@ -73,12 +75,7 @@ impl Later {
 }
 
 /// Assumptions by course and year, each held against the school.
-fn read(
-    school: &School,
-    who: Who<'_>,
-    assumptions: &[Assumption],
-    asked: Offered,
-) -> Result<BTreeMap<(CourseId, u32), Terms>, Wrong> {
+fn read(school: &School, who: Who<'_>, assumptions: &[Assumption], asked: Offered) -> Result<BTreeMap<(CourseId, u32), Terms>, Wrong> {
     let years = school.graduation().last_grade.saturating_add(1).saturating_sub(who.grade).min(MOST_YEARS);
     let mut named = BTreeMap::new();
     for one in assumptions {
@@ -89,7 +86,9 @@ fn read(
                 Offered::AtMost => format!("a proof assumes that courses are not offered, and not, as for {id}, that they are"),
             });
         }
-        let Some(course) = school.find_course(id) else { return wrong(format!("an assumption names {id}, and the school has no such course")) };
+        let Some(course) = school.find_course(id) else {
+            return wrong(format!("an assumption names {id}, and the school has no such course"));
+        };
         let Some(terms) = one.terms.iter().map(|term| position(school, term)).collect::<Option<Vec<usize>>>() else {
             return wrong(format!("an assumption on {id} names a term that the calendar does not have"));
         };
