@@ -249,3 +249,20 @@ pub enum Proof {
         cases: Vec<(String, Proof)>,
     },
 }
+
+impl Proof {
+    /// All steps, this one among them, however deep they lie.
+    pub(crate) fn steps(&self) -> Vec<&Proof> {
+        let (mut steps, mut seen) = (vec![self], 0);
+        while let Some(&step) = steps.get(seen) {
+            seen += 1;
+            match step {
+                Proof::Branch { not, at, .. } => steps.extend(std::iter::once(&**not).chain(at.iter().map(|(_, proof)| proof))),
+                Proof::Pick { cases, .. } => steps.extend(cases.iter().map(|(_, proof)| proof)),
+                Proof::Group { cases, .. } | Proof::Either { cases, .. } => steps.extend(cases.iter().map(|(_, proof)| proof)),
+                Proof::Missed { .. } | Proof::Cut { .. } | Proof::Average { .. } | Proof::Impossible { .. } | Proof::Clash { .. } => {}
+            }
+        }
+        steps
+    }
+}

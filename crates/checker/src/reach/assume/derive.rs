@@ -1,7 +1,8 @@
 //! Finds what an answer assumes.
 
+use super::relevant::relevant;
 use super::{Assumption, Basis, Certificate, Offered};
-use crate::reach::recheck::{LARGE, holds_under, steps};
+use crate::reach::recheck::{LARGE, holds_under};
 use crate::reach::{Proof, Scene, Take, Verdict, Who};
 use mortarboard_model::graduation::{Listing, Plan};
 use mortarboard_model::{CourseId, Id, ListingId, PatternId, School, TermId};
@@ -31,7 +32,7 @@ pub fn certify(school: &School, plan: &Plan, who: Who<'_>, scene: Scene<'_>, ver
 /// What an answer assumes about offerings of later years, as the [module](crate::reach) defines it.
 ///
 /// For a route, one look at each of its takes. For a proof, it is read again with courses offered more widely, first all
-/// of them and then in halves and quarters, until no assumption can be spared: one reading where it assumes nothing, and
+/// of them and then in halves and quarters, until no assumption can be spared: two readings where it assumes nothing, and
 /// otherwise some log(courses · years) for each assumption. Of proofs with more than 64 steps, 16 readings at the
 /// most; then more may be assumed than need be. What is no right answer assumes nothing worth reading.
 ///
@@ -72,11 +73,18 @@ fn of_proof(school: &School, plan: &Plan, who: Who<'_>, scene: Scene<'_>, proof:
     let years = school.graduation().last_grade.saturating_add(1).saturating_sub(who.grade).min(MOST_YEARS);
     let limits = school.courses().ids().flat_map(|course| (1..years).filter_map(move |year| limit(school, who, course, year)));
     let written = |limits: &[One]| gathered(school, Offered::AtMost, limits.iter().cloned());
-    let mut readings = if steps(proof) > LARGE { READINGS } else { usize::MAX };
-    let fewest = fewest(limits.collect(), |limits| {
+    let holds = |limits: &[One]| holds_under(school, plan, who, scene, proof, &written(limits)).is_ok();
+    let all: Vec<One> = limits.collect();
+    let courses = relevant(school, plan, proof);
+    let near: Vec<One> = all.iter().filter(|one| courses.contains(&ListingId::from_index(one.course.index()))).cloned().collect();
+    // All limits together are the school as it is, under which a right proof holds. Those that it seems to speak of are
+    // mostly enough, and fewer to try.
+    let enough = if holds(&near) { near } else { all };
+    let mut readings = if proof.steps().len() > LARGE { READINGS } else { usize::MAX };
+    let fewest = fewest(enough, |limits| {
         let again = readings > 0;
         readings = readings.saturating_sub(1);
-        again && holds_under(school, plan, who, scene, proof, &written(limits)).is_ok()
+        again && holds(limits)
     });
     written(&fewest)
 }

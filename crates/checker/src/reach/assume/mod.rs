@@ -1,6 +1,7 @@
 //! What an answer takes for granted about later years, as data.
 
 mod derive;
+mod relevant;
 mod text;
 
 pub use derive::{assumptions, certify};

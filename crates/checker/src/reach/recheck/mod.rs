@@ -15,7 +15,7 @@ mod tests;
 use super::{Scene, Verdict, Who};
 use assumed::Assumed;
 pub use certificate::recheck_certificate;
-pub(super) use certificate::{LARGE, holds_under, steps};
+pub(super) use certificate::{LARGE, holds_under};
 use mortarboard_model::School;
 use mortarboard_model::graduation::Plan;
 use possible::Question;
