@@ -156,3 +156,28 @@ fn fewest<T: Clone>(mut items: Vec<T>, mut holds: impl FnMut(&[T]) -> bool) -> V
     }
     items
 }
+
+#[cfg(test)]
+mod tests {
+    use super::fewest;
+
+    #[test]
+    fn what_can_be_spared_is_left_out() {
+        for needed in 0_u32..1 << 7 {
+            let holds = |items: &[u32]| (0..7).filter(|at| needed >> at & 1 == 1).all(|at| items.contains(&at));
+            let expected: Vec<u32> = (0..7).filter(|at| needed >> at & 1 == 1).collect();
+            assert_eq!(fewest((0..7).collect(), holds), expected);
+        }
+        // Either of two will do; which one stays does not matter, but one does.
+        let either = fewest(vec![1, 2, 3, 4], |items: &[u32]| items.contains(&2) || items.contains(&4));
+        assert_eq!(either.len(), 1);
+        // Where it is only seen late that an item can be spared, it is tried again.
+        let late = fewest(vec![1, 2, 3, 4], |items: &[u32]| {
+            items.contains(&2) && items.contains(&4) && (items.contains(&1) || !items.contains(&3))
+        });
+        assert_eq!(late, [2, 4]);
+        assert!(fewest(Vec::<u32>::new(), |_| true).is_empty());
+        // What does not hold at all stays whole.
+        assert_eq!(fewest(vec![1, 2], |_| false), [1, 2]);
+    }
+}

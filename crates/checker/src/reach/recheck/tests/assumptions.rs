@@ -1,7 +1,8 @@
 //! Assumptions that are missing, wrong or invented.
 
 use crate::reach::oracle::cases::{Case, random_case};
-use crate::reach::{Assumption, Basis, Certificate, Offered, Reacher, Scene, Take, Verdict, Who, certify, recheck_certificate};
+use crate::reach::recheck::LARGE;
+use crate::reach::{Assumption, Basis, Certificate, Offered, Proof, Reacher, Scene, Take, Verdict, Who, certify, recheck_certificate};
 use mortarboard_model::graduation::raw::RawOffering;
 use mortarboard_model::raw::RawSchool;
 use mortarboard_model::testing::draws;
@@ -84,7 +85,7 @@ fn a_proof_names_what_must_not_be_offered() {
 
 #[test]
 fn a_proof_that_counts_time_alone_assumes_nothing() {
-    // A hundred credits of electives fit into no three years of three courses each, whatever they offer.
+    // 200 credits: 30 are passed, and three years of three courses hold 90 more, whatever they offer.
     let school = school(|raw| {
         raw.plans[0].require.retain(|require| require.id == "electives");
         raw.plans[0].require[0].credits = Some(200);
@@ -94,6 +95,32 @@ fn a_proof_that_counts_time_alone_assumes_nothing() {
     assert!(matches!(certificate.verdict, Verdict::Blocked { .. }));
     assert_eq!(certificate.assumptions, []);
     assert_eq!(said(&school, &certificate), Ok(()));
+}
+
+/// The same proof under every choice of when some courses are taken that have nothing to do with it.
+fn spread(proof: &Proof, courses: &[(&str, u32, &[&[&str]])]) -> Proof {
+    let [(course, year, sets), rest @ ..] = courses else { return proof.clone() };
+    let case = |terms: &&[&str]| (terms.iter().map(|term| (*term).to_owned()).collect(), spread(proof, rest));
+    let at = sets.iter().map(case).collect();
+    Proof::Branch { course: (*course).to_owned(), year: *year, not: Box::new(spread(proof, rest)), at }
+}
+
+#[test]
+fn of_large_proofs_not_every_assumption_need_decide() {
+    const HALF: &[&[&str]] = &[&["S1"], &["S2"]];
+    const YEAR: &[&[&str]] = &[&["S1", "S2"]];
+    let school = without_english();
+    let Certificate { verdict: Verdict::Blocked { proof }, .. } = certified(&school) else { panic!("ENG3 comes too late") };
+    let proof = spread(&proof, &[("BAND", 0, YEAR), ("BAND", 2, YEAR), ("GEO", 1, YEAR), ("PE", 0, HALF), ("HEALTH", 0, HALF)]);
+    assert!(proof.steps().len() > LARGE);
+    let plan = &school.graduation().plans[PlanId(0)];
+    let mut certificate = certify(&school, plan, s10(&school), Scene::default(), Verdict::Blocked { proof });
+    assert_eq!(certificate.assumptions, [assumption("ENG3", &[1], Offered::AtMost, &[], Basis::Listed)]);
+    assert_eq!(said(&school, &certificate), Ok(()));
+    // One too many is let pass in a proof of this size, one too few is not.
+    certificate.assumptions.push(assumption("BAND", &[1], Offered::AtMost, &["S1"], Basis::Listed));
+    assert_eq!(said(&school, &certificate), Ok(()));
+    refused(&school, &certificate, "under the assumptions named", |all| drop(all.remove(0)));
 }
 
 #[test]
