@@ -133,8 +133,18 @@ fn main() -> Result<(), Box<dyn Error>> {
             (("time-conflict", "senior-algebra".to_owned()), 8),
         ])
     );
+    // Each cause names what stands in the way, down to sections and periods.
+    let first =
+        |slug: &str| before.blocked().find(|one| one.cause.as_ref().is_some_and(|cause| cause.slug() == slug)).ok_or("no such cause");
+    let clash = first("time-conflict")?.cause.as_ref().ok_or("no cause")?;
+    assert_eq!((clash.sections().join(" "), clash.patterns().join(" ")), ("ALG2-1 ENG4-1".to_owned(), "P3".to_owned()));
+    // The proof says what it assumes of later years: nothing where time is short, one course where it is not offered.
+    assert!(first("credit-capacity")?.certificate(&school, Some(&schedule))?.assumptions.is_empty());
+    let late = first("offered-too-late")?.certificate(&school, Some(&schedule))?;
+    assert_eq!(late.sentences(&school), ["Assumes that in 2027-28 SPAN2 is not offered, as the table of offerings says."]);
     // A school can be audited without its students: whoever enters next year is shut out as well.
     assert!(!before.personas[0].on_time());
+    assert_eq!(before.personas[0].cause.as_ref().map(|cause| cause.slug()), Some("credit-capacity"));
 
     for (title, day) in [("Six periods, mended", Day::SixPeriods), ("Eight blocks, A and B days", Day::EightBlocks)] {
         println!("\n{title}");
@@ -170,7 +180,8 @@ fn tell(school: &School, schedule: &Schedule) -> Result<Reached, Box<dyn Error>>
         }
     }
     for persona in &reached.personas {
-        println!("  {}: {}", persona.title, if persona.on_time() { "on time" } else { "shut out" });
+        let why = persona.cause.as_ref().map_or(String::new(), |cause| format!(". {}", cause.sentence()));
+        println!("  {}: {}{why}", persona.title, if persona.on_time() { "on time" } else { "shut out" });
     }
     Ok(reached)
 }

@@ -6,7 +6,8 @@ mod urgent;
 pub use personas::PersonaReach;
 pub use urgent::{Critical, CriticalRequest, critical, prioritised};
 
-use mortarboard_checker::reach::{Cause, Reacher, Scene, Survival, Take, Verdict, Who, Wrong, recheck, roster, why};
+use mortarboard_checker::reach::{Cause, Certificate, Reacher, Scene, Survival, Take, Verdict, Who, Wrong};
+use mortarboard_checker::reach::{certify, recheck, recheck_certificate, roster, why};
 use mortarboard_checker::{EmptyTime, Standing, State, ThisYear, empty_time, this_year};
 use mortarboard_model::graduation::Plan;
 use mortarboard_model::{CourseId, IdVec, PlanId, Priority, Schedule, School, Student, StudentId};
@@ -68,6 +69,40 @@ impl StudentReach {
     pub fn on_time(&self) -> bool {
         matches!(self.verdict, Verdict::Reachable { .. })
     }
+
+    /// The answer with what it assumes about later years, read again by code that shares nothing with the search. It is
+    /// made when it is asked for: a route takes as long as its re-check, a proof some readings of it.
+    ///
+    /// # Errors
+    /// When the school or schedule is another one; otherwise why the certificate does not hold, which is a bug of this
+    /// library.
+    ///
+    /// ```
+    /// use mortarboard::io::generate::{Recipe, school};
+    /// use mortarboard::{ReachOptions, School};
+    /// let mut recipe = Recipe::new(150, 1);
+    /// recipe.graduation = true;
+    /// let school = School::try_from(school(&recipe))?;
+    /// let mut options = ReachOptions::default();
+    /// options.failures = false;
+    /// let reached = mortarboard::reach(&school, None, &options);
+    /// let certificate = reached.students[0].certificate(&school, None).unwrap();
+    /// assert_eq!(certificate.verdict, reached.students[0].verdict);
+    /// # Ok::<(), mortarboard::Faults>(())
+    /// ```
+    pub fn certificate(&self, school: &School, schedule: Option<&Schedule>) -> Result<Certificate, Wrong> {
+        let (Some(plan), Some(who)) = (school.graduation().plans.get(self.plan), who(school, self.student)) else {
+            return Err(Wrong("the school has no such student or plan".to_owned()));
+        };
+        let roster = schedule.map(|schedule| roster(school, schedule, self.student));
+        certified(school, plan, who, Scene { fixed: roster.as_deref(), ..Scene::default() }, &self.verdict)
+    }
+}
+
+/// A certificate that the re-check has read.
+fn certified(school: &School, plan: &Plan, who: Who<'_>, scene: Scene<'_>, verdict: &Verdict) -> Result<Certificate, Wrong> {
+    let certificate = certify(school, plan, who, scene, verdict.clone());
+    recheck_certificate(school, plan, who, scene, &certificate).map(|()| certificate)
 }
 
 /// Graduation on time over a whole school.

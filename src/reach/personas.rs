@@ -1,6 +1,7 @@
 //! Typical students, against whom a school is checked even if no such student is enrolled.
 
-use mortarboard_checker::reach::{Reacher, Scene, Verdict, Who, Wrong, recheck};
+use super::certified;
+use mortarboard_checker::reach::{Cause, Certificate, Reacher, Scene, Verdict, Who, Wrong, recheck, why_open};
 use mortarboard_model::graduation::Persona;
 use mortarboard_model::{PersonaId, PlanId, Schedule, School};
 use rayon::prelude::*;
@@ -20,6 +21,9 @@ pub struct PersonaReach {
     pub verdict: Verdict,
     /// Whether there is a route when the schedule of this year does not count; the same as the verdict without one.
     pub possible_elsewhen: Option<bool>,
+    /// Why not, where the verdict is that there is no route: courses that clash in this schedule, or what stands in the
+    /// way whatever the schedule.
+    pub cause: Option<Cause>,
     /// Spare credits, as far as counting goes.
     pub slack: Option<i64>,
 }
@@ -41,6 +45,33 @@ impl PersonaReach {
     /// ```
     pub fn on_time(&self) -> bool {
         matches!(self.verdict, Verdict::Reachable { .. })
+    }
+
+    /// The answer with what it assumes about later years, read again by code that shares nothing with the search.
+    ///
+    /// # Errors
+    /// As for [`StudentReach::certificate`](super::StudentReach::certificate).
+    ///
+    /// ```
+    /// use mortarboard::io::generate::{Recipe, school};
+    /// use mortarboard::{ReachOptions, School};
+    /// let mut recipe = Recipe::new(150, 1);
+    /// recipe.graduation = true;
+    /// let school = School::try_from(school(&recipe))?;
+    /// let mut options = ReachOptions::default();
+    /// options.failures = false;
+    /// let reached = mortarboard::reach(&school, None, &options);
+    /// let certificate = reached.personas[0].certificate(&school, None).unwrap();
+    /// assert_eq!(certificate.verdict, reached.personas[0].verdict);
+    /// # Ok::<(), mortarboard::Faults>(())
+    /// ```
+    pub fn certificate(&self, school: &School, schedule: Option<&Schedule>) -> Result<Certificate, Wrong> {
+        let graduation = school.graduation();
+        let (Some(persona), Some(plan)) = (graduation.personas.get(self.persona), graduation.plans.get(self.plan)) else {
+            return Err(Wrong("the school has no such persona or plan".to_owned()));
+        };
+        let plan = plan.with_needs(graduation, persona);
+        certified(school, &plan, who(persona), Scene { schedule, ..Scene::default() }, &self.verdict)
     }
 
     pub(super) fn recheck(&self, school: &School, schedule: Option<&Schedule>) -> Result<(), Wrong> {
@@ -66,8 +97,10 @@ pub(super) fn personas(school: &School, schedule: Option<&Schedule>, only: Optio
         let (who, scene) = (who(persona), Scene { schedule, ..Scene::default() });
         let verdict = reacher.reach(who, scene);
         let possible_elsewhen = reacher.reachable(who, Scene::default());
+        let blocked = matches!(verdict, Verdict::Blocked { .. });
+        let cause = if blocked { why_open(&reacher, school, schedule, who) } else { None };
         let slack = reacher.slack(who, Scene::default()).map(|slack| slack.credits);
-        Some(PersonaReach { persona: id, plan, title: persona.title.clone(), verdict, possible_elsewhen, slack })
+        Some(PersonaReach { persona: id, plan, title: persona.title.clone(), verdict, possible_elsewhen, cause, slack })
     };
     pairs.par_iter().filter_map(ask).collect()
 }

@@ -48,6 +48,7 @@ fn a_clash_names_the_fewest_courses_the_students_and_what_would_free_them() {
     let clash = &year.clashes[0];
     assert_eq!(clash.sentence, "2 students can't hold BAND and CALC together: their sections meet only in P2.");
     assert_eq!(clash.students, ["s0", "s1"]);
+    assert_eq!((clash.patterns.as_slice(), clash.sections.as_slice()), (&[text("P2")][..], &[text("BAND-1"), text("CALC-1")][..]));
     let mends: Vec<(&str, u64)> = clash.mends.iter().map(|mend| (mend.change.as_str(), mend.frees)).collect();
     // Only P3 is free for s0, who needs ART in P1 as well.
     assert_eq!(

@@ -62,6 +62,7 @@ fn without_a_schedule_everything_offered_is_open() {
 fn a_schedule_made_elsewhere_is_audited_without_requests() {
     let place = Place::new();
     let (school, schedule) = (school(&place, false), clashing(&place));
+    fs::write(school.join("personas.csv"), "persona,title,grade\nlast,Enters in the last grade,10\n").unwrap();
     let ran = reach(&[school.as_os_str(), schedule.as_os_str()], &["--format", "json", "--full"]);
     assert_eq!(ran.code, Some(1), "{}{}", ran.out, ran.err);
     let json = ran.json();
@@ -71,10 +72,19 @@ fn a_schedule_made_elsewhere_is_audited_without_requests() {
     assert_eq!((&plan["all"]["on_time"], &plan["all"]["blocked"]), (&Value::from(1), &Value::from(1)));
     assert_eq!(json["blocked"][0]["student"], "s2");
     assert_eq!(json["causes"][0]["cause"], "time-conflict");
-    assert_eq!(json["causes"][0]["courses"], serde_json::json!(["ART", "BIO"]));
+    let names = |of: &Value| [&of["courses"], &of["patterns"], &of["sections"]].map(Value::clone);
+    let named = [serde_json::json!(["ART", "BIO"]), serde_json::json!(["P1"]), serde_json::json!(["ART-1", "BIO-1"])];
+    assert_eq!(names(&json["causes"][0]), named);
+    let persona = &json["personas"][0];
+    assert_eq!((&persona["because_of_schedule"], &persona["cause"]), (&Value::from(true), &Value::from("time-conflict")));
+    assert_eq!(names(persona), named);
     // In short no student is named.
     let ran = reach(&[school.as_os_str(), schedule.as_os_str()], &["--format", "json"]);
     assert!(!ran.out.contains("s2"), "{}", ran.out);
+    let ran = reach(&[school.as_os_str(), schedule.as_os_str()], &[]);
+    let shut = "  Enters in the last grade, both: shut out by this year's schedule; 0 credits to spare\n    \
+                ART and BIO are needed this year and can't be held together: their sections meet only in P1.\n";
+    assert!(ran.out.contains(shut), "{}", ran.out);
 }
 
 #[test]
@@ -85,10 +95,18 @@ fn one_student_is_shown_with_audit_route_or_proof() {
     let ran = reach(&args, &["--student", "s1"]);
     assert_eq!(ran.code, Some(0), "{}{}", ran.out, ran.err);
     assert!(ran.out.contains("this year: ART") && ran.out.contains("year 2: BIO"), "{}", ran.out);
+    assert!(ran.out.contains("\n  Assumes that in the next year BIO is offered, as this year.\n"), "{}", ran.out);
+    let assumed = serde_json::json!([
+        { "course": "BIO", "years": [1], "offered": "at-least", "terms": ["year"], "basis": "as-this-year" }
+    ]);
+    assert_eq!(reach(&args, &["--student", "s1", "--format", "json"]).json()["plans"][0]["assumptions"], assumed);
     let ran = reach(&args, &["--student", "s2", "--format", "json"]);
     let json = ran.json();
     assert_eq!((ran.code, &json["plans"][0]["verdict"]), (Some(1), &Value::from("blocked")));
     assert!(json["plans"][0]["proof"].is_object(), "{json:#}");
+    // This is the last year of s2.
+    assert_eq!(json["plans"][0]["assumptions"], serde_json::json!([]));
+    assert!(reach(&args, &["--student", "s2"]).out.contains("The proof assumes nothing about later years."));
     assert_eq!(json["plans"][0]["audit"]["nodes"][2]["node"], "bio");
 }
 

@@ -50,15 +50,39 @@
 //! [`Verdict::Reachable`] carries the route, [`Verdict::Blocked`] a [`Proof`] that there is none, and
 //! [`Verdict::Unknown`] says that the stated limit of the search was hit. Routes and proofs are plain data in
 //! the office's own ids; [`recheck`] reads them without any of the search's code.
+//!
+//! # Assumptions
+//!
+//! Nobody knows yet what later years will offer. A [`Certificate`] is an answer together with what it assumes of that,
+//! course by course, and whether the table of offerings says so or it is taken to be as this year. A course *is offered
+//! in some terms* of a later year if it may be taken then in each set of terms that lies within them and in which a
+//! pattern of it meets.
+//!
+//! - A *route* assumes of each of its takes of a later year that the course is offered in *at least* the terms of the
+//!   take. If that is so, the route holds, whatever else is offered or not.
+//! - A *proof* assumes of some courses in some later years that they are offered in *at most* the terms named, or not at
+//!   all. If that is so, there is no route, whatever else is offered: even if every other course of the school could be
+//!   taken in every later year, in each set of terms in which a pattern of it meets. Offering more never takes a route
+//!   away, so a proof can rest on nothing but such limits, and one that counts time alone rests on none. No assumption can
+//!   be spared: without any one of them, the proof as it stands does not hold (this is not asked of proofs with more
+//!   than 64 steps). Another proof might do with fewer.
+//!
+//! [`certify`] finds the assumptions, and [`recheck_certificate`] takes later offerings from them alone: for a route
+//! nothing else is offered, for a proof everything else is. The school is asked only whether each of them is so.
+//!
+//! What a certificate does not list belongs to the question: the school's own year is a fact, and its courses, their
+//! patterns, grades and prerequisites, the cells of a day and the plan are taken to stay as they are.
 
+mod assume;
 #[cfg(test)]
 pub(crate) mod oracle;
 mod outlook;
 mod recheck;
 mod search;
 
-pub use outlook::{Cause, roster, why};
-pub use recheck::{Wrong, recheck};
+pub use assume::{Assumption, Basis, Certificate, Offered, assumptions, certify};
+pub use outlook::{Cause, roster, why, why_open};
+pub use recheck::{Wrong, recheck, recheck_certificate};
 pub use search::{CASES, Reacher, Slack, Survival};
 
 use mortarboard_model::CellId;
@@ -224,4 +248,21 @@ pub enum Proof {
         /// Requirement, and the proof when it is the one.
         cases: Vec<(String, Proof)>,
     },
+}
+
+impl Proof {
+    /// All steps, this one among them, however deep they lie.
+    pub(crate) fn steps(&self) -> Vec<&Proof> {
+        let (mut steps, mut seen) = (vec![self], 0);
+        while let Some(&step) = steps.get(seen) {
+            seen += 1;
+            match step {
+                Proof::Branch { not, at, .. } => steps.extend(std::iter::once(&**not).chain(at.iter().map(|(_, proof)| proof))),
+                Proof::Pick { cases, .. } => steps.extend(cases.iter().map(|(_, proof)| proof)),
+                Proof::Group { cases, .. } | Proof::Either { cases, .. } => steps.extend(cases.iter().map(|(_, proof)| proof)),
+                Proof::Missed { .. } | Proof::Cut { .. } | Proof::Average { .. } | Proof::Impossible { .. } | Proof::Clash { .. } => {}
+            }
+        }
+        steps
+    }
 }

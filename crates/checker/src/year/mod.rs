@@ -35,6 +35,8 @@ pub struct NeedClash {
     pub courses: Vec<String>,
     /// When their sections meet: pattern ids, sorted.
     pub patterns: Vec<String>,
+    /// Their sections that meet at some time, sorted.
+    pub sections: Vec<String>,
     /// Students hit, by office id.
     pub students: Vec<String>,
     /// One sentence.
@@ -185,11 +187,14 @@ impl Texts<'_> {
         let mut ids: Vec<String> = courses.iter().map(|&course| self.id(course)).collect();
         ids.sort_unstable();
         let sections = courses.iter().flat_map(|&course| &self.school.courses()[course].sections);
-        let patterns: BTreeSet<String> = sections
-            .filter_map(|&section| self.schedule.placements[section].pattern)
-            .map(|pattern| self.school.patterns()[pattern].id.clone())
-            .collect();
-        let patterns: Vec<String> = patterns.into_iter().collect();
+        let (mut patterns, mut placed) = (BTreeSet::new(), BTreeSet::new());
+        for &section in sections {
+            if let Some(pattern) = self.schedule.placements[section].pattern {
+                patterns.insert(self.school.patterns()[pattern].id.clone());
+                placed.insert(self.school.sections()[section].id.clone());
+            }
+        }
+        let (patterns, sections): (Vec<String>, Vec<String>) = (patterns.into_iter().collect(), placed.into_iter().collect());
         let who = if students.len() == 1 { "1 student".to_owned() } else { format!("{} students", students.len()) };
         let sentence = match (ids.as_slice(), patterns.as_slice()) {
             ([only], []) => format!("{who} can't hold {only}: none of its sections has a meeting pattern."),
@@ -198,7 +203,8 @@ impl Texts<'_> {
             }
             _ => format!("{who} can't hold {} together: their sections meet only in {}.", all(&ids), all(&patterns)),
         };
-        NeedClash { mends: self.mends(courses, students), courses: ids, patterns, students: self.students(students), sentence }
+        let (mends, students) = (self.mends(courses, students), self.students(students));
+        NeedClash { courses: ids, patterns, sections, students, sentence, mends }
     }
 
     fn unseated(&self, course: CourseId, students: &[StudentId]) -> Unseated {

@@ -55,6 +55,8 @@ pub(crate) struct Said {
     pub(crate) students: u64,
     cause: &'static str,
     courses: Vec<String>,
+    patterns: Vec<String>,
+    sections: Vec<String>,
     pub(crate) sentence: String,
     pub(crate) mends: Vec<String>,
 }
@@ -63,6 +65,8 @@ pub(crate) struct Said {
 #[derive(Serialize)]
 pub(crate) struct Clash {
     courses: Vec<String>,
+    patterns: Vec<String>,
+    sections: Vec<String>,
     students: u64,
     pub(crate) sentence: String,
     pub(crate) mends: Vec<NeedMend>,
@@ -92,6 +96,12 @@ pub(crate) struct Typical {
     pub(crate) state: State,
     /// Whether only this year's schedule stands in the way.
     pub(crate) because_of_schedule: bool,
+    /// Why not.
+    cause: Option<&'static str>,
+    courses: Vec<String>,
+    patterns: Vec<String>,
+    sections: Vec<String>,
+    pub(crate) sentence: Option<String>,
     pub(crate) slack: Option<i64>,
 }
 
@@ -127,13 +137,12 @@ pub(crate) fn run(args: &Reach, format: Format) -> Result<Exit, Failure> {
     options.student = args.student.as_deref().map(|id| student_id(&school, id)).transpose()?;
     let reached = mortarboard::reach(&school, schedule.as_ref(), &options);
     // What the search says is printed only after other code has read its certificates.
-    if let Err(wrong) = reached.recheck(&school, schedule.as_ref()) {
-        return Err(Failure::bug(format!("A certificate does not hold: {wrong} This is a bug; nothing is claimed.")));
-    }
+    let bug = |wrong| Failure::bug(format!("A certificate does not hold: {wrong} This is a bug; nothing is claimed."));
+    reached.recheck(&school, schedule.as_ref()).map_err(bug)?;
     let status = status(&reached);
     match options.student {
         Some(id) => {
-            let one = student::look(&school, schedule.as_ref(), id, &reached, status);
+            let one = student::look(&school, schedule.as_ref(), id, &reached, status).map_err(bug)?;
             match format {
                 Format::Json => print::json(&one),
                 Format::Text => print::out(&student::text(&one)),
@@ -181,6 +190,8 @@ fn whole(school: &School, schedule: Option<&Schedule>, reached: &Reached, status
         students,
         cause: cause.slug(),
         courses: cause.courses().to_vec(),
+        patterns: cause.patterns().to_vec(),
+        sections: cause.sections().to_vec(),
         sentence: cause.sentence(),
         mends: cause.mends(),
     };
@@ -193,6 +204,11 @@ fn whole(school: &School, schedule: Option<&Schedule>, reached: &Reached, status
         plan: plan_id(persona.plan),
         state: state(&persona.verdict),
         because_of_schedule: matches!(persona.verdict, Verdict::Blocked { .. }) && persona.possible_elsewhen == Some(true),
+        cause: persona.cause.as_ref().map(Cause::slug),
+        courses: persona.cause.as_ref().map_or(Vec::new(), |cause| cause.courses().to_vec()),
+        patterns: persona.cause.as_ref().map_or(Vec::new(), |cause| cause.patterns().to_vec()),
+        sections: persona.cause.as_ref().map_or(Vec::new(), |cause| cause.sections().to_vec()),
+        sentence: persona.cause.as_ref().map(Cause::sentence),
         slack: persona.slack,
     });
     let blocked = reached.blocked().filter(|_| full).map(|student| Blocked {
@@ -204,6 +220,8 @@ fn whole(school: &School, schedule: Option<&Schedule>, reached: &Reached, status
     let year = reached.year.as_ref();
     let clashes = year.map_or(&[][..], |year| &year.clashes).iter().map(|clash| Clash {
         courses: clash.courses.clone(),
+        patterns: clash.patterns.clone(),
+        sections: clash.sections.clone(),
         students: clash.students.len() as u64,
         sentence: clash.sentence.clone(),
         mends: clash.mends.clone(),

@@ -2,7 +2,7 @@
 
 use super::Status;
 use mortarboard::checker::graduation::{PlanAudit, State, audit_plan};
-use mortarboard::checker::reach::{Cause, Proof, Survival, Take, Verdict, Who};
+use mortarboard::checker::reach::{Assumption, Cause, Proof, Survival, Take, Verdict, Who, Wrong};
 use mortarboard::model::{Schedule, School, StudentId};
 use mortarboard::{Reached, StudentReach};
 use serde::Serialize;
@@ -30,54 +30,74 @@ struct UnderPlan {
     verdict: &'static str,
     route: Vec<Take>,
     proof: Option<Proof>,
+    /// What route or proof assume about later years.
+    assumptions: Vec<Assumption>,
+    /// The same in sentences, for people only.
+    #[serde(skip)]
+    assumed: Vec<String>,
     cases: u64,
     cause: Option<&'static str>,
     courses: Vec<String>,
+    patterns: Vec<String>,
+    sections: Vec<String>,
     sentence: Option<String>,
     mends: Vec<String>,
     slack: Option<i64>,
     survival: Option<Survival>,
 }
 
-pub(super) fn look(school: &School, schedule: Option<&Schedule>, student: StudentId, reached: &Reached, status: Status) -> One {
+/// What there is to say of one student. An error is a certificate that does not hold.
+pub(super) fn look(
+    school: &School,
+    schedule: Option<&Schedule>,
+    student: StudentId,
+    reached: &Reached,
+    status: Status,
+) -> Result<One, Wrong> {
     let data = &school.students()[student];
     let critical = reached.critical.requests.iter().map(|request| school.courses()[school.requests()[request.request].course].id.clone());
-    One {
+    let plans = reached.students.iter().filter_map(|one| under_plan(school, schedule, one).transpose());
+    Ok(One {
         status,
         student: data.id.clone(),
         grade: data.grade,
         scheduled: schedule.is_some(),
-        plans: reached.students.iter().filter_map(|one| under_plan(school, one)).collect(),
+        plans: plans.collect::<Result<_, Wrong>>()?,
         critical: critical.collect(),
         empty_cells: reached.empty.first().map_or(0, |empty| empty.empty),
-    }
+    })
 }
 
-fn under_plan(school: &School, one: &StudentReach) -> Option<UnderPlan> {
-    let graduation = school.graduation();
-    let plan = graduation.plans.get(one.plan)?;
-    let data = &school.students()[one.student];
-    let who = Who { grade: data.grade?, progress: graduation.students.get(one.student)?, away: &data.unavailable };
+fn under_plan(school: &School, schedule: Option<&Schedule>, one: &StudentReach) -> Result<Option<UnderPlan>, Wrong> {
+    let (graduation, data) = (school.graduation(), &school.students()[one.student]);
+    let (plan, progress) = (graduation.plans.get(one.plan), graduation.students.get(one.student));
+    let (Some(plan), Some(progress), Some(grade)) = (plan, progress, data.grade) else { return Ok(None) };
+    let who = Who { grade, progress, away: &data.unavailable };
+    let certificate = one.certificate(school, schedule)?;
     let (verdict, route, proof, cases) = match &one.verdict {
         Verdict::Reachable { route } => ("reachable", route.clone(), None, 0),
         Verdict::Blocked { proof } => ("blocked", Vec::new(), Some(proof.clone()), 0),
         Verdict::Unknown { cases } => ("unknown", Vec::new(), None, *cases),
     };
-    Some(UnderPlan {
+    Ok(Some(UnderPlan {
         plan: plan.id.clone(),
         title: plan.title.clone(),
         audit: audit_plan(school, plan, who, &route),
         verdict,
         route,
         proof,
+        assumed: certificate.sentences(school),
+        assumptions: certificate.assumptions,
         cases,
         courses: one.cause.as_ref().map_or(Vec::new(), |cause| cause.courses().to_vec()),
+        patterns: one.cause.as_ref().map_or(Vec::new(), |cause| cause.patterns().to_vec()),
+        sections: one.cause.as_ref().map_or(Vec::new(), |cause| cause.sections().to_vec()),
         sentence: one.cause.as_ref().map(Cause::sentence),
         mends: one.cause.as_ref().map_or(Vec::new(), Cause::mends),
         cause: one.cause.as_ref().map(Cause::slug),
         slack: one.slack,
         survival: one.survival.clone(),
-    })
+    }))
 }
 
 pub(super) fn text(one: &One) -> String {
@@ -128,11 +148,7 @@ fn verdict(text: &mut String, plan: &UnderPlan) -> std::fmt::Result {
                 let when = if year == 0 { "this year".to_owned() } else { format!("year {}", year + 1) };
                 writeln!(text, "  {when}: {}", courses.join(", "))?;
             }
-            writeln!(
-                text,
-                "  It takes for granted that these are passed with the marks needed, and that later years offer what this one does, or"
-            )?;
-            writeln!(text, "  what the table of offerings says.")?;
+            writeln!(text, "  It takes for granted that these are passed with the marks needed.")?;
         }
         "blocked" => {
             writeln!(text, "Can't graduate on time (by a proof that was checked anew).")?;
@@ -140,9 +156,13 @@ fn verdict(text: &mut String, plan: &UnderPlan) -> std::fmt::Result {
                 writeln!(text, "  {sentence}")?;
             }
             plan.mends.iter().try_for_each(|mend| writeln!(text, "    fix: {mend}"))?;
+            if plan.assumed.is_empty() {
+                writeln!(text, "  The proof assumes nothing about later years.")?;
+            }
         }
         _ => writeln!(text, "Unknown: no route was found, and no proof that there is none, in {} cases.", plan.cases)?,
     }
+    plan.assumed.iter().try_for_each(|sentence| writeln!(text, "  {sentence}"))?;
     if let Some(slack) = plan.slack {
         writeln!(text, "  Credits to spare: {slack}.")?;
     }

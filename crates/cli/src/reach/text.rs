@@ -65,7 +65,8 @@ fn write(text: &mut String, whole: &Whole) -> std::fmt::Result {
             (State::Unknown, _) => "unknown: the search came to its limit",
         };
         let slack = persona.slack.map_or(String::new(), |slack| format!("; {slack} credits to spare"));
-        writeln!(text, "  {}, {}: {state}{slack}", persona.title, persona.plan)
+        writeln!(text, "  {}, {}: {state}{slack}", persona.title, persona.plan)?;
+        persona.sentence.iter().try_for_each(|sentence| writeln!(text, "    {sentence}"))
     })?;
     list(text, "Courses on which most hangs", &whole.factors, |text, factor| {
         let (blocks, delays) =

@@ -28,6 +28,11 @@ impl Case {
         Who { grade: self.grade, progress: &self.progress, away: &self.away }
     }
 
+    /// The same question in a school that differs in what it offers in later years.
+    pub(crate) fn moved(self, school: School) -> Case {
+        Case { school, ..self }
+    }
+
     pub(crate) fn scene(&self) -> Scene<'_> {
         Scene {
             schedule: self.schedule.as_ref(),

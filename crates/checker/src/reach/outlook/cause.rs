@@ -46,11 +46,17 @@ pub enum Cause {
     TimeConflict {
         /// Courses, sorted; empty when no single set of courses explains it.
         courses: Vec<String>,
+        /// When their sections meet: pattern ids, sorted.
+        patterns: Vec<String>,
+        /// Their sections that meet at some time, sorted.
+        sections: Vec<String>,
     },
     /// Sections that fit the times are full.
     NoSeat {
         /// Courses needed this year in which there is no seat that fits.
         courses: Vec<String>,
+        /// Their sections that are full, sorted.
+        sections: Vec<String>,
     },
     /// All would be well if this year's requests were met.
     RequestUnmet {
@@ -76,7 +82,7 @@ impl Cause {
     ///
     /// ```
     /// use mortarboard_checker::reach::Cause;
-    /// assert_eq!(Cause::NoSeat { courses: vec!["BIO".to_owned()] }.slug(), "no-seat");
+    /// assert_eq!(Cause::Missed { requirement: "exam".to_owned() }.slug(), "missed");
     /// ```
     pub fn slug(&self) -> &'static str {
         match self {
@@ -98,7 +104,7 @@ impl Cause {
     ///
     /// ```
     /// use mortarboard_checker::reach::Cause;
-    /// assert!(Cause::NoSeat { courses: Vec::new() }.is_of_schedule());
+    /// assert!(Cause::RequestUnmet { courses: Vec::new() }.is_of_schedule());
     /// assert!(!Cause::Missed { requirement: "exam".to_owned() }.is_of_schedule());
     /// ```
     pub fn is_of_schedule(&self) -> bool {
@@ -120,14 +126,14 @@ impl Cause {
     ///
     /// ```
     /// use mortarboard_checker::reach::Cause;
-    /// assert_eq!(Cause::NoSeat { courses: vec!["BIO".to_owned()] }.courses(), ["BIO"]);
+    /// assert_eq!(Cause::RequestUnmet { courses: vec!["BIO".to_owned()] }.courses(), ["BIO"]);
     /// ```
     pub fn courses(&self) -> &[String] {
         match self {
             Cause::PrerequisiteChain { chain, .. } => chain,
             Cause::OfferedTooLate { course, .. } => std::slice::from_ref(course),
-            Cause::TimeConflict { courses }
-            | Cause::NoSeat { courses }
+            Cause::TimeConflict { courses, .. }
+            | Cause::NoSeat { courses, .. }
             | Cause::RequestUnmet { courses }
             | Cause::UnderScheduled { courses, .. }
             | Cause::NotRequested { courses } => courses,
@@ -135,12 +141,45 @@ impl Cause {
         }
     }
 
+    /// The sections that the cause names: those that meet at clashing times, or are full.
+    ///
+    /// ```
+    /// use mortarboard_checker::reach::Cause;
+    /// let cause = Cause::NoSeat { courses: vec!["BIO".to_owned()], sections: vec!["BIO-1".to_owned()] };
+    /// assert_eq!(cause.sections(), ["BIO-1"]);
+    /// ```
+    pub fn sections(&self) -> &[String] {
+        match self {
+            Cause::TimeConflict { sections, .. } | Cause::NoSeat { sections, .. } => sections,
+            _ => &[],
+        }
+    }
+
+    /// The patterns in which the sections of courses that clash meet.
+    ///
+    /// ```
+    /// use mortarboard_checker::reach::Cause;
+    /// let (courses, sections) = (vec!["BIO".to_owned()], vec!["BIO-1".to_owned()]);
+    /// assert_eq!(Cause::TimeConflict { courses, patterns: vec!["P3".to_owned()], sections }.patterns(), ["P3"]);
+    /// ```
+    pub fn patterns(&self) -> &[String] {
+        match self {
+            Cause::TimeConflict { patterns, .. } => patterns,
+            _ => &[],
+        }
+    }
+
     /// One sentence, about any student whom it concerns.
     ///
     /// ```
     /// use mortarboard_checker::reach::Cause;
-    /// let cause = Cause::TimeConflict { courses: vec!["ALG2".to_owned(), "ENG4".to_owned()] };
-    /// assert_eq!(cause.sentence(), "ALG2 and ENG4 are needed this year and can't be held together where their sections meet.");
+    /// let texts = |list: [&str; 2]| list.map(str::to_owned).to_vec();
+    /// let (courses, sections) = (texts(["ALG2", "ENG4"]), texts(["ALG2-1", "ENG4-1"]));
+    /// let cause = Cause::TimeConflict { courses, patterns: vec!["P3".to_owned()], sections };
+    /// assert_eq!(
+    ///     cause.sentence(),
+    ///     "ALG2 and ENG4 are needed this year and can't be held together: their sections meet only in P3."
+    /// );
     /// ```
     pub fn sentence(&self) -> String {
         text::sentence(self)
@@ -150,7 +189,8 @@ impl Cause {
     ///
     /// ```
     /// use mortarboard_checker::reach::Cause;
-    /// assert_eq!(Cause::NoSeat { courses: vec!["BIO".to_owned()] }.mends(), ["add seats or a section in BIO"]);
+    /// let cause = Cause::NoSeat { courses: vec!["BIO".to_owned()], sections: vec!["BIO-1".to_owned()] };
+    /// assert_eq!(cause.mends(), ["add seats or a section in BIO"]);
     /// ```
     pub fn mends(&self) -> Vec<String> {
         text::mends(self)

@@ -6,7 +6,7 @@ mod text;
 mod why;
 
 pub use cause::Cause;
-pub use why::why;
+pub use why::{why, why_open};
 
 use super::Take;
 use mortarboard_model::{CourseId, PatternId, Schedule, School, StudentId, TermId};

@@ -22,16 +22,26 @@ pub(super) fn sentence(cause: &Cause) -> String {
         }
         Cause::Missed { requirement } => format!("The time for this requirement is over: {requirement}."),
         Cause::Average { requirement } => format!("This average can't be reached any more: {requirement}."),
-        Cause::TimeConflict { courses } => match courses.as_slice() {
-            [] => "Where sections meet now, no choice of them leads on; the proof has the cases.".to_owned(),
-            [only] => format!("{only} is needed this year, and none of its sections meets when the student can come."),
-            _ => format!("{} are needed this year and can't be held together where their sections meet.", all(courses)),
+        Cause::TimeConflict { courses, patterns, .. } => match (courses.as_slice(), patterns.as_slice()) {
+            ([], _) => "Where sections meet now, no choice of them leads on; the proof has the cases.".to_owned(),
+            ([only], []) => format!("{only} is needed this year, and none of its sections has a meeting pattern."),
+            ([only], _) => {
+                let when = all(patterns);
+                format!("{only} is needed this year, and its sections meet only in {when}, when the student can't come.")
+            }
+            _ => {
+                let (what, when) = (all(courses), all(patterns));
+                format!("{what} are needed this year and can't be held together: their sections meet only in {when}.")
+            }
         },
-        Cause::NoSeat { courses } => match courses.as_slice() {
-            [] => "What is needed this year fits the times, but not the seats that are left.".to_owned(),
-            [only] => format!("{only} is needed this year, and the sections that fit the times are full."),
-            _ => format!("{} are needed this year, and sections that fit the times are full.", all(courses)),
-        },
+        Cause::NoSeat { courses, sections } => {
+            let full = if sections.is_empty() { String::new() } else { format!(": {}", all(sections)) };
+            match courses.as_slice() {
+                [] => "What is needed this year fits the times, but not the seats that are left.".to_owned(),
+                [only] => format!("{only} is needed this year, and the sections that fit the times are full{full}."),
+                _ => format!("{} are needed this year, and sections that fit the times are full{full}.", all(courses)),
+            }
+        }
         Cause::RequestUnmet { courses } => {
             format!("With {}, which the student asked for and does not have, all would be on time.", all(courses))
         }
@@ -58,11 +68,11 @@ pub(super) fn mends(cause: &Cause) -> Vec<String> {
         Cause::OfferedTooLate { course, .. } => vec![format!("offer {course} in every year, or elsewhere")],
         Cause::Missed { requirement } => vec![format!("waive it or give another date for it: {requirement}")],
         Cause::Average { requirement } => vec![format!("let courses be repeated for a better mark, or waive it: {requirement}")],
-        Cause::TimeConflict { courses } => match courses.as_slice() {
+        Cause::TimeConflict { courses, .. } => match courses.as_slice() {
             [] => vec!["build the schedule anew with what these students need as critical requests".to_owned()],
             _ => vec![format!("move a section of {}, or offer another one", any(courses))],
         },
-        Cause::NoSeat { courses } => match courses.as_slice() {
+        Cause::NoSeat { courses, .. } => match courses.as_slice() {
             [] => vec!["seat the students anew with what they need as critical requests".to_owned()],
             _ => vec![format!("add seats or a section in {}", any(courses))],
         },

@@ -37,29 +37,52 @@ pub fn why(reacher: &Reacher<'_>, school: &School, schedule: Option<&Schedule>, 
     let progress = school.graduation().students.get(student)?;
     let who = Who { grade: data.grade?, progress, away: &data.unavailable };
     let schedule = schedule.filter(|schedule| schedule.fits(school));
-    let open = Scene::default();
     if let Some(schedule) = schedule {
         let roster = roster(school, schedule, student);
-        if reacher.reachable(who, Scene { fixed: Some(&roster), ..open })? {
+        if reacher.reachable(who, Scene { fixed: Some(&roster), ..Scene::default() })? {
             return None;
         }
     }
-    let route = match reacher.reach(who, open) {
-        Verdict::Blocked { proof } => return structural(school, reacher, who, &proof),
-        Verdict::Unknown { .. } => return None,
-        Verdict::Reachable { route } => route,
+    let route = match before_seats(reacher, school, schedule, who) {
+        Err(cause) => return cause,
+        Ok(route) => route,
     };
     let asked = Asked { reacher, school, schedule: schedule?, who };
-    match reacher.reach(who, Scene { schedule, ..open }) {
-        Verdict::Blocked { proof } => return Some(asked.time_conflict(&route, &proof)),
-        Verdict::Unknown { .. } => return None,
-        Verdict::Reachable { .. } => {}
-    }
     let seats = asked.seats(student);
-    match reacher.reach(who, Scene { schedule, seats: Some(&seats), ..open }) {
+    match reacher.reach(who, Scene { schedule, seats: Some(&seats), ..Scene::default() }) {
         Verdict::Blocked { .. } => Some(asked.no_seat(&seats, &route)),
         Verdict::Unknown { .. } => None,
         Verdict::Reachable { route } => Some(asked.choice(student, &route)),
+    }
+}
+
+/// Why somebody without a roster, such as a typical student, can't graduate on time, seats aside: the first two scenes
+/// of [`why`]. None when graduation on time is possible, or when a search came to its limit.
+///
+/// ```
+/// use mortarboard_checker::reach::{Reacher, Who, why_open};
+/// use mortarboard_model::{PlanId, School, StudentId, testing};
+/// let school = School::try_from(testing::graduation()).unwrap();
+/// let reacher = Reacher::new(&school, PlanId(0), None);
+/// let who = Who { grade: 12, progress: &school.graduation().students[StudentId(1)], away: &[] };
+/// assert_eq!(why_open(&reacher, &school, None, who).unwrap().slug(), "prerequisite-chain");
+/// ```
+pub fn why_open(reacher: &Reacher<'_>, school: &School, schedule: Option<&Schedule>, who: Who<'_>) -> Option<Cause> {
+    before_seats(reacher, school, schedule.filter(|schedule| schedule.fits(school)), who).err().flatten()
+}
+
+/// A route with everything offered, where sections as placed leave one too. Otherwise the cause, if it is known.
+fn before_seats(reacher: &Reacher<'_>, school: &School, schedule: Option<&Schedule>, who: Who<'_>) -> Result<Vec<Take>, Option<Cause>> {
+    let route = match reacher.reach(who, Scene::default()) {
+        Verdict::Blocked { proof } => return Err(structural(school, reacher, who, &proof)),
+        Verdict::Unknown { .. } => return Err(None),
+        Verdict::Reachable { route } => route,
+    };
+    let Some(placed) = schedule else { return Ok(route) };
+    match reacher.reach(who, Scene { schedule, ..Scene::default() }) {
+        Verdict::Blocked { proof } => Err(Some(Asked { reacher, school, schedule: placed, who }.time_conflict(&route, &proof))),
+        Verdict::Unknown { .. } => Err(None),
+        Verdict::Reachable { .. } => Ok(route),
     }
 }
 
@@ -91,12 +114,28 @@ impl Asked<'_> {
             times.into_iter().filter(|time| !time.meets(away)).collect()
         };
         let offers: Vec<Vec<AtomSet>> = critical.iter().map(times).collect();
-        let courses = match smallest_clash(&offers) {
-            Some(clash) => self.ids(&clash.into_iter().filter_map(|at| critical.get(at).copied()).collect::<Vec<_>>()),
+        let courses: Vec<CourseId> = match smallest_clash(&offers) {
+            Some(clash) => clash.into_iter().filter_map(|at| critical.get(at).copied()).collect(),
             // The courses that clash are not needed one by one: the proof's first clash is as good as any.
-            None => first_clash(proof).unwrap_or_default(),
+            None => first_clash(proof).unwrap_or_default().iter().filter_map(|id| self.school.find_course(id)).collect(),
         };
-        Cause::TimeConflict { courses }
+        let placed = |section: &SectionId| self.schedule.placements[*section].pattern;
+        let patterns: BTreeSet<&String> =
+            self.sections(&courses).filter_map(|section| placed(&section)).map(|pattern| &self.school.patterns()[pattern].id).collect();
+        Cause::TimeConflict {
+            courses: self.ids(&courses),
+            patterns: patterns.into_iter().cloned().collect(),
+            sections: self.section_ids(self.sections(&courses).filter(|section| placed(section).is_some())),
+        }
+    }
+
+    fn sections<'c>(&'c self, courses: &'c [CourseId]) -> impl Iterator<Item = SectionId> + 'c {
+        courses.iter().flat_map(|&course| &self.school.courses()[course].sections).copied()
+    }
+
+    fn section_ids(&self, sections: impl Iterator<Item = SectionId>) -> Vec<String> {
+        let ids: BTreeSet<&String> = sections.map(|section| &self.school.sections()[section].id).collect();
+        ids.into_iter().cloned().collect()
     }
 
     /// Which sections have a seat for the student: free ones, and those the student sits in.
@@ -119,7 +158,9 @@ impl Asked<'_> {
         let critical = self.critical(route);
         let shut: Vec<CourseId> = critical.iter().copied().filter(full).collect();
         // Seats may be free in each course alone, and not at times that go together.
-        Cause::NoSeat { courses: self.ids(if shut.is_empty() { &critical } else { &shut }) }
+        let courses = if shut.is_empty() { &critical } else { &shut };
+        let is_full = |section: &SectionId| self.schedule.placements[*section].pattern.is_some() && !seats[section.index()];
+        Cause::NoSeat { sections: self.section_ids(self.sections(courses).filter(is_full)), courses: self.ids(courses) }
     }
 
     /// The student could sit in what leads on: `way`.

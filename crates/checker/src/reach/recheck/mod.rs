@@ -2,8 +2,10 @@
 
 mod assumed;
 mod average;
+mod certificate;
 mod clash;
 mod cut;
+mod later;
 mod possible;
 mod proof;
 mod route;
@@ -12,6 +14,8 @@ mod tests;
 
 use super::{Scene, Verdict, Who};
 use assumed::Assumed;
+pub use certificate::recheck_certificate;
+pub(super) use certificate::{LARGE, holds_under};
 use mortarboard_model::School;
 use mortarboard_model::graduation::Plan;
 use possible::Question;

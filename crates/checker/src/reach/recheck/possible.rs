@@ -1,11 +1,12 @@
 //! The takes that the question allows by themselves, and the cells that its steps have.
 
+use super::later::Later;
 use super::{MOST_YEARS, Wrong, wrong};
 use crate::graduation::{History, Mark, Taken, Waived, listing_of};
 use crate::reach::{Scene, Take, Who};
 use mortarboard_model::graduation::{Clause, Listing, Plan, When};
 use mortarboard_model::time::AtomSet;
-use mortarboard_model::{CellId, CourseId, Id, IdVec, ListingId, PatternId, School, SectionId, TermId};
+use mortarboard_model::{CellId, CourseId, Id, IdVec, ListingId, PatternId, School, SectionId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The cells that something fills, by term.
@@ -44,6 +45,8 @@ pub(super) struct Question<'a> {
     /// Records and fixed takes.
     pub(super) history: History<'a>,
     pub(super) waived: Waived,
+    /// What is offered in later years.
+    later_offers: Later,
     /// Sections of year 0 in which the student could sit; none where the scene names no schedule.
     pub(super) seats: Option<Vec<Seat>>,
     /// Takes by course, year and terms.
@@ -57,13 +60,26 @@ pub(super) struct Question<'a> {
 }
 
 impl<'a> Question<'a> {
-    /// Reads a question; takes of some courses only, where others do not matter.
+    /// Reads a question with later years as the school has them; takes of some courses only, where others do not
+    /// matter.
     pub(super) fn new(
         school: &'a School,
         plan: &'a Plan,
         who: Who<'a>,
         scene: Scene<'a>,
         only: Option<&BTreeSet<CourseId>>,
+    ) -> Result<Self, Wrong> {
+        Self::with(school, plan, who, scene, only, Later::as_the_school_says())
+    }
+
+    /// The same with other offerings of later years.
+    pub(super) fn with(
+        school: &'a School,
+        plan: &'a Plan,
+        who: Who<'a>,
+        scene: Scene<'a>,
+        only: Option<&BTreeSet<CourseId>>,
+        later_offers: Later,
     ) -> Result<Self, Wrong> {
         let years = (school.graduation().last_grade.saturating_add(1)).saturating_sub(who.grade);
         if years > MOST_YEARS {
@@ -78,7 +94,8 @@ impl<'a> Question<'a> {
         let waived = Waived::new(school, plan, who);
         let seats = scene.schedule.filter(|_| scene.fixed.is_none()).map(|_| seats(school, who, scene));
         let (takes, open, now, later) = (Vec::new(), IdVec::new(), Vec::new(), Vec::new());
-        let mut question = Question { school, plan, who, scene, years, fixed, failed, history, waived, seats, takes, open, now, later };
+        let mut question =
+            Question { school, plan, who, scene, years, fixed, failed, history, waived, later_offers, seats, takes, open, now, later };
         let asked = school.courses().ids().filter(|course| only.is_none_or(|only| only.contains(course)));
         question.takes = asked.flat_map(|course| question.takes_of(course)).collect();
         question.open = school.courses().ids().map(|course| question.open(course)).collect();
@@ -163,11 +180,12 @@ impl<'a> Question<'a> {
         let patterns = fills(self.school, &self.school.courses()[course].patterns);
         let mut takes = Vec::new();
         for year in (0..self.years).filter(|year| in_grade(found, self.who.grade, *year)) {
-            let sets = match (year, found.offered.get(&year)) {
-                (0, _) => self.now(course, &patterns),
-                (_, Some(terms)) => patterns.iter().filter(|cells| within(cells, terms)).cloned().collect(),
-                _ if self.school.courses()[course].sections.is_empty() => Vec::new(),
-                _ => patterns.clone(),
+            let sets = match year {
+                0 => self.now(course, &patterns),
+                _ => match self.later_offers.terms(self.school, course, year) {
+                    None => patterns.clone(),
+                    Some(terms) => patterns.iter().filter(|cells| cells.keys().all(|term| terms.contains(term))).cloned().collect(),
+                },
             };
             takes.extend(sets.into_iter().map(|cells| {
                 let terms: Vec<usize> = cells.keys().copied().collect();
@@ -202,10 +220,6 @@ impl<'a> Question<'a> {
 
 fn in_grade(listing: &Listing, grade: u32, year: u32) -> bool {
     grade.checked_add(year).is_some_and(|grade| (listing.lowest_grade..=listing.highest_grade).contains(&grade))
-}
-
-fn within(cells: &Cells, terms: &[TermId]) -> bool {
-    cells.keys().all(|&term| terms.iter().any(|own| own.index() == term))
 }
 
 /// The sets of terms in which some patterns meet, each with the least number of cells in each term, sorted.

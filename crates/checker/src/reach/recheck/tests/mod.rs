@@ -1,5 +1,6 @@
 //! The re-check against plain enumeration.
 
+mod assumptions;
 mod certificates;
 mod leaves;
 mod proofs;
