@@ -50,7 +50,7 @@ impl Dive {
         let mut lean = false;
         for _ in 0..if state.takes.is_empty() { ATTEMPTS } else { 2 } {
             let mut trial = state.clone();
-            for course in (0..standing.courses).filter(|&course| banned[course]) {
+            for &course in state.alive.iter().filter(|&&course| banned[course]) {
                 (0..standing.years).filter(|&year| !state.is_decided(year, course)).for_each(|year| trial.refuse(year, course));
             }
             let mut required = trial.required();
@@ -78,7 +78,7 @@ impl Dive {
     /// Whether the takes assumed are a route.
     pub(super) fn complete(&self, trial: &State<'_>, required: &Required, bound: &mut Bound, day: &mut Day) -> bool {
         let mut exact = State::exactly(trial.standing, &trial.takes, trial.choices.clone());
-        exact.settle().is_ok() && exact.clash(day).is_none() && exact.closed(required, bound, false).is_none()
+        exact.settle().is_ok() && exact.clash(day).is_none() && exact.stands(required, bound)
     }
 
     /// Assumes takes until nothing lacks or nothing helps; gives the courses that found no place.
@@ -108,6 +108,7 @@ impl Dive {
         let standing = work.standing;
         let needs = standing.tables.needs;
         self.admits.clear();
+        self.admits.resize(standing.years * standing.courses, (0, 0));
         self.supply.clear();
         self.supply.resize(needs.leaves.len(), 0);
         self.gated.clear();
@@ -121,15 +122,17 @@ impl Dive {
             self.chosen[take.course] += 1;
         }
         for year in 0..standing.years {
-            for (course, banned) in banned.iter().enumerate() {
-                let possible = work.spans(year, course) != 0 && !banned;
-                self.admits.push(if possible || work.is_decided(year, course) { work.take_bits(year, course) } else { (0, 0) });
+            for &course in &*work.alive {
+                let possible = work.spans(year, course) != 0 && !banned[course];
+                if possible || work.is_decided(year, course) {
+                    self.admits[year * standing.courses + course] = work.take_bits(year, course);
+                }
             }
         }
         self.ever.clear();
         self.ever.resize(standing.courses, 0);
-        for course in (0..standing.courses).filter(|&course| !banned[course]) {
-            let pieces = i64::from(standing.listing(course).credits / needs.plan.unit.max(1));
+        for &course in work.alive.iter().filter(|&&course| !banned[course]) {
+            let pieces = i64::from(needs.pieces(course));
             let mut once: Bits = 0;
             let mut years = 0;
             for year in 0..standing.years {
@@ -167,7 +170,7 @@ impl Dive {
     pub(super) fn count(&mut self, work: &State<'_>, year: usize, course: usize) -> bool {
         let standing = work.standing;
         let (admits, limits) = self.admits[year * standing.courses + course];
-        let pieces = standing.listing(course).credits / standing.tables.needs.plan.unit.max(1);
+        let pieces = standing.tables.needs.pieces(course);
         let mut helped = false;
         for pool in &mut self.pools {
             helped |= pool.add(admits, limits, pieces) > 0;
@@ -186,7 +189,7 @@ impl Dive {
                 }
                 let (year, term) = (step / standing.terms, step % standing.terms);
                 let mut best: Option<((usize, u32, usize), Taken)> = None;
-                for course in (0..standing.courses).filter(|&course| !banned[course]) {
+                for &course in work.alive.iter().filter(|&&course| !banned[course]) {
                     if self.admits[year * standing.courses + course].0 >> bit & 1 == 0 {
                         continue;
                     }
@@ -257,7 +260,7 @@ impl Dive {
         });
         let years = years.fold(0, |all, year| all | 1 << year);
         self.chosen[course] += 1;
-        let pieces = i64::from(standing.listing(course).credits / standing.tables.needs.plan.unit.max(1));
+        let pieces = i64::from(standing.tables.needs.pieces(course));
         for leaf in standing.tables.needs.leaves_of(self.admits[year * standing.courses + course].0) {
             self.supply[leaf] -= pieces;
         }
@@ -292,16 +295,15 @@ impl Dive {
     /// A take that one of the filters admits and that fits as things are.
     fn fitting(&mut self, work: &State<'_>, banned: &[bool], day: &mut Day, filters: Bits, exhausted: Bits, lack: u32) -> Option<Taken> {
         let standing = work.standing;
-        let unit = standing.tables.needs.plan.unit.max(1);
         let useful: Vec<Bits> = self.pools.iter_mut().map(Pool::useful).collect();
         let mut best: Option<((usize, u64, usize, usize), Taken)> = None;
         for year in 0..standing.years {
-            for course in (0..standing.courses).filter(|&course| !banned[course]) {
+            for &course in work.alive.iter().filter(|&&course| !banned[course]) {
                 let (may, limits) = self.admits[year * standing.courses + course];
                 if may & filters == 0 || limits & exhausted != 0 || self.chosen[course] >= standing.left[course] {
                     continue;
                 }
-                let pieces = standing.listing(course).credits / unit;
+                let pieces = standing.tables.needs.pieces(course);
                 for span in bits(work.spans(year, course)) {
                     let take = Taken { year, course, span };
                     let helps = useful.iter().filter(|useful| *useful & may != 0).count();

@@ -87,6 +87,8 @@ pub(super) struct Needs<'a> {
     pub(super) pools: Vec<Bits>,
     pub(super) total: Option<usize>,
     filters: Vec<&'a Filter>,
+    /// By listing, the pieces of one pass.
+    pieces: Vec<u32>,
     /// The filters that name a listing at all.
     named: Vec<Bits>,
     /// By node, the filter of a requirement of terms or of an average.
@@ -132,6 +134,7 @@ impl<'a> Needs<'a> {
             pools: Vec::new(),
             total: None,
             filters: Vec::new(),
+            pieces: graduation.listings.values().map(|listing| listing.credits / plan.unit.max(1)).collect(),
             named: vec![0; listings],
             watch: vec![None; plan.nodes.len()],
             caps: Vec::new(),
@@ -267,6 +270,16 @@ impl<'a> Needs<'a> {
         }
         timed.retain(|(bit, _)| sure >> bit & 1 == 0);
         (sure, timed)
+    }
+
+    /// The filters that may ever admit a listing: those that name it.
+    pub(super) fn may(&self, listing: usize) -> Bits {
+        self.named.get(listing).copied().unwrap_or(0)
+    }
+
+    /// What a pass of a listing is worth in pieces, if it earns what the listing says.
+    pub(super) fn pieces(&self, listing: usize) -> u32 {
+        self.pieces.get(listing).copied().unwrap_or(0)
     }
 
     /// What admits a take of a listing for sure, so many years before the last one.
