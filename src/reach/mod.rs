@@ -218,7 +218,7 @@ fn ask(
     let scene = Scene { fixed: roster.as_deref(), ..Scene::default() };
     let verdict = reacher.reach(who, scene);
     let survival = match &verdict {
-        Verdict::Reachable { .. } if failures => reacher.survival(who, scene),
+        Verdict::Reachable { route } if failures => reacher.survival_of(who, scene, route),
         _ => None,
     };
     let cause = if matches!(verdict, Verdict::Blocked { .. }) { why(reacher, school, schedule, student) } else { None };

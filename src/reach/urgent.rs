@@ -69,8 +69,8 @@ pub(super) fn critical_under(
         let others: Vec<CourseId> = school.courses().ids().filter(|course| !courses.contains(course)).collect();
         for (_, _, reacher) in reachers.iter().filter(|(plan, ..)| who.progress.plans.contains(plan)) {
             let own = Scene { without: &others, ..Scene::default() };
-            let scene = if reacher.reachable(who, own) == Some(true) { own } else { Scene::default() };
-            found.extend(reacher.critical(who, scene, &courses));
+            let own = reacher.critical_if_reachable(who, own, &courses);
+            found.extend(own.unwrap_or_else(|| reacher.critical(who, Scene::default(), &courses)));
         }
         asked.into_iter().zip(courses).filter(|(_, course)| found.contains(course)).map(|(id, _)| id).collect()
     };
@@ -114,14 +114,11 @@ pub fn prioritised(school: &School) -> Cow<'_, School> {
         let Some(who) = who(school, student) else { return Vec::new() };
         let own: Vec<&Reacher<'_>> =
             reachers.iter().filter(|(plan, _)| who.progress.plans.contains(plan)).map(|(_, reacher)| reacher).collect();
-        let left = |id: RequestId| {
-            let without = [school.requests()[id].course];
-            own.iter()
-                .filter_map(|reacher| reacher.slack(who, Scene { without: &without, ..Scene::default() }))
-                .map(|slack| slack.credits)
-                .min()
-        };
-        school.students()[student].requests.iter().filter_map(|&id| Some((id, left(id)?))).collect()
+        let asked = &school.students()[student].requests;
+        let courses: Vec<CourseId> = asked.iter().map(|&id| school.requests()[id].course).collect();
+        let slacks: Vec<_> = own.iter().map(|reacher| reacher.slack_without(who, Scene::default(), &courses)).collect();
+        let left = |at: usize| slacks.iter().filter_map(|plan| Some(plan.get(at)?.as_ref()?.credits)).min();
+        asked.iter().enumerate().filter_map(|(at, &id)| Some((id, left(at)?))).collect()
     };
     let slack: BTreeMap<RequestId, i64> = students.par_iter().flat_map_iter(slack).collect();
     let mut ranks: BTreeMap<RequestId, u32> = BTreeMap::new();

@@ -104,7 +104,7 @@ impl Dive {
         lost
     }
 
-    fn prepare(&mut self, work: &State<'_>, required: &Required, banned: &[bool], bound: &mut Bound) {
+    pub(super) fn prepare(&mut self, work: &State<'_>, required: &Required, banned: &[bool], bound: &mut Bound) {
         let standing = work.standing;
         let needs = standing.tables.needs;
         self.admits.clear();
@@ -269,7 +269,7 @@ impl Dive {
     }
 
     /// Adds single courses that fit where something still lacks.
-    fn patch(&mut self, work: &mut State<'_>, required: &Required, banned: &[bool], day: &mut Day) {
+    pub(super) fn patch(&mut self, work: &mut State<'_>, required: &Required, banned: &[bool], day: &mut Day) {
         let standing = work.standing;
         while let Some((pool, leaf, lack)) = self.tightest() {
             let helping = self.pools[pool].helping(leaf);

@@ -102,6 +102,8 @@ pub(super) struct Needs<'a> {
     /// What admits a take if it ends before other courses begin.
     timed: BTreeMap<(usize, ListingId), Timed<'a>>,
     pub(super) any_timed: bool,
+    /// By listing: whether such conditions concern it.
+    timed_listings: Vec<bool>,
     pub(super) lows: Vec<Low>,
     pub(super) low_of: Vec<u32>,
     /// The feeding filters of validated leaves.
@@ -142,6 +144,7 @@ impl<'a> Needs<'a> {
             takes: Vec::new(),
             timed: BTreeMap::new(),
             any_timed: false,
+            timed_listings: vec![false; listings],
             lows: Vec::new(),
             low_of: vec![NONE; listings],
             validated: 0,
@@ -167,7 +170,14 @@ impl<'a> Needs<'a> {
                 *named |= 1 << bit;
             }
         }
-        self.any_timed |= filter.any.iter().any(|conditions| !conditions.before.is_empty());
+        for conditions in filter.any.iter().filter(|conditions| !conditions.before.is_empty()) {
+            self.any_timed = true;
+            for listing in conditions.listings.iter().chain(&conditions.before) {
+                if let Some(timed) = self.timed_listings.get_mut(listing.index()) {
+                    *timed = true;
+                }
+            }
+        }
         self.filters.push(filter);
         bit
     }
@@ -270,6 +280,11 @@ impl<'a> Needs<'a> {
         }
         timed.retain(|(bit, _)| sure >> bit & 1 == 0);
         (sure, timed)
+    }
+
+    /// Whether some filter that names a listing asks what begins later, or whether one asks that of others about it.
+    pub(super) fn is_timed(&self, listing: usize) -> bool {
+        self.any_timed && self.timed_listings.get(listing).copied().unwrap_or(true)
     }
 
     /// The filters that may ever admit a listing: those that name it.

@@ -159,20 +159,26 @@ impl<'a> Reacher<'a> {
     /// Lets a search work on a student in a scene; none when they are beyond what is supported.
     pub(super) fn with<T>(&self, who: Who<'_>, scene: Scene<'_>, work: impl FnOnce(&Standing<'_>, &mut Search) -> T) -> Option<T> {
         let other: Times;
-        let times = match scene.schedule {
-            None => &self.plain,
-            Some(schedule) => match &self.placed {
-                Some((known, times)) if std::ptr::eq(*known, schedule) => times,
-                _ => {
-                    other = Times::new(self.school, Some(schedule));
-                    &other
-                }
-            },
+        let times = match (scene.schedule, &self.placed) {
+            (None, _) => &self.plain,
+            (Some(schedule), Some((known, times))) if std::ptr::eq(*known, schedule) => times,
+            (Some(schedule), _) => {
+                other = Times::new(self.school, Some(schedule));
+                &other
+            }
         };
-        let tables = Tables { school: self.school, needs: self.needs.as_ref()?, order: &self.order, times, plan: self.plan };
-        let standing = Standing::new(tables, who, scene)?;
-        let mut search = Search { limit: self.limit, ..Search::default() };
-        Some(work(&standing, &mut search))
+        let standing = Standing::new(Tables { times, ..self.tables()? }, who, scene)?;
+        Some(work(&standing, &mut self.search()))
+    }
+
+    /// The tables for scenes without a schedule; none without a plan.
+    pub(super) fn tables(&self) -> Option<Tables<'_>> {
+        Some(Tables { school: self.school, needs: self.needs.as_ref()?, order: &self.order, times: &self.plain, plan: self.plan })
+    }
+
+    /// A search with the limit on cases.
+    pub(super) fn search(&self) -> Search {
+        Search { limit: self.limit, ..Search::default() }
     }
 }
 

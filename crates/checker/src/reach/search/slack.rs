@@ -2,9 +2,12 @@
 
 use super::pool::Pool;
 use super::reacher::Reacher;
+use super::solve::Search;
+use super::standing::Standing;
 use super::state::State;
 use super::times::wide;
 use crate::reach::{Scene, Who};
+use mortarboard_model::{CourseId, Id};
 use serde::{Deserialize, Serialize};
 
 /// Credit to spare until graduation; negative when it is lacking.
@@ -34,36 +37,96 @@ impl Reacher<'_> {
     /// ```
     pub fn slack(&self, who: Who<'_>, scene: Scene<'_>) -> Option<Slack> {
         self.with(who, scene, |standing, search| {
-            let mut state = State::root(standing);
-            // Without assumptions nothing can be lost that was possible.
-            state.settle().ok()?;
-            let mut required = state.required();
-            if !required.open.is_empty() {
-                let mut guessed = state.clone();
-                if guessed.guess(&mut required) {
-                    state = guessed;
-                } else {
-                    required = state.required();
-                }
-            }
-            let needs = standing.tables.needs;
-            let caps = search.bound.limits(&state);
-            let mut least: Option<i64> = None;
-            for feeds in &needs.pools {
-                let leaves =
-                    wide(required.leaves).filter(|&leaf| needs.leaves[leaf].feeds & feeds != 0).fold(0, |all, leaf| all | 1 << leaf);
-                if leaves == 0 {
-                    continue;
-                }
-                let mut pool = Pool::default();
-                pool.fill(&state, leaves, &caps);
-                let lacking: i64 = pool.lacking().map(|(_, lack)| i64::from(lack)).sum();
-                let spare = i64::from(search.bound.capacity(&state, leaves)) - lacking;
-                least = Some(least.map_or(spare, |known| known.min(spare)));
-            }
-            let pieces = least?;
-            Some(Slack { pieces, credits: pieces.saturating_mul(i64::from(needs.plan.unit.max(1))) })
+            let pieces = search.spare(standing)?;
+            Some(Slack::new(pieces, standing))
         })
         .flatten()
+    }
+
+    /// The same for each of some courses that can't be taken in year 0, in the order given.
+    ///
+    /// ```
+    /// use mortarboard_checker::reach::{Reacher, Scene, Who};
+    /// use mortarboard_model::{PlanId, School, testing};
+    /// let school = School::try_from(testing::graduation()).unwrap();
+    /// let reacher = Reacher::new(&school, PlanId(0), None);
+    /// let who = Who { grade: 9, progress: &Default::default(), away: &[] };
+    /// let courses: Vec<_> = school.courses().ids().collect();
+    /// let slacks = reacher.slack_without(who, Scene::default(), &courses);
+    /// let one = Scene { without: &courses[..1], ..Scene::default() };
+    /// assert_eq!(slacks[0], reacher.slack(who, one));
+    /// ```
+    pub fn slack_without(&self, who: Who<'_>, scene: Scene<'_>, courses: &[CourseId]) -> Vec<Option<Slack>> {
+        let alone = |course: CourseId| {
+            let without: Vec<CourseId> = scene.without.iter().copied().chain([course]).collect();
+            self.slack(who, Scene { without: &without, ..scene })
+        };
+        if scene.schedule.is_some() {
+            // Without the sections of a course there may be fewer cells to fill as well.
+            return courses.iter().map(|&course| alone(course)).collect();
+        }
+        let all = self.with(who, scene, |standing, search| {
+            let mut root = State::root(standing);
+            root.settle().ok()?;
+            let whole = search.spare_of(&root);
+            let one = |course: &CourseId| {
+                if course.index() >= standing.courses || root.spans(0, course.index()) == 0 {
+                    return whole;
+                }
+                let mut state = root.clone();
+                state.rule_out(0, course.index());
+                state.settle().ok()?;
+                search.spare_of(&state)
+            };
+            Some(courses.iter().map(one).map(|pieces| pieces.map(|pieces| Slack::new(pieces, standing))).collect())
+        });
+        all.flatten().unwrap_or_else(|| vec![None; courses.len()])
+    }
+}
+
+impl Slack {
+    fn new(pieces: i64, standing: &Standing<'_>) -> Self {
+        let unit = standing.tables.needs.plan.unit.max(1);
+        Slack { pieces, credits: pieces.saturating_mul(i64::from(unit)) }
+    }
+}
+
+impl Search {
+    /// Pieces to spare.
+    pub(super) fn spare(&mut self, standing: &Standing<'_>) -> Option<i64> {
+        let mut root = State::root(standing);
+        // Without assumptions nothing can be lost that was possible.
+        root.settle().ok()?;
+        self.spare_of(&root)
+    }
+
+    /// Pieces to spare in a settled state without assumptions.
+    fn spare_of(&mut self, root: &State<'_>) -> Option<i64> {
+        let mut guessed: State<'_>;
+        let mut state = root;
+        let mut required = root.required();
+        if !required.open.is_empty() {
+            guessed = root.clone();
+            if guessed.guess(&mut required) {
+                state = &guessed;
+            } else {
+                required = root.required();
+            }
+        }
+        let needs = state.standing.tables.needs;
+        let caps = self.bound.limits(state);
+        let mut least: Option<i64> = None;
+        for feeds in &needs.pools {
+            let leaves = wide(required.leaves).filter(|&leaf| needs.leaves[leaf].feeds & feeds != 0).fold(0, |all, leaf| all | 1 << leaf);
+            if leaves == 0 {
+                continue;
+            }
+            let mut pool = Pool::default();
+            pool.fill(state, leaves, &caps);
+            let lacking: i64 = pool.lacking().map(|(_, lack)| i64::from(lack)).sum();
+            let spare = i64::from(self.bound.capacity(state, leaves)) - lacking;
+            least = Some(least.map_or(spare, |known| known.min(spare)));
+        }
+        least
     }
 }

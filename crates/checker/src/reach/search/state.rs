@@ -173,6 +173,13 @@ impl<'s> State<'s> {
         self.decided[at] = true;
     }
 
+    /// Rules a course out in a year, as though it were not offered then.
+    pub(super) fn rule_out(&mut self, year: usize, course: usize) {
+        if course < self.standing.courses && year < self.standing.years {
+            self.possible[year * self.standing.courses + course] = 0;
+        }
+    }
+
     /// Rules out what the assumptions rule out, again and again.
     pub(super) fn settle(&mut self) -> Result<(), Gone> {
         let standing = self.standing;
