@@ -45,6 +45,9 @@ impl Reacher<'_> {
             root.settle().ok()?;
             let Outcome::Route(route) = search.run(standing) else { return None };
             let mut routes = vec![route];
+            if scene.fixed.is_none() && scene.schedule.is_none() {
+                search.without_many(&root, &mut routes, courses);
+            }
             let lost = |course: &CourseId| self.without(standing, &root, search, &mut routes, (who, scene), *course) == Some(false);
             Some(courses.iter().copied().filter(lost).collect())
         })
@@ -68,9 +71,8 @@ impl Reacher<'_> {
             return if left.len() == fixed.len() { Some(true) } else { self.reachable(who, Scene { fixed: Some(&left), ..scene }) };
         }
         let at = course.index();
-        let takes = |route: &Vec<Taken>| route.iter().any(|take| take.year == 0 && take.course == at);
         // A route that does without the course this year says it all.
-        if routes.iter().any(|route| !takes(route)) {
+        if routes.iter().any(|route| !uses(route, at)) {
             return Some(true);
         }
         if standing.tables.times.scheduled {
@@ -87,6 +89,33 @@ impl Reacher<'_> {
 }
 
 impl Search {
+    /// Looks for routes that do without many of the courses in year 0 at once, as many as the spare credit might bear: each
+    /// of them then has one that does without it.
+    fn without_many(&mut self, root: &State<'_>, routes: &mut Vec<Vec<Taken>>, courses: &[CourseId]) {
+        let Some(mut spare) = self.spare_of(root) else { return };
+        let needs = root.standing.tables.needs;
+        let used = |course: usize, routes: &[Vec<Taken>]| routes.iter().all(|route| uses(route, course));
+        let mut open: Vec<usize> = courses.iter().map(|course| course.index()).filter(|&course| used(course, routes)).collect();
+        while open.len() > 1 {
+            let mut left = spare;
+            let many = open.iter().take_while(|&&course| {
+                left -= i64::from(needs.pieces(course));
+                left >= 0
+            });
+            let many = many.count();
+            if many < 2 {
+                return;
+            }
+            let mut state = root.clone();
+            open[..many].iter().for_each(|&course| state.rule_out(0, course));
+            if !self.glance(&state, routes) {
+                // One of them may be critical, or they are too many together.
+                spare /= 2;
+            }
+            open.retain(|&course| used(course, routes));
+        }
+    }
+
     /// Whether there is a route from a state without assumptions; routes known from like questions are tried first,
     /// and one that is found joins them. None when the limit was hit.
     pub(super) fn survives(&mut self, root: &State<'_>, known: &mut Vec<Vec<Taken>>) -> Option<bool> {
@@ -122,6 +151,9 @@ impl Search {
             known.extend(route);
             return true;
         }
+        if settled.closed(&settled.required(), &mut self.bound, false).is_some() {
+            return false;
+        }
         let found = self.dive.route(&settled, &mut self.bound, &mut self.day);
         let served = found.is_some();
         known.extend(found.map(|(route, _)| route));
@@ -148,6 +180,11 @@ impl Search {
         let repaired = known.last().and_then(|route| self.dive.repair(settled, route, &mut self.bound, &mut self.day));
         repaired.map(Some)
     }
+}
+
+/// Whether a route takes a course in year 0.
+fn uses(route: &[Taken], course: usize) -> bool {
+    route.iter().any(|take| take.year == 0 && take.course == course)
 }
 
 /// Most routes of like questions that are tried.

@@ -159,10 +159,11 @@ impl Dive {
         for (pool, feeds) in self.pools.iter_mut().zip(&needs.pools) {
             let leaves =
                 wide(required.leaves).filter(|&leaf| needs.leaves[leaf].feeds & feeds != 0).fold(0, |all: Bits, leaf| all | 1 << leaf);
-            pool.fill(work, leaves, &caps);
-        }
-        for take in &work.takes {
-            self.count(work, take.year, take.course);
+            let takes = work.takes.iter().map(|take| {
+                let (admits, limits) = self.admits[take.year * standing.courses + take.course];
+                (admits, limits, needs.pieces(take.course))
+            });
+            pool.fill(work, leaves, &caps, takes);
         }
     }
 

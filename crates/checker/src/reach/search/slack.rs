@@ -101,7 +101,7 @@ impl Search {
     }
 
     /// Pieces to spare in a settled state without assumptions.
-    fn spare_of(&mut self, root: &State<'_>) -> Option<i64> {
+    pub(super) fn spare_of(&mut self, root: &State<'_>) -> Option<i64> {
         let mut guessed: State<'_>;
         let mut state = root;
         let mut required = root.required();
@@ -122,7 +122,7 @@ impl Search {
                 continue;
             }
             let mut pool = Pool::default();
-            pool.fill(state, leaves, &caps);
+            pool.fill(state, leaves, &caps, std::iter::empty());
             let lacking: i64 = pool.lacking().map(|(_, lack)| i64::from(lack)).sum();
             let spare = i64::from(self.bound.capacity(state, leaves)) - lacking;
             least = Some(least.map_or(spare, |known| known.min(spare)));
