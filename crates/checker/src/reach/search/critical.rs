@@ -80,11 +80,11 @@ impl Reacher<'_> {
             let mut without = scene.without.to_vec();
             without.push(course);
             let scene = Scene { without: &without, ..scene };
-            return self.with(who, scene, |standing, search| search.survives(&State::root(standing), routes)).flatten();
+            return self.with(who, scene, |standing, search| search.survives(&State::root(standing), routes, &[])).flatten();
         }
         let mut state = root.clone();
         state.rule_out(0, at);
-        search.survives(&state, routes)
+        search.survives(&state, routes, &[])
     }
 }
 
@@ -108,7 +108,7 @@ impl Search {
             }
             let mut state = root.clone();
             open[..many].iter().for_each(|&course| state.rule_out(0, course));
-            if !self.glance(&state, routes) {
+            if !self.glance(&state, routes, &[]) {
                 // One of them may be critical, or they are too many together.
                 spare /= 2;
             }
@@ -118,10 +118,10 @@ impl Search {
 
     /// Whether there is a route from a state without assumptions; routes known from like questions are tried first,
     /// and one that is found joins them. None when the limit was hit.
-    pub(super) fn survives(&mut self, root: &State<'_>, known: &mut Vec<Vec<Taken>>) -> Option<bool> {
+    pub(super) fn survives(&mut self, root: &State<'_>, known: &mut Vec<Vec<Taken>>, more: &[usize]) -> Option<bool> {
         let mut settled = root.clone();
         if settled.settle().is_ok() {
-            if let Some(route) = self.like(&settled, known) {
+            if let Some(route) = self.like(&settled, known, more) {
                 known.extend(route);
                 return Some(true);
             }
@@ -142,12 +142,12 @@ impl Search {
 
     /// Whether a quick search finds a route from a state without assumptions, or one that is known serves; a new one joins
     /// them.
-    pub(super) fn glance(&mut self, root: &State<'_>, known: &mut Vec<Vec<Taken>>) -> bool {
+    pub(super) fn glance(&mut self, root: &State<'_>, known: &mut Vec<Vec<Taken>>, more: &[usize]) -> bool {
         let mut settled = root.clone();
         if settled.settle().is_err() {
             return false;
         }
-        if let Some(route) = self.like(&settled, known) {
+        if let Some(route) = self.like(&settled, known, more) {
             known.extend(route);
             return true;
         }
@@ -160,8 +160,9 @@ impl Search {
         served
     }
 
-    /// Whether one of the routes known serves a settled state as it is, or mended: then the new route.
-    pub(super) fn like(&mut self, settled: &State<'_>, known: &[Vec<Taken>]) -> Option<Option<Vec<Taken>>> {
+    /// Whether one of the routes known serves a settled state as it is, or mended with some courses more in
+    /// later years: then the new route.
+    pub(super) fn like(&mut self, settled: &State<'_>, known: &[Vec<Taken>], more: &[usize]) -> Option<Option<Vec<Taken>>> {
         let mut guessed = settled.clone();
         let mut required = guessed.required();
         if !guessed.guess(&mut required) {
@@ -177,7 +178,7 @@ impl Search {
                 }
             }
         }
-        let repaired = known.last().and_then(|route| self.dive.repair(settled, route, &mut self.bound, &mut self.day));
+        let repaired = known.last().and_then(|route| self.dive.repair(settled, route, more, &mut self.bound, &mut self.day));
         repaired.map(Some)
     }
 }
@@ -188,4 +189,4 @@ fn uses(route: &[Taken], course: usize) -> bool {
 }
 
 /// Most routes of like questions that are tried.
-const MOST_TRIED: usize = 8;
+const MOST_TRIED: usize = 3;

@@ -5,6 +5,7 @@ use super::reacher::Reacher;
 use super::solve::Search;
 use super::standing::{Fixed, Standing, readable};
 use super::state::{State, Taken};
+use super::times::Span;
 use crate::reach::{Scene, Take, Verdict, Who};
 use mortarboard_model::Id;
 use serde::{Deserialize, Serialize};
@@ -63,7 +64,7 @@ impl Reacher<'_> {
         let now: Vec<&Take> = route.iter().filter(|take| take.year == 0).collect();
         let year = Scene { schedule: None, seats: None, fixed: Some(&[]), failed: scene.failed, without: &[] };
         let failures = Failures { reacher: self, who, year, now: &now };
-        let mut found = Found { search: self.search(), routes: Vec::new() };
+        let mut found = Found { search: self.search(), routes: vec![failures.later(route)] };
         let mut cover = Cover::new(now.len());
         failures.many(&mut cover, &mut found);
         for count in 1..=MOST_FAILED.min(now.len()) {
@@ -112,14 +113,31 @@ impl Failures<'_, '_> {
         Standing::given(self.reacher.tables()?, self.who, self.year, fixed)
     }
 
+    /// The courses at some positions, as far as they are known.
+    fn ids(&self, at: &[usize]) -> Vec<usize> {
+        at.iter().filter_map(|&at| self.reacher.school.find_course(&self.now[at].course)).map(Id::index).collect()
+    }
+
+    /// What a route takes in later years.
+    fn later(&self, route: &[Take]) -> Vec<Taken> {
+        let school = self.reacher.school;
+        let take = |take: &Take| {
+            let course = school.find_course(&take.course)?.index();
+            let spans = &self.reacher.tables()?.times.offers.get(course)?.spans;
+            let same = |span: &Span| span.terms.iter().map(|&term| &school.calendar().terms()[term]).eq(&take.terms);
+            Some(Taken { year: take.year as usize, course, span: spans.iter().position(same)? })
+        };
+        route.iter().filter(|take| take.year > 0).filter_map(take).collect()
+    }
+
     /// Whether there is a route when these courses are failed; none when the limit was hit.
     fn survives(&self, failed: &[usize], found: &mut Found) -> Option<bool> {
-        found.search.survives(&State::root(&self.standing(failed)?), &mut found.routes)
+        found.search.survives(&State::root(&self.standing(failed)?), &mut found.routes, &self.ids(failed))
     }
 
     /// The same, as far as a quick search tells.
     fn survives_at_a_glance(&self, failed: &[usize], found: &mut Found) -> bool {
-        self.standing(failed).is_some_and(|standing| found.search.glance(&State::root(&standing), &mut found.routes))
+        self.standing(failed).is_some_and(|standing| found.search.glance(&State::root(&standing), &mut found.routes, &self.ids(failed)))
     }
 
     /// Tells steady courses, and how many failures the spare credit might bear.
