@@ -158,7 +158,6 @@ impl Bound {
     /// The most pieces for some leaves that the open cells of all steps hold.
     pub(super) fn capacity(&mut self, state: &State<'_>, leaves: Bits) -> u32 {
         let needs = state.standing.tables.needs;
-        self.caps(state);
         self.list(state, wide(leaves).fold(0, |feeds, leaf| feeds | needs.leaves[leaf].feeds));
         self.together(state, u128::MAX)
     }

@@ -9,6 +9,7 @@ use super::times::Times;
 use crate::reach::{Scene, Take, Verdict, Who};
 use mortarboard_model::graduation::Plan;
 use mortarboard_model::{CourseId, Id, PlanId, Schedule, School, TermId};
+use std::sync::{Mutex, PoisonError};
 
 /// Cases that a search looks at before it gives up, unless told otherwise: a few seconds at the most.
 ///
@@ -27,6 +28,8 @@ pub struct Reacher<'a> {
     plain: Times,
     placed: Option<(&'a Schedule, Times)>,
     pub(super) limit: u64,
+    /// Searches that are done, for their buffers.
+    idle: Mutex<Vec<Search>>,
 }
 
 impl<'a> Reacher<'a> {
@@ -77,6 +80,7 @@ impl<'a> Reacher<'a> {
             plain: Times::new(school, None),
             placed: schedule.map(|schedule| (schedule, Times::new(school, Some(schedule)))),
             limit: CASES,
+            idle: Mutex::default(),
         }
     }
 
@@ -168,7 +172,10 @@ impl<'a> Reacher<'a> {
             }
         };
         let standing = Standing::new(Tables { times, ..self.tables()? }, who, scene)?;
-        Some(work(&standing, &mut self.search()))
+        let mut search = self.search();
+        let done = work(&standing, &mut search);
+        self.keep(search);
+        Some(done)
     }
 
     /// The tables for scenes without a schedule; none without a plan.
@@ -178,7 +185,13 @@ impl<'a> Reacher<'a> {
 
     /// A search with the limit on cases.
     pub(super) fn search(&self) -> Search {
-        Search { limit: self.limit, ..Search::default() }
+        let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        Search { limit: self.limit, cases: 0, ..idle.unwrap_or_default() }
+    }
+
+    /// Keeps a search that is done for the next student: nothing but the memory it has is used again.
+    pub(super) fn keep(&self, search: Search) {
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(search);
     }
 }
 

@@ -4,7 +4,8 @@ use super::pool::Pool;
 use super::reacher::Reacher;
 use super::solve::Search;
 use super::standing::Standing;
-use super::state::State;
+use super::needs::Bits;
+use super::state::{Required, State};
 use super::times::wide;
 use crate::reach::{Scene, Who};
 use mortarboard_model::{CourseId, Id};
@@ -68,13 +69,17 @@ impl Reacher<'_> {
         let all = self.with(who, scene, |standing, search| {
             let mut root = State::root(standing);
             root.settle().ok()?;
-            let whole = search.spare_of(&root);
+            let whole = search.lacking(&root);
             let one = |course: &CourseId| {
-                if course.index() >= standing.courses || root.spans(0, course.index()) == 0 {
-                    return whole;
+                let at = course.index();
+                if at >= standing.courses || root.spans(0, at) == 0 {
+                    return search.left(&whole);
                 }
                 let mut state = root.clone();
-                state.rule_out(0, course.index());
+                state.rule_out(0, at);
+                if standing.stands_alone(at) {
+                    return search.left_like(&state, &whole);
+                }
                 state.settle().ok()?;
                 search.spare_of(&state)
             };
@@ -102,31 +107,66 @@ impl Search {
 
     /// Pieces to spare in a settled state without assumptions.
     pub(super) fn spare_of(&mut self, root: &State<'_>) -> Option<i64> {
-        let mut guessed: State<'_>;
-        let mut state = root;
-        let mut required = root.required();
-        if !required.open.is_empty() {
-            guessed = root.clone();
-            if guessed.guess(&mut required) {
-                state = &guessed;
-            } else {
-                required = root.required();
-            }
-        }
-        let needs = state.standing.tables.needs;
-        let caps = self.bound.limits(state);
-        let mut least: Option<i64> = None;
+        let asked = self.lacking(root);
+        self.left(&asked)
+    }
+
+    /// What is still to be earned in each pool in a settled state without assumptions.
+    fn lacking<'s>(&mut self, root: &State<'s>) -> Asked<'s> {
+        let (state, required) = chosen(root);
+        let mut asked = Asked { state, pools: Vec::new() };
+        let needs = asked.state.standing.tables.needs;
+        let caps = self.bound.limits(&asked.state);
         for feeds in &needs.pools {
             let leaves = wide(required.leaves).filter(|&leaf| needs.leaves[leaf].feeds & feeds != 0).fold(0, |all, leaf| all | 1 << leaf);
-            if leaves == 0 {
-                continue;
+            if leaves != 0 {
+                let mut pool = Pool::default();
+                pool.fill(&asked.state, leaves, &caps, std::iter::empty());
+                asked.pools.push((leaves, pool.lacking().map(|(_, lack)| i64::from(lack)).sum()));
             }
-            let mut pool = Pool::default();
-            pool.fill(state, leaves, &caps, std::iter::empty());
-            let lacking: i64 = pool.lacking().map(|(_, lack)| i64::from(lack)).sum();
-            let spare = i64::from(self.bound.capacity(state, leaves)) - lacking;
-            least = Some(least.map_or(spare, |known| known.min(spare)));
         }
-        least
+        asked
+    }
+
+    /// What is left when it is earned.
+    fn left(&mut self, asked: &Asked<'_>) -> Option<i64> {
+        asked.pools.iter().map(|&(leaves, lacking)| i64::from(self.bound.capacity(&asked.state, leaves)) - lacking).min()
+    }
+
+    /// The same for a state that differs only in what one course can give by itself.
+    fn left_like(&mut self, root: &State<'_>, known: &Asked<'_>) -> Option<i64> {
+        let (state, _) = chosen(root);
+        if state.choices != known.state.choices {
+            return self.spare_of(root);
+        }
+        self.left(&Asked { state, pools: known.pools.clone() })
+    }
+}
+
+/// What is still to be earned.
+struct Asked<'s> {
+    state: State<'s>,
+    /// Leaves of each pool, and the pieces they lack together.
+    pools: Vec<(Bits, i64)>,
+}
+
+/// The state with open choices made as they look cheapest, as far as they can be.
+fn chosen<'s>(root: &State<'s>) -> (State<'s>, Required) {
+    let mut required = root.required();
+    let mut state = root.clone();
+    if !required.open.is_empty() && !state.guess(&mut required) {
+        return (root.clone(), root.required());
+    }
+    (state, required)
+}
+
+impl Standing<'_> {
+    /// Whether a course opens no other, lends nothing, falls under no limit, and no condition looks at when it begins.
+    fn stands_alone(&self, course: usize) -> bool {
+        let (needs, order) = (self.tables.needs, self.tables.order);
+        let opens = self.gates.iter().any(|&gate| order.gates[gate].takes.contains(&course));
+        let lends = needs.lows.iter().any(|low| low.highers.iter().any(|(higher, _)| higher.index() == course));
+        let limited = needs.caps.iter().any(|(bit, _)| needs.may(course) >> bit & 1 == 1);
+        !opens && !lends && !limited && !needs.any_timed
     }
 }

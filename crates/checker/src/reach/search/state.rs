@@ -24,7 +24,7 @@ pub(super) struct Gone {
 }
 
 /// Choices between requirements.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Choices {
     /// Parts chosen of requirements that ask for some of theirs.
     pub(super) picks: Vec<(NodeId, Vec<NodeId>)>,

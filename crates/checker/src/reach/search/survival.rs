@@ -65,24 +65,9 @@ impl Reacher<'_> {
         let year = Scene { schedule: None, seats: None, fixed: Some(&[]), failed: scene.failed, without: &[] };
         let failures = Failures { reacher: self, who, year, now: &now };
         let mut found = Found { search: self.search(), routes: vec![failures.later(route)] };
-        let mut cover = Cover::new(now.len());
-        failures.many(&mut cover, &mut found);
-        for count in 1..=MOST_FAILED.min(now.len()) {
-            let mut subset: Vec<usize> = (0..count).collect();
-            loop {
-                if !cover.covers(&subset) {
-                    if !failures.survives(&subset, &mut found)? {
-                        let witness = subset.iter().map(|&at| now[at].course.clone()).collect();
-                        return Some(Survival { survives: u32::try_from(count - 1).unwrap_or(0), witness });
-                    }
-                }
-                if !advance(&mut subset, now.len()) {
-                    break;
-                }
-            }
-        }
-        let survives = u32::try_from(MOST_FAILED).unwrap_or(u32::MAX);
-        Some(Survival { survives, witness: Vec::new() })
+        let answer = failures.answer(&mut found);
+        self.keep(found.search);
+        answer
     }
 }
 
@@ -104,6 +89,26 @@ struct Found {
 }
 
 impl Failures<'_, '_> {
+    fn answer(&self, found: &mut Found) -> Option<Survival> {
+        let now = self.now;
+        let mut cover = Cover::new(now.len());
+        self.many(&mut cover, found);
+        for count in 1..=MOST_FAILED.min(now.len()) {
+            let mut subset: Vec<usize> = (0..count).collect();
+            loop {
+                if !cover.covers(&subset) && !self.survives(&subset, found)? {
+                    let witness = subset.iter().map(|&at| now[at].course.clone()).collect();
+                    return Some(Survival { survives: u32::try_from(count - 1).unwrap_or(0), witness });
+                }
+                if !advance(&mut subset, now.len()) {
+                    break;
+                }
+            }
+        }
+        let survives = u32::try_from(MOST_FAILED).unwrap_or(u32::MAX);
+        Some(Survival { survives, witness: Vec::new() })
+    }
+
     /// The student with some courses failed and the others passed.
     fn standing(&self, failed: &[usize]) -> Option<Standing<'_>> {
         let school = self.reacher.school;
@@ -163,7 +168,7 @@ impl Failures<'_, '_> {
     /// Looks at many failures at once, as many as the spare credit might bear. Where a route bears them, it covers every
     /// smaller set that steady courses alone tell from it.
     fn many(&self, cover: &mut Cover, found: &mut Found) {
-        if self.now.len() <= MOST_FAILED || self.now.len() > MOST_COVERED {
+        if self.now.len() < MOST_FAILED || self.now.len() > MOST_COVERED {
             return;
         }
         let Some(mut most) = self.prospect(cover, &mut found.search) else { return };
