@@ -119,11 +119,7 @@ pub fn solve(school: &School, options: &Options, watch: &(dyn Fn(Progress) + Syn
 /// assert!(same.requests().iter().all(|(id, request)| request.priority == school.requests()[id].priority));
 /// # Ok::<(), mortarboard::Faults>(())
 /// ```
-pub fn prioritised_within<'s>(
-    school: &'s School,
-    options: &Options,
-    watch: &(dyn Fn(Progress) + Sync),
-) -> (Cow<'s, School>, Options) {
+pub fn prioritised_within<'s>(school: &'s School, options: &Options, watch: &(dyn Fn(Progress) + Sync)) -> (Cow<'s, School>, Options) {
     let mut options = options.clone();
     if school.graduation().plans.is_empty() {
         return (Cow::Borrowed(school), options);

@@ -33,10 +33,7 @@ impl Dive {
         });
         let mut lost: Vec<usize> = more.iter().copied().chain(waiting.iter().map(|take| take.course)).collect();
         let mut trial = kept.clone();
-        settle_down(&mut lost, |course| {
-            let place = self.earliest(&trial, course, day);
-            trial_assume(&mut trial, place)
-        });
+        settle_down(&mut lost, |course| self.earliest(&trial, course, day).map(|take| trial.assume(take)).is_some());
         if self.complete(&trial, &required, bound, day) {
             return Some(sorted(trial.takes));
         }
@@ -48,20 +45,16 @@ impl Dive {
 
     /// The first place for a course beside the takes assumed.
     fn earliest(&self, work: &State<'_>, course: usize, day: &mut Day) -> Option<Taken> {
-        let takes = (0..work.standing.years)
+        let mut takes = (0..work.standing.years)
             .filter(|&year| !work.is_decided(year, course))
             .flat_map(|year| bits(work.spans(year, course)).map(move |span| Taken { year, course, span }));
-        takes.into_iter().find(|&take| may(work, take) && self.fits(work, take, day))
+        takes.find(|&take| may(work, take) && self.fits(work, take, day))
     }
 }
 
 /// Whether a take is possible and counts.
 fn may(work: &State<'_>, take: Taken) -> bool {
     work.spans(take.year, take.course) >> take.span & 1 == 1 && work.count(take.course) < work.standing.left[take.course]
-}
-
-fn trial_assume(work: &mut State<'_>, take: Option<Taken>) -> bool {
-    take.map(|take| work.assume(take)).is_some()
 }
 
 fn sorted(mut takes: Vec<Taken>) -> Vec<Taken> {

@@ -1,10 +1,10 @@
 //! How much credit a student can still do without.
 
+use super::needs::Bits;
 use super::pool::Pool;
 use super::reacher::Reacher;
 use super::solve::Search;
 use super::standing::Standing;
-use super::needs::Bits;
 use super::state::{Required, State};
 use super::times::wide;
 use crate::reach::{Scene, Who};

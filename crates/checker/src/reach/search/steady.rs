@@ -41,8 +41,8 @@ impl Standing<'_> {
             return false;
         }
         let may = needs.may(course);
-        let told_apart = needs.caps.iter().map(|(bit, _)| *bit).chain(needs.eithers.iter().map(|(bit, _)| *bit));
-        if needs.low_of[course] != NONE && told_apart.fold(false, |any, bit| any || may >> bit & 1 == 1) {
+        let mut told_apart = needs.caps.iter().map(|(bit, _)| *bit).chain(needs.eithers.iter().map(|(bit, _)| *bit));
+        if needs.low_of[course] != NONE && told_apart.any(|bit| may >> bit & 1 == 1) {
             return false;
         }
         let id = ListingId::from_index(course);

@@ -181,7 +181,9 @@ impl Failures<'_, '_> {
                 failed.sort_unstable();
             }
             let wide = failed.len() > MOST_FAILED;
-            if most < MOST_FAILED || !(if wide { self.survives_at_a_glance(&failed, found) } else { self.survives(&failed, found) == Some(true) }) {
+            if most < MOST_FAILED
+                || !(if wide { self.survives_at_a_glance(&failed, found) } else { self.survives(&failed, found) == Some(true) })
+            {
                 if !wide {
                     return;
                 }

@@ -5,8 +5,8 @@ use super::standing::Standing;
 use crate::reach::oracle::cases::{random_case, random_takes};
 use crate::reach::oracle::{is_route, route_exists};
 use crate::reach::{Scene, Take, Verdict, recheck};
-use mortarboard_model::{CourseId, Id, PlanId};
 use mortarboard_model::testing::draws;
+use mortarboard_model::{CourseId, Id, PlanId};
 use proptest::prelude::*;
 
 fn plan_id(case: &crate::reach::oracle::cases::Case) -> PlanId {
