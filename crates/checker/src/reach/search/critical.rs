@@ -1,5 +1,6 @@
 //! Courses of this year that must not be lost.
 
+use super::dive::FEW_ATTEMPTS;
 use super::reacher::Reacher;
 use super::solve::{Outcome, Search};
 use super::standing::Standing;
@@ -154,7 +155,7 @@ impl Search {
         if settled.closed(&settled.required(), &mut self.bound, false).is_some() {
             return false;
         }
-        let found = self.dive.route(&settled, &mut self.bound, &mut self.day);
+        let found = self.dive.route_within(FEW_ATTEMPTS, &settled, &mut self.bound, &mut self.day);
         let served = found.is_some();
         known.extend(found.map(|(route, _)| route));
         served

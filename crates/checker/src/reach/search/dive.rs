@@ -41,14 +41,27 @@ pub(super) struct Dive {
 
 /// How often the quick search starts again without the courses that it could not place.
 const ATTEMPTS: usize = 6;
+/// The same where it need not succeed: below other cases, or for a question that is asked again in parts.
+pub(super) const FEW_ATTEMPTS: usize = 2;
 
 impl Dive {
     /// A route, if a quick search finds one.
     pub(super) fn route(&mut self, state: &State<'_>, bound: &mut Bound, day: &mut Day) -> Option<(Vec<Taken>, Choices)> {
+        self.route_within(if state.takes.is_empty() { ATTEMPTS } else { FEW_ATTEMPTS }, state, bound, day)
+    }
+
+    /// The same with so many attempts at the most.
+    pub(super) fn route_within(
+        &mut self,
+        attempts: usize,
+        state: &State<'_>,
+        bound: &mut Bound,
+        day: &mut Day,
+    ) -> Option<(Vec<Taken>, Choices)> {
         let standing = state.standing;
         let mut banned = vec![false; standing.courses];
         let mut lean = false;
-        for _ in 0..if state.takes.is_empty() { ATTEMPTS } else { 2 } {
+        for _ in 0..attempts {
             let mut trial = state.clone();
             for &course in state.alive.iter().filter(|&&course| banned[course]) {
                 (0..standing.years).filter(|&year| !state.is_decided(year, course)).for_each(|year| trial.refuse(year, course));
