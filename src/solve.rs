@@ -213,6 +213,30 @@ mod tests {
     }
 
     #[test]
+    fn looking_for_critical_requests_is_a_phase_within_the_time() {
+        let mut recipe = mortarboard_io::generate::Recipe::new(150, 1);
+        recipe.graduation = true;
+        let school = School::try_from(&mortarboard_io::generate::school(&recipe)).expect("the school is sound");
+        let begun = std::sync::atomic::AtomicUsize::new(0);
+        let watch = |progress: Progress| {
+            assert_eq!((progress.phase, progress.met, progress.broken), (Phase::Graduation, 0, 0));
+            begun.fetch_add(1, Ordering::Relaxed);
+        };
+        let mut options = Options::default();
+        // No time at all: half of it is used up at once.
+        options.time = Some(std::time::Duration::ZERO);
+        let (same, left) = prioritised_within(&school, &options, &watch);
+        assert!(same.requests().values().all(|request| request.priority != Priority::Critical));
+        assert_eq!(left.time, Some(std::time::Duration::ZERO));
+        // Work alone is no limit on it.
+        (options.time, options.work) = (None, Some(1));
+        let (raised, left) = prioritised_within(&school, &options, &watch);
+        assert_eq!(*raised, *crate::prioritised(&school));
+        assert_eq!((left.time, left.work), (None, Some(1)));
+        assert_eq!(begun.into_inner(), 2);
+    }
+
+    #[test]
     fn a_good_schedule_passes_with_its_report() {
         let school = school();
         let score = Score { primary: 1, ..Score::default() };

@@ -35,7 +35,8 @@ pub struct CriticalRequest {
 /// those count without which there is none whatever else is offered. Requests of students who can't graduate on time anyway
 /// are not critical.
 ///
-/// One search for each request; in parallel over students.
+/// A few searches for each student and plan, since one route that does without several requests clears them all; at most one
+/// more for each request. In parallel over students.
 ///
 /// ```
 /// use mortarboard::io::generate::{Recipe, school};
