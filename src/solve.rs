@@ -1,8 +1,14 @@
-use crate::{Error, prioritised};
+use crate::Error;
+#[cfg(doc)]
+use crate::prioritised;
+use crate::reach::prioritised_until;
 use mortarboard_checker::{Report, verify};
-use mortarboard_core::{Options, Outcome, Progress};
+use mortarboard_core::{Options, Outcome, Phase, Progress};
 use mortarboard_model::rule::Rules;
-use mortarboard_model::{Schedule, School};
+use mortarboard_model::{Priority, Schedule, School};
+use std::borrow::Cow;
+use std::sync::atomic::Ordering;
+use std::time::Instant;
 
 /// What a solve answers: the outcome, and what the checker found when it read the schedule.
 ///
@@ -45,7 +51,8 @@ impl Answer {
 /// and then, from any thread, with the progress made.
 ///
 /// A school that states graduation plans is scheduled as [`prioritised`] has it: requests that graduation on time
-/// hangs on come first, and the report counts them so.
+/// hangs on come first, and the report counts them so. Finding them is a phase of its own at the beginning, and keeps
+/// the limits as [`prioritised_within`] does.
 ///
 /// The time taken is what the limits in `options` allow, and a little for the check.
 ///
@@ -77,8 +84,54 @@ impl Answer {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn solve(school: &School, options: &Options, watch: &(dyn Fn(Progress) + Sync)) -> Result<Answer, Error> {
-    let school = prioritised(school);
-    solve_with(&school, &Rules::of(&school), options, watch)
+    let begun = Instant::now();
+    let (school, options) = prioritised_within(school, options, watch);
+    let before = begun.elapsed();
+    let watch = |mut progress: Progress| {
+        progress.elapsed += before;
+        watch(progress);
+    };
+    solve_with(&school, &Rules::of(&school), &options, &watch)
+}
+
+/// The school as [`prioritised`] has it, found within limits, and the options that are then left: the time this took
+/// comes out of [`Options::time`].
+///
+/// It ends early when half of the time is used up or when [`Options::stop`] is set. Then the critical requests found by then stand,
+/// and those of students not looked at keep their priority and rank. Without a time and a flag, which a limit of
+/// work alone is, the clock has no say in the result. Where the school states plans, `watch` is called once, with
+/// [`Phase::Graduation`]; where it states none, nothing is done.
+///
+/// ```
+/// use mortarboard::io::generate::{Recipe, school};
+/// use mortarboard::{Options, Phase, School};
+/// use std::sync::{Arc, atomic::AtomicBool};
+/// let mut recipe = Recipe::new(150, 1);
+/// recipe.graduation = true;
+/// let school = School::try_from(school(&recipe))?;
+/// let mut options = Options::default();
+/// options.time = None;
+/// let (raised, _) = mortarboard::prioritised_within(&school, &options, &|progress| assert_eq!(progress.phase, Phase::Graduation));
+/// assert_eq!(*raised, *mortarboard::prioritised(&school));
+/// // Who stops at once gets the school as it is.
+/// options.stop = Some(Arc::new(AtomicBool::new(true)));
+/// let (same, _) = mortarboard::prioritised_within(&school, &options, &|_| {});
+/// assert!(same.requests().iter().all(|(id, request)| request.priority == school.requests()[id].priority));
+/// # Ok::<(), mortarboard::Faults>(())
+/// ```
+pub fn prioritised_within<'s>(school: &'s School, options: &Options, watch: &(dyn Fn(Progress) + Sync)) -> (Cow<'s, School>, Options) {
+    let mut options = options.clone();
+    if school.graduation().plans.is_empty() {
+        return (Cow::Borrowed(school), options);
+    }
+    let begun = Instant::now();
+    let total = school.requests().values().filter(|request| request.priority != Priority::Alternate).count();
+    watch(Progress::begun(Phase::Graduation, u32::try_from(total).unwrap_or(u32::MAX)));
+    let stopped = || options.stop.as_ref().is_some_and(|stop| stop.load(Ordering::Relaxed));
+    let late = || options.time.is_some_and(|time| begun.elapsed() >= time / 2);
+    let raised = prioritised_until(school, &|| stopped() || late());
+    options.time = options.time.map(|time| time.saturating_sub(begun.elapsed()));
+    (raised, options)
 }
 
 /// The same under rules of the caller's choice, and with requests as the school has them (see [`prioritised`]): [`Rules::with`] adds one, [`Rules::without`] leaves one out.
@@ -157,6 +210,30 @@ mod tests {
 
     fn feasible(schedule: Schedule, score: Score) -> Outcome {
         Outcome::Feasible(Solved::new(schedule, score, Stopped::Work, 1))
+    }
+
+    #[test]
+    fn looking_for_critical_requests_is_a_phase_within_the_time() {
+        let mut recipe = mortarboard_io::generate::Recipe::new(150, 1);
+        recipe.graduation = true;
+        let school = School::try_from(&mortarboard_io::generate::school(&recipe)).expect("the school is sound");
+        let begun = std::sync::atomic::AtomicUsize::new(0);
+        let watch = |progress: Progress| {
+            assert_eq!((progress.phase, progress.met, progress.broken), (Phase::Graduation, 0, 0));
+            begun.fetch_add(1, Ordering::Relaxed);
+        };
+        let mut options = Options::default();
+        // No time at all: half of it is used up at once.
+        options.time = Some(std::time::Duration::ZERO);
+        let (same, left) = prioritised_within(&school, &options, &watch);
+        assert!(same.requests().values().all(|request| request.priority != Priority::Critical));
+        assert_eq!(left.time, Some(std::time::Duration::ZERO));
+        // Work alone is no limit on it.
+        (options.time, options.work) = (None, Some(1));
+        let (raised, left) = prioritised_within(&school, &options, &watch);
+        assert_eq!(*raised, *crate::prioritised(&school));
+        assert_eq!((left.time, left.work), (None, Some(1)));
+        assert_eq!(begun.into_inner(), 2);
     }
 
     #[test]

@@ -34,6 +34,7 @@ pub(crate) fn whole(students: u32, runs: usize) -> Vec<Figure> {
         }
     });
     let critical = median(1, || drop(std::hint::black_box(mortarboard::critical(&school))));
+    let prioritised = median(1, || drop(std::hint::black_box(mortarboard::prioritised(&school))));
     options.failures = true;
     let full = median(1, || drop(std::hint::black_box(mortarboard::reach(&school, None, &options))));
     let rechecked = median(1, || assert_eq!(quick.recheck(&school, None), Ok(()), "a certificate does not hold"));
@@ -46,6 +47,7 @@ pub(crate) fn whole(students: u32, runs: usize) -> Vec<Figure> {
         Figure::new(name("routes and proofs, one thread"), Kind::Millis, alone),
         Figure::new(name("slowest student, microseconds"), Kind::Note, u64::try_from(slowest).unwrap_or(u64::MAX)),
         Figure::new(name("critical requests, all threads"), Kind::Millis, critical),
+        Figure::new(name("school with critical requests raised, all threads"), Kind::Millis, prioritised),
         Figure::new(name("all of it with failures, all threads"), Kind::Millis, full),
         Figure::new(name("re-check of all certificates, all threads"), Kind::Millis, rechecked),
     ]

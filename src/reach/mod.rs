@@ -4,6 +4,7 @@ mod personas;
 mod urgent;
 
 pub use personas::PersonaReach;
+pub(crate) use urgent::prioritised_until;
 pub use urgent::{Critical, CriticalRequest, critical, prioritised};
 
 use mortarboard_checker::reach::{Cause, Certificate, Reacher, Scene, Survival, Take, Verdict, Who, Wrong};
@@ -219,7 +220,7 @@ pub fn reach(school: &School, schedule: Option<&Schedule>, options: &ReachOption
         let own = reachers.iter().filter(|(plan, ..)| options.plan.is_some() || follows(*plan));
         own.filter_map(|(plan, _, reacher)| ask(school, schedule, reacher, *plan, student, options.failures)).collect()
     };
-    let critical = urgent::critical_under(school, schedule, &reachers, &students);
+    let critical = urgent::critical_under(school, schedule, &reachers, &students, &|| false);
     Reached {
         students: students.par_iter().flat_map_iter(one).collect(),
         personas: if options.student.is_none() { personas::personas(school, schedule, options.plan) } else { Vec::new() },
@@ -253,7 +254,7 @@ fn ask(
     let scene = Scene { fixed: roster.as_deref(), ..Scene::default() };
     let verdict = reacher.reach(who, scene);
     let survival = match &verdict {
-        Verdict::Reachable { .. } if failures => reacher.survival(who, scene),
+        Verdict::Reachable { route } if failures => reacher.survival_of(who, scene, route),
         _ => None,
     };
     let cause = if matches!(verdict, Verdict::Blocked { .. }) { why(reacher, school, schedule, student) } else { None };

@@ -35,7 +35,8 @@ pub struct CriticalRequest {
 /// those count without which there is none whatever else is offered. Requests of students who can't graduate on time anyway
 /// are not critical.
 ///
-/// One search for each request; in parallel over students.
+/// A few searches for each student and plan, since one route that does without several requests clears them all; at most one
+/// more for each request. In parallel over students.
 ///
 /// ```
 /// use mortarboard::io::generate::{Recipe, school};
@@ -51,17 +52,21 @@ pub fn critical(school: &School) -> Critical {
     let reachers: Vec<(PlanId, &Plan, Reacher<'_>)> =
         school.graduation().plans.iter().map(|(id, plan)| (id, plan, Reacher::new(school, id, None))).collect();
     let students: Vec<StudentId> = school.students().ids().collect();
-    critical_under(school, None, &reachers, &students)
+    critical_under(school, None, &reachers, &students, &|| false)
 }
+
+/// Whether to look no further.
+pub(crate) type Over<'a> = &'a (dyn Fn() -> bool + Sync);
 
 pub(super) fn critical_under(
     school: &School,
     schedule: Option<&Schedule>,
     reachers: &[(PlanId, &Plan, Reacher<'_>)],
     students: &[StudentId],
+    over: Over<'_>,
 ) -> Critical {
     let of = |&student: &StudentId| -> Vec<RequestId> {
-        let Some(who) = who(school, student) else { return Vec::new() };
+        let Some(who) = who(school, student).filter(|_| !over()) else { return Vec::new() };
         let asked: Vec<RequestId> = school.students()[student].requests.clone();
         let courses: Vec<CourseId> = asked.iter().map(|&id| school.requests()[id].course).collect();
         let mut found: Vec<CourseId> = Vec::new();
@@ -69,8 +74,8 @@ pub(super) fn critical_under(
         let others: Vec<CourseId> = school.courses().ids().filter(|course| !courses.contains(course)).collect();
         for (_, _, reacher) in reachers.iter().filter(|(plan, ..)| who.progress.plans.contains(plan)) {
             let own = Scene { without: &others, ..Scene::default() };
-            let scene = if reacher.reachable(who, own) == Some(true) { own } else { Scene::default() };
-            found.extend(reacher.critical(who, scene, &courses));
+            let own = reacher.critical_if_reachable(who, own, &courses);
+            found.extend(own.unwrap_or_else(|| reacher.critical(who, Scene::default(), &courses)));
         }
         asked.into_iter().zip(courses).filter(|(_, course)| found.contains(course)).map(|(id, _)| id).collect()
     };
@@ -85,7 +90,7 @@ pub(super) fn critical_under(
 /// requests of one priority in the order of what their loss would leave, least spare credit first. All ids keep
 /// their places, so a schedule of the one school is one of the other. The school itself when it states no plan.
 ///
-/// [`solve`](crate::solve) does this by itself.
+/// [`solve`](crate::solve) does this by itself. [`prioritised_within`](crate::prioritised_within) keeps limits.
 ///
 /// ```
 /// use mortarboard::io::generate::{Recipe, school};
@@ -102,26 +107,29 @@ pub(super) fn critical_under(
 /// # Ok::<(), mortarboard::Faults>(())
 /// ```
 pub fn prioritised(school: &School) -> Cow<'_, School> {
+    prioritised_until(school, &|| false)
+}
+
+/// The same until it is over: students not looked at by then keep their requests as they are.
+pub(crate) fn prioritised_until<'s>(school: &'s School, over: Over<'_>) -> Cow<'s, School> {
     if school.graduation().plans.is_empty() {
         return Cow::Borrowed(school);
     }
-    let critical = critical(school);
-    let urgent: Vec<RequestId> = critical.requests.iter().map(|request| request.request).collect();
-    let reachers: Vec<(PlanId, Reacher<'_>)> = school.graduation().plans.ids().map(|id| (id, Reacher::new(school, id, None))).collect();
+    let reachers: Vec<(PlanId, &Plan, Reacher<'_>)> =
+        school.graduation().plans.iter().map(|(id, plan)| (id, plan, Reacher::new(school, id, None))).collect();
     let students: Vec<StudentId> = school.students().ids().collect();
+    let critical = critical_under(school, None, &reachers, &students, over);
+    let urgent: Vec<RequestId> = critical.requests.iter().map(|request| request.request).collect();
     // Spare credit that remains when a request is lost, the least over the student's plans.
     let slack = |&student: &StudentId| -> Vec<(RequestId, i64)> {
-        let Some(who) = who(school, student) else { return Vec::new() };
+        let Some(who) = who(school, student).filter(|_| !over()) else { return Vec::new() };
         let own: Vec<&Reacher<'_>> =
-            reachers.iter().filter(|(plan, _)| who.progress.plans.contains(plan)).map(|(_, reacher)| reacher).collect();
-        let left = |id: RequestId| {
-            let without = [school.requests()[id].course];
-            own.iter()
-                .filter_map(|reacher| reacher.slack(who, Scene { without: &without, ..Scene::default() }))
-                .map(|slack| slack.credits)
-                .min()
-        };
-        school.students()[student].requests.iter().filter_map(|&id| Some((id, left(id)?))).collect()
+            reachers.iter().filter(|(plan, ..)| who.progress.plans.contains(plan)).map(|(.., reacher)| reacher).collect();
+        let asked = &school.students()[student].requests;
+        let courses: Vec<CourseId> = asked.iter().map(|&id| school.requests()[id].course).collect();
+        let slacks: Vec<_> = own.iter().map(|reacher| reacher.slack_without(who, Scene::default(), &courses)).collect();
+        let left = |at: usize| slacks.iter().filter_map(|plan| Some(plan.get(at)?.as_ref()?.credits)).min();
+        asked.iter().enumerate().filter_map(|(at, &id)| Some((id, left(at)?))).collect()
     };
     let slack: BTreeMap<RequestId, i64> = students.par_iter().flat_map_iter(slack).collect();
     let mut ranks: BTreeMap<RequestId, u32> = BTreeMap::new();

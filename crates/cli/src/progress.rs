@@ -63,6 +63,9 @@ impl Shown {
 
 fn line(progress: Progress) -> String {
     let (met, total) = (number(u64::from(progress.met)), number(u64::from(progress.total)));
+    if progress.phase == Phase::Graduation {
+        return "graduation: which requests it hangs on\n".to_owned();
+    }
     let phase = phase(progress.phase);
     match progress.broken {
         0 => format!("{phase}: {met} of {total} requests met\n"),
@@ -72,6 +75,7 @@ fn line(progress: Progress) -> String {
 
 fn phase(phase: Phase) -> &'static str {
     match phase {
+        Phase::Graduation => "graduation",
         Phase::Staffing => "staffing",
         Phase::Placement => "placement",
         Phase::Finishing => "finishing",

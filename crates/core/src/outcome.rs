@@ -38,6 +38,8 @@ impl Default for Options {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Phase {
+    /// Finding the requests that graduation on time hangs on, before anything is scheduled.
+    Graduation,
     /// Deciding who teaches what.
     Staffing,
     /// Deciding when sections meet and who sits in them.
@@ -114,6 +116,19 @@ pub struct Reason {
     pub rule: &'static str,
     /// Who or what.
     pub about: Vec<Subject>,
+}
+
+impl Progress {
+    /// The report of a phase that begins, before there is any schedule and any work done.
+    ///
+    /// ```
+    /// use mortarboard_core::{Phase, Progress};
+    /// let progress = Progress::begun(Phase::Graduation, 12);
+    /// assert_eq!((progress.met, progress.total, progress.work), (0, 12, 0));
+    /// ```
+    pub fn begun(phase: Phase, total: u32) -> Self {
+        Progress { phase, met: 0, total, broken: 0, work: 0, elapsed: Duration::ZERO }
+    }
 }
 
 impl Reason {

@@ -80,7 +80,7 @@ impl State<'_> {
         self.lows.iter().zip(&needs.lows).zip(&self.standing.lows).filter_map(move |((lent, low), now)| {
             let listing = low.listing.index();
             let taken = now.passed || self.takes.iter().any(|take| take.course == listing);
-            let pieces = self.standing.listing(listing).credits / needs.plan.unit.max(1);
+            let pieces = needs.pieces(listing);
             let bits = self.chosen(lent.may & needs.validated, lent.must, needs.group[listing]);
             (lent.any && !taken && pieces > 0).then_some((pieces, bits))
         })

@@ -135,11 +135,11 @@ impl State<'_> {
         let items = standing.items.iter().filter(|item| in_group(item.group) && self.item_bits(item) & feeds != 0);
         let have = items.map(|item| u64::from(item.pieces)).sum();
         let mut can = 0;
-        for course in (0..standing.courses).filter(|&course| in_group(needs.group[course])) {
+        for &course in self.alive.iter().filter(|&&course| in_group(needs.group[course]) && needs.may(course) & feeds != 0) {
             let years =
                 (0..standing.years).filter(|&year| self.spans(year, course) != 0 && self.take_bits(year, course).0 & feeds != 0).count();
             let takes = u64::from(standing.left[course]).min(years as u64);
-            can += takes * u64::from(standing.listing(course).credits / needs.plan.unit.max(1));
+            can += takes * u64::from(needs.pieces(course));
         }
         (have, can)
     }

@@ -29,6 +29,18 @@ impl State<'_> {
         required.others.iter().find(|node| self.average_lost(**node)).map(|&node| Tree::Average(node))
     }
 
+    /// Whether nothing is lacking in a state in which all possible takes are assumed: the bound is then exact.
+    pub(super) fn stands(&self, required: &Required, bound: &mut Bound) -> bool {
+        let needs = self.standing.tables.needs;
+        let lost = |&node: &NodeId| self.standing.fails[node.index()] || self.uncovered(node).is_some() || self.average_lost(node);
+        let fed = |pool: &Bits| {
+            let asked = wide(required.leaves).filter(|&leaf| needs.leaves[leaf].feeds & pool != 0 && self.standing.demand[leaf] > 0);
+            let leaves = asked.fold(0, |all: Bits, leaf| all | 1 << leaf);
+            leaves == 0 || !bound.short(self, leaves, 0)
+        };
+        !required.others.iter().any(lost) && needs.pools.iter().all(fed)
+    }
+
     /// A step of participation that no possible take covers.
     pub(super) fn uncovered(&self, node: NodeId) -> Option<usize> {
         let (missing, covered) = (self.standing.cover[node.index()], self.covering(node, false));
@@ -38,7 +50,8 @@ impl State<'_> {
     /// The steps of participation that possible takes cover, or only those assumed.
     pub(super) fn covering(&self, node: NodeId, assumed: bool) -> u128 {
         let standing = self.standing;
-        let Some(bit) = standing.tables.needs.watch[node.index()] else { return 0 };
+        let needs = standing.tables.needs;
+        let Some(bit) = needs.watch[node.index()] else { return 0 };
         let missing = standing.cover[node.index()];
         if missing == 0 {
             return 0;
@@ -48,7 +61,7 @@ impl State<'_> {
             if missing >> (year * standing.terms) == 0 {
                 break;
             }
-            for course in (0..standing.courses).filter(|&course| self.spans(year, course) != 0) {
+            for &course in self.alive.iter().filter(|&&course| needs.may(course) >> bit & 1 == 1 && self.spans(year, course) != 0) {
                 if assumed && !self.is_decided(year, course) {
                     continue;
                 }
@@ -88,7 +101,7 @@ impl State<'_> {
                 sum += weight(graded.listing) * over(graded.points);
             }
         }
-        for course in 0..standing.courses {
+        for &course in self.alive.iter().filter(|&&course| needs.may(course) >> bit & 1 == 1) {
             if standing.left[course] == 0 || !open(course) {
                 continue;
             }

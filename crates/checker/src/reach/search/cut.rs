@@ -68,10 +68,12 @@ impl Bound {
             return;
         }
         let mask = caps.iter().fold(0, |mask, (bit, _)| mask | 1 << bit);
+        let needs = state.standing.tables.needs;
+        let capped: Vec<usize> = state.alive.iter().copied().filter(|&course| needs.may(course) & mask != 0).collect();
         let mut seen: Vec<Bits> = state.standing.items.iter().map(|item| item.bits & mask).collect();
         for year in 0..state.standing.years {
-            let courses = (0..state.standing.courses).filter(|&course| state.spans(year, course) != 0);
-            seen.extend(courses.map(|course| state.take_bits(year, course).1 & mask));
+            let courses = capped.iter().filter(|&&course| state.spans(year, course) != 0);
+            seen.extend(courses.map(|&course| state.take_bits(year, course).1 & mask));
         }
         let mut counted: Vec<(usize, usize, u32)> =
             caps.iter().map(|&(bit, most)| (seen.iter().filter(|&&all| all >> bit & 1 == 1).count(), bit, most)).collect();
@@ -88,7 +90,8 @@ impl Bound {
         let standing = state.standing;
         self.rows.clear();
         self.years.clear();
-        for course in 0..standing.courses {
+        let needs = standing.tables.needs;
+        for &course in state.alive.iter().filter(|&&course| needs.may(course) & feeds != 0) {
             let from = self.years.len();
             let mut row = Row { course, pieces: 0, most: 0, window: 0, cells: u32::MAX, free: false, years: 0..0 };
             for year in 0..standing.years {
@@ -113,7 +116,7 @@ impl Bound {
                 }
             }
             if self.years.len() > from {
-                row.pieces = standing.listing(course).credits / standing.tables.needs.plan.unit.max(1);
+                row.pieces = needs.pieces(course);
                 row.most = standing.left[course];
                 row.years = from..self.years.len();
                 self.rows.push(row);
@@ -155,7 +158,6 @@ impl Bound {
     /// The most pieces for some leaves that the open cells of all steps hold.
     pub(super) fn capacity(&mut self, state: &State<'_>, leaves: Bits) -> u32 {
         let needs = state.standing.tables.needs;
-        self.caps(state);
         self.list(state, wide(leaves).fold(0, |feeds, leaf| feeds | needs.leaves[leaf].feeds));
         self.together(state, u128::MAX)
     }

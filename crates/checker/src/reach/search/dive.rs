@@ -41,16 +41,29 @@ pub(super) struct Dive {
 
 /// How often the quick search starts again without the courses that it could not place.
 const ATTEMPTS: usize = 6;
+/// The same where it need not succeed: below other cases, or for a question that is asked again in parts.
+pub(super) const FEW_ATTEMPTS: usize = 2;
 
 impl Dive {
     /// A route, if a quick search finds one.
     pub(super) fn route(&mut self, state: &State<'_>, bound: &mut Bound, day: &mut Day) -> Option<(Vec<Taken>, Choices)> {
+        self.route_within(if state.takes.is_empty() { ATTEMPTS } else { FEW_ATTEMPTS }, state, bound, day)
+    }
+
+    /// The same with so many attempts at the most.
+    pub(super) fn route_within(
+        &mut self,
+        attempts: usize,
+        state: &State<'_>,
+        bound: &mut Bound,
+        day: &mut Day,
+    ) -> Option<(Vec<Taken>, Choices)> {
         let standing = state.standing;
         let mut banned = vec![false; standing.courses];
         let mut lean = false;
-        for _ in 0..if state.takes.is_empty() { ATTEMPTS } else { 2 } {
+        for _ in 0..attempts {
             let mut trial = state.clone();
-            for course in (0..standing.courses).filter(|&course| banned[course]) {
+            for &course in state.alive.iter().filter(|&&course| banned[course]) {
                 (0..standing.years).filter(|&year| !state.is_decided(year, course)).for_each(|year| trial.refuse(year, course));
             }
             let mut required = trial.required();
@@ -78,7 +91,7 @@ impl Dive {
     /// Whether the takes assumed are a route.
     pub(super) fn complete(&self, trial: &State<'_>, required: &Required, bound: &mut Bound, day: &mut Day) -> bool {
         let mut exact = State::exactly(trial.standing, &trial.takes, trial.choices.clone());
-        exact.settle().is_ok() && exact.clash(day).is_none() && exact.closed(required, bound, false).is_none()
+        exact.settle().is_ok() && exact.clash(day).is_none() && exact.stands(required, bound)
     }
 
     /// Assumes takes until nothing lacks or nothing helps; gives the courses that found no place.
@@ -104,10 +117,11 @@ impl Dive {
         lost
     }
 
-    fn prepare(&mut self, work: &State<'_>, required: &Required, banned: &[bool], bound: &mut Bound) {
+    pub(super) fn prepare(&mut self, work: &State<'_>, required: &Required, banned: &[bool], bound: &mut Bound) {
         let standing = work.standing;
         let needs = standing.tables.needs;
         self.admits.clear();
+        self.admits.resize(standing.years * standing.courses, (0, 0));
         self.supply.clear();
         self.supply.resize(needs.leaves.len(), 0);
         self.gated.clear();
@@ -121,15 +135,17 @@ impl Dive {
             self.chosen[take.course] += 1;
         }
         for year in 0..standing.years {
-            for (course, banned) in banned.iter().enumerate() {
-                let possible = work.spans(year, course) != 0 && !banned;
-                self.admits.push(if possible || work.is_decided(year, course) { work.take_bits(year, course) } else { (0, 0) });
+            for &course in &*work.alive {
+                let possible = work.spans(year, course) != 0 && !banned[course];
+                if possible || work.is_decided(year, course) {
+                    self.admits[year * standing.courses + course] = work.take_bits(year, course);
+                }
             }
         }
         self.ever.clear();
         self.ever.resize(standing.courses, 0);
-        for course in (0..standing.courses).filter(|&course| !banned[course]) {
-            let pieces = i64::from(standing.listing(course).credits / needs.plan.unit.max(1));
+        for &course in work.alive.iter().filter(|&&course| !banned[course]) {
+            let pieces = i64::from(needs.pieces(course));
             let mut once: Bits = 0;
             let mut years = 0;
             for year in 0..standing.years {
@@ -156,10 +172,11 @@ impl Dive {
         for (pool, feeds) in self.pools.iter_mut().zip(&needs.pools) {
             let leaves =
                 wide(required.leaves).filter(|&leaf| needs.leaves[leaf].feeds & feeds != 0).fold(0, |all: Bits, leaf| all | 1 << leaf);
-            pool.fill(work, leaves, &caps);
-        }
-        for take in &work.takes {
-            self.count(work, take.year, take.course);
+            let takes = work.takes.iter().map(|take| {
+                let (admits, limits) = self.admits[take.year * standing.courses + take.course];
+                (admits, limits, needs.pieces(take.course))
+            });
+            pool.fill(work, leaves, &caps, takes);
         }
     }
 
@@ -167,7 +184,7 @@ impl Dive {
     pub(super) fn count(&mut self, work: &State<'_>, year: usize, course: usize) -> bool {
         let standing = work.standing;
         let (admits, limits) = self.admits[year * standing.courses + course];
-        let pieces = standing.listing(course).credits / standing.tables.needs.plan.unit.max(1);
+        let pieces = standing.tables.needs.pieces(course);
         let mut helped = false;
         for pool in &mut self.pools {
             helped |= pool.add(admits, limits, pieces) > 0;
@@ -186,7 +203,7 @@ impl Dive {
                 }
                 let (year, term) = (step / standing.terms, step % standing.terms);
                 let mut best: Option<((usize, u32, usize), Taken)> = None;
-                for course in (0..standing.courses).filter(|&course| !banned[course]) {
+                for &course in work.alive.iter().filter(|&&course| !banned[course]) {
                     if self.admits[year * standing.courses + course].0 >> bit & 1 == 0 {
                         continue;
                     }
@@ -257,7 +274,7 @@ impl Dive {
         });
         let years = years.fold(0, |all, year| all | 1 << year);
         self.chosen[course] += 1;
-        let pieces = i64::from(standing.listing(course).credits / standing.tables.needs.plan.unit.max(1));
+        let pieces = i64::from(standing.tables.needs.pieces(course));
         for leaf in standing.tables.needs.leaves_of(self.admits[year * standing.courses + course].0) {
             self.supply[leaf] -= pieces;
         }
@@ -266,7 +283,7 @@ impl Dive {
     }
 
     /// Adds single courses that fit where something still lacks.
-    fn patch(&mut self, work: &mut State<'_>, required: &Required, banned: &[bool], day: &mut Day) {
+    pub(super) fn patch(&mut self, work: &mut State<'_>, required: &Required, banned: &[bool], day: &mut Day) {
         let standing = work.standing;
         while let Some((pool, leaf, lack)) = self.tightest() {
             let helping = self.pools[pool].helping(leaf);
@@ -292,16 +309,15 @@ impl Dive {
     /// A take that one of the filters admits and that fits as things are.
     fn fitting(&mut self, work: &State<'_>, banned: &[bool], day: &mut Day, filters: Bits, exhausted: Bits, lack: u32) -> Option<Taken> {
         let standing = work.standing;
-        let unit = standing.tables.needs.plan.unit.max(1);
         let useful: Vec<Bits> = self.pools.iter_mut().map(Pool::useful).collect();
         let mut best: Option<((usize, u64, usize, usize), Taken)> = None;
         for year in 0..standing.years {
-            for course in (0..standing.courses).filter(|&course| !banned[course]) {
+            for &course in work.alive.iter().filter(|&&course| !banned[course]) {
                 let (may, limits) = self.admits[year * standing.courses + course];
                 if may & filters == 0 || limits & exhausted != 0 || self.chosen[course] >= standing.left[course] {
                     continue;
                 }
-                let pieces = standing.listing(course).credits / unit;
+                let pieces = standing.tables.needs.pieces(course);
                 for span in bits(work.spans(year, course)) {
                     let take = Taken { year, course, span };
                     let helps = useful.iter().filter(|useful| *useful & may != 0).count();

@@ -87,6 +87,8 @@ pub(super) struct Needs<'a> {
     pub(super) pools: Vec<Bits>,
     pub(super) total: Option<usize>,
     filters: Vec<&'a Filter>,
+    /// By listing, the pieces of one pass.
+    pieces: Vec<u32>,
     /// The filters that name a listing at all.
     named: Vec<Bits>,
     /// By node, the filter of a requirement of terms or of an average.
@@ -100,6 +102,8 @@ pub(super) struct Needs<'a> {
     /// What admits a take if it ends before other courses begin.
     timed: BTreeMap<(usize, ListingId), Timed<'a>>,
     pub(super) any_timed: bool,
+    /// By listing: whether such conditions concern it.
+    timed_listings: Vec<bool>,
     pub(super) lows: Vec<Low>,
     pub(super) low_of: Vec<u32>,
     /// The feeding filters of validated leaves.
@@ -132,6 +136,7 @@ impl<'a> Needs<'a> {
             pools: Vec::new(),
             total: None,
             filters: Vec::new(),
+            pieces: graduation.listings.values().map(|listing| listing.credits / plan.unit.max(1)).collect(),
             named: vec![0; listings],
             watch: vec![None; plan.nodes.len()],
             caps: Vec::new(),
@@ -139,6 +144,7 @@ impl<'a> Needs<'a> {
             takes: Vec::new(),
             timed: BTreeMap::new(),
             any_timed: false,
+            timed_listings: vec![false; listings],
             lows: Vec::new(),
             low_of: vec![NONE; listings],
             validated: 0,
@@ -164,7 +170,14 @@ impl<'a> Needs<'a> {
                 *named |= 1 << bit;
             }
         }
-        self.any_timed |= filter.any.iter().any(|conditions| !conditions.before.is_empty());
+        for conditions in filter.any.iter().filter(|conditions| !conditions.before.is_empty()) {
+            self.any_timed = true;
+            for listing in conditions.listings.iter().chain(&conditions.before) {
+                if let Some(timed) = self.timed_listings.get_mut(listing.index()) {
+                    *timed = true;
+                }
+            }
+        }
         self.filters.push(filter);
         bit
     }
@@ -267,6 +280,21 @@ impl<'a> Needs<'a> {
         }
         timed.retain(|(bit, _)| sure >> bit & 1 == 0);
         (sure, timed)
+    }
+
+    /// Whether some filter that names a listing asks what begins later, or whether one asks that of others about it.
+    pub(super) fn is_timed(&self, listing: usize) -> bool {
+        self.any_timed && self.timed_listings.get(listing).copied().unwrap_or(true)
+    }
+
+    /// The filters that may ever admit a listing: those that name it.
+    pub(super) fn may(&self, listing: usize) -> Bits {
+        self.named.get(listing).copied().unwrap_or(0)
+    }
+
+    /// What a pass of a listing is worth in pieces, if it earns what the listing says.
+    pub(super) fn pieces(&self, listing: usize) -> u32 {
+        self.pieces.get(listing).copied().unwrap_or(0)
     }
 
     /// What admits a take of a listing for sure, so many years before the last one.

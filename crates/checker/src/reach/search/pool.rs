@@ -23,8 +23,15 @@ pub(super) struct Pool {
 }
 
 impl Pool {
-    /// Fills the network with everything that counts already.
-    pub(super) fn fill(&mut self, state: &State<'_>, leaves: Bits, caps: &[(usize, u32, Option<usize>)]) {
+    /// Fills the network with everything that counts already, and with takes: what admits each, the limits it falls
+    /// under, and its pieces.
+    pub(super) fn fill(
+        &mut self,
+        state: &State<'_>,
+        leaves: Bits,
+        caps: &[(usize, u32, Option<usize>)],
+        takes: impl Iterator<Item = (Bits, Bits, u32)>,
+    ) {
         let standing = state.standing;
         let needs = standing.tables.needs;
         self.net.clear();
@@ -60,6 +67,11 @@ impl Pool {
         }
         for (pieces, admits) in state.validated().filter(|(pieces, _)| *pieces > 0) {
             self.hang(admits, 0, pieces);
+        }
+        for (admits, limits, pieces) in takes {
+            if admits & self.all != 0 && pieces > 0 {
+                self.hang(admits, limits, pieces);
+            }
         }
         self.net.push();
     }

@@ -9,6 +9,7 @@ use super::times::Times;
 use crate::reach::{Scene, Take, Verdict, Who};
 use mortarboard_model::graduation::Plan;
 use mortarboard_model::{CourseId, Id, PlanId, Schedule, School, TermId};
+use std::sync::{Mutex, PoisonError};
 
 /// Cases that a search looks at before it gives up, unless told otherwise: a few seconds at the most.
 ///
@@ -27,6 +28,8 @@ pub struct Reacher<'a> {
     plain: Times,
     placed: Option<(&'a Schedule, Times)>,
     pub(super) limit: u64,
+    /// Searches that are done, for their buffers.
+    idle: Mutex<Vec<Search>>,
 }
 
 impl<'a> Reacher<'a> {
@@ -77,6 +80,7 @@ impl<'a> Reacher<'a> {
             plain: Times::new(school, None),
             placed: schedule.map(|schedule| (schedule, Times::new(school, Some(schedule)))),
             limit: CASES,
+            idle: Mutex::default(),
         }
     }
 
@@ -159,20 +163,35 @@ impl<'a> Reacher<'a> {
     /// Lets a search work on a student in a scene; none when they are beyond what is supported.
     pub(super) fn with<T>(&self, who: Who<'_>, scene: Scene<'_>, work: impl FnOnce(&Standing<'_>, &mut Search) -> T) -> Option<T> {
         let other: Times;
-        let times = match scene.schedule {
-            None => &self.plain,
-            Some(schedule) => match &self.placed {
-                Some((known, times)) if std::ptr::eq(*known, schedule) => times,
-                _ => {
-                    other = Times::new(self.school, Some(schedule));
-                    &other
-                }
-            },
+        let times = match (scene.schedule, &self.placed) {
+            (None, _) => &self.plain,
+            (Some(schedule), Some((known, times))) if std::ptr::eq(*known, schedule) => times,
+            (Some(schedule), _) => {
+                other = Times::new(self.school, Some(schedule));
+                &other
+            }
         };
-        let tables = Tables { school: self.school, needs: self.needs.as_ref()?, order: &self.order, times, plan: self.plan };
-        let standing = Standing::new(tables, who, scene)?;
-        let mut search = Search { limit: self.limit, ..Search::default() };
-        Some(work(&standing, &mut search))
+        let standing = Standing::new(Tables { times, ..self.tables()? }, who, scene)?;
+        let mut search = self.search();
+        let done = work(&standing, &mut search);
+        self.keep(search);
+        Some(done)
+    }
+
+    /// The tables for scenes without a schedule; none without a plan.
+    pub(super) fn tables(&self) -> Option<Tables<'_>> {
+        Some(Tables { school: self.school, needs: self.needs.as_ref()?, order: &self.order, times: &self.plain, plan: self.plan })
+    }
+
+    /// A search with the limit on cases.
+    pub(super) fn search(&self) -> Search {
+        let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        Search { limit: self.limit, cases: 0, ..idle.unwrap_or_default() }
+    }
+
+    /// Keeps a search that is done for the next student: nothing but the memory it has is used again.
+    pub(super) fn keep(&self, search: Search) {
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(search);
     }
 }
 

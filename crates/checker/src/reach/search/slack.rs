@@ -1,10 +1,14 @@
 //! How much credit a student can still do without.
 
+use super::needs::Bits;
 use super::pool::Pool;
 use super::reacher::Reacher;
-use super::state::State;
+use super::solve::Search;
+use super::standing::Standing;
+use super::state::{Required, State};
 use super::times::wide;
 use crate::reach::{Scene, Who};
+use mortarboard_model::{CourseId, Id};
 use serde::{Deserialize, Serialize};
 
 /// Credit to spare until graduation; negative when it is lacking.
@@ -34,36 +38,135 @@ impl Reacher<'_> {
     /// ```
     pub fn slack(&self, who: Who<'_>, scene: Scene<'_>) -> Option<Slack> {
         self.with(who, scene, |standing, search| {
-            let mut state = State::root(standing);
-            // Without assumptions nothing can be lost that was possible.
-            state.settle().ok()?;
-            let mut required = state.required();
-            if !required.open.is_empty() {
-                let mut guessed = state.clone();
-                if guessed.guess(&mut required) {
-                    state = guessed;
-                } else {
-                    required = state.required();
-                }
-            }
-            let needs = standing.tables.needs;
-            let caps = search.bound.limits(&state);
-            let mut least: Option<i64> = None;
-            for feeds in &needs.pools {
-                let leaves =
-                    wide(required.leaves).filter(|&leaf| needs.leaves[leaf].feeds & feeds != 0).fold(0, |all, leaf| all | 1 << leaf);
-                if leaves == 0 {
-                    continue;
-                }
-                let mut pool = Pool::default();
-                pool.fill(&state, leaves, &caps);
-                let lacking: i64 = pool.lacking().map(|(_, lack)| i64::from(lack)).sum();
-                let spare = i64::from(search.bound.capacity(&state, leaves)) - lacking;
-                least = Some(least.map_or(spare, |known| known.min(spare)));
-            }
-            let pieces = least?;
-            Some(Slack { pieces, credits: pieces.saturating_mul(i64::from(needs.plan.unit.max(1))) })
+            let pieces = search.spare(standing)?;
+            Some(Slack::new(pieces, standing))
         })
         .flatten()
+    }
+
+    /// The same for each of some courses that can't be taken in year 0, in the order given.
+    ///
+    /// ```
+    /// use mortarboard_checker::reach::{Reacher, Scene, Who};
+    /// use mortarboard_model::{PlanId, School, testing};
+    /// let school = School::try_from(testing::graduation()).unwrap();
+    /// let reacher = Reacher::new(&school, PlanId(0), None);
+    /// let who = Who { grade: 9, progress: &Default::default(), away: &[] };
+    /// let courses: Vec<_> = school.courses().ids().collect();
+    /// let slacks = reacher.slack_without(who, Scene::default(), &courses);
+    /// let one = Scene { without: &courses[..1], ..Scene::default() };
+    /// assert_eq!(slacks[0], reacher.slack(who, one));
+    /// ```
+    pub fn slack_without(&self, who: Who<'_>, scene: Scene<'_>, courses: &[CourseId]) -> Vec<Option<Slack>> {
+        let alone = |course: CourseId| {
+            let without: Vec<CourseId> = scene.without.iter().copied().chain([course]).collect();
+            self.slack(who, Scene { without: &without, ..scene })
+        };
+        if scene.schedule.is_some() {
+            // Without the sections of a course there may be fewer cells to fill as well.
+            return courses.iter().map(|&course| alone(course)).collect();
+        }
+        let all = self.with(who, scene, |standing, search| {
+            let mut root = State::root(standing);
+            root.settle().ok()?;
+            let whole = search.lacking(&root);
+            let one = |course: &CourseId| {
+                let at = course.index();
+                if at >= standing.courses || root.spans(0, at) == 0 {
+                    return search.left(&whole);
+                }
+                let mut state = root.clone();
+                state.rule_out(0, at);
+                if standing.stands_alone(at) {
+                    return search.left_like(&state, &whole);
+                }
+                state.settle().ok()?;
+                search.spare_of(&state)
+            };
+            Some(courses.iter().map(one).map(|pieces| pieces.map(|pieces| Slack::new(pieces, standing))).collect())
+        });
+        all.flatten().unwrap_or_else(|| vec![None; courses.len()])
+    }
+}
+
+impl Slack {
+    fn new(pieces: i64, standing: &Standing<'_>) -> Self {
+        let unit = standing.tables.needs.plan.unit.max(1);
+        Slack { pieces, credits: pieces.saturating_mul(i64::from(unit)) }
+    }
+}
+
+impl Search {
+    /// Pieces to spare.
+    pub(super) fn spare(&mut self, standing: &Standing<'_>) -> Option<i64> {
+        let mut root = State::root(standing);
+        // Without assumptions nothing can be lost that was possible.
+        root.settle().ok()?;
+        self.spare_of(&root)
+    }
+
+    /// Pieces to spare in a settled state without assumptions.
+    pub(super) fn spare_of(&mut self, root: &State<'_>) -> Option<i64> {
+        let asked = self.lacking(root);
+        self.left(&asked)
+    }
+
+    /// What is still to be earned in each pool in a settled state without assumptions.
+    fn lacking<'s>(&mut self, root: &State<'s>) -> Asked<'s> {
+        let (state, required) = chosen(root);
+        let mut asked = Asked { state, pools: Vec::new() };
+        let needs = asked.state.standing.tables.needs;
+        let caps = self.bound.limits(&asked.state);
+        for feeds in &needs.pools {
+            let leaves = wide(required.leaves).filter(|&leaf| needs.leaves[leaf].feeds & feeds != 0).fold(0, |all, leaf| all | 1 << leaf);
+            if leaves != 0 {
+                let mut pool = Pool::default();
+                pool.fill(&asked.state, leaves, &caps, std::iter::empty());
+                asked.pools.push((leaves, pool.lacking().map(|(_, lack)| i64::from(lack)).sum()));
+            }
+        }
+        asked
+    }
+
+    /// What is left when it is earned.
+    fn left(&mut self, asked: &Asked<'_>) -> Option<i64> {
+        asked.pools.iter().map(|&(leaves, lacking)| i64::from(self.bound.capacity(&asked.state, leaves)) - lacking).min()
+    }
+
+    /// The same for a state that differs only in what one course can give by itself.
+    fn left_like(&mut self, root: &State<'_>, known: &Asked<'_>) -> Option<i64> {
+        let (state, _) = chosen(root);
+        if state.choices != known.state.choices {
+            return self.spare_of(root);
+        }
+        self.left(&Asked { state, pools: known.pools.clone() })
+    }
+}
+
+/// What is still to be earned.
+struct Asked<'s> {
+    state: State<'s>,
+    /// Leaves of each pool, and the pieces they lack together.
+    pools: Vec<(Bits, i64)>,
+}
+
+/// The state with open choices made as they look cheapest, as far as they can be.
+fn chosen<'s>(root: &State<'s>) -> (State<'s>, Required) {
+    let mut required = root.required();
+    let mut state = root.clone();
+    if !required.open.is_empty() && !state.guess(&mut required) {
+        return (root.clone(), root.required());
+    }
+    (state, required)
+}
+
+impl Standing<'_> {
+    /// Whether a course opens no other, lends nothing, falls under no limit, and no condition looks at when it begins.
+    fn stands_alone(&self, course: usize) -> bool {
+        let (needs, order) = (self.tables.needs, self.tables.order);
+        let opens = self.gates.iter().any(|&gate| order.gates[gate].takes.contains(&course));
+        let lends = needs.lows.iter().any(|low| low.highers.iter().any(|(higher, _)| higher.index() == course));
+        let limited = needs.caps.iter().any(|(bit, _)| needs.may(course) >> bit & 1 == 1);
+        !opens && !lends && !limited && !needs.any_timed
     }
 }

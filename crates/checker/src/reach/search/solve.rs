@@ -41,7 +41,13 @@ pub(super) struct Search {
 impl Search {
     /// A route for the standing, or a proof that there is none.
     pub(super) fn run(&mut self, standing: &Standing<'_>) -> Outcome {
-        self.solve(State::root(standing), 0)
+        self.run_from(State::root(standing))
+    }
+
+    /// The same from a state without assumptions.
+    pub(super) fn run_from(&mut self, root: State<'_>) -> Outcome {
+        self.cases = 0;
+        self.solve(root, 0)
     }
 
     fn solve(&mut self, mut state: State<'_>, depth: usize) -> Outcome {

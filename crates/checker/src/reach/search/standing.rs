@@ -51,6 +51,13 @@ pub(super) struct LowNow {
     pub(super) passed: bool,
 }
 
+/// Takes of a year 0 that is given.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Fixed {
+    pub(super) passed: Vec<(CourseId, Vec<TermId>)>,
+    pub(super) failed: Vec<(CourseId, Vec<TermId>)>,
+}
+
 /// One student in one scene.
 pub(super) struct Standing<'a> {
     pub(super) tables: Tables<'a>,
@@ -90,6 +97,14 @@ pub(super) struct Standing<'a> {
 impl<'a> Standing<'a> {
     /// None when there are more years, steps, filters or spans than the search supports.
     pub(super) fn new(tables: Tables<'a>, who: Who<'_>, scene: Scene<'_>) -> Option<Self> {
+        let given = scene.fixed.is_some();
+        let passed = readable(tables.school, scene.fixed.unwrap_or_default());
+        let failed = readable(tables.school, scene.failed.iter().filter(|_| given));
+        Self::given(tables, who, scene, Fixed { passed, failed })
+    }
+
+    /// The same with other takes given than those the scene names.
+    pub(super) fn given(tables: Tables<'a>, who: Who<'_>, scene: Scene<'_>, fixed: Fixed) -> Option<Self> {
         let (needs, times) = (tables.needs, tables.times);
         let years = needs.last_grade.checked_sub(who.grade).map_or(0, |left| left as usize + 1);
         if years > MOST_YEARS || years * times.terms > 128 || needs.too_many || times.too_many {
@@ -119,7 +134,7 @@ impl<'a> Standing<'a> {
             past: Past::default(),
         };
         standing.year_zero(who, scene);
-        standing.records(who, scene);
+        standing.records(who, if years > 0 { fixed } else { Fixed::default() });
         standing.requirements(who);
         Some(standing)
     }
@@ -161,10 +176,8 @@ impl<'a> Standing<'a> {
     }
 
     /// Counts the passes, the best first, and what they admit to.
-    fn records(&mut self, who: Who<'_>, scene: Scene<'_>) {
+    fn records(&mut self, who: Who<'_>, Fixed { passed: fixed, failed }: Fixed) {
         let needs = self.tables.needs;
-        let fixed = readable(self.tables.school, scene.fixed.filter(|_| self.years > 0).unwrap_or_default());
-        let failed = readable(self.tables.school, scene.failed.iter().filter(|_| self.fixed && self.years > 0));
         let records = &who.progress.records;
         let mut passes = vec![0u32; needs.listings];
         let mut marks: Vec<Option<Points>> = vec![None; needs.listings];

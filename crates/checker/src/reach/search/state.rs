@@ -6,6 +6,7 @@ use super::standing::Standing;
 use super::times::{Span, bits};
 use mortarboard_model::graduation::{Asks, When};
 use mortarboard_model::{CourseId, Id, NodeId};
+use std::rc::Rc;
 
 /// A course in a year, in one of its sets of terms.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -23,7 +24,7 @@ pub(super) struct Gone {
 }
 
 /// Choices between requirements.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Choices {
     /// Parts chosen of requirements that ask for some of theirs.
     pub(super) picks: Vec<(NodeId, Vec<NodeId>)>,
@@ -37,6 +38,8 @@ pub(super) struct Choices {
 #[derive(Clone)]
 pub(super) struct State<'s> {
     pub(super) standing: &'s Standing<'s>,
+    /// The courses that had a possible span at first, in order: no other has one now.
+    pub(super) alive: Rc<[usize]>,
     /// By year, then course: possible spans.
     possible: Vec<u64>,
     /// By year, then course: whether it is decided.
@@ -97,6 +100,7 @@ impl<'s> State<'s> {
                 }
             }
         }
+        state.alive = (0..standing.courses).filter(|&course| (0..standing.years).any(|year| state.spans(year, course) != 0)).collect();
         state
     }
 
@@ -104,6 +108,7 @@ impl<'s> State<'s> {
         let cells = standing.years * standing.courses;
         State {
             standing,
+            alive: Rc::new([]),
             possible: vec![0; cells],
             decided: vec![false; cells],
             takes: Vec::new(),
@@ -123,6 +128,10 @@ impl<'s> State<'s> {
             state.possible[take.year * standing.courses + take.course] = 1 << take.span;
             state.assume(take);
         }
+        let mut alive: Vec<usize> = takes.iter().map(|take| take.course).collect();
+        alive.sort_unstable();
+        alive.dedup();
+        state.alive = alive.into();
         state
     }
 
@@ -164,6 +173,13 @@ impl<'s> State<'s> {
         self.decided[at] = true;
     }
 
+    /// Rules a course out in a year, as though it were not offered then.
+    pub(super) fn rule_out(&mut self, year: usize, course: usize) {
+        if course < self.standing.courses && year < self.standing.years {
+            self.possible[year * self.standing.courses + course] = 0;
+        }
+    }
+
     /// Rules out what the assumptions rule out, again and again.
     pub(super) fn settle(&mut self) -> Result<(), Gone> {
         let standing = self.standing;
@@ -174,8 +190,9 @@ impl<'s> State<'s> {
                 return Err(gone(take));
             }
         }
+        let alive = Rc::clone(&self.alive);
         for year in 0..standing.years {
-            for course in 0..standing.courses {
+            for &course in &*alive {
                 let at = year * standing.courses + course;
                 if self.possible[at] == 0 || self.decided[at] {
                     continue;
@@ -196,7 +213,7 @@ impl<'s> State<'s> {
             }
         }
         self.clear_day();
-        for course in 0..standing.courses {
+        for &course in &*alive {
             self.time(course);
         }
         while self.close_gates()? {}

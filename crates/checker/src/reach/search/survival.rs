@@ -1,15 +1,19 @@
-//! What a student can afford to fail, and what must not be lost this year.
+//! What a student can afford to fail.
 
+use super::cover::Cover;
 use super::reacher::Reacher;
-use super::solve::{Outcome, Search};
-use super::standing::Standing;
+use super::solve::Search;
+use super::standing::{Fixed, Standing, readable};
 use super::state::{State, Taken};
+use super::times::Span;
 use crate::reach::{Scene, Take, Verdict, Who};
-use mortarboard_model::CourseId;
+use mortarboard_model::Id;
 use serde::{Deserialize, Serialize};
 
 /// Most failures that are looked at.
 const MOST_FAILED: usize = 3;
+/// Most courses of the year for which many failures are looked at at once.
+const MOST_COVERED: usize = 24;
 
 /// How many courses of this year a student can fail, whichever they are, and still graduate on time.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,8 +30,9 @@ impl Reacher<'_> {
     /// the fixed year, or of the route found where the scene fixes none. Failed courses fill their cells and earn
     /// nothing. None when graduation on time is not possible in the first place, or when a search hit its limit.
     ///
-    /// At most 1 + n + n(n-1)/2 + n(n-1)(n-2)/6 searches for n courses; most are saved, because routes found
-    /// for some failures serve others.
+    /// At most 1 + n + n(n-1)/2 + n(n-1)(n-2)/6 searches for n courses. Most students need about as many as they have
+    /// courses, because a route that bears many failures bears fewer as well, and routes found for some failures serve
+    /// others.
     ///
     /// ```
     /// use mortarboard_checker::reach::{Reacher, Scene, Who};
@@ -41,17 +46,57 @@ impl Reacher<'_> {
     /// ```
     pub fn survival(&self, who: Who<'_>, scene: Scene<'_>) -> Option<Survival> {
         let Verdict::Reachable { route } = self.reach(who, scene) else { return None };
-        let now: Vec<Take> = route.iter().filter(|take| take.year == 0).cloned().collect();
-        let mut known: Vec<Vec<Taken>> = Vec::new();
-        let mut search = Search { limit: self.limit, ..Search::default() };
+        self.survival_of(who, scene, &route)
+    }
+
+    /// The same for a route that is known already, which [`reach`](Reacher::reach) gave for the same question.
+    ///
+    /// ```
+    /// use mortarboard_checker::reach::{Reacher, Scene, Verdict, Who};
+    /// use mortarboard_model::{PlanId, School, StudentId, testing};
+    /// let school = School::try_from(testing::graduation()).unwrap();
+    /// let who = Who { grade: 10, progress: &school.graduation().students[StudentId(0)], away: &[] };
+    /// let reacher = Reacher::new(&school, PlanId(0), None);
+    /// let Verdict::Reachable { route } = reacher.reach(who, Scene::default()) else { panic!() };
+    /// assert_eq!(reacher.survival_of(who, Scene::default(), &route), reacher.survival(who, Scene::default()));
+    /// ```
+    pub fn survival_of(&self, who: Who<'_>, scene: Scene<'_>, route: &[Take]) -> Option<Survival> {
+        let now: Vec<&Take> = route.iter().filter(|take| take.year == 0).collect();
+        let year = Scene { schedule: None, seats: None, fixed: Some(&[]), failed: scene.failed, without: &[] };
+        let failures = Failures { reacher: self, who, year, now: &now };
+        let mut found = Found { search: self.search(), routes: vec![failures.later(route)] };
+        let answer = failures.answer(&mut found);
+        self.keep(found.search);
+        answer
+    }
+}
+
+/// One student whose courses of the year may be failed.
+struct Failures<'f, 'a> {
+    reacher: &'f Reacher<'a>,
+    who: Who<'f>,
+    /// The year as it is given, with what is failed anyway.
+    year: Scene<'f>,
+    /// Its courses.
+    now: &'f [&'f Take],
+}
+
+/// What is used again from one set of failures to the next.
+struct Found {
+    search: Search,
+    /// Routes found for some failures.
+    routes: Vec<Vec<Taken>>,
+}
+
+impl Failures<'_, '_> {
+    fn answer(&self, found: &mut Found) -> Option<Survival> {
+        let now = self.now;
+        let mut cover = Cover::new(now.len());
+        self.many(&mut cover, found);
         for count in 1..=MOST_FAILED.min(now.len()) {
             let mut subset: Vec<usize> = (0..count).collect();
             loop {
-                let failed: Vec<Take> = scene.failed.iter().cloned().chain(subset.iter().map(|&at| now[at].clone())).collect();
-                let fixed: Vec<Take> = (0..now.len()).filter(|at| !subset.contains(at)).map(|at| now[at].clone()).collect();
-                let scene = Scene { schedule: None, seats: None, fixed: Some(&fixed), failed: &failed, without: &[] };
-                let passed = self.with(who, scene, |standing, _| search.survives(standing, &mut known)).flatten()?;
-                if !passed {
+                if !cover.covers(&subset) && !self.survives(&subset, found)? {
                     let witness = subset.iter().map(|&at| now[at].course.clone()).collect();
                     return Some(Survival { survives: u32::try_from(count - 1).unwrap_or(0), witness });
                 }
@@ -64,72 +109,89 @@ impl Reacher<'_> {
         Some(Survival { survives, witness: Vec::new() })
     }
 
-    /// Those of some courses without which, this year, graduation on time is ruled out, though it is possible
-    /// with them; in the order given. Empty when it is not possible at all, or when a search hit its limit.
-    ///
-    /// A course that the scene fixes is left out of what is fixed; any other can't be taken in year 0.
-    ///
-    /// ```
-    /// use mortarboard_checker::reach::{Reacher, Scene, Who};
-    /// use mortarboard_model::{PlanId, School, StudentId, testing};
-    /// let school = School::try_from(testing::graduation()).unwrap();
-    /// let progress = &school.graduation().students[StudentId(0)];
-    /// let who = Who { grade: 10, progress, away: &[] };
-    /// let courses = ["ENG2", "GEO", "BAND"].map(|id| school.find_course(id).unwrap());
-    /// let critical = Reacher::new(&school, PlanId(0), None).critical(who, Scene::default(), &courses);
-    /// // English has three courses left for three years; geometry and algebra have a year to spare.
-    /// assert_eq!(critical, courses[..1]);
-    /// ```
-    pub fn critical(&self, who: Who<'_>, scene: Scene<'_>, courses: &[CourseId]) -> Vec<CourseId> {
-        let mut routes: Vec<Vec<Take>> = match self.reach(who, scene) {
-            Verdict::Reachable { route } => vec![route],
-            _ => return Vec::new(),
+    /// The student with some courses failed and the others passed.
+    fn standing(&self, failed: &[usize]) -> Option<Standing<'_>> {
+        let school = self.reacher.school;
+        let passed = (0..self.now.len()).filter(|at| !failed.contains(at)).map(|at| self.now[at]);
+        let failed = self.year.failed.iter().chain(failed.iter().map(|&at| self.now[at]));
+        let fixed = Fixed { passed: readable(school, passed), failed: readable(school, failed) };
+        Standing::given(self.reacher.tables()?, self.who, self.year, fixed)
+    }
+
+    /// The courses at some positions, as far as they are known.
+    fn ids(&self, at: &[usize]) -> Vec<usize> {
+        at.iter().filter_map(|&at| self.reacher.school.find_course(&self.now[at].course)).map(Id::index).collect()
+    }
+
+    /// What a route takes in later years.
+    fn later(&self, route: &[Take]) -> Vec<Taken> {
+        let school = self.reacher.school;
+        let take = |take: &Take| {
+            let course = school.find_course(&take.course)?.index();
+            let spans = &self.reacher.tables()?.times.offers.get(course)?.spans;
+            let same = |span: &Span| span.terms.iter().map(|&term| &school.calendar().terms()[term]).eq(&take.terms);
+            Some(Taken { year: take.year as usize, course, span: spans.iter().position(same)? })
         };
-        let mut critical = Vec::new();
-        for &course in courses {
-            let Some(found) = self.school.courses().get(course) else { continue };
-            let takes = |take: &Take| take.year == 0 && take.course == found.id;
-            let fixed: Option<Vec<Take>> = scene.fixed.map(|fixed| fixed.iter().filter(|take| !takes(take)).cloned().collect());
-            let same = scene.fixed.is_none_or(|known| Some(known.len()) == fixed.as_ref().map(Vec::len));
-            // A route that does without the course this year says it all.
-            if same && routes.iter().any(|route| !route.iter().any(takes)) {
+        route.iter().filter(|take| take.year > 0).filter_map(take).collect()
+    }
+
+    /// Whether there is a route when these courses are failed; none when the limit was hit.
+    fn survives(&self, failed: &[usize], found: &mut Found) -> Option<bool> {
+        found.search.survives(&State::root(&self.standing(failed)?), &mut found.routes, &self.ids(failed))
+    }
+
+    /// The same, as far as a quick search tells.
+    fn survives_at_a_glance(&self, failed: &[usize], found: &mut Found) -> bool {
+        self.standing(failed).is_some_and(|standing| found.search.glance(&State::root(&standing), &mut found.routes, &self.ids(failed)))
+    }
+
+    /// Tells steady courses, and how many failures the spare credit might bear.
+    fn prospect(&self, cover: &mut Cover, search: &mut Search) -> Option<usize> {
+        let (now, who) = (self.now, self.who);
+        let base = self.standing(&[])?;
+        let ids: Vec<Option<usize>> = now.iter().map(|take| base.tables.school.find_course(&take.course).map(Id::index)).collect();
+        for (at, course) in ids.iter().enumerate() {
+            let once = ids.iter().filter(|other| *other == course).count() == 1;
+            cover.set_steady(at, once && course.is_some_and(|course| base.is_steady(who, course)));
+        }
+        // What is failed leaves no more to spare than what it would have earned.
+        let mut spare = search.spare(&base);
+        let mut pieces: Vec<u32> = ids.iter().flatten().map(|&course| base.tables.needs.pieces(course)).collect();
+        pieces.sort_unstable();
+        let borne = pieces.iter().take_while(|&&pieces| {
+            spare = spare.map(|spare| spare - i64::from(pieces));
+            spare.is_some_and(|spare| spare >= 0)
+        });
+        Some(borne.count())
+    }
+
+    /// Looks at many failures at once, as many as the spare credit might bear. Where a route bears them, it covers every
+    /// smaller set that steady courses alone tell from it.
+    fn many(&self, cover: &mut Cover, found: &mut Found) {
+        if self.now.len() < MOST_FAILED || self.now.len() > MOST_COVERED {
+            return;
+        }
+        let Some(mut most) = self.prospect(cover, &mut found.search) else { return };
+        let mut open = cover.open(MOST_FAILED);
+        while let Some(first) = open.first().cloned() {
+            let mut failed = first.clone();
+            while failed.len() < most {
+                let Some(next) = cover.widest(&failed, &open) else { break };
+                failed.push(next);
+                failed.sort_unstable();
+            }
+            let wide = failed.len() > MOST_FAILED;
+            if most < MOST_FAILED
+                || !(if wide { self.survives_at_a_glance(&failed, found) } else { self.survives(&failed, found) == Some(true) })
+            {
+                if !wide {
+                    return;
+                }
+                most = failed.len() - 1;
                 continue;
             }
-            let mut without = scene.without.to_vec();
-            without.push(course);
-            match self.reach(who, Scene { fixed: fixed.as_deref(), without: &without, ..scene }) {
-                Verdict::Reachable { route } => routes.push(route),
-                Verdict::Blocked { .. } => critical.push(course),
-                Verdict::Unknown { .. } => {}
-            }
-        }
-        critical
-    }
-}
-
-impl Search {
-    /// Whether there is a route; routes known from like questions are tried first. None when the limit was hit.
-    fn survives(&mut self, standing: &Standing<'_>, known: &mut Vec<Vec<Taken>>) -> Option<bool> {
-        let root = State::root(standing);
-        let mut guessed = root.clone();
-        let mut required = root.required();
-        if guessed.settle().is_ok() && guessed.guess(&mut required) {
-            for at in (0..known.len()).rev().take(8) {
-                let mut trial = guessed.clone();
-                trial.takes = known[at].clone();
-                if self.dive.complete(&trial, &required, &mut self.bound, &mut self.day) {
-                    return Some(true);
-                }
-            }
-        }
-        self.cases = 0;
-        match self.run(standing) {
-            Outcome::Route(takes) => {
-                known.push(takes);
-                Some(true)
-            }
-            Outcome::Dead(_) => Some(false),
-            Outcome::Cut => None,
+            cover.add(&failed);
+            open.retain(|set| !cover.covers(set));
         }
     }
 }

@@ -1,9 +1,11 @@
 //! The search against plain enumeration and the re-check.
 
 use super::Reacher;
-use crate::reach::oracle::cases::random_case;
+use super::standing::Standing;
+use crate::reach::oracle::cases::{random_case, random_takes};
 use crate::reach::oracle::{is_route, route_exists};
 use crate::reach::{Scene, Take, Verdict, recheck};
+use mortarboard_model::testing::draws;
 use mortarboard_model::{CourseId, Id, PlanId};
 use proptest::prelude::*;
 
@@ -86,6 +88,60 @@ proptest! {
             if let Some(left) = route_exists(&case.school, case.plan(), who, Scene { without: &without, ..scene }) {
                 prop_assert_eq!(critical.contains(&course), exists && !left, "{:?}", course);
             }
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1000))]
+
+    /// Passing a steady course instead of failing it takes no route away, whatever else is failed; and a course that is
+    /// covered by a wider set of failures is so rightly.
+    #[test]
+    fn a_steady_course_does_no_harm_when_it_is_passed(numbers in proptest::collection::vec(any::<u32>(), 0..300)) {
+        let case = random_case(&numbers);
+        let turned: Vec<u32> = numbers.iter().rev().copied().collect();
+        let mut now: Vec<Take> =
+            random_takes(&case, 5, &mut draws(&turned)).into_iter().map(|take| Take { year: 0, ..take }).collect();
+        now.dedup_by(|a, b| a.course == b.course);
+        let (who, scene) = (case.who(), Scene { fixed: Some(&now), failed: case.scene().failed, ..Scene::default() });
+        let reacher = Reacher::new(&case.school, plan_id(&case), None);
+        let Some(base) = reacher.tables().and_then(|tables| Standing::new(tables, who, scene)) else { return Ok(()) };
+        let steady = |take: &Take| case.school.find_course(&take.course).is_some_and(|course| base.is_steady(who, course.index()));
+        let steady: Vec<bool> = now.iter().map(steady).collect();
+        let left = |set: u32| {
+            let (lost, kept): (Vec<_>, Vec<_>) = now.iter().cloned().enumerate().partition(|(at, _)| set >> at & 1 == 1);
+            let kept: Vec<Take> = kept.into_iter().map(|(_, take)| take).collect();
+            let failed: Vec<Take> = scene.failed.iter().cloned().chain(lost.into_iter().map(|(_, take)| take)).collect();
+            reacher.reachable(who, Scene { fixed: Some(&kept), failed: &failed, ..Scene::default() })
+        };
+        let answers: Vec<Option<bool>> = (0..1 << now.len()).map(left).collect();
+        for set in 0u32..1 << now.len() {
+            for at in (0..now.len()).filter(|&at| set >> at & 1 == 1 && steady[at]) {
+                if answers[set as usize] == Some(true) {
+                    prop_assert_eq!(answers[(set & !(1 << at)) as usize], Some(true), "{:?} without {}", now, at);
+                }
+            }
+        }
+        // The answer is that of every set of failures, taken in order.
+        let order = (1..=3).flat_map(|count| (0u32..1 << now.len()).filter(move |set| set.count_ones() == count));
+        let blocked = order.filter(|&set| answers[set as usize] == Some(false)).map(|set| set.count_ones() - 1).next();
+        if answers[0] == Some(true) {
+            prop_assert_eq!(reacher.survival(who, scene).map(|survival| survival.survives), Some(blocked.unwrap_or(3)));
+        }
+    }
+
+    /// Spare credit without each of many courses is that without each alone.
+    #[test]
+    fn spare_credit_without_a_course_is_told_for_all_at_once(numbers in proptest::collection::vec(any::<u32>(), 0..300)) {
+        let case = random_case(&numbers);
+        let (who, scene) = (case.who(), case.scene());
+        let reacher = Reacher::new(&case.school, plan_id(&case), scene.schedule);
+        let courses: Vec<CourseId> = case.school.courses().ids().collect();
+        let slacks = reacher.slack_without(who, scene, &courses);
+        for (course, slack) in courses.iter().zip(slacks) {
+            let without: Vec<CourseId> = scene.without.iter().chain([course]).copied().collect();
+            prop_assert_eq!(slack, reacher.slack(who, Scene { without: &without, ..scene }), "{:?}", course);
         }
     }
 }

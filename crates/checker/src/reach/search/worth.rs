@@ -20,12 +20,12 @@ impl Dive {
         lack: u32,
     ) -> Option<(usize, usize, Vec<usize>)> {
         let standing = work.standing;
-        let unit = standing.tables.needs.plan.unit.max(1);
+        let needs = standing.tables.needs;
         let exhausted = self.pools[pool].exhausted();
         let useful: Vec<Bits> = self.pools.iter_mut().map(Pool::useful).collect();
         let mut best: Option<(Cost, usize, usize, Vec<usize>)> = None;
-        for course in (0..standing.courses).filter(|&course| !banned[course] && self.ever[course] & helping != 0) {
-            let pieces = standing.listing(course).credits / unit;
+        for &course in work.alive.iter().filter(|&&course| self.ever[course] & helping != 0) {
+            let pieces = needs.pieces(course);
             if pieces == 0 || self.chosen[course] >= standing.left[course] {
                 continue;
             }
