@@ -13,17 +13,17 @@ use toml::de::{DeTable, DeValue, Error, ValueDeserializer};
 /// Name of the settings file.
 pub(crate) const FILE: &str = "settings.toml";
 
-/// One setting.
+/// One key of a settings file or of a plan file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Setting {
-    /// Key in the file and in JSON.
+    /// Name in the file and in JSON.
     pub name: &'static str,
     /// What its value is.
     pub kind: &'static str,
     /// Unit of the number, or blank.
     pub unit: &'static str,
-    /// The value when the key is left out, as TOML.
+    /// The value when the key is left out: as TOML, or in words.
     pub default: &'static str,
     /// A sample value, as TOML.
     pub example: &'static str,

@@ -243,7 +243,7 @@ fn a_table_that_cannot_be_read_hides_no_fault_of_the_others() {
     fs::create_dir(place.path().join("plans")).unwrap();
     fs::write(place.path().join("plans").join("a.toml"), "[[[\n").unwrap();
     let slugs: Vec<&str> = folder::load(place.path()).unwrap_err().0.iter().map(|found| found.fault.slug).collect();
-    assert_eq!(slugs, ["misnamed-table", "duplicate", "bad-toml"]);
+    assert_eq!(slugs, ["misnamed-table", "duplicate", "missing-table", "bad-toml"]);
 }
 
 #[test]
