@@ -22,26 +22,66 @@ pub struct Answer {
 
 impl Answer {
     /// What the scheduler says.
+    ///
+    /// ```
+    /// # let school = mortarboard::School::try_from(mortarboard::io::generate::examples::seven_period_day()).unwrap();
+    /// # let mut options = mortarboard::Options::default();
+    /// # options.work = Some(1_000);
+    /// let answer = mortarboard::solve(&school, &options, &|_| {}).unwrap();
+    /// assert!(answer.outcome().solved().is_some());
+    /// ```
     pub fn outcome(&self) -> &Outcome {
         &self.outcome
     }
 
     /// The schedule, if there is one. It keeps every hard rule; the checker has seen to it.
+    ///
+    /// ```
+    /// # let school = mortarboard::School::try_from(mortarboard::io::generate::examples::seven_period_day()).unwrap();
+    /// # let mut options = mortarboard::Options::default();
+    /// # options.work = Some(1_000);
+    /// let answer = mortarboard::solve(&school, &options, &|_| {}).unwrap();
+    /// assert!(answer.schedule().is_some_and(|schedule| schedule.fits(&school)));
+    /// ```
     pub fn schedule(&self) -> Option<&Schedule> {
         self.outcome.solved().map(|solved| &solved.schedule)
     }
 
     /// What the checker found, recomputed from the input alone; there exactly when there is a schedule.
+    ///
+    /// ```
+    /// # let school = mortarboard::School::try_from(mortarboard::io::generate::examples::seven_period_day()).unwrap();
+    /// # let mut options = mortarboard::Options::default();
+    /// # options.work = Some(1_000);
+    /// let answer = mortarboard::solve(&school, &options, &|_| {}).unwrap();
+    /// assert!(answer.report().is_some_and(|report| report.accepted()));
+    /// ```
     pub fn report(&self) -> Option<&Report> {
         self.report.as_ref()
     }
 
     /// Why an exact solve proved nothing, in one sentence; none when it did, or none was asked for.
+    ///
+    /// ```
+    /// # let school = mortarboard::School::try_from(mortarboard::io::generate::examples::seven_period_day()).unwrap();
+    /// # let mut options = mortarboard::Options::default();
+    /// # options.work = Some(1_000);
+    /// let answer = mortarboard::solve(&school, &options, &|_| {}).unwrap();
+    /// assert_eq!(answer.note(), None);
+    /// ```
     pub fn note(&self) -> Option<&str> {
         self.note.as_deref()
     }
 
     /// The outcome by value.
+    ///
+    /// ```
+    /// # let school = mortarboard::School::try_from(mortarboard::io::generate::examples::seven_period_day()).unwrap();
+    /// # let mut options = mortarboard::Options::default();
+    /// # options.work = Some(1_000);
+    /// let answer = mortarboard::solve(&school, &options, &|_| {}).unwrap();
+    /// assert!(answer.into_outcome().solved().is_some());
+    /// ```
     pub fn into_outcome(self) -> Outcome {
         self.outcome
     }

@@ -38,7 +38,7 @@ Exit codes:
        reach found students who can't graduate on time
     2  the command line can't be understood, or asks for what this build can't do
     3  the input is faulty; every fault is listed
-    4  the output folder exists already or can't be written
+    4  the output folder exists already or can't be written, or standard output can't
     5  no schedule was found within the limit
     6  internal disagreement between scheduler and checker (a bug); nothing is written
   130  interrupted before there was any schedule";

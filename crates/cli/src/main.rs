@@ -38,23 +38,30 @@ fn main() -> ExitCode {
         Command::Reach(args) => reach::run(args, cli.format),
         Command::Generate(args) => generate::run(args, cli.format),
     };
-    match done {
-        Ok(exit) => exit.into(),
-        Err(failure) => {
-            match cli.format {
-                Format::Json => print::json(&failure),
-                Format::Text => print::err(&failure.to_string()),
-            }
-            failure.exit().into()
+    let exit = done.unwrap_or_else(|failure| {
+        match cli.format {
+            Format::Json => print::json(&failure),
+            Format::Text => print::err(&failure.to_string()),
         }
+        failure.exit()
+    });
+    ended(exit)
+}
+
+/// The exit code, unless the answer did not get through.
+fn ended(exit: Exit) -> ExitCode {
+    if !print::lost() {
+        return exit.into();
     }
+    print::err("error: the answer can't be written to standard output\n  fix: check that the place it goes to has room\n");
+    Exit::Output.into()
 }
 
 /// Help, the version, or a command line that can't be understood.
 fn usage(error: &clap::Error) -> ExitCode {
     if !error.use_stderr() {
         print::out(&error.render().to_string());
-        return Exit::Done.into();
+        return ended(Exit::Done);
     }
     // The line could not be understood, so whether it asks for JSON is looked up word by word.
     let words: Vec<_> = std::env::args_os().collect();

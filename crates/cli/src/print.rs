@@ -2,15 +2,28 @@
 
 use serde::Serialize;
 use std::io::{self, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
 
-/// Writes text to standard output. A reader that has gone away (`| head`) is no failure of ours.
+/// Whether something that was to go to standard output is lost.
+static LOST: AtomicBool = AtomicBool::new(false);
+
+/// Writes text to standard output. A reader that has gone away (`| head`) is no failure of ours; a full disk is, and
+/// [`lost`] remembers it.
 pub(crate) fn out(text: &str) {
-    gone_is_fine(io::stdout().lock().write_all(text.as_bytes()).and_then(|()| io::stdout().flush()));
+    let written = io::stdout().lock().write_all(text.as_bytes()).and_then(|()| io::stdout().flush());
+    if written.is_err_and(|error| error.kind() != io::ErrorKind::BrokenPipe) {
+        LOST.store(true, Ordering::Relaxed);
+    }
 }
 
-/// Writes text to standard error.
+/// Writes text to standard error. Nobody is left to be told when that fails.
 pub(crate) fn err(text: &str) {
-    gone_is_fine(io::stderr().lock().write_all(text.as_bytes()));
+    drop(io::stderr().lock().write_all(text.as_bytes()));
+}
+
+/// Whether an answer could not be written to standard output, although somebody reads it.
+pub(crate) fn lost() -> bool {
+    LOST.load(Ordering::Relaxed)
 }
 
 /// Writes one JSON object and a line end to standard output.
@@ -25,11 +38,6 @@ pub(crate) fn pretty<T: Serialize>(object: &T) -> String {
     serde_json::to_string_pretty(object)
         .unwrap_or_else(|cause| serde_json::json!({"status": "error", "message": cause.to_string()}).to_string())
         + "\n"
-}
-
-/// Nobody is left to be told that nobody is reading: writing simply ends.
-fn gone_is_fine(written: io::Result<()>) {
-    drop(written);
 }
 
 /// A number with thousands separators.

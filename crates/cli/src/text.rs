@@ -91,7 +91,7 @@ fn scheduled(text: &mut String, summary: &Summary) -> std::fmt::Result {
 /// Whether graduation on time is lost to anybody.
 fn hanging(critical: Tally) -> String {
     match critical.total.saturating_sub(critical.met) {
-        0 => "Every critical request is met: this year costs nobody graduation on time.".to_owned(),
+        0 => "Every critical request is met: nothing that a student asked for and graduation hangs on is lost.".to_owned(),
         unmet => format!(
             "{} not met; without it the student can't graduate on time:",
             count(unmet, "critical request is", "critical requests are")

@@ -3,7 +3,6 @@
 use crate::args::{Format, Verify};
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::folder;
 use crate::print::{self, count, number, percent};
 use mortarboard::checker::{self, ClaimFault, Claims, Counts, Violation};
 use mortarboard::io::{InputFaults, schedule};
@@ -30,13 +29,25 @@ struct Verified {
 
 /// Verifies a schedule folder.
 pub(crate) fn run(args: &Verify, format: Format) -> Result<Exit, Failure> {
-    let school = folder::school(&args.school)?;
+    let claimed = claims(&args.schedule);
+    // Whatever is wrong with the text of the schedule is said also when the school is at fault.
+    let with = |mut faults: InputFaults, more: Option<InputFaults>| {
+        faults.0.extend(more.into_iter().chain(claimed.as_ref().err().cloned()).flat_map(|more| more.0));
+        faults
+    };
+    let school = match mortarboard::io::folder::load(&args.school) {
+        Ok((_, school)) => school,
+        Err(faults) => {
+            let faults = with(faults, schedule::read(&args.schedule).err());
+            return Err(Failure::input(format!("the school folder {} can't be used", args.school.display()), faults));
+        }
+    };
     // As solve does it, so that the counts of a summary can be compared.
     let school = mortarboard::prioritised(&school);
-    let (_, schedule) = schedule::load(&args.schedule, &school)
-        .map_err(|faults| Failure::input(format!("the schedule folder {} can't be used", args.schedule.display()), faults))?;
+    let unusable = |what: &str, faults| Failure::input(format!("the {what} {} can't be used", args.schedule.display()), faults);
+    let (_, schedule) = schedule::load(&args.schedule, &school).map_err(|faults| unusable("schedule folder", with(faults, None)))?;
     let report = checker::verify(&school, &Rules::of(&school), &schedule);
-    let claimed = claims(&args.schedule)?;
+    let claimed = claimed.map_err(|faults| unusable("summary in", faults))?;
     let claims = claimed.as_ref().map(|claimed| checker::verify_claims(&report, claimed)).unwrap_or_default();
     let good = report.accepted() && claims.is_empty();
     let verified = Verified {
@@ -59,13 +70,12 @@ pub(crate) fn run(args: &Verify, format: Format) -> Result<Exit, Failure> {
 }
 
 /// What the summary of the folder claims; nothing when it has none.
-fn claims(folder: &Path) -> Result<Option<Claims>, Failure> {
-    let unusable = |faults| Failure::input(format!("the summary in {} can't be used", folder.display()), faults);
-    let Some(value) = schedule::summary(folder).map_err(unusable)? else { return Ok(None) };
+fn claims(folder: &Path) -> Result<Option<Claims>, InputFaults> {
+    let Some(value) = schedule::summary(folder)? else { return Ok(None) };
     serde_json::from_value(value).map(Some).map_err(|cause| {
         let fault = Fault::error("bad-value", "summary").because(cause.to_string());
         let fault = fault.mend("use the file as it was written, or delete it to verify the schedule without its claims");
-        unusable(InputFaults::from(Faults(vec![fault])))
+        InputFaults::from(Faults(vec![fault]))
     })
 }
 

@@ -124,6 +124,18 @@ fn a_schedule_of_another_school_is_an_input_fault() {
 }
 
 #[test]
+fn faults_of_a_school_and_of_its_schedule_are_listed_at_once() {
+    let place = Place::new();
+    let school = place.school("school", &tiny_but("courses.csv", "course,max_seats,sections\nART,many,1\nBIO,20,1\n"));
+    let schedule = place.school("schedule", &[("sections.csv", "section,pattern\n"), ("summary.json", "{,")]);
+    let ran = verify(&school, &schedule, &["--format", "json"]);
+    assert_eq!(ran.code, Some(3), "{}{}", ran.out, ran.err);
+    let json = ran.json();
+    let faults = json["faults"].as_array().unwrap().iter().map(|fault| fault["file"].as_str().unwrap());
+    assert_eq!(faults.collect::<Vec<_>>(), ["courses.csv", "rosters.csv", "summary.json"]);
+}
+
+#[test]
 fn a_summary_that_is_no_summary_is_an_input_fault() {
     let place = Place::new();
     let (school, out) = (place.school("school", &TINY), place.path("out"));

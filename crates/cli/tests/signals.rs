@@ -80,6 +80,21 @@ fn ctrl_c_while_a_proof_is_sought_keeps_the_schedule() {
     assert_eq!(ran.code, Some(0), "{}{}", ran.out, ran.err);
 }
 
+/// A device that is always full stands for a full disk behind `> report.json`.
+#[cfg(target_os = "linux")]
+#[test]
+fn an_answer_that_cannot_be_written_is_an_error() {
+    let place = Place::new();
+    let school = place.school("school", &TINY);
+    for args in [vec!["--help".as_ref()], vec!["audit".as_ref(), school.as_os_str(), "--format".as_ref(), "json".as_ref()]] {
+        let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
+        let output = program().args(&args).stdout(full).output().unwrap();
+        let err = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(4), "{err}");
+        assert!(err.contains("error: the answer can't be written to standard output"), "{err}");
+    }
+}
+
 #[test]
 fn a_reader_that_goes_away_is_no_panic() {
     let place = Place::new();

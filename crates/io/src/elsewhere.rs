@@ -17,13 +17,17 @@ pub struct Added {
 }
 
 /// Completes a school by what a schedule made elsewhere shows: each seat is a primary request, and each section
-/// belongs to the course that the schedule gives. What the school states already stays as it is. Ids that the school does not
-/// have are left for the usual faults. O(rows · log rows).
+/// belongs to the course that the schedule gives. What the school states already stays as it is, and nothing is added for a
+/// course or a student that the school does not have: reading the schedule reports those where they stand. O(rows · log rows).
 ///
 /// ```
-/// use mortarboard_model::raw::{RawCourse, RawPlacement, RawSchedule, RawSchool, RawSeat};
+/// use mortarboard_model::raw::{RawCourse, RawPlacement, RawSchedule, RawSchool, RawSeat, RawStudent};
 /// let art = "ART".to_owned();
-/// let mut school = RawSchool { courses: vec![RawCourse { course: art.clone(), ..Default::default() }], ..Default::default() };
+/// let mut school = RawSchool {
+///     courses: vec![RawCourse { course: art.clone(), ..Default::default() }],
+///     students: vec![RawStudent { student: "s1".to_owned(), ..Default::default() }],
+///     ..Default::default()
+/// };
 /// let schedule = RawSchedule {
 ///     sections: vec![RawPlacement { section: "101".to_owned(), course: art, ..Default::default() }],
 ///     rosters: vec![RawSeat { section: "101".to_owned(), student: "s1".to_owned() }],
@@ -35,6 +39,8 @@ pub struct Added {
 /// ```
 pub fn complete(school: &mut RawSchool, schedule: &RawSchedule) -> Added {
     let mut added = Added::default();
+    let offered: BTreeSet<String> = school.courses.iter().map(|course| course.course.clone()).collect();
+    let enrolled: BTreeSet<&str> = school.students.iter().map(|student| student.student.as_str()).collect();
     // Sections that the school makes from the course's number are named COURSE-1, COURSE-2 and so on.
     let counted = |section: &str| {
         let Some((course, number)) = section.rsplit_once('-') else { return false };
@@ -46,7 +52,7 @@ pub fn complete(school: &mut RawSchool, schedule: &RawSchedule) -> Added {
     let mut seen: BTreeSet<&str> = BTreeSet::new();
     for placement in &schedule.sections {
         let known = listed.contains(placement.section.as_str()) || counted(&placement.section);
-        if !known && !placement.course.is_empty() && seen.insert(&placement.section) {
+        if !known && offered.contains(&placement.course) && seen.insert(&placement.section) {
             new.push(RawSection { section: placement.section.clone(), course: placement.course.clone(), max_seats: None });
         }
     }
@@ -74,6 +80,9 @@ pub fn complete(school: &mut RawSchool, schedule: &RawSchedule) -> Added {
         school.requests.iter().map(|request| (request.student.clone(), request.course.clone())).collect();
     for seat in &schedule.rosters {
         let Some(Some(course)) = courses.get(seat.section.as_str()) else { continue };
+        if !offered.contains(course) || !enrolled.contains(seat.student.as_str()) {
+            continue;
+        }
         if asked.insert((seat.student.clone(), course.clone())) {
             school.requests.push(RawRequest { student: seat.student.clone(), course: course.clone(), ..RawRequest::default() });
             added.requests += 1;
@@ -86,8 +95,8 @@ pub fn complete(school: &mut RawSchool, schedule: &RawSchedule) -> Added {
 /// schedule none of meetings.
 ///
 /// # Errors
-/// Every fault of the text of the schedule; else every fault of the school; else every id of the schedule that the
-/// school does not have.
+/// Every fault of the school and of the text of the schedule, at once; else every id of the schedule that the school
+/// does not have.
 ///
 /// ```
 /// use std::path::Path;
@@ -97,13 +106,16 @@ pub fn complete(school: &mut RawSchool, schedule: &RawSchedule) -> Added {
 pub fn load(school: &Path, schedule: &Path) -> Result<(School, Schedule), InputFaults> {
     let (raw_schedule, mut seats) = schedule::read_all(schedule);
     forgive(&mut seats, "meetings");
-    if !seats.faults.is_empty() {
-        return Err(InputFaults(seats.faults));
-    }
     let (mut raw, mut read) = folder::read_all(school);
     forgive(&mut read, "requests");
     complete(&mut raw, &raw_schedule);
-    let (_, school) = read.check(raw, |raw| School::try_from(raw))?;
+    let school = match read.check(raw, |raw| School::try_from(raw)) {
+        Ok((_, school)) => school,
+        Err(mut faults) => {
+            faults.0.extend(seats.faults);
+            return Err(faults);
+        }
+    };
     let (_, schedule) = seats.check(raw_schedule, |raw| Schedule::from_raw(&school, raw))?;
     Ok((school, schedule))
 }
@@ -128,6 +140,6 @@ fn forgive(reading: &mut Reading, table: &str) {
     let missing = |found: &crate::fault::InputFault| found.fault.slug == "missing-table" && found.fault.table == table;
     if reading.faults.iter().any(missing) {
         reading.faults.retain(|found| !missing(found));
-        reading.broken = !reading.faults.is_empty();
+        reading.broken.remove(table);
     }
 }

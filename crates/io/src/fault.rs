@@ -1,5 +1,6 @@
 //! Faults of files: the model's faults with the file and the line in which they are.
 
+use crate::leans;
 use mortarboard_model::fault::{Fault, Faults, Severity};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -232,8 +233,8 @@ impl Places {
 pub(crate) struct Reading {
     pub(crate) faults: Vec<InputFault>,
     pub(crate) places: Places,
-    /// A table, a header or the settings could not be read, so that what the rows mean can't be judged.
-    pub(crate) broken: bool,
+    /// Tables that could not be read, so that what leans on their rows can't be judged.
+    pub(crate) broken: BTreeSet<&'static str>,
 }
 
 impl Reading {
@@ -244,7 +245,7 @@ impl Reading {
 
     /// Notes a fault that keeps a whole table or the settings from being read.
     pub(crate) fn broken(&mut self, file: &str, line: Option<u64>, fault: Fault) {
-        self.broken = true;
+        self.broken.insert(fault.table);
         self.fault(file, line, fault);
     }
 
@@ -257,12 +258,12 @@ impl Reading {
     ///
     /// The model judges the rows even when some cells could not be read, so that one run shows as much as
     /// possible. Two kinds of follow-on noise are left out: faults of a row that has a fault of its own
-    /// text, and everything when a whole table is missing or broken (each id it holds would be unknown).
+    /// text, and what may be a fault only because a table is missing or broken (each id it holds would be unknown).
     pub(crate) fn check<T, U>(self, value: T, judge: impl FnOnce(&T) -> Result<U, Faults>) -> Result<(T, U), InputFaults> {
-        if self.broken {
+        if !leans::any_left(&self.broken) {
             return Err(InputFaults(self.faults));
         }
-        let Reading { mut faults, places, .. } = self;
+        let Reading { mut faults, places, broken } = self;
         let judged = match judge(&value) {
             Ok(judged) if faults.is_empty() => return Ok((value, judged)),
             Ok(_) => Vec::new(),
@@ -273,6 +274,7 @@ impl Reading {
         let no_count = faults.iter().any(|found| found.fault.table == "courses" && found.fault.column == "sections");
         let noise = |fault: &Fault| {
             (fault.row.is_some() && bad_rows.contains(&(fault.table, fault.row)))
+                || leans::in_doubt(fault, &broken)
                 || (no_count && fault.table == "locks" && fault.column == "section" && fault.slug == "unknown-id")
         };
         faults.extend(judged.into_iter().filter(|fault| !noise(fault)).map(|fault| places.decorate(fault)));

@@ -32,8 +32,8 @@ pub fn read(folder: &Path) -> Result<RawSchool, InputFaults> {
 ///
 /// # Errors
 /// Every fault of the text and of the school, at once. A row whose text has a fault is not judged further,
-/// and when a file, a header or the settings can't be read at all, the school as a whole is judged only
-/// after that is mended: until then every id in that file would look unknown.
+/// and while a file, a header or the settings can't be read at all, what leans on it is not judged: every id in that
+/// file would look unknown.
 ///
 /// ```
 /// # let place = tempfile::tempdir().unwrap();
@@ -231,7 +231,11 @@ pub(crate) fn check_folder(folder: &Path, known: &[&str], what: &'static str, re
             let fault = Fault::error("misnamed-table", what)
                 .because(format!("there is no {known}, but this file has almost its name and would be passed over"))
                 .mend(format!("rename it to {known}, or give it quite another name"));
-            reading.broken(name, None, fault);
+            reading.fault(name, None, fault);
+            // What leans on the table that is meant can't be judged.
+            let tables = SCHOOL.iter().chain(&table::SCHEDULE).map(|table| (table.file, table.name));
+            let all = tables.chain([(settings::FILE, "settings"), (plan_file::FOLDER, plan_file::FOLDER)]);
+            reading.broken.extend(all.filter(|(file, _)| *file == known).map(|(_, name)| name));
         }
     }
     true

@@ -82,6 +82,8 @@ fn read(text: &str) -> (RawSchool, Reading) {
         let fault = Fault::error("bad-json", "school").because(words).mend("correct the JSON at this line");
         reading.broken("", Some(error.line() as u64), fault);
     }
+    // Nothing of the school is there to be judged.
+    reading.broken.insert("school");
     (RawSchool::default(), reading)
 }
 

@@ -37,6 +37,7 @@ pub mod import;
 pub mod json;
 #[cfg(test)]
 mod laws;
+mod leans;
 mod near;
 mod new_folder;
 pub mod page;

@@ -13,17 +13,17 @@ use toml::de::{DeTable, DeValue, Error, ValueDeserializer};
 /// Name of the settings file.
 pub(crate) const FILE: &str = "settings.toml";
 
-/// One setting.
+/// One key of a settings file or of a plan file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Setting {
-    /// Key in the file and in JSON.
+    /// Name in the file and in JSON.
     pub name: &'static str,
     /// What its value is.
     pub kind: &'static str,
     /// Unit of the number, or blank.
     pub unit: &'static str,
-    /// The value when the key is left out, as TOML.
+    /// The value when the key is left out: as TOML, or in words.
     pub default: &'static str,
     /// A sample value, as TOML.
     pub example: &'static str,
@@ -150,7 +150,7 @@ pub(crate) fn read_table(text: &str, table: DeTable<'_>, file: &str, settings: &
             let fault = Fault { column, ..Fault::error("bad-value", "settings") };
             let fix =
                 SETTINGS.iter().find(|setting| setting.name == name).map(|setting| format!("write it as `{name} = {}`", setting.example));
-            reading.broken(file, Some(line_of(text, at)), fault.because(error.message()).mend(fix.unwrap_or_default()));
+            reading.broken(file, Some(line_of(text, at)), fault.because(plain(error.message())).mend(fix.unwrap_or_default()));
         }
         for (key, at) in extra {
             let fault = Fault { column, ..Fault::error("unknown-column", "settings") };
@@ -175,6 +175,13 @@ fn extra_keys(name: &str, value: &Spanned<DeValue<'_>>) -> Vec<(String, usize)> 
     let bare = tables.into_iter().filter(bare);
     let keys = bare.flat_map(|table| table.iter().map(|(key, _)| (key.get_ref().to_string(), key.span().start)));
     keys.filter(|(key, _)| key != "mode").collect()
+}
+
+/// What a reader of TOML says of a value, without the names that types have in the code.
+pub(crate) fn plain(words: &str) -> String {
+    let tables = ["internally tagged enum RawRuleMode", "internally tagged enum RawObjective"];
+    let text = tables.iter().fold(words.to_owned(), |text, table| text.replace(table, "a table with a `mode`"));
+    text.replace("expected u32", "expected a whole number of at least 0")
 }
 
 /// The line of a byte position.
@@ -254,7 +261,11 @@ mod tests {
 
     #[test]
     fn numbers_below_zero_and_broken_toml_are_faults() {
-        assert!(faults("full_load = -1")[0].1.contains("-1"));
+        assert!(faults("full_load = -1")[0].1.contains("invalid value: integer `-1`, expected a whole number of at least 0"));
+        for text in ["rules = { x = 3 }", "objective = 3", "full_load = \"x\"", "marks = { A = -1 }"] {
+            let found = &faults(text)[0].1;
+            assert!(!found.contains("Raw") && !found.contains("u32"), "{found}");
+        }
         assert_eq!(faults("name = \"a\nfull_load = \n")[0].0, Some(1));
         let mut reading = Reading::default();
         read(b"name = \"a\"\n# \xff", &mut reading);

@@ -210,6 +210,69 @@ fn one_fault_has_no_follow_on_faults() {
 }
 
 #[test]
+fn a_table_that_cannot_be_read_hides_no_fault_of_the_others() {
+    // Students are unknown, and with them who asks; all else is judged.
+    assert_eq!(
+        causes(&[
+            ("settings.toml", Some(b"default_patterns = [\"P1\"]\n")),
+            ("bell.csv", Some(b"day,slot,start,end\nMon,1,08:00,08:45\nMon,2,08:40,09:35\n")),
+            ("courses.csv", Some(b"course,max_seats,sections\nALG,-30,2\nART,24,1\nART,24,1\n")),
+            ("rooms.csv", Some(b"room,sets\nR1,30\n")),
+            ("teachers.csv", Some(b"teacher\nT1\n")),
+            ("qualifications.csv", Some(b"teacher,course\nT1,ALG\nT1,NOPE\n")),
+            ("students.csv", None),
+            ("requests.csv", Some(b"student,course,priority\ns1,ALG,\ns2,ART,urgent\ns3,NOPE,\n")),
+        ]),
+        [
+            "error[bell-overlap] bell.csv line 3, start (Mon 2): the slot overlaps slot 1 of the same day",
+            "error[negative] courses.csv line 2, max_seats (ALG): the number is below zero",
+            "error[duplicate] courses.csv line 4, course (ART): this id is used by an earlier row",
+            "error[unknown-id] qualifications.csv line 3, course (NOPE): there is no course with this id",
+            "error[unknown-column] rooms.csv line 1: the table has no column `sets`",
+            "error[missing-column] rooms.csv line 1, seats: this column must be there, but the header does not name it",
+            "error[missing-table] students.csv: the file is not there",
+            "error[bad-value] requests.csv line 3, priority (s2): `urgent` is not a priority",
+        ]
+    );
+    // Nor does one plan that is no TOML hide the next, or a table that has almost its name.
+    let place = tempfile::tempdir().unwrap();
+    put(
+        place.path(),
+        &[("student.csv", Some(b"student\n")), ("students.csv", None), ("courses.csv", Some(b"course,max_seats\nALG,1\nALG,1\n"))],
+    );
+    fs::create_dir(place.path().join("plans")).unwrap();
+    fs::write(place.path().join("plans").join("a.toml"), "[[[\n").unwrap();
+    let slugs: Vec<&str> = folder::load(place.path()).unwrap_err().0.iter().map(|found| found.fault.slug).collect();
+    assert_eq!(slugs, ["misnamed-table", "duplicate", "missing-table", "bad-toml"]);
+}
+
+#[test]
+fn faults_of_a_school_and_of_a_schedule_made_elsewhere_come_together() {
+    let place = tempfile::tempdir().unwrap();
+    put(place.path(), &[("requests.csv", None), ("courses.csv", Some(b"course,max_seats\nALG,1\nALG,1\n"))]);
+    let at = place.path().join("schedule");
+    fs::create_dir(&at).unwrap();
+    fs::write(at.join("sections.csv"), "section,course,pattern\nALG-1,ALG,P1\n").unwrap();
+    let found = mortarboard_io::elsewhere::load(place.path(), &at).unwrap_err();
+    let slugs: Vec<(&str, &str)> = found.0.iter().map(|found| (found.file.as_str(), found.fault.slug)).collect();
+    assert_eq!(slugs, [("courses.csv", "duplicate"), ("rosters.csv", "missing-table")]);
+    // Who is unknown is reported where they stand, and not in a table of requests that nobody wrote.
+    fs::write(place.path().join("courses.csv"), FILES[3].1).unwrap();
+    fs::write(at.join("sections.csv"), "section,course,pattern\nALG-1,ALG,P1\nX9,BIO,P1\n").unwrap();
+    fs::write(at.join("rosters.csv"), "section,student\nALG-1,s1\nALG-1,s9\nX9,s2\n").unwrap();
+    let found = mortarboard_io::elsewhere::load(place.path(), &at).unwrap_err().to_string();
+    let lines: Vec<&str> = found.lines().filter(|line| !line.starts_with("  fix")).collect();
+    assert_eq!(
+        lines,
+        [
+            "error[unknown-id] sections.csv line 3, section (X9): the school has no section with this id",
+            "error[unknown-id] rosters.csv line 3, student (s9): the school has no student with this id",
+            "error[unknown-id] rosters.csv line 4, section (X9): the school has no section with this id",
+        ]
+    );
+}
+
+#[test]
 fn the_sample_in_the_page_is_what_is_printed() {
     let mut rows = String::from("course,max_seats,sections\n");
     (1..=10).for_each(|n| rows.push_str(&format!("C{n},30,1\n")));

@@ -36,8 +36,9 @@ impl Line {
     }
 }
 
-/// Shares by key. A standing may have several keys, or none. Groups of fewer than `least` are left out, and
-/// with a single one of them the next smallest.
+/// Shares by key. A standing may have several keys, or none. Groups of fewer than `least` are left out, and so is
+/// what gives them away: a group that leaves so few others over, and as many of the next smallest groups as it takes
+/// until what is left out adds up to `least` and is more than one group.
 pub(super) fn by<K: Ord + Clone>(standings: &[&Standing], keys: impl Fn(&&Standing) -> Vec<K>, least: u64) -> BTreeMap<K, Share> {
     let mut lines: BTreeMap<K, Line> = BTreeMap::new();
     for standing in standings {
@@ -45,11 +46,20 @@ pub(super) fn by<K: Ord + Clone>(standings: &[&Standing], keys: impl Fn(&&Standi
             lines.entry(key).or_default().add(standing.state);
         }
     }
-    let mut sizes: Vec<(u64, K)> = lines.iter().map(|(key, line)| (line.students(), key.clone())).collect();
+    let all = standings.len() as u64;
+    let small = |size: u64| size < least || (size < all && all - size < least);
+    let mut sizes: Vec<(bool, u64, &K)> = lines.iter().map(|(key, line)| (!small(line.students()), line.students(), key)).collect();
     sizes.sort();
-    let small = sizes.iter().take_while(|(size, _)| *size < least).count();
-    let hidden = if small == 1 { 2 } else { small };
-    let hidden: Vec<&K> = sizes.iter().take(hidden).map(|(_, key)| key).collect();
+    let mut hidden: Vec<&K> = Vec::new();
+    let mut sum = 0;
+    for (may_be_shown, size, key) in sizes {
+        let enough = hidden.is_empty() || (hidden.len() > 1 && sum >= least);
+        if may_be_shown && enough {
+            break;
+        }
+        hidden.push(key);
+        sum += size;
+    }
     lines.iter().map(|(key, line)| (key.clone(), if hidden.contains(&key) { Share::default() } else { line.share() })).collect()
 }
 
@@ -72,10 +82,36 @@ mod tests {
             let hidden: Vec<u64> =
                 shares.iter().filter(|(_, share)| share.students.is_none()).map(|(key, _)| groups.iter().filter(|g| *g == key).count() as u64).collect();
             prop_assert!(shares.values().all(|share| share.students.is_none_or(|count| count >= 10)));
-            // One hidden group alone would be the whole less the others, unless it is the only group there is.
-            prop_assert!(hidden.len() != 1 || shares.len() == 1, "{:?}", hidden);
+            // What is hidden is the whole less the others: never one group, nor few students, unless nothing is shown.
+            prop_assert!(hidden.is_empty() || hidden.len() == shares.len() || (hidden.len() > 1 && hidden.iter().sum::<u64>() >= 10), "{:?}", hidden);
             let shown: u64 = shares.values().filter_map(|share| share.students).sum();
             prop_assert_eq!(shown + hidden.iter().sum::<u64>(), groups.len() as u64);
         }
+
+        #[test]
+        fn nor_from_what_is_left_over_beside_groups_that_overlap(groups in prop::collection::vec(prop::collection::vec(0u32..4, 0..3), 0..60)) {
+            let all: Vec<Standing> = (0u32..).zip(&groups).map(|(at, _)| standing(at, State::Blocked)).collect();
+            let all: Vec<&Standing> = all.iter().collect();
+            let whole = groups.len() as u64;
+            let keys = |standing: &&Standing| {
+                let mut own = groups[standing.student.0 as usize].clone();
+                own.dedup();
+                own
+            };
+            let shares = by(&all, keys, 10);
+            for count in shares.values().filter_map(|share| share.students) {
+                prop_assert!(count >= 10 && (count == whole || whole - count >= 10), "{} of {}", count, whole);
+            }
+        }
+    }
+
+    #[test]
+    fn a_group_that_is_nearly_everyone_tells_of_the_others() {
+        let all: Vec<Standing> = (0..40).map(|at| standing(at, State::OnTime)).collect();
+        let all: Vec<&Standing> = all.iter().collect();
+        // 35 of 40 leave five: the number of the group would give them away.
+        let key = |standing: &&Standing| if standing.student.0 < 35 { vec!["most"] } else { Vec::new() };
+        assert_eq!(by(&all, key, 10)["most"], Share::default());
+        assert_eq!(by(&all, key, 0)["most"].students, Some(35));
     }
 }

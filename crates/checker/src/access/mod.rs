@@ -93,7 +93,8 @@ pub struct CauseCount {
 }
 
 /// Sums up standings by plan, grade and group, in plan order. Groups below [`SMALL_GROUP`] are left out unless
-/// `full`; where only one group of a list would be, so is the next smallest, since the sum gives the one away.
+/// `full`, a plan that so few follow with all that is said of it; and so is whatever gives such a group away as the
+/// rest of a sum.
 /// Standings of students that the school does not have are passed over. O(standings · groups of a student).
 ///
 /// ```
@@ -132,7 +133,12 @@ pub fn access(school: &School, standings: &[Standing], full: bool) -> Vec<PlanAc
             counts
         };
         let survive = counted(|standing| standing.survives.map(i64::from));
-        PlanAccess {
+        if (own.len() as u64) < least {
+            // The groups are left out too, each being smaller still.
+            let hidden = PlanAccess { title: title.unwrap_or_default(), plan, ..PlanAccess::default() };
+            return (!own.is_empty()).then(|| PlanAccess { by_grade: by(&own, grade, least), by_group: by(&own, groups, least), ..hidden });
+        }
+        let shown = PlanAccess {
             title: title.unwrap_or_default(),
             all: Line::of(&own).share(),
             by_grade: by(&own, grade, least),
@@ -141,9 +147,10 @@ pub fn access(school: &School, standings: &[Standing], full: bool) -> Vec<PlanAc
             survive: survive.into_iter().filter_map(|(key, count)| Some((u32::try_from(key).ok()?, count))).collect(),
             slack: counted(|standing| standing.slack.filter(|_| standing.state == State::OnTime)),
             plan,
-        }
+        };
+        (!own.is_empty()).then_some(shown)
     };
-    plans.into_iter().map(of_plan).filter(|plan| plan.all.students != Some(0)).collect()
+    plans.into_iter().filter_map(of_plan).collect()
 }
 
 /// Blocked students by cause, most first.

@@ -168,8 +168,8 @@ fn conditions_hold(ask: &Conditions, pass: &Pass<'_>, begun: &Begun) -> bool {
 /// Records and takes, sorted out.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct History<'a> {
-    /// What counts: of each listing as many passes as its completions, the best first. Records in input
-    /// order, then takes.
+    /// What counts: of each listing the best passes, while there is room for them. Records in input order, then
+    /// takes.
     pub(crate) counted: Vec<Pass<'a>>,
     /// Passes beyond that.
     pub(crate) repeats: Vec<Pass<'a>>,
@@ -177,8 +177,8 @@ pub(crate) struct History<'a> {
     pub(crate) failed: Vec<Pass<'a>>,
     /// All that was begun.
     pub(crate) begun: Begun,
-    /// How often each course was passed.
-    times: BTreeMap<ListingId, u32>,
+    /// How much of the room of each course its passes use up.
+    used: BTreeMap<ListingId, u32>,
 }
 
 impl<'a> History<'a> {
@@ -232,15 +232,17 @@ impl<'a> History<'a> {
     fn sort(&mut self, school: &School, passes: Vec<Pass<'a>>) {
         let counts = best(school, &passes);
         for (pass, counts) in passes.into_iter().zip(counts) {
-            *self.times.entry(pass.listing).or_default() += 1;
+            let uses = school.graduation().listings.get(pass.listing).map_or(0, |listing| listing.uses(pass.credits));
+            let used = self.used.entry(pass.listing).or_default();
+            *used = used.saturating_add(uses);
             if counts { self.counted.push(pass) } else { self.repeats.push(pass) }
         }
     }
 
-    /// How many more passes of a listing count.
+    /// How many more full passes of a listing count.
     pub(crate) fn left(&self, school: &School, listing: ListingId) -> u32 {
-        let most = school.graduation().listings.get(listing).map_or(0, |listing| listing.completions);
-        most.saturating_sub(self.times.get(&listing).copied().unwrap_or(0))
+        let used = self.used.get(&listing).copied().unwrap_or(0);
+        school.graduation().listings.get(listing).map_or(0, |listing| listing.left(used))
     }
 }
 
@@ -250,10 +252,11 @@ fn best(school: &School, passes: &[Pass<'_>]) -> Vec<bool> {
     order.sort_by_key(|&at| (passes[at].listing, Reverse((passes[at].mark, passes[at].credits)), at));
     let mut counts = vec![false; passes.len()];
     for run in order.chunk_by(|&a, &b| passes[a].listing == passes[b].listing) {
-        let most =
-            run.first().and_then(|&at| school.graduation().listings.get(passes[at].listing)).map_or(0, |listing| listing.completions);
-        for &at in run.iter().take(most as usize) {
-            counts[at] = true;
+        let Some(listing) = run.first().and_then(|&at| school.graduation().listings.get(passes[at].listing)) else { continue };
+        let mut used = 0u32;
+        for &at in run {
+            counts[at] = used < listing.room();
+            used = used.saturating_add(listing.uses(passes[at].credits));
         }
     }
     counts

@@ -28,7 +28,8 @@
 //!   takes, less what is waived. A take counts as passed, by `classroom`, with the top mark, in the grade of
 //!   its year; a record in progress has whatever mark is needed. Of a listing, only as many passes count as
 //!   its completions, the best marks first: in progress, then points, then marks without points; of equal marks
-//!   those with more credits, then in input order, given takes last. What is not counted counts nowhere. Exams and items that are not there yet count as open while the
+//!   those with more credits, then in input order, given takes last. A pass with fewer credits than the listing, but
+//!   with some, uses up that part of a completion only; a pass counts while something is left of them. What is not counted counts nowhere. Exams and items that are not there yet count as open while the
 //!   grade by whose end they are due is not over; then they are missed.
 //! - **Pieces.** A record or take is worth its credits divided by the plan's unit, rounded down, in pieces. In
 //!   each pool a piece feeds one requirement at most. Caps, substitutes, groups, validations and either-or are

@@ -220,18 +220,21 @@ impl Oracle<'_> {
         let years = (self.school.graduation().last_grade + 1).saturating_sub(self.who.grade);
         let mut before: BTreeMap<ListingId, u32> = BTreeMap::new();
         for record in self.who.progress.records.iter().filter(|record| matches!(record.ending, Ending::Passed | Ending::InProgress)) {
-            *before.entry(record.listing).or_default() += 1;
+            let whole = self.school.graduation().listings[record.listing].credits.max(1);
+            *before.entry(record.listing).or_default() += if record.credits == 0 { whole } else { record.credits.min(whole) };
         }
         for take in &fixed {
-            *before.entry(ListingId(self.school.find_course(&take.course).unwrap().0)).or_default() += 1;
+            let listing = ListingId(self.school.find_course(&take.course).unwrap().0);
+            *before.entry(listing).or_default() += self.school.graduation().listings[listing].credits.max(1);
         }
         let single = takes.iter().filter(|take| !is_fixed(take)).all(|take| {
             let listing = ListingId(take.course.0);
             let times = takes.iter().filter(|other| other.course == take.course && !is_fixed(other)).count() as u32;
-            let most = self.school.graduation().listings[listing].completions;
+            let found = &self.school.graduation().listings[listing];
+            let whole = found.credits.max(1);
             take.year < years
                 && self.options(take.course, take.year).contains(take)
-                && before.get(&listing).unwrap_or(&0) + times <= most
+                && before.get(&listing).unwrap_or(&0) + times * whole <= found.completions * whole
                 && self.school.graduation().listings[listing].prerequisites.iter().all(|clause| self.clause(clause, take, takes))
         });
         now == fixed && single && self.fits(takes) && self.missing(takes) == (0, 0)

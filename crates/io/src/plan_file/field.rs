@@ -3,6 +3,7 @@
 use super::read::Walk;
 use super::{Key, Section};
 use crate::near::nearest;
+use crate::settings::plain;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use toml::Spanned;
@@ -75,7 +76,7 @@ macro_rules! leaves {
                 let at = value.span().start;
                 match <$kind as serde::Deserialize>::deserialize(ValueDeserializer::from(value)) {
                     Ok(value) => *self = value,
-                    Err(error) => walk.bad_value(key, error.span().map_or(at, |span| span.start.max(at)), error.message()),
+                    Err(error) => walk.bad_value(key, error.span().map_or(at, |span| span.start.max(at)), &plain(error.message())),
                 }
                 Vec::new()
             }

@@ -127,7 +127,7 @@ section! {
 section! {
     /// A validation.
     VALIDATION = RawValidation, "validation",
-    "Higher courses that stand in for lower ones, in requirements that say `validated`. Where no lower course was passed, it is treated as if it had been, in the same grade and term as the higher one.";
+    "Higher courses that stand in for lower ones, in requirements that say `validated`. Each lower course that was not itself passed is treated as if it had been, in the same grade and term as the higher one.";
     higher "list of ids" "" "needed" "[\"ALG2\"]" "Whoever has passed one of these (`tag:NAME` stands for every course that carries the tag)...";
     lower "list of ids" "" "needed" "[\"ALG1\"]" "...is treated as if these had been passed too, with the same mark and the credits of their listing.";
     min_mark "text" "" "any that passes" "\"C\"" "Lowest mark in the higher course.";

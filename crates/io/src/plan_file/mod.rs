@@ -19,23 +19,8 @@ pub use write::write;
 /// Name of the folder, and of the table in faults and in JSON.
 pub(crate) const FOLDER: &str = "plans";
 
-/// One key of a plan file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Key {
-    /// Name in the file and in JSON.
-    pub name: &'static str,
-    /// What its value is.
-    pub kind: &'static str,
-    /// Unit of the number, or blank.
-    pub unit: &'static str,
-    /// What it means that the key is left out.
-    pub default: &'static str,
-    /// A sample value, as TOML.
-    pub example: &'static str,
-    /// One sentence.
-    pub meaning: &'static str,
-}
+/// One key of a plan file, described in the same way as a setting.
+pub use crate::settings::Setting as Key;
 
 /// A table of a plan file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -18,7 +18,7 @@ table! {
     group "group" Text optional "" "no group" "spanish" "Courses of one group go on from each other, as the levels of one language do.";
     lowest_grade "lowest_grade" Number optional "grade" "any" "9" "Lowest grade in which the course may be taken.";
     highest_grade "highest_grade" Number optional "grade" "any" "12" "Highest grade in which the course may be taken.";
-    completions "completions" Number optional "times" "1" "4" "How often the course may be passed for credit.";
+    completions "completions" Number optional "times" "1" "4" "How often the course may be passed for credit in full; a pass with a part of its credits uses up that part only.";
     content "content" Word optional "" "`yes`" "no" "`no` for a period without educational content, such as an aide's or a free period.";
 }
 
@@ -52,7 +52,7 @@ table! {
 table! {
     /// Courses that students have taken.
     TRANSCRIPTS = RawRecord, "transcripts", "transcripts.csv", optional,
-    "Courses that students have taken, or are taking, before the school's own year begins: one row for each time.";
+    "Courses that students have taken, or are taking, before the school's own year begins: one row for each time, or one for each term with the credits of that term.";
     student "student" Id required "" "" "S0001" "Student.";
     course "course" Id required "" "" "ALG1" "Course, of the courses table or the catalogue.";
     grade "grade" Number optional "grade" "unknown" "9" "Grade in which the course was taken.";

@@ -111,7 +111,7 @@ pub(crate) fn unknown_column(table: &Table, name: &str) -> Fault {
 /// A row with the wrong number of cells.
 pub(crate) fn field_count(fault: Fault, have: usize, want: usize) -> Fault {
     fault
-        .because(format!("the row has {have} cells, the header has {want}"))
+        .because(format!("the row has {have} {}, the header has {want}", if have == 1 { "cell" } else { "cells" }))
         .mend("quote cells that hold a comma, and give each column one cell, even if it is blank")
 }
 

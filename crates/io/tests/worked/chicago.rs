@@ -70,8 +70,22 @@ fn each_science_is_named() {
 }
 
 #[test]
-fn physical_education_of_grade_9_may_be_made_up() {
-    senior().without("PE1").taken("9 PE1:F 12 PE1:B").lacks(&[]);
+fn physical_education_is_taken_in_grades_9_and_10() {
+    // Failed in grade 9 and passed in grade 12: the course is there, but late.
+    let late = senior().without("PE1").taken("9 PE1:F 12 PE1:B");
+    late.lacks(&[("pe-1-in-grade-9", 2)]);
+    // Made up by recovery or in summer it counts, and in a classroom where the school says so.
+    senior().without("PE1").taken("9 PE1:F").by("recovery", "10 PE1:B").lacks(&[]);
+    late.excused("pe-1-in-grade-9", "yes").lacks(&[]);
+    // The waiver is on the grade, not on the course.
+    senior().without("PE1").taken("12 E5:B").excused("pe-1-in-grade-9", "yes").lacks(&[("pe-1", 2)]);
+    senior().without("PE2").taken("11 PE2:B").lacks(&[("pe-2-by-grade-10", 2)]);
+    senior().without("PE2").taken("9 PE2:B").lacks(&[]);
     // Two years of anything else do not do.
-    senior().without("PE1").taken("9 GYM:B GYM:B").lacks(&[("pe-1", 2)]);
+    senior().without("PE1").taken("9 GYM:B GYM:B").lacks(&[("pe-1", 2), ("pe-1-in-grade-9", 2)]);
+    // Whoever enters has it before them; whoever is in grade 10 without it is late.
+    assert!(Desk::new("chicago-24", 9, 7).on_time());
+    let tenth = Desk::new("chicago-24", 10, 7).taken("9 ENG1:B ALG1:B BIO:B WORLD:B SPAN1:B E1:B E2:B");
+    assert!(!tenth.on_time());
+    assert!(tenth.excused("pe-1-in-grade-9", "yes").on_time());
 }

@@ -3,7 +3,7 @@
 use mortarboard_checker::graduation::{PlanAudit, State, audit_plan};
 use mortarboard_checker::reach::{Reacher, Scene, Verdict, Who, recheck};
 use mortarboard_io::plans;
-use mortarboard_model::graduation::raw::{RawAchievement, RawListing, RawRecord, RawStudentPlan, RawWaiver};
+use mortarboard_model::graduation::raw::{RawAchievement, RawListing, RawPlan, RawRecord, RawStudentPlan, RawWaiver};
 use mortarboard_model::raw::{RawBell, RawCourse, RawPattern, RawSchool, RawStudent, RawTerm};
 use mortarboard_model::{PlanId, School, StudentId};
 
@@ -112,6 +112,16 @@ pub(crate) struct Desk(RawSchool);
 impl Desk {
     /// A student of a grade who follows a plan, at a school with so many periods a day.
     pub(crate) fn new(plan: &str, grade: u32, periods: u32) -> Self {
+        Desk::of(plans::find(plan).unwrap(), grade, periods)
+    }
+
+    /// A student of grade 12 who follows a plan that is written out: the text of its file.
+    pub(crate) fn own(plan: &str) -> Self {
+        let read = mortarboard_io::plan_file::read(plan).unwrap_or_else(|faults| panic!("{faults}"));
+        Desk::of(RawPlan { plan: "own".to_owned(), unit: Some(5), ..read }, 12, 7)
+    }
+
+    fn of(plan: RawPlan, grade: u32, periods: u32) -> Self {
         let text = str::to_owned;
         let mut raw = RawSchool::default();
         raw.settings.year = Some(2026);
@@ -140,8 +150,8 @@ impl Desk {
             let (course, tags, group) = (text(course), text(tags), text(group));
             raw.catalogue.push(RawListing { course, tags, group, completions: Some(completions), ..RawListing::default() });
         }
-        raw.plans = vec![plans::find(plan).unwrap()];
-        raw.student_plans.push(RawStudentPlan { student: text("s"), plan: text(plan) });
+        raw.student_plans.push(RawStudentPlan { student: text("s"), plan: plan.plan.clone() });
+        raw.plans = vec![plan];
         raw.students = vec![RawStudent { student: text("s"), grade: Some(grade), ..RawStudent::default() }];
         Desk(raw)
     }
@@ -167,6 +177,20 @@ impl Desk {
                 }),
             }
         }
+        self
+    }
+
+    /// Records with a term (blank for a whole year) and credits of their own: course, grade, mark, term, credits.
+    pub(crate) fn parts(mut self, parts: &[(&str, u32, String, String, u32)]) -> Self {
+        self.0.transcripts.extend(parts.iter().map(|(course, grade, mark, term, credits)| RawRecord {
+            student: "s".to_owned(),
+            course: (*course).to_owned(),
+            grade: Some(*grade),
+            mark: mark.clone(),
+            term: term.clone(),
+            credits: Some(*credits),
+            ..RawRecord::default()
+        }));
         self
     }
 

@@ -6,6 +6,7 @@
 mod a_g;
 mod chicago;
 mod desk;
+mod features;
 mod florida;
 mod new_york;
 mod oakland;

@@ -3,6 +3,7 @@
 //! Credits are whole numbers in the school's own unit. Marks are points in hundredths. Grades are those of
 //! the student in the year concerned; *offset* counts years from the school's own, which is 0.
 
+mod listing;
 mod needs;
 pub mod raw;
 
@@ -65,7 +66,7 @@ pub struct Listing {
     pub lowest_grade: u32,
     /// Highest grade in which it may be taken.
     pub highest_grade: u32,
-    /// How often it may be passed for credit; at least 1.
+    /// How often it may be passed for credit in full; at least 1. See [`room`](Self::room).
     pub completions: u32,
     /// Whether it has educational content: not an aide's or a free period.
     pub content: bool,

@@ -91,7 +91,13 @@ pub(super) fn least_missing(
     for listing in school.graduation().listings.ids() {
         let mut passes: Vec<(usize, &Had)> = had.iter().enumerate().filter(|(_, had)| had.passed() && had.listing == listing).collect();
         passes.sort_by_key(|(at, had)| (std::cmp::Reverse((had.points, had.credits)), *at));
-        counted.extend(passes.into_iter().take(school.graduation().listings[listing].completions as usize));
+        let found = &school.graduation().listings[listing];
+        let mut parts = found.completions * found.credits.max(1);
+        for pass in passes {
+            let part = if pass.1.credits == 0 { found.credits.max(1) } else { pass.1.credits.min(found.credits.max(1)) };
+            counted.extend((parts > 0).then_some(pass));
+            parts = parts.saturating_sub(part);
+        }
     }
     counted.sort_by_key(|(at, _)| *at);
     let counted = counted.into_iter().map(|(_, had)| had).collect();

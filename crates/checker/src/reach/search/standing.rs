@@ -192,28 +192,28 @@ impl<'a> Standing<'a> {
                 _ => continue,
             };
             let Some(count) = passes.get_mut(listing) else { continue };
-            *count += 1;
+            *count = count.saturating_add(self.listing(listing).uses(record.credits));
             let reached = if kind == 1 { points } else { Points::MAX };
             marks[listing] = marks[listing].max(Some(reached));
             ranks.push((listing, (kind, points, record.credits), at));
         }
         for (at, (course, _)) in fixed.iter().enumerate().filter(|(_, (course, _))| course.index() < needs.listings) {
-            passes[course.index()] += 1;
+            passes[course.index()] = passes[course.index()].saturating_add(self.listing(course.index()).whole());
             marks[course.index()] = marks[course.index()].max(Some(needs.top));
-            ranks.push((course.index(), (1, needs.top, 0), records.len() + at));
+            ranks.push((course.index(), (1, needs.top, self.listing(course.index()).credits), records.len() + at));
         }
         let all = &self.tables.school.graduation().listings;
-        let completions = |listing: usize| all[ListingId::from_index(listing)].completions;
-        self.left = (0..self.courses).map(|course| completions(course).saturating_sub(passes[course])).collect();
-        if ranks.iter().any(|&(listing, ..)| passes[listing] > completions(listing)) {
-            // Fixed takes come after the records whatever their credits.
+        let of = |listing: usize| &all[ListingId::from_index(listing)];
+        self.left = (0..self.courses).map(|course| of(course).left(passes[course])).collect();
+        if ranks.iter().any(|&(listing, ..)| passes[listing] > of(listing).room()) {
             ranks.sort_unstable_by_key(|&(listing, (kind, points, credits), at)| {
-                (listing, std::cmp::Reverse((kind.min(1), points)), at >= records.len(), std::cmp::Reverse(credits), at)
+                (listing, std::cmp::Reverse((kind.min(1), points, credits)), at)
             });
             let mut seen = vec![0u32; needs.listings];
-            ranks.retain(|&(listing, ..)| {
-                seen[listing] += 1;
-                seen[listing] <= completions(listing)
+            ranks.retain(|&(listing, (.., credits), _)| {
+                let counts = seen[listing] < of(listing).room();
+                seen[listing] = seen[listing].saturating_add(of(listing).uses(credits));
+                counts
             });
             ranks.sort_unstable_by_key(|&(_, _, at)| at);
         }

@@ -198,6 +198,7 @@ fn students(raw: &mut RawSchool, grades: &[u32], draw: Draw) {
         for _ in 0..draw(5) {
             let Some(course) = pick(&listings, draw) else { continue };
             let mark = ["A", "B", "C", "D", "F", "F", "P", "", ""][draw(9) as usize % 9];
+            let result = if chance(1, 10, draw) { "withdrawn" } else { "" };
             raw.transcripts.push(RawRecord {
                 student: student.clone(),
                 course: course.clone(),
@@ -208,8 +209,9 @@ fn students(raw: &mut RawSchool, grades: &[u32], draw: Draw) {
                     String::new()
                 },
                 mark: text(mark),
-                result: text(if chance(1, 10, draw) { "withdrawn" } else { "" }),
-                credits: None,
+                result: text(result),
+                // A part of a course, as where a transcript lists each half of a year.
+                credits: (mark != "F" && result.is_empty() && chance(1, 4, draw)).then_some(5),
                 method: if chance(1, 4, draw) { pick(&METHODS, draw).map_or(String::new(), |method| text(method)) } else { String::new() },
             });
         }
