@@ -1,6 +1,6 @@
 //! Whole schools, from file to verified schedule: how many requests, how soon, in how much memory.
 //!
-//! `cargo bench --bench schools` runs everything (about eight minutes), `-- NAME` only the cases whose
+//! `cargo bench --bench schools` runs everything (about ten minutes), `-- NAME` only the cases whose
 //! name holds NAME, `-- --test` a short run of the smallest ones. Every schedule is verified before it is
 //! counted. Quality at a fixed amount of work is exact and is compared with `benches/baseline.json` to the
 //! request; times are compared with room for noise. `-- --bless` writes the baseline anew.

@@ -33,10 +33,10 @@ pub(crate) fn all(smoke: bool) -> Vec<Case> {
         case("mountain-view with teams", || imported("mountain-view", &[], 20)),
         case("small-hard", small_hard),
         case("parts at 2,200 students", parts),
-        case("fixed work 400", || fixed(400, 20_000)),
-        case("fixed work 1600", || fixed(1_600, 20_000)),
+        case("fixed work 400", || fixed(400, 400_000)),
+        case("fixed work 1600", || fixed(1_600, 200_000)),
         case("fixed work mountain-view", || fixed_import("mountain-view", 8_000)),
-        case("fixed work small-hard", || fixed_import("small-hard", 100_000)),
+        case("fixed work small-hard", || fixed_import("small-hard", 600_000)),
     ];
     cases.extend(LADDER.map(|students| case(format!("ladder {students}"), move || rung(students, 30))));
     cases.push(case("growth", growth));

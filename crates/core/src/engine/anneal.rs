@@ -53,9 +53,11 @@ enum Length {
 const FIRST_CYCLE: u64 = 60;
 /// Moves for each section above which a budget is cut into several long cycles.
 const LONG_CYCLE: f64 = 30_000.0;
-/// Share of the budget that the first cycle after that gets where the budget is large: whoever ends a search by hand
-/// has a good schedule by then.
-const EARLY: f64 = 0.1;
+/// How much longer each cycle is than the one before, until it is a long one: whoever ends a search by hand has
+/// a good schedule by then.
+const GROWTH: f64 = 5.0;
+/// A cycle gets all that is left of the budget where that is less than so many times its length.
+const LAST: f64 = 4.0;
 /// Moves for each section from which a cycle can afford to begin at full heat.
 const FULL_HEAT: f64 = 1_500.0;
 /// Temperatures, in energy: four is one primary request. Few long cycles from HOT that stay above COLD find far better
@@ -161,9 +163,10 @@ impl<M: Bits> Search<M> {
             Some(now) if now < 1.0 => {
                 // Moves that the rest of the budget allows, at the pace so far.
                 let left = self.work as f64 / now.max(1e-9) * (1.0 - now) / sections;
-                let first = matches!(self.cycle.length, Length::Moves(_)) && left * EARLY > FULL_HEAT;
-                let share = if first { EARLY } else { 1.0 / (left / LONG_CYCLE).round().max(1.0) };
-                let hot = WARM + (HOT - WARM) * (left * share / FULL_HEAT).min(1.0);
+                let length = (self.step as f64 / sections * GROWTH).min(LONG_CYCLE);
+                let length = if left < length * LAST { left / (left / LONG_CYCLE).round().max(1.0) } else { length };
+                let share = if left > 0.0 { (length / left).min(1.0) } else { 1.0 };
+                let hot = WARM + (HOT - WARM) * (length / FULL_HEAT).min(1.0);
                 let cold = if hot < HOT { FROZEN } else { COLD };
                 Cycle { hot, cold, length: Length::Budget(now, now + (1.0 - now) * share) }
             }
