@@ -175,6 +175,10 @@ pub trait Rule: Send + Sync {
     }
 
     /// Adds the rows of the rule.
+    ///
+    /// Rows over places, teachers and seats steer the search of a scheduler as they steer an exact solve. Rooms and
+    /// meetings are chosen when the search is over, so rows over these are kept by an exact solve, by
+    /// [`allows`](Self::allows) and by the check only: a hard one can leave a search without a schedule.
     fn rows(&self, school: &School, program: &mut Program);
 
     /// Finds every place where a schedule breaks the rule, from its sentence, without rows.
