@@ -73,6 +73,8 @@ pub(crate) struct Pass<'a> {
     pub(crate) mark: Mark,
     pub(crate) method: &'a str,
     pub(crate) credits: u32,
+    /// Credits that count: less than that where it takes up the last of the listing's room.
+    pub(crate) worth: u32,
     pub(crate) origin: Origin,
 }
 
@@ -109,6 +111,7 @@ impl Taken {
     /// As a pass: by classroom, with the top mark.
     pub(crate) fn pass<'a>(&self, school: &School, who: Who<'_>, origin: Origin) -> Pass<'a> {
         let graduation = school.graduation();
+        let credits = graduation.listings.get(self.listing).map_or(0, |listing| listing.credits);
         Pass {
             listing: self.listing,
             grade: who.grade.checked_add(self.year),
@@ -116,7 +119,8 @@ impl Taken {
             terms: Some(self.terms.clone()),
             mark: Mark::Points(graduation.top_mark),
             method: CLASSROOM,
-            credits: graduation.listings.get(self.listing).map_or(0, |listing| listing.credits),
+            credits,
+            worth: credits,
             origin,
         }
     }
@@ -202,6 +206,7 @@ impl<'a> History<'a> {
                 mark,
                 method: &record.method,
                 credits: record.credits,
+                worth: record.credits,
                 origin,
             };
             history.begun.add(pass.listing, pass.span);
@@ -231,31 +236,56 @@ impl<'a> History<'a> {
 
     fn sort(&mut self, school: &School, passes: Vec<Pass<'a>>) {
         let counts = best(school, &passes);
-        for (pass, counts) in passes.into_iter().zip(counts) {
+        for (mut pass, counts) in passes.into_iter().zip(counts) {
             let uses = school.graduation().listings.get(pass.listing).map_or(0, |listing| listing.uses(pass.credits));
             let used = self.used.entry(pass.listing).or_default();
             *used = used.saturating_add(uses);
-            if counts { self.counted.push(pass) } else { self.repeats.push(pass) }
+            match counts {
+                Some(worth) => {
+                    pass.worth = worth;
+                    self.counted.push(pass);
+                }
+                None => self.repeats.push(pass),
+            }
         }
     }
 
-    /// How many more full passes of a listing count.
+    /// How many more passes of a listing count.
     pub(crate) fn left(&self, school: &School, listing: ListingId) -> u32 {
         let used = self.used.get(&listing).copied().unwrap_or(0);
         school.graduation().listings.get(listing).map_or(0, |listing| listing.left(used))
     }
+
+    /// What a further pass of a listing is worth in credits after so many other further ones.
+    pub(crate) fn worth(&self, school: &School, listing: ListingId, before: u32) -> u32 {
+        let used = self.used.get(&listing).copied().unwrap_or(0);
+        let Some(known) = school.graduation().listings.get(listing) else { return 0 };
+        known.worth(known.credits, used.saturating_add(known.whole().saturating_mul(before)))
+    }
 }
 
-/// Which passes count: of each listing the best marks, then the most credits, then the first.
-fn best(school: &School, passes: &[Pass<'_>]) -> Vec<bool> {
+/// What passes count for, if they do: of each listing the best marks, then the most credits, then the first. Takes for
+/// which those before them leave something come after all others, in order of their years.
+fn best(school: &School, passes: &[Pass<'_>]) -> Vec<Option<u32>> {
     let mut order: Vec<usize> = (0..passes.len()).collect();
-    order.sort_by_key(|&at| (passes[at].listing, Reverse((passes[at].mark, passes[at].credits)), at));
-    let mut counts = vec![false; passes.len()];
+    let year = |at: usize| if passes[at].span.past { None } else { Some(passes[at].span.year) };
+    order.sort_by_key(|&at| (passes[at].listing, year(at), at));
+    let mut last: Vec<Option<Option<u32>>> = vec![None; passes.len()];
     for run in order.chunk_by(|&a, &b| passes[a].listing == passes[b].listing) {
         let Some(listing) = run.first().and_then(|&at| school.graduation().listings.get(passes[at].listing)) else { continue };
         let mut used = 0u32;
         for &at in run {
-            counts[at] = used < listing.room();
+            last[at] = year(at).filter(|_| used < listing.room());
+            used = used.saturating_add(listing.uses(passes[at].credits));
+        }
+    }
+    order.sort_by_key(|&at| (passes[at].listing, last[at], Reverse((passes[at].mark, passes[at].credits)), at));
+    let mut counts = vec![None; passes.len()];
+    for run in order.chunk_by(|&a, &b| passes[a].listing == passes[b].listing) {
+        let Some(listing) = run.first().and_then(|&at| school.graduation().listings.get(passes[at].listing)) else { continue };
+        let mut used = 0u32;
+        for &at in run {
+            counts[at] = (used < listing.room()).then(|| listing.worth(passes[at].credits, used));
             used = used.saturating_add(listing.uses(passes[at].credits));
         }
     }

@@ -46,7 +46,7 @@ impl<'a> Items<'a> {
         let is_earned = |pass: &Pass<'_>| matches!(pass.origin, Origin::Earned(_));
         let mut items = Vec::with_capacity(history.counted.len());
         for pass in &history.counted {
-            let (listing, pieces, earned) = (pass.listing, u64::from(pass.credits / unit), is_earned(pass));
+            let (listing, pieces, earned) = (pass.listing, u64::from(pass.worth / unit), is_earned(pass));
             let variants = variants(plan, &history.counted, listing);
             items.push(Item { listing, pieces, pass: Some(pass.clone()), variants, caps: Vec::new(), earned });
         }

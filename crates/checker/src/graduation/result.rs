@@ -203,16 +203,16 @@ fn options(case: &Case<'_>, asked: &Credits, group: Option<&str>) -> Vec<String>
         let Some(listing) = graduation.listings.get(id) else { return false };
         let grouped = !asked.same_group || listing.group.as_deref().is_some_and(|own| group.is_none_or(|group| group == own));
         let (lowest, highest) = (listing.lowest_grade.max(case.who.grade), listing.highest_grade.min(graduation.last_grade));
-        let worth = listing.credits >= case.plan.unit.max(1) && case.history.left(case.school, id) > 0;
+        let worth = case.history.worth(case.school, id, 0) >= case.plan.unit.max(1);
         grouped
             && worth
             && (lowest..=highest).take(MOST_YEARS).any(|grade| {
                 let span = Span { past: false, year: grade.checked_sub(case.who.grade), first: 0, last: 0 };
                 let mark = Mark::Points(graduation.top_mark);
-                let (method, origin) = (CLASSROOM, Origin::Planned(0));
+                let (method, credits, origin) = (CLASSROOM, listing.credits, Origin::Planned(0));
                 takes(
                     asked,
-                    &Pass { listing: id, grade: Some(grade), span, terms: None, mark, method, credits: listing.credits, origin },
+                    &Pass { listing: id, grade: Some(grade), span, terms: None, mark, method, credits, worth: credits, origin },
                     &case.history.begun,
                 )
             })

@@ -16,10 +16,10 @@
 //! - **Day.** The takes of a step fill at most the cells in which some pattern meets. In year 0 the cells in
 //!   which the student is elsewhere do not count, and where the scene names a schedule, only the cells do in
 //!   which a section meets that the scene allows the student; the takes of the year then need one section each,
-//!   no two meeting at once. A course is taken once a year at most, and never more often in all, with what was
-//!   passed before, than it counts.
-//! - **Order.** Each clause of the prerequisites of a taken course holds: by a record passed or in progress
-//!   with the mark the clause asks for, or by another take at the right time (see
+//!   no two meeting at once. A course is taken once a year at most, and only while passes before and takes
+//!   of earlier years leave something of what it counts.
+//! - **Order.** Each clause of the prerequisites of a taken course holds: by a record passed, if only for a part of the
+//!   course, or in progress with the mark the clause asks for, or by another take at the right time (see
 //!   [`When`](mortarboard_model::graduation::When)). A listing is never its own prerequisite, and validations
 //!   fulfil none.
 //! - **Given takes.** Where the scene fixes year 0, its takes are facts: no rule above is asked of them, no other
@@ -29,16 +29,20 @@
 //!   its year; a record in progress has whatever mark is needed. Of a listing, only as many passes count as
 //!   its completions, the best marks first: in progress, then points, then marks without points; of equal marks
 //!   those with more credits, then in input order, given takes last. A pass with fewer credits than the listing, but
-//!   with some, uses up that part of a completion only; a pass counts while something is left of them. What is not counted counts nowhere. Exams and items that are not there yet count as open while the
-//!   grade by whose end they are due is not over; then they are missed.
-//! - **Pieces.** A record or take is worth its credits divided by the plan's unit, rounded down, in pieces. In
+//!   with some, uses up that part of a completion only. A pass counts while something is left of them, and for no more
+//!   credits than that. Takes for which all records and the takes before them leave something come after the records, in
+//!   order of their years: whoever has half a course takes all of it again and earns the other half. What is not counted
+//!   counts nowhere. Exams and items that are not there yet count as open while the grade by whose end they are due is
+//!   not over; then they are missed.
+//! - **Pieces.** A record or take is worth the credits for which it counts, divided by the plan's unit, rounded down, in pieces. In
 //!   each pool a piece feeds one requirement at most. Caps, substitutes, groups, validations and either-or are
 //!   as the plan's types say. A validation gives the lower course's pieces once, where no record or take of
 //!   the lower course is passed; these pieces feed only requirements that are `validated`, and caps do not
 //!   apply to them. Such requirements admit credit of the lower course also where their filter admits it with
 //!   the grade, term, mark and method of a higher course that counts.
 //! - **Averages.** Marks that count are those of passes that count and of failed records, where the filter admits
-//!   them and they have points; of a listing passed, failed records do not count. Nothing marked is no average
+//!   them and they have points; of a listing passed, if only in part, failed records do not count. Each mark weighs the
+//!   credits of the listing, that of a part as well. Nothing marked is no average
 //!   too low.
 //! - **Before.** What must end before a course begins ends before the first term of every record of it (not
 //!   withdrawn) and every take of it. Records end before all takes; a record without a grade is before no other.
@@ -178,7 +182,9 @@ pub enum Proof {
     ///
     /// `supply` lists courses; every possible take of any other course that the requirements admit lies
     /// entirely in the `steps`. Then a flow bounds what can be had: each record and given take gives its pieces,
-    /// each course the pieces of one take for each year in which one is possible, up to its completions; those
+    /// each course the pieces of one take for each year in which one is possible, up to its completions; what passes
+    /// before and takes of the course assumed in earlier years leave of these bounds its pieces in a year, and what passes
+    /// before leave bounds all of them; those
     /// not listed together at most as many pieces as the open cells of the steps hold at the best ratio of
     /// pieces to cells among their possible takes (cells of takes assumed of listed courses are not open, and
     /// none of a year that is given). A lower course gives its pieces where a higher one counts or is possible

@@ -234,7 +234,7 @@ impl Oracle<'_> {
             let whole = found.credits.max(1);
             take.year < years
                 && self.options(take.course, take.year).contains(take)
-                && before.get(&listing).unwrap_or(&0) + times * whole <= found.completions * whole
+                && before.get(&listing).unwrap_or(&0) + (times - 1) * whole < found.completions * whole
                 && self.school.graduation().listings[listing].prerequisites.iter().all(|clause| self.clause(clause, take, takes))
         });
         now == fixed && single && self.fits(takes) && self.missing(takes) == (0, 0)

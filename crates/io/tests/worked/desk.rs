@@ -1,7 +1,7 @@
 //! A student at the counsellor's desk.
 
 use mortarboard_checker::graduation::{PlanAudit, State, audit_plan};
-use mortarboard_checker::reach::{Reacher, Scene, Verdict, Who, recheck};
+use mortarboard_checker::reach::{Reacher, Scene, Take, Verdict, Who, recheck};
 use mortarboard_io::plans;
 use mortarboard_model::graduation::raw::{RawAchievement, RawListing, RawPlan, RawRecord, RawStudentPlan, RawWaiver};
 use mortarboard_model::raw::{RawBell, RawCourse, RawPattern, RawSchool, RawStudent, RawTerm};
@@ -156,6 +156,12 @@ impl Desk {
         Desk(raw)
     }
 
+    /// The same student in another grade.
+    pub(crate) fn in_grade(mut self, grade: u32) -> Self {
+        self.0.students[0].grade = Some(grade);
+        self
+    }
+
     /// Courses taken: `9 ENG1:B ALG1:C 10 ENG2:B`. A mark of `?` is still to come.
     pub(crate) fn taken(self, transcript: &str) -> Self {
         self.by("", transcript)
@@ -263,11 +269,23 @@ impl Desk {
 
     /// Whether the student can still graduate on time; route and proof are re-checked.
     pub(crate) fn on_time(&self) -> bool {
+        self.on_time_in(Scene::default())
+    }
+
+    /// The same where this year is given: courses of both terms.
+    pub(crate) fn on_time_with(&self, courses: &str) -> bool {
+        let take =
+            |course: &str| Take { course: course.to_owned(), year: 0, terms: ["fall", "spring"].map(str::to_owned).into(), section: None };
+        let fixed: Vec<Take> = courses.split_whitespace().map(take).collect();
+        self.on_time_in(Scene { fixed: Some(&fixed), ..Scene::default() })
+    }
+
+    fn on_time_in(&self, scene: Scene<'_>) -> bool {
         let school = self.school();
         let plan = &school.graduation().plans[PlanId(0)];
         let who = Who { grade: self.0.students[0].grade.unwrap(), progress: &school.graduation().students[StudentId(0)], away: &[] };
-        let verdict = Reacher::new(&school, PlanId(0), None).reach(who, Scene::default());
-        assert_eq!(recheck(&school, plan, who, Scene::default(), &verdict), Ok(()));
+        let verdict = Reacher::new(&school, PlanId(0), None).reach(who, scene);
+        assert_eq!(recheck(&school, plan, who, scene, &verdict), Ok(()));
         match verdict {
             Verdict::Reachable { .. } => true,
             Verdict::Blocked { .. } => false,

@@ -155,6 +155,44 @@ fn a_course_of_a_year_may_be_listed_in_two_halves() {
 }
 
 #[test]
+fn whoever_lacks_half_a_course_takes_it_again_for_that_half() {
+    let half = |mark: &str, term: &str| ("ENG1", 9, mark.to_owned(), term.to_owned(), 5);
+    let plan = |total: u32| format!("require = [{{ course = [\"ENG1\"] }}, {{ id = \"total\", credits = {total}, pool = \"total\" }}]");
+    let asks = |total: u32| Desk::own(&plan(total)).parts(&[half("B", "fall")]).taken("9 ENG1:F");
+    // Seven courses in the last year hold 70 credits, of which the course taken again earns 5.
+    asks(70).lacks(&[("plan.1", 1), ("total", 13)]);
+    assert!(asks(70).on_time());
+    assert!(!asks(75).on_time());
+    // It is the same where the other half is not there at all, and where the year is given.
+    let alone = |total: u32, mark: &str| Desk::own(&plan(total)).parts(&[half(mark, "fall")]);
+    assert!(alone(70, "B").on_time());
+    assert!(!alone(75, "B").on_time());
+    for mark in ["A", "C", ""] {
+        assert!(alone(20, mark).on_time_with("ENG1 E1"), "{mark}");
+        assert!(!alone(25, mark).on_time_with("ENG1 E1"), "{mark}");
+    }
+    // Without the course there is no other half.
+    assert!(!alone(15, "B").on_time_with("E1"));
+    // Both halves passed are the whole course: another take earns nothing.
+    let both = |total: u32| Desk::own(&plan(total)).parts(&[half("B", "fall"), half("C", "spring")]);
+    assert!(both(20).on_time_with("ENG1 E1"));
+    assert!(!both(25).on_time_with("ENG1 E1"));
+}
+
+#[test]
+fn half_of_a_course_that_counts_several_times() {
+    let plan = |credits: u32| format!("require = [{{ credits = {credits}, from = [{{ course = [\"ELD5\"] }}] }}]");
+    let asks = |credits: u32| Desk::own(&plan(credits)).parts(&[("ELD5", 9, "B".to_owned(), "fall".to_owned(), 5)]);
+    // It counts twice: a take in each year earns all of it until only half is left of the 20 credits.
+    let on_time = |credits: u32, grade: u32| asks(credits).in_grade(grade).on_time();
+    assert!(on_time(15, 12) && !on_time(20, 12));
+    assert!(on_time(20, 11) && !on_time(25, 11));
+    assert!(on_time(20, 10) && !on_time(25, 10));
+    assert!(asks(15).on_time_with("ELD5") && !asks(20).on_time_with("ELD5"));
+    assert!(asks(20).in_grade(11).on_time_with("ELD5") && !asks(25).in_grade(11).on_time_with("ELD5"));
+}
+
+#[test]
 fn credit_below_a_whole_piece_does_not_count() {
     let plan = "require = [{ id = \"english\", credits = 10, from = [{ tag = [\"english\"] }] }]";
     Desk::own(plan).parts(&[("ENG1", 9, "B".to_owned(), String::new(), 8)]).lacks(&[("english", 1)]);

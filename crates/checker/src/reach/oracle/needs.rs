@@ -72,7 +72,7 @@ struct Reading<'a> {
     plan: &'a Plan,
     who: Who<'a>,
     had: &'a [Had],
-    counted: Vec<&'a Had>,
+    counted: Vec<Had>,
     waived: &'a IdVec<NodeId, bool>,
     shrinks: u32,
     given: &'a Given,
@@ -89,13 +89,24 @@ pub(super) fn least_missing(
 ) -> (u32, u32) {
     let mut counted = Vec::new();
     for listing in school.graduation().listings.ids() {
-        let mut passes: Vec<(usize, &Had)> = had.iter().enumerate().filter(|(_, had)| had.passed() && had.listing == listing).collect();
-        passes.sort_by_key(|(at, had)| (std::cmp::Reverse((had.points, had.credits)), *at));
+        let passes: Vec<(usize, &Had)> = had.iter().enumerate().filter(|(_, had)| had.passed() && had.listing == listing).collect();
         let found = &school.graduation().listings[listing];
+        let part = |had: &Had| if had.credits == 0 { found.credits.max(1) } else { had.credits.min(found.credits.max(1)) };
         let mut parts = found.completions * found.credits.max(1);
-        for pass in passes {
-            let part = if pass.1.credits == 0 { found.credits.max(1) } else { pass.1.credits.min(found.credits.max(1)) };
-            counted.extend((parts > 0).then_some(pass));
+        let recorded: u32 = passes.iter().filter(|(_, had)| had.year.is_none()).map(|(_, had)| part(had)).sum();
+        // A take for which records and earlier takes leave something comes after the records.
+        let after = |at: usize, had: &Had| {
+            let earlier = passes.iter().filter(|(other, before)| before.year.is_some() && (before.year, *other) < (had.year, at));
+            let is_after = had.year.is_some() && recorded + earlier.map(|(_, before)| part(before)).sum::<u32>() < parts;
+            is_after.then_some(had.year)
+        };
+        let mut ranked = passes.clone();
+        ranked.sort_by_key(|(at, had)| (after(*at, had), std::cmp::Reverse((had.points, had.credits)), *at));
+        for (at, pass) in ranked {
+            let part = part(pass);
+            // The last of the room may hold less than the pass has.
+            let credits = if part > parts { pass.credits.min(parts) } else { pass.credits };
+            counted.extend((parts > 0).then(|| (at, Had { credits, ..pass.clone() })));
             parts = parts.saturating_sub(part);
         }
     }
@@ -153,7 +164,7 @@ impl<'a> Reading<'a> {
                 let passed = |listing| self.counted.iter().any(|had| had.listing == listing);
                 let failed = self.had.iter().filter(|had| had.ending == Ending::Failed && !passed(had.listing));
                 let mut sum: i64 = 0;
-                for had in self.counted.iter().copied().chain(failed).filter(|had| self.admits(from, had)) {
+                for had in self.counted.iter().chain(failed).filter(|had| self.admits(from, had)) {
                     let weight = i64::from(self.school.graduation().listings[had.listing].credits);
                     if let Some(points) = had.points {
                         let points = if points == u32::MAX { self.school.graduation().top_mark } else { points };
@@ -317,7 +328,7 @@ impl<'a> Reading<'a> {
     fn items(&self) -> Vec<(u32, Option<&Had>, Vec<Had>)> {
         let mut items = Vec::new();
         for own in &self.counted {
-            items.push((own.credits / self.plan.unit, Some(*own), self.variants(own.listing)));
+            items.push((own.credits / self.plan.unit, Some(own), self.variants(own.listing)));
         }
         for (listing, found) in self.school.graduation().listings.iter() {
             let variants = self.variants(listing);
@@ -334,7 +345,7 @@ impl<'a> Reading<'a> {
             for had in &self.counted {
                 let reaches = validation.min_points.is_none_or(|least| had.points.is_none_or(|points| points >= least));
                 if validation.lower.contains(&lower) && validation.higher.contains(&had.listing) && reaches {
-                    variants.push(Had { listing: lower, ..(*had).clone() });
+                    variants.push(Had { listing: lower, ..had.clone() });
                 }
             }
         }

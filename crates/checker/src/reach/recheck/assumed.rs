@@ -120,6 +120,12 @@ impl Assumed {
         fits && others < question.history.left(question.school, listing) as usize && fulfilled()
     }
 
+    /// What a take can be worth at most, in credits: what is left after the takes of its course assumed in earlier years.
+    pub(super) fn worth(&self, question: &Question<'_>, listing: ListingId, year: u32) -> u32 {
+        let before = self.courses.range((listing, 0)..(listing, year)).filter(|(_, taken)| taken.is_some()).count();
+        question.history.worth(question.school, listing, u32::try_from(before).unwrap_or(u32::MAX))
+    }
+
     /// What the student has begun for sure; with all that may be begun if `possibly`.
     pub(super) fn begun(&self, question: &Question<'_>, possibly: bool) -> Begun {
         let mut begun = question.history.begun.clone();

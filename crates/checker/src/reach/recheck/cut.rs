@@ -93,7 +93,7 @@ impl<'a> Cut<'_, 'a> {
             items.push(Item { listing, pieces, own, variants, kind });
         };
         for record in &question.history.counted {
-            add(record.listing, u64::from(record.credits / unit), vec![record.clone()], Kind::Record);
+            add(record.listing, u64::from(record.worth / unit), vec![record.clone()], Kind::Record);
         }
         for listing in validated(plan) {
             let passed = question.history.counted.iter().any(|pass| pass.listing == listing);
@@ -101,9 +101,9 @@ impl<'a> Cut<'_, 'a> {
                 add(listing, pieces(listing), Vec::new(), Kind::Validated);
             }
         }
-        for (&(listing, _), own) in &takes {
+        for (&(listing, year), own) in &takes {
             let kind = if self.listed.contains(&listing) { Kind::Listed } else { Kind::Unlisted };
-            add(listing, pieces(listing), own.clone(), kind);
+            add(listing, u64::from(self.assumed.worth(question, listing, year) / unit), own.clone(), kind);
         }
         items
     }
@@ -139,7 +139,7 @@ impl<'a> Cut<'_, 'a> {
         let mut best: (u64, u64) = (0, 1);
         for (_, take) in self.assumed.possible(question).filter(|(_, take)| !self.listed.contains(&take.taken.listing)) {
             let own = pass(question, take);
-            let pieces = u64::from(own.credits / question.plan.unit.max(1));
+            let pieces = u64::from(self.assumed.worth(question, own.listing, take.taken.year) / question.plan.unit.max(1));
             let (listing, own, variants) = (own.listing, vec![own], variants(question.plan, &all, take.taken.listing));
             let item = Item { listing, pieces, own, variants, kind: Kind::Unlisted };
             let admitted = |(&node, asked): (&NodeId, &&Credits)| {
@@ -192,11 +192,14 @@ impl<'a> Cut<'_, 'a> {
                 });
             }
             if matches!(item.kind, Kind::Listed | Kind::Unlisted) {
-                // Takes of one course count so many times only.
-                let times = u64::from(question.history.left(question.school, item.listing));
+                // Takes of one course count so many times only, and the last of them may be worth less.
+                let unit = plan.unit.max(1);
+                let worth = |before| u64::from(question.history.worth(question.school, item.listing, before) / unit);
+                let times = question.history.left(question.school, item.listing);
+                let all = worth(0).saturating_mul(u64::from(times.saturating_sub(1))).saturating_add(worth(times.saturating_sub(1)));
                 up = *courses.entry((item.listing, up)).or_insert_with(|| {
                     let point = net.point();
-                    net.edge(point, up, item.pieces.saturating_mul(times));
+                    net.edge(point, up, all);
                     point
                 });
             }

@@ -138,8 +138,7 @@ impl State<'_> {
         for &course in self.alive.iter().filter(|&&course| in_group(needs.group[course]) && needs.may(course) & feeds != 0) {
             let years =
                 (0..standing.years).filter(|&year| self.spans(year, course) != 0 && self.take_bits(year, course).0 & feeds != 0).count();
-            let takes = u64::from(standing.left[course]).min(years as u64);
-            can += takes * u64::from(needs.pieces(course));
+            can += u64::from(standing.all_pieces(course, u32::try_from(years).unwrap_or(u32::MAX)));
         }
         (have, can)
     }

@@ -10,9 +10,9 @@ use super::tree::Tree;
 #[derive(Clone, Debug)]
 struct Row {
     course: usize,
-    /// Pieces of one take.
+    /// Most pieces of one take.
     pieces: u32,
-    /// Most takes.
+    /// Most pieces of all takes.
     most: u32,
     /// Steps that its takes may cover.
     window: u128,
@@ -32,7 +32,7 @@ type Class = (usize, Bits, u32);
 pub(super) struct Bound {
     net: Net,
     rows: Vec<Row>,
-    /// What each year of a row may feed and which limits it falls under; equal years are counted together.
+    /// What each year of a row may feed, which limits it falls under, and its pieces; those of equal years together.
     years: Vec<(Bits, Bits, u32)>,
     classes: Vec<Class>,
     marked: Vec<bool>,
@@ -109,15 +109,16 @@ impl Bound {
                     row.cells = row.cells.min(span.cells);
                 }
                 row.free |= !state.is_decided(year, course);
+                let pieces = state.pieces(year, course);
+                row.pieces = row.pieces.max(pieces);
                 let known = self.years[from..].iter_mut().find(|(a, b, _)| (*a, *b) == (may & feeds, sure & self.caps.mask));
                 match known {
-                    Some((.., count)) => *count += 1,
-                    None => self.years.push((may & feeds, sure & self.caps.mask, 1)),
+                    Some((.., all)) => *all = all.saturating_add(pieces),
+                    None => self.years.push((may & feeds, sure & self.caps.mask, pieces)),
                 }
             }
             if self.years.len() > from {
-                row.pieces = needs.pieces(course);
-                row.most = standing.left[course];
+                row.most = standing.all_pieces(course, standing.left[course]);
                 row.years = from..self.years.len();
                 self.rows.push(row);
             }
@@ -215,24 +216,24 @@ impl Bound {
         for row in self.rows.iter().filter(|row| row.pieces > 0) {
             let years = &self.years[row.years.clone()];
             let within = Self::joint(row, steps);
-            if let [(feeds, limits, count)] = *years {
+            if let [(feeds, limits, pieces)] = *years {
                 let above = if within { joint } else { under(limits) };
-                self.classes.push((above, feeds, row.pieces.saturating_mul(row.most.min(count))));
+                self.classes.push((above, feeds, row.most.min(pieces)));
                 continue;
             }
             let mut made: Vec<(usize, usize)> = Vec::new();
-            for &(feeds, limits, count) in years {
+            for &(feeds, limits, pieces) in years {
                 let above = if within { joint } else { under(limits) };
                 let node = match made.iter().find(|(known, _)| *known == above) {
                     Some(&(_, node)) => node,
                     None => {
                         let node = net.node();
-                        net.arc(above, node, row.pieces.saturating_mul(row.most));
+                        net.arc(above, node, row.most);
                         made.push((above, node));
                         node
                     }
                 };
-                self.classes.push((node, feeds, row.pieces.saturating_mul(count)));
+                self.classes.push((node, feeds, pieces));
             }
         }
         self.classes.retain(|&(_, feeds, pieces)| feeds != 0 && pieces > 0);

@@ -145,18 +145,17 @@ impl Dive {
         self.ever.clear();
         self.ever.resize(standing.courses, 0);
         for &course in work.alive.iter().filter(|&&course| !banned[course]) {
-            let pieces = i64::from(needs.pieces(course));
             let mut once: Bits = 0;
-            let mut years = 0;
+            let mut years = 0u32;
             for year in 0..standing.years {
                 let (may, _) = self.admits[year * standing.courses + course];
                 once |= may;
-                years += i64::from(may != 0);
+                years += u32::from(may != 0);
             }
             self.ever[course] = once;
-            let takes = years.min(i64::from(standing.left[course]));
+            let pieces = i64::from(standing.all_pieces(course, years));
             for leaf in needs.leaves_of(once & required_feeds(work, required)) {
-                self.supply[leaf] += takes * pieces;
+                self.supply[leaf] += pieces;
             }
         }
         self.picks.clear();
@@ -174,17 +173,17 @@ impl Dive {
                 wide(required.leaves).filter(|&leaf| needs.leaves[leaf].feeds & feeds != 0).fold(0, |all: Bits, leaf| all | 1 << leaf);
             let takes = work.takes.iter().map(|take| {
                 let (admits, limits) = self.admits[take.year * standing.courses + take.course];
-                (admits, limits, needs.pieces(take.course))
+                (admits, limits, work.pieces(take.year, take.course))
             });
             pool.fill(work, leaves, &caps, takes);
         }
     }
 
-    /// Lets a take of a course in a year feed the pools.
+    /// Lets the take of a course that was chosen last feed the pools, in a year.
     pub(super) fn count(&mut self, work: &State<'_>, year: usize, course: usize) -> bool {
         let standing = work.standing;
         let (admits, limits) = self.admits[year * standing.courses + course];
-        let pieces = standing.tables.needs.pieces(course);
+        let pieces = standing.pieces(course, self.chosen[course].saturating_sub(1));
         let mut helped = false;
         for pool in &mut self.pools {
             helped |= pool.add(admits, limits, pieces) > 0;
@@ -273,8 +272,8 @@ impl Dive {
             work.spans(other, course) != 0 && !work.is_decided(other, course) && self.admits[at].0 & wanted == wanted
         });
         let years = years.fold(0, |all, year| all | 1 << year);
+        let pieces = i64::from(standing.pieces(course, self.chosen[course]));
         self.chosen[course] += 1;
-        let pieces = i64::from(standing.tables.needs.pieces(course));
         for leaf in standing.tables.needs.leaves_of(self.admits[year * standing.courses + course].0) {
             self.supply[leaf] -= pieces;
         }
@@ -317,7 +316,7 @@ impl Dive {
                 if may & filters == 0 || limits & exhausted != 0 || self.chosen[course] >= standing.left[course] {
                     continue;
                 }
-                let pieces = standing.tables.needs.pieces(course);
+                let pieces = standing.pieces(course, self.chosen[course]);
                 for span in bits(work.spans(year, course)) {
                     let take = Taken { year, course, span };
                     let helps = useful.iter().filter(|useful| *useful & may != 0).count();

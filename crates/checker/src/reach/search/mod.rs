@@ -8,6 +8,7 @@ mod critical;
 mod cut;
 mod dive;
 mod flow;
+mod left;
 mod needs;
 mod order;
 mod past;

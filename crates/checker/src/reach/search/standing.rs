@@ -70,6 +70,8 @@ pub(super) struct Standing<'a> {
     pub(super) room: Vec<u32>,
     /// How often each course may still be taken.
     pub(super) left: Vec<u32>,
+    /// Pieces that the last of these takes is worth.
+    pub(super) last: Vec<u32>,
     pub(super) items: Vec<Item>,
     pub(super) graded: Vec<Graded>,
     pub(super) lows: Vec<LowNow>,
@@ -119,6 +121,7 @@ impl<'a> Standing<'a> {
             grade: who.grade,
             room: times.room.repeat(years),
             left: Vec::new(),
+            last: Vec::new(),
             items: Vec::new(),
             graded: Vec::new(),
             lows: vec![LowNow::default(); needs.lows.len()],
@@ -197,23 +200,30 @@ impl<'a> Standing<'a> {
             marks[listing] = marks[listing].max(Some(reached));
             ranks.push((listing, (kind, points, record.credits), at));
         }
+        // Takes for which records leave something count after them.
+        let mut after = vec![false; records.len() + fixed.len()];
         for (at, (course, _)) in fixed.iter().enumerate().filter(|(_, (course, _))| course.index() < needs.listings) {
-            passes[course.index()] = passes[course.index()].saturating_add(self.listing(course.index()).whole());
+            let known = self.listing(course.index());
+            after[records.len() + at] = passes[course.index()] < known.room();
+            passes[course.index()] = passes[course.index()].saturating_add(known.whole());
             marks[course.index()] = marks[course.index()].max(Some(needs.top));
-            ranks.push((course.index(), (1, needs.top, self.listing(course.index()).credits), records.len() + at));
+            ranks.push((course.index(), (1, needs.top, known.credits), records.len() + at));
         }
         let all = &self.tables.school.graduation().listings;
         let of = |listing: usize| &all[ListingId::from_index(listing)];
+        let unit = needs.plan.unit.max(1);
         self.left = (0..self.courses).map(|course| of(course).left(passes[course])).collect();
+        self.last = (0..self.courses).map(|course| of(course).last(passes[course]) / unit).collect();
         if ranks.iter().any(|&(listing, ..)| passes[listing] > of(listing).room()) {
             ranks.sort_unstable_by_key(|&(listing, (kind, points, credits), at)| {
-                (listing, std::cmp::Reverse((kind.min(1), points, credits)), at)
+                (listing, after[at], std::cmp::Reverse((kind.min(1), points, credits)), at)
             });
             let mut seen = vec![0u32; needs.listings];
-            ranks.retain(|&(listing, (.., credits), _)| {
-                let counts = seen[listing] < of(listing).room();
-                seen[listing] = seen[listing].saturating_add(of(listing).uses(credits));
-                counts
+            ranks.retain_mut(|(listing, (.., credits), _)| {
+                let (known, used) = (of(*listing), seen[*listing]);
+                seen[*listing] = used.saturating_add(known.uses(*credits));
+                *credits = known.worth(*credits, used);
+                used < known.room()
             });
             ranks.sort_unstable_by_key(|&(_, _, at)| at);
         }
@@ -221,13 +231,12 @@ impl<'a> Standing<'a> {
             self.past = Past::new(records, &fixed);
         }
         let mut counted = vec![false; needs.listings];
-        let unit = needs.plan.unit.max(1);
-        for &(listing, (kind, points, _), at) in &ranks {
+        for &(listing, (kind, points, credits), at) in &ranks {
             counted[listing] = true;
             let mark = [Mark::Plain, Mark::Points(points), Mark::Any][usize::from(kind.min(2))];
-            let (credits, when, method) = match records.get(at) {
-                Some(record) => (record.credits, When::record(record), record.method.as_str()),
-                None => (self.listing(listing).credits, When::fixed(who.grade, &fixed[at - records.len()].1), CLASSROOM),
+            let (when, method) = match records.get(at) {
+                Some(record) => (When::record(record), record.method.as_str()),
+                None => (When::fixed(who.grade, &fixed[at - records.len()].1), CLASSROOM),
             };
             let bits = self.admitted(listing, listing, when, mark, method);
             let low = needs.low_of[listing];

@@ -40,6 +40,11 @@ impl Standing<'_> {
         if passes + 1 > self.listing(course).completions as usize {
             return false;
         }
+        // Where a part of it is on record, a take may be worth less than this year's pass.
+        let parts = |credits| self.listing(course).uses(credits) < self.listing(course).whole();
+        if records().any(|record| matches!(record.ending, Ending::InProgress | Ending::Passed) && parts(record.credits)) {
+            return false;
+        }
         let may = needs.may(course);
         let mut told_apart = needs.caps.iter().map(|(bit, _)| *bit).chain(needs.eithers.iter().map(|(bit, _)| *bit));
         if needs.low_of[course] != NONE && told_apart.any(|bit| may >> bit & 1 == 1) {

@@ -20,12 +20,11 @@ impl Dive {
         lack: u32,
     ) -> Option<(usize, usize, Vec<usize>)> {
         let standing = work.standing;
-        let needs = standing.tables.needs;
         let exhausted = self.pools[pool].exhausted();
         let useful: Vec<Bits> = self.pools.iter_mut().map(Pool::useful).collect();
         let mut best: Option<(Cost, usize, usize, Vec<usize>)> = None;
         for &course in work.alive.iter().filter(|&&course| self.ever[course] & helping != 0) {
-            let pieces = needs.pieces(course);
+            let pieces = standing.pieces(course, self.chosen[course]);
             if pieces == 0 || self.chosen[course] >= standing.left[course] {
                 continue;
             }
