@@ -164,6 +164,20 @@ impl Reached {
         self.students.iter().map(row).collect()
     }
 
+    /// What stands in the way of courses needed this year, over some of the students: those whom `keep` admits.
+    ///
+    /// ```
+    /// # use mortarboard::Schedule;
+    /// # let school = mortarboard::School::try_from(mortarboard::io::generate::examples::seven_period_day()).unwrap();
+    /// let year = mortarboard::Reached::default().year_of(&school, &Schedule::empty(&school), |_| false);
+    /// assert_eq!(year.students, 0);
+    /// ```
+    pub fn year_of(&self, school: &School, schedule: &Schedule, keep: impl Fn(StudentId) -> bool) -> ThisYear {
+        let mut needed = needed(school, &self.critical, None);
+        needed.ids().filter(|&student| !keep(student)).collect::<Vec<_>>().into_iter().for_each(|student| needed[student].clear());
+        this_year(school, schedule, &needed)
+    }
+
     /// Has every route and proof read again by code that shares nothing with the search that found it.
     ///
     /// # Errors

@@ -15,9 +15,9 @@ mod times;
 mod verify;
 mod year;
 
-pub use access::{CauseCount, EmptyTime, PlanAccess, SMALL_GROUP, Share, Standing, State, access, empty_time};
+pub use access::{CauseCount, EmptyTime, PlanAccess, SMALL_GROUP, Share, Standing, State, access, empty_time, shown};
 pub use alone::{Bound, Placeable, bound, placeable};
-pub use audit::{FaultKind, Pair, audit, fault_kinds, singleton_pairs};
+pub use audit::{FaultKind, Pair, audit, fault_kinds, out_of_reach, singleton_pairs};
 pub use claims::{Anything, ClaimFault, Claims, GradeClaim, RequestClaims, ScoreClaims, StudentClaims, TallyClaim, verify_claims};
 pub use counts::{ByGrade, ByUnmet, Counts, Grade, GradeStudents, Requests, Sections, Students, Tally, counts};
 pub use factors::{Factor, course_factors};

@@ -92,3 +92,16 @@ fn what_no_schedule_mends_is_named_for_anybody() {
     assert_eq!(cause.as_ref().map(Cause::slug), Some("prerequisite-chain"));
     assert_eq!(open, cause);
 }
+
+#[test]
+fn too_little_credit_without_any_order_is_no_chain() {
+    let school = school(&["ENG4"], |raw| raw.plans[0].require[0].credits = Some(20));
+    let (cause, open) = causes(&school, &placed(&school, &[("ENG4-1", "Y1")], &[]));
+    let cause = cause.expect("ENG4 gives less");
+    assert_eq!((cause.slug(), cause.courses()), ("too-little-offered", &[text("ENG4")][..]));
+    let Cause::TooLittleOffered { asked, possible, .. } = &cause else { panic!("{cause:?}") };
+    assert_eq!((*asked, *possible), (20, Some(10)));
+    assert!(cause.sentence().ends_with(" asks 20 credits, and only 10 can be had: all that is left is ENG4."), "{}", cause.sentence());
+    assert!(!cause.mends().is_empty() && !cause.is_of_schedule());
+    assert_eq!(open, Some(cause));
+}

@@ -204,3 +204,15 @@ fn an_exact_solve_proves_its_answer() {
     assert_eq!(ran.code, Some(0), "{}{}", ran.out, ran.err);
     assert_eq!(ran.json()["status"], "optimal");
 }
+
+#[test]
+fn a_missing_optional_table_is_said_once() {
+    let place = Place::new();
+    let mut files: Vec<(&str, &str)> =
+        TINY.iter().copied().filter(|(name, _)| !["teachers.csv", "qualifications.csv"].contains(name)).collect();
+    files.push(("qualifications.csv", "teacher,course\nT1,ART\nT2,ART\nT3,BIO\n"));
+    let ran = solve(&place.school("school", &files), &place.path("out"), &[]);
+    assert_eq!(ran.code, Some(3), "{}", ran.err);
+    assert!(ran.err.contains("error[missing-table] teachers.csv: the file is not there"), "{}", ran.err);
+    assert!(!ran.err.contains("unknown-id"), "{}", ran.err);
+}

@@ -141,3 +141,61 @@ fn solve_puts_critical_requests_first_and_says_so() {
     assert!(fs::read_to_string(out.join("summary.txt")).unwrap().contains("Every critical request is met"));
     assert_eq!(reach(&[folder.as_os_str(), out.as_os_str()], &[]).code, Some(0));
 }
+
+#[test]
+fn every_course_has_its_factors_and_those_out_of_reach_are_named() {
+    let place = Place::new();
+    let folder = school(&place, false);
+    let courses: String = (1..=14).map(|at| format!("C{at:02},20,1,10\n")).collect();
+    fs::write(folder.join("courses.csv"), format!("course,max_seats,sections,credits\nART,20,1,10\nBIO,20,1,10\n{courses}")).unwrap();
+    // Each of a chain of fourteen courses waits for the one before: two grades have no time for it.
+    let chain: String = (2..=14).map(|at| format!("C{at:02},C{:02}\n", at - 1)).collect();
+    fs::write(folder.join("prerequisites.csv"), format!("course,any_of\n{chain}")).unwrap();
+    let json = ask(&folder, &["--format", "json"]).json();
+    assert_eq!(json["factors"].as_array().unwrap().len(), 16);
+    assert!(json["out_of_reach"].as_array().unwrap().iter().any(|course| course["course"] == "C14"), "{json:#}");
+    let text = ask(&folder, &[]).out;
+    let (_, factors) = text.split_once("Courses on which most hangs:\n").unwrap();
+    assert_eq!(factors.lines().position(|line| line == "  and 4 more"), Some(10), "{text}");
+    assert!(
+        text.contains("Courses that nobody can reach who starts from scratch:\n") && text.contains("  C14: whoever enters in grade"),
+        "{text}"
+    );
+}
+
+#[test]
+fn without_requests_none_is_critical() {
+    let place = Place::new();
+    let ran = ask(&school(&place, false), &[]);
+    assert!(ran.out.contains("No requests are given, so none can be critical.") && !ran.out.contains("0 critical"), "{}", ran.out);
+    assert!(!ask(&school(&Place::new(), true), &[]).out.contains("No requests are given"));
+}
+
+#[test]
+fn followers_of_a_plan_that_is_not_shown_leave_no_trace() {
+    let place = Place::new();
+    let (school, schedule) = (school(&place, true), clashing(&place));
+    let args = [school.as_os_str(), schedule.as_os_str()];
+    let json = reach(&args, &["--format", "json"]).json();
+    for list in ["causes", "clashes", "unseated"] {
+        assert_eq!(json[list], serde_json::json!([]), "{list}");
+    }
+    assert_eq!(json["critical"], serde_json::json!({ "total": 0, "met": 0 }));
+    let json = reach(&args, &["--format", "json", "--full"]).json();
+    assert_eq!((&json["causes"][0]["students"], &json["clashes"].as_array().unwrap().is_empty()), (&Value::from(1), &false));
+}
+
+#[test]
+fn few_students_with_one_cause_are_not_counted_but_the_cause_stays() {
+    let place = Place::new();
+    let (school, schedule) = (school(&place, false), clashing(&place));
+    let more: String = (1..=12).map(|at| format!("x{at},9\n")).collect();
+    fs::write(school.join("students.csv"), format!("student,grade\ns1,9\ns2,10\ns3,10\n{more}")).unwrap();
+    let args = [school.as_os_str(), schedule.as_os_str()];
+    let ran = reach(&args, &[]);
+    assert!(ran.out.contains("  Fewer than 10 students, or not to be told from such: ART and BIO are needed"), "{}", ran.out);
+    let json = reach(&args, &["--format", "json"]).json();
+    assert_eq!((&json["causes"][0]["cause"], &json["causes"][0]["students"]), (&Value::from("time-conflict"), &Value::Null));
+    assert_eq!(json["plans"][0]["causes"][0]["students"], Value::Null);
+    assert!(reach(&args, &["--full"]).out.contains("  2 students: ART and BIO are needed"));
+}

@@ -109,6 +109,8 @@ pub fn load(school: &Path, schedule: &Path) -> Result<(School, Schedule), InputF
     let (mut raw, mut read) = folder::read_all(school);
     forgive(&mut read, "requests");
     complete(&mut raw, &raw_schedule);
+    // What the school does not list, the schedule can't name.
+    seats.absent.extend(read.absent.iter().copied());
     let school = match read.check(raw, |raw| School::try_from(raw)) {
         Ok((_, school)) => school,
         Err(mut faults) => {

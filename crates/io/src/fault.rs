@@ -235,6 +235,8 @@ pub(crate) struct Reading {
     pub(crate) places: Places,
     /// Tables that could not be read, so that what leans on their rows can't be judged.
     pub(crate) broken: BTreeSet<&'static str>,
+    /// Tables that need not be there and are not.
+    pub(crate) absent: BTreeSet<&'static str>,
 }
 
 impl Reading {
@@ -263,7 +265,7 @@ impl Reading {
         if !leans::any_left(&self.broken) {
             return Err(InputFaults(self.faults));
         }
-        let Reading { mut faults, places, broken } = self;
+        let Reading { mut faults, places, broken, absent } = self;
         let judged = match judge(&value) {
             Ok(judged) if faults.is_empty() => return Ok((value, judged)),
             Ok(_) => Vec::new(),
@@ -277,7 +279,8 @@ impl Reading {
                 || leans::in_doubt(fault, &broken)
                 || (no_count && fault.table == "locks" && fault.column == "section" && fault.slug == "unknown-id")
         };
-        faults.extend(judged.into_iter().filter(|fault| !noise(fault)).map(|fault| places.decorate(fault)));
+        let judged = judged.into_iter().filter(|fault| !noise(fault)).collect();
+        faults.extend(crate::absent::say_once(judged, &absent).into_iter().map(|fault| places.decorate(fault)));
         faults.sort_by_key(|found| (order(found.fault.table), found.fault.table != crate::plan_file::FOLDER, found.fault.row));
         Err(InputFaults(faults))
     }

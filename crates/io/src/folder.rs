@@ -197,6 +197,8 @@ pub(crate) fn file(folder: &Path, name: &str, table: &'static str, required: boo
                     .because("the file is not there")
                     .mend("add the file; it must be there, if only with a header");
                 reading.broken(name, None, fault);
+            } else {
+                reading.absent.insert(table);
             }
         }
         Err(error) => {

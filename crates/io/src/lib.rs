@@ -29,6 +29,7 @@
 //! ```
 #![forbid(unsafe_code)]
 
+mod absent;
 pub mod elsewhere;
 pub mod fault;
 pub mod folder;

@@ -36,6 +36,32 @@ impl Line {
     }
 }
 
+/// Counts that add up to a number which is known, with those left out that are below `least`; and the next smallest ones
+/// until what is left out is more than one count and adds up to `least`. Nothing is left out when `least` is 0.
+///
+/// ```
+/// use mortarboard_checker::shown;
+/// assert_eq!(shown(&[30, 12, 11, 3], 10), [Some(30), Some(12), None, None]);
+/// assert_eq!(shown(&[30, 3], 0), [Some(30), Some(3)]);
+/// ```
+pub fn shown(counts: &[u64], least: u64) -> Vec<Option<u64>> {
+    let mut order: Vec<usize> = (0..counts.len()).collect();
+    // Of equal counts the last goes first.
+    order.sort_by_key(|&at| (counts[at], std::cmp::Reverse(at)));
+    let mut kept: Vec<Option<u64>> = counts.iter().copied().map(Some).collect();
+    let (mut hidden, mut sum) = (0, 0_u64);
+    for at in order {
+        let enough = hidden == 0 || (hidden > 1 && sum >= least);
+        if counts[at] >= least && enough {
+            break;
+        }
+        kept[at] = None;
+        hidden += 1;
+        sum = sum.saturating_add(counts[at]);
+    }
+    kept
+}
+
 /// Shares by key. A standing may have several keys, or none. Groups of fewer than `least` are left out, and so is
 /// what gives them away: a group that leaves so few others over, and as many of the next smallest groups as it takes
 /// until what is left out adds up to `least` and is more than one group.
@@ -102,6 +128,16 @@ mod tests {
             for count in shares.values().filter_map(|share| share.students) {
                 prop_assert!(count >= 10 && (count == whole || whole - count >= 10), "{} of {}", count, whole);
             }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_small_count_can_be_found_from_the_sum(counts in prop::collection::vec(1u64..30, 0..8)) {
+            let kept = shown(&counts, 10);
+            let hidden: Vec<u64> = counts.iter().zip(&kept).filter(|(_, kept)| kept.is_none()).map(|(&count, _)| count).collect();
+            prop_assert!(kept.iter().flatten().all(|&count| count >= 10));
+            prop_assert!(hidden.is_empty() || hidden.len() == counts.len() || (hidden.len() > 1 && hidden.iter().sum::<u64>() >= 10));
         }
     }
 

@@ -6,6 +6,8 @@ mod groups;
 
 pub use empty::{EmptyTime, empty_time};
 
+pub use groups::shown;
+
 use groups::{Line, by};
 use mortarboard_model::{Id, School, StudentId};
 use serde::Serialize;
@@ -75,10 +77,11 @@ pub struct PlanAccess {
     pub by_group: BTreeMap<String, Share>,
     /// Blocked students by cause, most first.
     pub causes: Vec<CauseCount>,
-    /// Students by how many failed courses of this year they can bear (0 to 3), among those looked at.
-    pub survive: BTreeMap<u32, u64>,
+    /// Students by how many failed courses of this year they can bear (0 to 3), among those looked at. Small numbers are
+    /// left out here and below.
+    pub survive: BTreeMap<u32, Option<u64>>,
     /// Students on time by spare credits, among those looked at.
-    pub slack: BTreeMap<i64, u64>,
+    pub slack: BTreeMap<i64, Option<u64>>,
 }
 
 /// Students blocked for one reason.
@@ -86,10 +89,11 @@ pub struct PlanAccess {
 pub struct CauseCount {
     /// Stable name of the cause.
     pub cause: String,
-    /// Students.
-    pub students: u64,
-    /// Courses that the cause names, with the students for whom it does, most first.
-    pub courses: Vec<(String, u64)>,
+    /// Students; none when they are few, or when another number could be found from it.
+    pub students: Option<u64>,
+    /// Courses that the cause names, most first, with the students for whom it does; their numbers are shown only in
+    /// full, since with those of other tables they would give small numbers away.
+    pub courses: Vec<(String, Option<u64>)>,
 }
 
 /// Sums up standings by plan, grade and group, in plan order. Groups below [`SMALL_GROUP`] are left out unless
@@ -130,7 +134,8 @@ pub fn access(school: &School, standings: &[Standing], full: bool) -> Vec<PlanAc
         let counted = |pick: fn(&Standing) -> Option<i64>| {
             let mut counts: BTreeMap<i64, u64> = BTreeMap::new();
             own.iter().filter_map(|standing| pick(standing)).for_each(|key| *counts.entry(key).or_default() += 1);
-            counts
+            let kept = shown(&counts.values().copied().collect::<Vec<_>>(), least);
+            counts.into_keys().zip(kept).collect::<BTreeMap<i64, Option<u64>>>()
         };
         let survive = counted(|standing| standing.survives.map(i64::from));
         if (own.len() as u64) < least {
@@ -143,7 +148,7 @@ pub fn access(school: &School, standings: &[Standing], full: bool) -> Vec<PlanAc
             all: Line::of(&own).share(),
             by_grade: by(&own, grade, least),
             by_group: by(&own, groups, least),
-            causes: causes(&own),
+            causes: causes(&own, least),
             survive: survive.into_iter().filter_map(|(key, count)| Some((u32::try_from(key).ok()?, count))).collect(),
             slack: counted(|standing| standing.slack.filter(|_| standing.state == State::OnTime)),
             plan,
@@ -154,7 +159,7 @@ pub fn access(school: &School, standings: &[Standing], full: bool) -> Vec<PlanAc
 }
 
 /// Blocked students by cause, most first.
-fn causes(standings: &[&Standing]) -> Vec<CauseCount> {
+fn causes(standings: &[&Standing], least: u64) -> Vec<CauseCount> {
     let mut found: BTreeMap<&str, (u64, BTreeMap<&str, u64>)> = BTreeMap::new();
     for standing in standings.iter().filter(|standing| standing.state == State::Blocked) {
         let entry = found.entry(standing.cause.as_deref().unwrap_or("unknown")).or_default();
@@ -162,14 +167,17 @@ fn causes(standings: &[&Standing]) -> Vec<CauseCount> {
         standing.courses.iter().for_each(|course| *entry.1.entry(course).or_default() += 1);
     }
     let ranked = |courses: BTreeMap<&str, u64>| {
-        let mut courses: Vec<(String, u64)> = courses.into_iter().map(|(course, count)| (course.to_owned(), count)).collect();
-        courses.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-        courses
+        let mut courses: Vec<(&str, u64)> = courses.into_iter().collect();
+        courses.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(b.0)));
+        courses.into_iter().map(|(course, count)| (course.to_owned(), Some(count).filter(|_| least == 0))).collect()
     };
-    let mut causes: Vec<CauseCount> = found
-        .into_iter()
-        .map(|(cause, (students, courses))| CauseCount { cause: cause.to_owned(), students, courses: ranked(courses) })
-        .collect();
-    causes.sort_by(|a, b| b.students.cmp(&a.students).then_with(|| a.cause.cmp(&b.cause)));
-    causes
+    let mut found: Vec<_> = found.into_iter().collect();
+    found.sort_by(|(a_name, (a, _)), (b_name, (b, _))| b.cmp(a).then_with(|| a_name.cmp(b_name)));
+    let kept = shown(&found.iter().map(|(_, (students, _))| *students).collect::<Vec<_>>(), least);
+    let row = |((cause, (_, courses)), students): ((&str, (u64, BTreeMap<&str, u64>)), Option<u64>)| CauseCount {
+        cause: cause.to_owned(),
+        students,
+        courses: ranked(courses),
+    };
+    found.into_iter().zip(kept).map(row).collect()
 }

@@ -50,6 +50,21 @@ pub fn audit(school: &School) -> Vec<Fault> {
     faults
 }
 
+/// Courses that nobody who enters in the first grade can reach before the last one ends: the part of [`audit`] that is
+/// about prerequisites. O(courses · prerequisites · terms).
+///
+/// ```
+/// use mortarboard_checker::out_of_reach;
+/// use mortarboard_model::{School, testing};
+/// let school = School::try_from(testing::tiny()).unwrap();
+/// assert!(out_of_reach(&school).is_empty());
+/// ```
+pub fn out_of_reach(school: &School) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    order::look(school, &mut faults);
+    faults
+}
+
 fn order(table: &str) -> usize {
     let tables = ["courses", "sections", "teachers", "qualifications", "rooms", "students", "requests", "locks", "teams"];
     tables.iter().position(|&name| name == table).unwrap_or(tables.len())

@@ -41,6 +41,9 @@ pub struct NeedClash {
     pub students: Vec<String>,
     /// One sentence.
     pub sentence: String,
+    /// The same without the number of students: what follows "Fewer than 10 students".
+    #[serde(skip)]
+    pub unnumbered: String,
     /// What would mend it, best first.
     pub mends: Vec<NeedMend>,
 }
@@ -67,6 +70,9 @@ pub struct Unseated {
     pub free_seats: u64,
     /// One sentence.
     pub sentence: String,
+    /// The same without the number of students: what follows "Fewer than 10 students".
+    #[serde(skip)]
+    pub unnumbered: String,
 }
 
 /// Looks at the courses each student needs. Gives nothing for a schedule made for another school.
@@ -196,15 +202,16 @@ impl Texts<'_> {
         }
         let (patterns, sections): (Vec<String>, Vec<String>) = (patterns.into_iter().collect(), placed.into_iter().collect());
         let who = if students.len() == 1 { "1 student".to_owned() } else { format!("{} students", students.len()) };
-        let sentence = match (ids.as_slice(), patterns.as_slice()) {
-            ([only], []) => format!("{who} can't hold {only}: none of its sections has a meeting pattern."),
+        let unnumbered = match (ids.as_slice(), patterns.as_slice()) {
+            ([only], []) => format!("can't hold {only}: none of its sections has a meeting pattern."),
             ([only], _) => {
-                format!("{who} can't hold {only}: its sections meet only in {}, while the student is elsewhere.", all(&patterns))
+                format!("can't hold {only}: its sections meet only in {}, while the student is elsewhere.", all(&patterns))
             }
-            _ => format!("{who} can't hold {} together: their sections meet only in {}.", all(&ids), all(&patterns)),
+            _ => format!("can't hold {} together: their sections meet only in {}.", all(&ids), all(&patterns)),
         };
+        let sentence = format!("{who} {unnumbered}");
         let (mends, students) = (self.mends(courses, students), self.students(students));
-        NeedClash { courses: ids, patterns, sections, students, sentence, mends }
+        NeedClash { courses: ids, patterns, sections, students, sentence, unnumbered, mends }
     }
 
     fn unseated(&self, course: CourseId, students: &[StudentId]) -> Unseated {
@@ -223,8 +230,9 @@ impl Texts<'_> {
             1 => "1 seat is free".to_owned(),
             n => format!("{n} seats are free"),
         };
-        let sentence = format!("{who} not sit in {}, though times allow it: {seats}.", self.id(course));
-        Unseated { course: self.id(course), students: self.students(students), free_seats, sentence }
+        let rest = format!("not sit in {}, though times allow it: {seats}.", self.id(course));
+        let (sentence, unnumbered) = (format!("{who} {rest}"), format!("who need it do {rest}"));
+        Unseated { course: self.id(course), students: self.students(students), free_seats, sentence, unnumbered }
     }
 
     /// Whether a student could hold all needed courses if one of them had these times.

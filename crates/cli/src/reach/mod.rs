@@ -2,21 +2,18 @@
 
 mod student;
 mod text;
+mod whole;
 
 use crate::args::{Format, Reach};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::print;
-use mortarboard::checker::reach::{Cause, Verdict};
-use mortarboard::checker::{self, CauseCount, Factor, NeedMend, PlanAccess, Share, State};
+use mortarboard::checker::reach::Verdict;
+use mortarboard::checker::{CauseCount, Factor, PlanAccess, Share, State};
 use mortarboard::io::elsewhere;
-use mortarboard::model::{PlanId, Schedule, StudentId};
-use mortarboard::{Critical, Fault, Faults, ReachOptions, Reached, School};
+use mortarboard::model::{PlanId, StudentId};
+use mortarboard::{Fault, Faults, ReachOptions, Reached, School};
 use serde::Serialize;
-use std::collections::BTreeMap;
-
-/// Courses whose factors are shown.
-const FACTORS: usize = 10;
 
 /// How a look at graduation ended, in one word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -40,19 +37,47 @@ pub(crate) struct Whole {
     pub(crate) causes: Vec<Said>,
     pub(crate) clashes: Vec<Clash>,
     pub(crate) unseated: Vec<Course>,
-    pub(crate) critical: Critical,
+    pub(crate) critical: Requests,
     pub(crate) under_scheduled: Empty,
     pub(crate) personas: Vec<Typical>,
     pub(crate) factors: Vec<Factor>,
+    /// Courses that nobody can reach who starts from scratch.
+    pub(crate) out_of_reach: Vec<OutOfReach>,
     /// One by one; only when asked for in full.
     pub(crate) blocked: Vec<Blocked>,
     pub(crate) full: bool,
+    /// Whether there are requests at all.
+    #[serde(skip)]
+    pub(crate) any_requests: bool,
+}
+
+/// Critical requests; small numbers are left out.
+#[derive(Serialize)]
+pub(crate) struct Requests {
+    pub(crate) total: Option<u64>,
+    pub(crate) met: Option<u64>,
+}
+
+/// A course that nobody can reach who starts from scratch.
+#[derive(Serialize)]
+pub(crate) struct OutOfReach {
+    pub(crate) course: String,
+    pub(crate) sentence: String,
+}
+
+/// A change that would mend a clash.
+#[derive(Serialize)]
+pub(crate) struct Mend {
+    pub(crate) change: String,
+    pub(crate) frees: Option<u64>,
+    pub(crate) harms: Option<u64>,
 }
 
 /// A cause in words, with the students it concerns.
 #[derive(Serialize)]
 pub(crate) struct Said {
-    pub(crate) students: u64,
+    /// None when they are few, or when another number could be found from it.
+    pub(crate) students: Option<u64>,
     cause: &'static str,
     courses: Vec<String>,
     patterns: Vec<String>,
@@ -67,24 +92,24 @@ pub(crate) struct Clash {
     courses: Vec<String>,
     patterns: Vec<String>,
     sections: Vec<String>,
-    students: u64,
+    students: Option<u64>,
     pub(crate) sentence: String,
-    pub(crate) mends: Vec<NeedMend>,
+    pub(crate) mends: Vec<Mend>,
 }
 
 /// A needed course that students do not sit in.
 #[derive(Serialize)]
 pub(crate) struct Course {
     course: String,
-    students: u64,
+    students: Option<u64>,
     pub(crate) sentence: String,
 }
 
 /// Students with time without a course.
 #[derive(Serialize)]
 pub(crate) struct Empty {
-    pub(crate) students: u64,
-    pub(crate) cells: u64,
+    pub(crate) students: Option<u64>,
+    pub(crate) cells: Option<u64>,
 }
 
 /// A typical student.
@@ -149,7 +174,7 @@ pub(crate) fn run(args: &Reach, format: Format) -> Result<Exit, Failure> {
             }
         }
         None => {
-            let whole = whole(&school, schedule.as_ref(), &reached, status, args.full);
+            let whole = whole::whole(&school, schedule.as_ref(), &reached, status, args.full);
             match format {
                 Format::Json => print::json(&whole),
                 Format::Text => print::out(&text::whole(&whole)),
@@ -182,83 +207,6 @@ fn status(reached: &Reached) -> Status {
     }
 }
 
-fn whole(school: &School, schedule: Option<&Schedule>, reached: &Reached, status: Status, full: bool) -> Whole {
-    let plan_id = |plan: PlanId| school.graduation().plans.get(plan).map_or(String::new(), |plan| plan.id.clone());
-    let mut causes: BTreeMap<&Cause, u64> = BTreeMap::new();
-    reached.students.iter().filter_map(|student| student.cause.as_ref()).for_each(|cause| *causes.entry(cause).or_default() += 1);
-    let said = |(cause, students): (&Cause, u64)| Said {
-        students,
-        cause: cause.slug(),
-        courses: cause.courses().to_vec(),
-        patterns: cause.patterns().to_vec(),
-        sections: cause.sections().to_vec(),
-        sentence: cause.sentence(),
-        mends: cause.mends(),
-    };
-    let mut causes: Vec<Said> = causes.into_iter().map(said).collect();
-    // The sort is stable: equal numbers stay in the order of causes.
-    causes.sort_by_key(|said| std::cmp::Reverse(said.students));
-    let personas = reached.personas.iter().map(|persona| Typical {
-        persona: school.graduation().personas.get(persona.persona).map_or(String::new(), |known| known.id.clone()),
-        title: persona.title.clone(),
-        plan: plan_id(persona.plan),
-        state: state(&persona.verdict),
-        because_of_schedule: matches!(persona.verdict, Verdict::Blocked { .. }) && persona.possible_elsewhen == Some(true),
-        cause: persona.cause.as_ref().map(Cause::slug),
-        courses: persona.cause.as_ref().map_or(Vec::new(), |cause| cause.courses().to_vec()),
-        patterns: persona.cause.as_ref().map_or(Vec::new(), |cause| cause.patterns().to_vec()),
-        sections: persona.cause.as_ref().map_or(Vec::new(), |cause| cause.sections().to_vec()),
-        sentence: persona.cause.as_ref().map(Cause::sentence),
-        slack: persona.slack,
-    });
-    let blocked = reached.blocked().filter(|_| full).map(|student| Blocked {
-        student: school.students()[student.student].id.clone(),
-        plan: plan_id(student.plan),
-        cause: student.cause.as_ref().map(Cause::slug),
-        sentence: student.cause.as_ref().map_or(String::new(), Cause::sentence),
-    });
-    let year = reached.year.as_ref();
-    let clashes = year.map_or(&[][..], |year| &year.clashes).iter().map(|clash| Clash {
-        courses: clash.courses.clone(),
-        patterns: clash.patterns.clone(),
-        sections: clash.sections.clone(),
-        students: clash.students.len() as u64,
-        sentence: clash.sentence.clone(),
-        mends: clash.mends.clone(),
-    });
-    let unseated = year.map_or(&[][..], |year| &year.unseated).iter().map(|course| Course {
-        course: course.course.clone(),
-        students: course.students.len() as u64,
-        sentence: course.sentence.clone(),
-    });
-    Whole {
-        status,
-        school: school.name().to_owned(),
-        scheduled: schedule.is_some(),
-        plans: checker::access(school, &reached.standings(school), full),
-        causes,
-        clashes: clashes.collect(),
-        unseated: unseated.collect(),
-        critical: reached.critical.clone(),
-        under_scheduled: Empty {
-            students: reached.empty.len() as u64,
-            cells: reached.empty.iter().map(|empty| u64::from(empty.empty)).sum(),
-        },
-        personas: personas.collect(),
-        factors: checker::course_factors(school).into_iter().filter(|factor| factor.blocking > 0).take(FACTORS).collect(),
-        blocked: blocked.collect(),
-        full,
-    }
-}
-
-fn state(verdict: &Verdict) -> State {
-    match verdict {
-        Verdict::Reachable { .. } => State::OnTime,
-        Verdict::Blocked { .. } => State::Blocked,
-        Verdict::Unknown { .. } => State::Unknown,
-    }
-}
-
 /// A share in words: `391 of 400`, or that the group is too small to be shown.
 fn share(share: &Share) -> String {
     match (share.on_time, share.students) {
@@ -271,6 +219,10 @@ fn share(share: &Share) -> String {
 
 /// The courses that a cause names most often.
 fn named(cause: &CauseCount) -> String {
-    let courses: Vec<String> = cause.courses.iter().take(5).map(|(course, students)| format!("{course} {students}")).collect();
+    let courses = cause.courses.iter().take(5).map(|(course, students)| match students {
+        Some(students) => format!("{course} {students}"),
+        None => course.clone(),
+    });
+    let courses: Vec<String> = courses.collect();
     if courses.is_empty() { String::new() } else { format!(" ({})", courses.join(", ")) }
 }

@@ -1,12 +1,14 @@
 //! A whole school, for people.
 
-use super::{Status, Whole, named, share};
+use super::{Mend, Status, Whole, named, share};
 use crate::print::{count, number};
-use mortarboard::checker::State;
+use mortarboard::checker::{Factor, SMALL_GROUP, State};
 use std::fmt::Write as _;
 
 /// Causes, clashes and courses named, each.
 const NAMED: usize = 8;
+/// Courses whose factors are shown.
+const FACTORS: usize = 10;
 
 pub(super) fn whole(whole: &Whole) -> String {
     let mut text = String::new();
@@ -31,31 +33,38 @@ fn write(text: &mut String, whole: &Whole) -> std::fmt::Result {
             writeln!(text, "  {group:<13} {}", share(line))?;
         }
         for cause in &plan.causes {
-            writeln!(text, "  blocked by {}: {}{}", cause.cause, number(cause.students), named(cause))?;
+            writeln!(text, "  blocked by {}: {}{}", cause.cause, few(cause.students), named(cause))?;
         }
         if !plan.survive.is_empty() {
-            let bears: Vec<String> = plan.survive.iter().map(|(failed, students)| format!("{failed}: {}", number(*students))).collect();
+            let bears: Vec<String> = plan.survive.iter().map(|(failed, students)| format!("{failed}: {}", few(*students))).collect();
             writeln!(text, "  failed courses that can be borne, whichever they are (3 is the most looked at): {}", bears.join(", "))?;
         }
     }
     list(text, "Why", &whole.causes, |text, cause| {
-        writeln!(text, "  {}: {}", count(cause.students, "student", "students"), cause.sentence)?;
+        writeln!(text, "  {}: {}", students(cause.students), cause.sentence)?;
         cause.mends.iter().try_for_each(|mend| writeln!(text, "    fix: {mend}"))
     })?;
     list(text, "Courses needed this year that clash", &whole.clashes, |text, clash| {
         writeln!(text, "  {}", clash.sentence)?;
-        let harm = |harms: u64| if harms > 0 { format!(", and {} on the roster would clash", number(harms)) } else { String::new() };
-        clash
-            .mends
-            .iter()
-            .try_for_each(|mend| writeln!(text, "    fix: {} (frees {}{})", mend.change, number(mend.frees), harm(mend.harms)))
+        let harm = |harms: Option<u64>| match harms {
+            Some(0) => String::new(),
+            harms => format!(", and {} on the roster would clash", few(harms)),
+        };
+        let line = |text: &mut String, mend: &Mend| {
+            writeln!(text, "    fix: {} (frees {}{})", mend.change, mend.frees.map_or("some".to_owned(), number), harm(mend.harms))
+        };
+        clash.mends.iter().try_for_each(|mend| line(text, mend))
     })?;
     list(text, "Courses needed this year without a seat taken", &whole.unseated, |text, course| writeln!(text, "  {}", course.sentence))?;
     writeln!(text)?;
     critical(text, whole)?;
-    if whole.scheduled && whole.under_scheduled.students > 0 {
-        let who = count(whole.under_scheduled.students, "student has", "students have");
-        writeln!(text, "{who} time without a course this year, {} in all.", count(whole.under_scheduled.cells, "cell", "cells"))?;
+    match (whole.scheduled, whole.under_scheduled.students, whole.under_scheduled.cells) {
+        (false, ..) | (true, Some(0), _) => {}
+        (true, Some(students), Some(cells)) => {
+            let who = count(students, "student has", "students have");
+            writeln!(text, "{who} time without a course this year, {} in all.", count(cells, "cell", "cells"))?;
+        }
+        _ => writeln!(text, "Fewer than {SMALL_GROUP} students have time without a course this year.")?,
     }
     list(text, "Typical students", &whole.personas, |text, persona| {
         let state = match (persona.state, persona.because_of_schedule) {
@@ -68,10 +77,15 @@ fn write(text: &mut String, whole: &Whole) -> std::fmt::Result {
         writeln!(text, "  {}, {}: {state}{slack}", persona.title, persona.plan)?;
         persona.sentence.iter().try_for_each(|sentence| writeln!(text, "    {sentence}"))
     })?;
-    list(text, "Courses on which most hangs", &whole.factors, |text, factor| {
+    // Courses that neither wait for another nor let one wait are in the data only.
+    let factors: Vec<&Factor> = whole.factors.iter().filter(|factor| factor.delay > 1 || factor.blocking > 0).collect();
+    list_some(text, "Courses on which most hangs", &factors, FACTORS, |text, factor| {
         let (blocks, delays) =
             (count(u64::from(factor.blocking), "course", "courses"), count(u64::from(factor.delay), "course", "courses"));
         writeln!(text, "  {}: {blocks} behind it, chain of {delays}", factor.course)
+    })?;
+    list_all(text, "Courses that nobody can reach who starts from scratch", &whole.out_of_reach, |text, course| {
+        writeln!(text, "  {}", course.sentence)
     })?;
     list_all(text, "Blocked students", &whole.blocked, |text, one| writeln!(text, "  {}, {}: {}", one.student, one.plan, one.sentence))?;
     if whole.status == Status::Ok {
@@ -81,19 +95,47 @@ fn write(text: &mut String, whole: &Whole) -> std::fmt::Result {
 }
 
 fn critical(text: &mut String, whole: &Whole) -> std::fmt::Result {
-    let critical = &whole.critical;
-    let total = count(critical.total, "critical request", "critical requests");
-    match (whole.scheduled, critical.total - critical.met.min(critical.total)) {
+    if !whole.any_requests {
+        return writeln!(text, "No requests are given, so none can be critical.");
+    }
+    let Some(all) = whole.critical.total else {
+        return writeln!(text, "Fewer than {SMALL_GROUP} critical requests: without the course this year, graduation on time is lost.");
+    };
+    let total = count(all, "critical request", "critical requests");
+    match (whole.scheduled, whole.critical.met) {
         (false, _) => writeln!(text, "{total}: without the course this year, graduation on time is lost."),
-        (true, 0) => writeln!(text, "{total}, all met."),
-        (true, unmet) => writeln!(text, "{total}, {} of them not met.", number(unmet)),
+        (true, Some(met)) if met >= all => writeln!(text, "{total}, all met."),
+        (true, Some(met)) => writeln!(text, "{total}, {} of them not met.", number(all - met)),
+        (true, None) => writeln!(text, "{total}, some of them not met."),
     }
 }
 
+/// A number, or that it is too small to be shown; or that another could be found from it.
+fn few(number_of: Option<u64>) -> String {
+    number_of.map_or_else(|| format!("fewer than {SMALL_GROUP}, or not to be told from it"), number)
+}
+
+fn students(students: Option<u64>) -> String {
+    students.map_or_else(
+        || format!("Fewer than {SMALL_GROUP} students, or not to be told from such"),
+        |students| count(students, "student", "students"),
+    )
+}
+
 /// A list under a heading, the first few of it.
-fn list<T>(text: &mut String, heading: &str, items: &[T], mut line: impl FnMut(&mut String, &T) -> std::fmt::Result) -> std::fmt::Result {
-    list_all(text, heading, items.get(..NAMED).unwrap_or(items), &mut line)?;
-    match items.len().saturating_sub(NAMED) as u64 {
+fn list<T>(text: &mut String, heading: &str, items: &[T], line: impl FnMut(&mut String, &T) -> std::fmt::Result) -> std::fmt::Result {
+    list_some(text, heading, items, NAMED, line)
+}
+
+fn list_some<T>(
+    text: &mut String,
+    heading: &str,
+    items: &[T],
+    most: usize,
+    mut line: impl FnMut(&mut String, &T) -> std::fmt::Result,
+) -> std::fmt::Result {
+    list_all(text, heading, items.get(..most).unwrap_or(items), &mut line)?;
+    match items.len().saturating_sub(most) as u64 {
         0 => Ok(()),
         more => writeln!(text, "  and {} more", number(more)),
     }

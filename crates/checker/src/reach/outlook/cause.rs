@@ -23,6 +23,18 @@ pub enum Cause {
         /// Courses of the chain still to be taken, first one first.
         chain: Vec<String>,
     },
+    /// The courses that count add up to less credit than a requirement asks, whatever their order.
+    TooLittleOffered {
+        /// Requirements that ask for it.
+        requirements: Vec<String>,
+        /// Credits that they ask.
+        asked: u64,
+        /// Credits that the transcript has and the courses can still give; none when it takes more than adding up to
+        /// see that they are too few.
+        possible: Option<u64>,
+        /// Courses that can still be had, sorted.
+        courses: Vec<String>,
+    },
     /// A course that is needed is not offered early enough in the years left.
     OfferedTooLate {
         /// Requirements that need it.
@@ -88,6 +100,7 @@ impl Cause {
         match self {
             Cause::CreditCapacity { .. } => "credit-capacity",
             Cause::PrerequisiteChain { .. } => "prerequisite-chain",
+            Cause::TooLittleOffered { .. } => "too-little-offered",
             Cause::OfferedTooLate { .. } => "offered-too-late",
             Cause::Missed { .. } => "missed",
             Cause::Average { .. } => "average",
@@ -111,6 +124,7 @@ impl Cause {
         match self {
             Cause::CreditCapacity { .. }
             | Cause::PrerequisiteChain { .. }
+            | Cause::TooLittleOffered { .. }
             | Cause::OfferedTooLate { .. }
             | Cause::Missed { .. }
             | Cause::Average { .. } => false,
@@ -132,7 +146,8 @@ impl Cause {
         match self {
             Cause::PrerequisiteChain { chain, .. } => chain,
             Cause::OfferedTooLate { course, .. } => std::slice::from_ref(course),
-            Cause::TimeConflict { courses, .. }
+            Cause::TooLittleOffered { courses, .. }
+            | Cause::TimeConflict { courses, .. }
             | Cause::NoSeat { courses, .. }
             | Cause::RequestUnmet { courses }
             | Cause::UnderScheduled { courses, .. }

@@ -6,6 +6,10 @@ use mortarboard_model::graduation::{Asks, Ending, Filter, Plan, When};
 use mortarboard_model::{ListingId, School};
 use std::collections::BTreeSet;
 
+mod amount;
+
+use amount::amount;
+
 /// The cause that a proof names. A requirement that is over, or an average, settles it. Otherwise a count against
 /// the time left anywhere in the proof makes it one of capacity; without any, it is one of order or offer.
 pub(super) fn structural(school: &School, reacher: &Reacher<'_>, who: Who<'_>, proof: &Proof) -> Option<Cause> {
@@ -26,13 +30,21 @@ pub(super) fn structural(school: &School, reacher: &Reacher<'_>, who: Who<'_>, p
         return Some(Cause::CreditCapacity { requirements: nodes.iter().map(title).collect(), short: slack.min(0).unsigned_abs() });
     }
     let (nodes, _) = cuts().next()?;
-    let requirements = nodes.iter().map(title).collect();
+    let requirements: Vec<String> = nodes.iter().map(title).collect();
     let left = Left { school, plan, who };
     let chain = left.chain(nodes);
+    let amount = amount(&left, nodes);
+    if amount.is_short || chain.is_empty() {
+        return Some(amount.cause(requirements));
+    }
     let id = |listing: ListingId| school.graduation().listings[listing].id.clone();
     let late = chain.iter().find_map(|&listing| left.gaps(listing).map(|offered| (id(listing), offered)));
     Some(match late {
         Some((course, offered)) => Cause::OfferedTooLate { requirements, course, offered },
+        // What nothing must come before is no chain, and neither is what is in time for all its courses.
+        None if chain.last().is_none_or(|&end| left.is_free(end) || left.first(end, &mut BTreeSet::new()).is_some()) => {
+            amount.cause(requirements)
+        }
         None => Cause::PrerequisiteChain { requirements, chain: chain.into_iter().map(id).collect() },
     })
 }
@@ -62,6 +74,15 @@ impl Left<'_> {
             (in_time, self.leading_to(end, &mut BTreeSet::new()))
         });
         chains.min_by_key(|(in_time, chain)| (*in_time, chain.len())).map(|(_, chain)| chain).unwrap_or_default()
+    }
+
+    /// Whether nothing that is not passed yet must be passed before a course.
+    fn is_free(&self, listing: ListingId) -> bool {
+        let data = self.school.graduation().listings.get(listing);
+        data.is_none_or(|data| {
+            let mut before = data.prerequisites.iter().filter(|clause| clause.when == When::Before);
+            before.all(|clause| clause.any_of.iter().any(|&other| self.passed(other)))
+        })
     }
 
     /// The first year in which a course could be taken as far as offers, grades and what comes before it go.

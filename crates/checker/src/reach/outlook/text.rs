@@ -13,6 +13,17 @@ pub(super) fn sentence(cause: &Cause) -> String {
             [] | [_] => format!("{} can't be met in the time left: {} can't be had any more.", upper(&all(requirements)), all(chain)),
             _ => format!("{} can't be met in the time left: {} must follow one another.", upper(&all(requirements)), all(chain)),
         },
+        Cause::TooLittleOffered { requirements, asked, possible, courses } => {
+            let what = upper(&all(requirements));
+            let asks = if requirements.len() == 1 { "asks" } else { "ask" };
+            match (courses.as_slice(), possible) {
+                ([], _) => format!("{what} can't be met: no course that counts for it can still be had."),
+                (_, Some(possible)) => {
+                    format!("{what} {asks} {asked} credits, and only {possible} can be had: all that is left is {}.", few(courses))
+                }
+                (_, None) => format!("{what} {asks} {asked} credits, more than can still be had from {}.", few(courses)),
+            }
+        }
         Cause::OfferedTooLate { requirements, course, offered } => {
             let what = upper(&all(requirements));
             match offered.as_slice() {
@@ -65,6 +76,9 @@ pub(super) fn mends(cause: &Cause) -> Vec<String> {
             [] => Vec::new(),
             [first, ..] => vec![format!("offer {first} outside of the year's terms, such as in summer"), "waive a prerequisite".to_owned()],
         },
+        Cause::TooLittleOffered { requirements, .. } => {
+            vec![format!("offer more courses that count for {}, or let one be taken more often", any(requirements))]
+        }
         Cause::OfferedTooLate { course, .. } => vec![format!("offer {course} in every year, or elsewhere")],
         Cause::Missed { requirement } => vec![format!("waive it or give another date for it: {requirement}")],
         Cause::Average { requirement } => vec![format!("let courses be repeated for a better mark, or waive it: {requirement}")],

@@ -1,0 +1,151 @@
+//! What is said of a whole school: in short, without numbers that give few students away.
+
+use super::{Blocked, Clash, Course, Empty, Mend, OutOfReach, Requests, Said, Status, Typical, Whole};
+use mortarboard::checker::reach::{Cause, Verdict};
+use mortarboard::checker::{self, NeedMend, PlanAccess, SMALL_GROUP, State, ThisYear};
+use mortarboard::model::{PlanId, Schedule, StudentId};
+use mortarboard::{Reached, School};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A number of students, unless they are few; nobody is not few.
+fn not_few(count: u64, full: bool) -> Option<u64> {
+    Some(count).filter(|&count| full || count == 0 || count >= SMALL_GROUP)
+}
+
+pub(super) fn whole(school: &School, schedule: Option<&Schedule>, reached: &Reached, status: Status, full: bool) -> Whole {
+    let plan_id = |plan: PlanId| school.graduation().plans.get(plan).map_or(String::new(), |plan| plan.id.clone());
+    let plans = checker::access(school, &reached.standings(school), full);
+    // Who follows a plan that is not shown is left out of what is told of the whole school.
+    let hidden: BTreeSet<&str> = plans.iter().filter(|plan| plan.all.students.is_none()).map(|plan| plan.plan.as_str()).collect();
+    let is_hidden = |plan: PlanId| hidden.contains(plan_id(plan).as_str());
+    let out: BTreeSet<StudentId> = reached.students.iter().filter(|one| is_hidden(one.plan)).map(|one| one.student).collect();
+    let mut causes: BTreeMap<&Cause, u64> = BTreeMap::new();
+    let shown = reached.students.iter().filter(|one| !is_hidden(one.plan));
+    shown.filter_map(|one| one.cause.as_ref()).for_each(|cause| *causes.entry(cause).or_default() += 1);
+    let anew = schedule.filter(|_| !out.is_empty()).map(|schedule| reached.year_of(school, schedule, |student| !out.contains(&student)));
+    let year = anew.as_ref().or(reached.year.as_ref());
+    let blocked = reached.blocked().filter(|_| full).map(|student| Blocked {
+        student: school.students()[student.student].id.clone(),
+        plan: plan_id(student.plan),
+        cause: student.cause.as_ref().map(Cause::slug),
+        sentence: student.cause.as_ref().map_or(String::new(), Cause::sentence),
+    });
+    let blocked = blocked.collect();
+    let personas = reached.personas.iter().map(|persona| Typical {
+        persona: school.graduation().personas.get(persona.persona).map_or(String::new(), |known| known.id.clone()),
+        title: persona.title.clone(),
+        plan: plan_id(persona.plan),
+        state: state(&persona.verdict),
+        because_of_schedule: matches!(persona.verdict, Verdict::Blocked { .. }) && persona.possible_elsewhen == Some(true),
+        cause: persona.cause.as_ref().map(Cause::slug),
+        courses: persona.cause.as_ref().map_or(Vec::new(), |cause| cause.courses().to_vec()),
+        patterns: persona.cause.as_ref().map_or(Vec::new(), |cause| cause.patterns().to_vec()),
+        sections: persona.cause.as_ref().map_or(Vec::new(), |cause| cause.sections().to_vec()),
+        sentence: persona.cause.as_ref().map(Cause::sentence),
+        slack: persona.slack,
+    });
+    let personas = personas.collect();
+    let empty = not_few(reached.empty.len() as u64, full);
+    Whole {
+        status,
+        school: school.name().to_owned(),
+        scheduled: schedule.is_some(),
+        causes: said(causes, &plans, full),
+        clashes: clashes(year, full),
+        unseated: unseated(year, full),
+        critical: critical(school, reached, &out, full),
+        under_scheduled: Empty { students: empty, cells: empty.map(|_| reached.empty.iter().map(|empty| u64::from(empty.empty)).sum()) },
+        personas,
+        factors: checker::course_factors(school),
+        out_of_reach: checker::out_of_reach(school)
+            .into_iter()
+            .map(|fault| OutOfReach { sentence: format!("{}: {}", fault.id, fault.cause), course: fault.id })
+            .collect(),
+        blocked,
+        full,
+        any_requests: !school.requests().is_empty(),
+        plans,
+    }
+}
+
+/// Causes, most students first. The numbers of one kind of cause add up to those that plans show: they are left out
+/// together where a plan leaves its own out, and otherwise where they are small, with as many others as it takes.
+fn said(causes: BTreeMap<&Cause, u64>, plans: &[PlanAccess], full: bool) -> Vec<Said> {
+    let mut causes: Vec<(&Cause, u64)> = causes.into_iter().collect();
+    // The sort is stable: equal numbers stay in the order of causes.
+    causes.sort_by_key(|&(_, students)| Reverse(students));
+    let mut numbers: BTreeMap<usize, u64> = BTreeMap::new();
+    let slugs: BTreeSet<&str> = causes.iter().map(|(cause, _)| cause.slug()).collect();
+    for slug in slugs {
+        let known = plans.iter().flat_map(|plan| &plan.causes).filter(|count| count.cause == slug).all(|count| count.students.is_some());
+        let own: Vec<(usize, u64)> =
+            causes.iter().enumerate().filter(|(_, (cause, _))| cause.slug() == slug).map(|(at, &(_, students))| (at, students)).collect();
+        if !full && !known {
+            continue;
+        }
+        let counts: Vec<u64> = own.iter().map(|&(_, students)| students).collect();
+        let kept = checker::shown(&counts, if full { 0 } else { SMALL_GROUP });
+        numbers.extend(own.iter().zip(kept).filter_map(|(&(at, _), kept)| Some((at, kept?))));
+    }
+    let row = |(at, (cause, _)): (usize, (&Cause, u64))| Said {
+        students: numbers.get(&at).copied(),
+        cause: cause.slug(),
+        courses: cause.courses().to_vec(),
+        patterns: cause.patterns().to_vec(),
+        sections: cause.sections().to_vec(),
+        sentence: cause.sentence(),
+        mends: cause.mends(),
+    };
+    causes.into_iter().enumerate().map(row).collect()
+}
+
+fn clashes(year: Option<&ThisYear>, full: bool) -> Vec<Clash> {
+    let row = |clash: &checker::NeedClash| {
+        let students = clash.students.len() as u64;
+        let number = not_few(students, full);
+        let mend = |mend: &NeedMend| Mend {
+            change: mend.change.clone(),
+            // Neither those who are freed nor the others may be few.
+            frees: number.and(not_few(mend.frees, full)).filter(|frees| not_few(students.saturating_sub(*frees), full).is_some()),
+            harms: not_few(mend.harms, full),
+        };
+        Clash {
+            courses: clash.courses.clone(),
+            patterns: clash.patterns.clone(),
+            sections: clash.sections.clone(),
+            students: number,
+            sentence: numbered(number, &clash.sentence, &clash.unnumbered),
+            mends: clash.mends.iter().map(mend).collect(),
+        }
+    };
+    year.map_or(&[][..], |year| &year.clashes).iter().map(row).collect()
+}
+
+fn unseated(year: Option<&ThisYear>, full: bool) -> Vec<Course> {
+    let row = |course: &checker::Unseated| {
+        let number = not_few(course.students.len() as u64, full);
+        Course { course: course.course.clone(), students: number, sentence: numbered(number, &course.sentence, &course.unnumbered) }
+    };
+    year.map_or(&[][..], |year| &year.unseated).iter().map(row).collect()
+}
+
+fn numbered(number: Option<u64>, sentence: &str, unnumbered: &str) -> String {
+    if number.is_some() { sentence.to_owned() } else { format!("Fewer than {SMALL_GROUP} students {unnumbered}") }
+}
+
+fn critical(school: &School, reached: &Reached, out: &BTreeSet<StudentId>, full: bool) -> Requests {
+    let own = || reached.critical.requests.iter().filter(|one| !out.contains(&school.requests()[one.request].student));
+    let (total, met) = (own().count() as u64, own().filter(|one| one.met).count() as u64);
+    let number = not_few(total, full);
+    let unmet = not_few(total - met, full);
+    Requests { total: number, met: number.and(unmet).and(not_few(met, full)) }
+}
+
+fn state(verdict: &Verdict) -> State {
+    match verdict {
+        Verdict::Reachable { .. } => State::OnTime,
+        Verdict::Blocked { .. } => State::Blocked,
+        Verdict::Unknown { .. } => State::Unknown,
+    }
+}
