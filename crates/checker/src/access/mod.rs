@@ -174,10 +174,6 @@ fn causes(standings: &[&Standing], least: u64) -> Vec<CauseCount> {
     let mut found: Vec<_> = found.into_iter().collect();
     found.sort_by(|(a_name, (a, _)), (b_name, (b, _))| b.cmp(a).then_with(|| a_name.cmp(b_name)));
     let kept = shown(&found.iter().map(|(_, (students, _))| *students).collect::<Vec<_>>(), least);
-    let row = |((cause, (_, courses)), students): ((&str, (u64, BTreeMap<&str, u64>)), Option<u64>)| CauseCount {
-        cause: cause.to_owned(),
-        students,
-        courses: ranked(courses),
-    };
-    found.into_iter().zip(kept).map(row).collect()
+    let rows = found.into_iter().zip(kept);
+    rows.map(|((cause, (_, courses)), students)| CauseCount { cause: cause.to_owned(), students, courses: ranked(courses) }).collect()
 }

@@ -48,7 +48,8 @@ fn write(text: &mut String, whole: &Whole) -> std::fmt::Result {
         writeln!(text, "  {}", clash.sentence)?;
         let harm = |harms: Option<u64>| match harms {
             Some(0) => String::new(),
-            harms => format!(", and {} on the roster would clash", few(harms)),
+            Some(harms) => format!(", and {} on the roster would clash", number(harms)),
+            None => format!(", and fewer than {SMALL_GROUP} on the roster would clash"),
         };
         let line = |text: &mut String, mend: &Mend| {
             writeln!(text, "    fix: {} (frees {}{})", mend.change, mend.frees.map_or("some".to_owned(), number), harm(mend.harms))

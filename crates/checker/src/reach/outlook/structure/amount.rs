@@ -35,7 +35,7 @@ pub(super) fn amount(left: &Left<'_>, nodes: &[String]) -> Amount {
         listings.extend(credits.substitutes.iter().flat_map(|cap| admitted(&cap.from)));
     }
     let audit = audit_plan(left.school, left.plan, left.who, &[]);
-    let has: u64 = audit.nodes.iter().filter(|node| nodes.contains(&node.node)).map(|node| u64::from(node.has)).sum();
+    let has: u64 = audit.nodes.iter().filter(|node| nodes.contains(&node.node)).map(|node| node.has).sum();
     let unit = left.plan.unit.max(1);
     let mut passes: BTreeMap<ListingId, u32> = BTreeMap::new();
     for record in left.who.progress.records.iter().filter(|record| matches!(record.ending, Ending::Passed | Ending::InProgress)) {
