@@ -127,7 +127,7 @@ impl<'a, M: Bits> Run<'a, M> {
         // Limits that the office only prices are kept here where they can be: what the search exchanges later is
         // then a small step away from them.
         if self.problem.wishes.load.is_some() || self.problem.wishes.preps.is_some() {
-            let mut staff = Staff::new(&self.problem).as_wished();
+            let mut staff = Staff::new(&self.problem).keeping_wishes();
             if staff.search(&mut Dice::new(self.options.seed), self.problem.sections.len() as u64 * STAFFING[1]) == 0 {
                 return staff.teacher;
             }

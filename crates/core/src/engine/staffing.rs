@@ -47,7 +47,7 @@ impl<'a, M: Bits> Staff<'a, M> {
     }
 
     /// The same with limits that are only priced kept like hard ones.
-    pub(crate) fn as_wished(mut self) -> Self {
+    pub(crate) fn keeping_wishes(mut self) -> Self {
         let wishes = &self.problem.wishes;
         for (t, most) in self.most.iter_mut().enumerate() {
             most.0 = most.0.min(wishes.load.as_ref().map_or(u32::MAX, |(load, _)| load[t]));
