@@ -1,7 +1,7 @@
 //! Why a student can't graduate on time: sections, patterns and courses are named.
 
 use mortarboard_checker::reach::{Cause, Reacher, Who, why, why_open};
-use mortarboard_model::graduation::raw::RawRequirement;
+use mortarboard_model::graduation::raw::{RawFilter, RawRequirement};
 use mortarboard_model::raw::{RawRequest, RawSchool};
 use mortarboard_model::{PlanId, Schedule, School, StudentId, testing};
 
@@ -104,4 +104,22 @@ fn too_little_credit_without_any_order_is_no_chain() {
     assert!(cause.sentence().ends_with(" asks 20 credits, and only 10 can be had: all that is left is ENG4."), "{}", cause.sentence());
     assert!(!cause.mends().is_empty() && !cause.is_of_schedule());
     assert_eq!(open, Some(cause));
+}
+
+#[test]
+fn participation_still_to_come_that_nothing_offered_gives_is_not_called_over() {
+    let sentence = |sections: u32, grades: [u32; 2]| {
+        let school = school(&[], |raw| {
+            let from = vec![RawFilter { course: vec![text("BAND")], ..RawFilter::default() }];
+            raw.plans[0].require =
+                vec![RawRequirement { id: text("band"), title: text("Band"), each_term: Some(grades), from, ..RawRequirement::default() }];
+            let band = raw.courses.iter_mut().find(|course| course.course == "BAND").expect("it is there");
+            band.sections = Some(sections);
+        });
+        let who = Who { grade: 12, progress: &school.graduation().students[StudentId(1)], away: &[] };
+        why_open(&Reacher::new(&school, PlanId(0), None), &school, None, who).map(|cause| cause.sentence())
+    };
+    assert_eq!(sentence(1, [12, 12]), None);
+    assert_eq!(sentence(0, [12, 12]).as_deref(), Some("Band can't be met: no course that counts for it can still be had."));
+    assert_eq!(sentence(1, [10, 12]).as_deref(), Some("The time for this requirement is over: Band."));
 }

@@ -193,7 +193,7 @@ fn few_students_with_one_cause_are_not_counted_but_the_cause_stays() {
     fs::write(school.join("students.csv"), format!("student,grade\ns1,9\ns2,10\ns3,10\n{more}")).unwrap();
     let args = [school.as_os_str(), schedule.as_os_str()];
     let ran = reach(&args, &[]);
-    assert!(ran.out.contains("  Fewer than 10 students, or not to be told from such: ART and BIO are needed"), "{}", ran.out);
+    assert!(ran.out.contains("  A few students: ART and BIO are needed"), "{}", ran.out);
     let json = reach(&args, &["--format", "json"]).json();
     assert_eq!((&json["causes"][0]["cause"], &json["causes"][0]["students"]), (&Value::from("time-conflict"), &Value::Null));
     assert_eq!(json["plans"][0]["causes"][0]["students"], Value::Null);

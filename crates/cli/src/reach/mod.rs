@@ -213,7 +213,7 @@ fn share(share: &Share) -> String {
         (Some(on_time), Some(students)) => {
             format!("{} of {}, {}", print::number(on_time), print::number(students), print::percent(on_time, students))
         }
-        _ => "fewer than ten students, or not to be told from such a group".to_owned(),
+        _ => "a few".to_owned(),
     }
 }
 

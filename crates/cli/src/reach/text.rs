@@ -23,6 +23,9 @@ fn write(text: &mut String, whole: &Whole) -> std::fmt::Result {
     }
     let scene = if whole.scheduled { "with this year as the rosters have it" } else { "with everything offered open this year" };
     writeln!(text, "Graduation on time, {scene}:")?;
+    if !whole.full {
+        writeln!(text, "(\"a few\" is fewer than {SMALL_GROUP} students, or a number that would give such a one away; --full tells it)")?;
+    }
     for plan in &whole.plans {
         writeln!(text, "\n{} ({})", plan.title, plan.plan)?;
         writeln!(text, "  all students  {}", share(&plan.all))?;
@@ -49,7 +52,7 @@ fn write(text: &mut String, whole: &Whole) -> std::fmt::Result {
         let harm = |harms: Option<u64>| match harms {
             Some(0) => String::new(),
             Some(harms) => format!(", and {} on the roster would clash", number(harms)),
-            None => format!(", and fewer than {SMALL_GROUP} on the roster would clash"),
+            None => ", and a few on the roster would clash".to_owned(),
         };
         let line = |text: &mut String, mend: &Mend| {
             writeln!(text, "    fix: {} (frees {}{})", mend.change, mend.frees.map_or("some".to_owned(), number), harm(mend.harms))
@@ -100,7 +103,7 @@ fn critical(text: &mut String, whole: &Whole) -> std::fmt::Result {
         return writeln!(text, "No requests are given, so none can be critical.");
     }
     let Some(all) = whole.critical.total else {
-        return writeln!(text, "Fewer than {SMALL_GROUP} critical requests: without the course this year, graduation on time is lost.");
+        return writeln!(text, "A few critical requests: without the course this year, graduation on time is lost.");
     };
     let total = count(all, "critical request", "critical requests");
     match (whole.scheduled, whole.critical.met) {
@@ -113,14 +116,11 @@ fn critical(text: &mut String, whole: &Whole) -> std::fmt::Result {
 
 /// A number, or that it is too small to be shown; or that another could be found from it.
 fn few(number_of: Option<u64>) -> String {
-    number_of.map_or_else(|| format!("fewer than {SMALL_GROUP}, or not to be told from it"), number)
+    number_of.map_or_else(|| "a few".to_owned(), number)
 }
 
 fn students(students: Option<u64>) -> String {
-    students.map_or_else(
-        || format!("Fewer than {SMALL_GROUP} students, or not to be told from such"),
-        |students| count(students, "student", "students"),
-    )
+    students.map_or_else(|| "A few students".to_owned(), |students| count(students, "student", "students"))
 }
 
 /// A list under a heading, the first few of it.

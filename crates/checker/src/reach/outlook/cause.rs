@@ -27,7 +27,7 @@ pub enum Cause {
     TooLittleOffered {
         /// Requirements that ask for it.
         requirements: Vec<String>,
-        /// Credits that they ask.
+        /// Credits that they ask; 0 for participation in each term.
         asked: u64,
         /// Credits that the transcript has and the courses can still give; none when it takes more than adding up to
         /// see that they are too few.

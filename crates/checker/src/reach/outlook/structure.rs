@@ -19,7 +19,7 @@ pub(super) fn structural(school: &School, reacher: &Reacher<'_>, who: Who<'_>, p
     let title = |id: &String| plan.nodes.values().find(|node| node.id == *id).map_or_else(|| id.clone(), |node| node.title.clone());
     for end in &ends {
         match end {
-            Proof::Missed { node } => return Some(Cause::Missed { requirement: title(node) }),
+            Proof::Missed { node } => return Some(Left { school, plan, who }.missed(node, title(node))),
             Proof::Average { node } => return Some(Cause::Average { requirement: title(node) }),
             _ => {}
         }
@@ -57,6 +57,21 @@ struct Left<'a> {
 }
 
 impl Left<'_> {
+    /// A requirement that is over; or participation, all of it still to come, that nothing offered gives in some term.
+    fn missed(&self, node: &str, title: String) -> Cause {
+        let Some(Asks::EachTerm { from, lowest, .. }) = self.plan.nodes.values().find(|known| known.id == node).map(|node| &node.asks)
+        else {
+            return Cause::Missed { requirement: title };
+        };
+        if *lowest < self.who.grade {
+            return Cause::Missed { requirement: title };
+        }
+        let offered = |listing: &ListingId| self.years().any(|year| self.is_offered(*listing, year));
+        let courses = admitted(from).filter(offered).map(|listing| self.school.graduation().listings[listing].id.clone());
+        let courses: BTreeSet<String> = courses.collect();
+        Cause::TooLittleOffered { requirements: vec![title], asked: 0, possible: None, courses: courses.into_iter().collect() }
+    }
+
     /// A chain of courses not yet passed that ends in a course which the requirements admit: the shortest of those
     /// whose end can't be taken in the time left, or else the shortest of all.
     fn chain(&self, nodes: &[String]) -> Vec<ListingId> {

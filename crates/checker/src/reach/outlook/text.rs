@@ -18,6 +18,7 @@ pub(super) fn sentence(cause: &Cause) -> String {
             let asks = if requirements.len() == 1 { "asks" } else { "ask" };
             match (courses.as_slice(), possible) {
                 ([], _) => format!("{what} can't be met: no course that counts for it can still be had."),
+                (_, None) if *asked == 0 => format!("{what} can't be met in every term: all that is offered for it is {}.", few(courses)),
                 (_, Some(possible)) => {
                     format!("{what} {asks} {asked} credits, and only {possible} can be had: all that is left is {}.", few(courses))
                 }

@@ -37,21 +37,29 @@ pub(super) fn amount(left: &Left<'_>, nodes: &[String]) -> Amount {
     let audit = audit_plan(left.school, left.plan, left.who, &[]);
     let has: u64 = audit.nodes.iter().filter(|node| nodes.contains(&node.node)).map(|node| node.has).sum();
     let unit = left.plan.unit.max(1);
-    let mut passes: BTreeMap<ListingId, u32> = BTreeMap::new();
+    let mut used: BTreeMap<ListingId, u32> = BTreeMap::new();
     for record in left.who.progress.records.iter().filter(|record| matches!(record.ending, Ending::Passed | Ending::InProgress)) {
-        *passes.entry(record.listing).or_default() += 1;
+        let uses = graduation.listings.get(record.listing).map_or(0, |listing| listing.uses(record.credits));
+        let used = used.entry(record.listing).or_default();
+        *used = used.saturating_add(uses);
     }
     let (mut possible, mut whole, mut courses) = (has, has, Vec::new());
     for listing in listings {
         let Some(data) = graduation.listings.get(listing).filter(|data| data.course.is_some()) else { continue };
-        let open = data.completions.saturating_sub(passes.get(&listing).copied().unwrap_or(0));
-        let pieces = u64::from(data.credits / unit);
+        let used = used.get(&listing).copied().unwrap_or(0);
+        let open = data.left(used);
         let fits = |year: &u32| (data.lowest_grade..=data.highest_grade).contains(&left.who.grade.saturating_add(*year));
-        let times = |years: usize| u64::from(open.min(u32::try_from(years).unwrap_or(u32::MAX)));
-        whole = whole.saturating_add(pieces.saturating_mul(times(left.years().filter(fits).count())));
+        // All passes but the last one are worth the whole course.
+        let worth = |years: usize| match open.checked_sub(1) {
+            Some(before) if years > before as usize => {
+                u64::from(before) * u64::from(data.credits / unit) + u64::from(data.last(used) / unit)
+            }
+            _ => (years as u64).saturating_mul(u64::from(data.credits / unit)).min(if open == 0 { 0 } else { u64::MAX }),
+        };
+        whole = whole.saturating_add(worth(left.years().filter(fits).count()));
         let Some(first) = left.first(listing, &mut BTreeSet::new()) else { continue };
         let offered = left.years().filter(|year| *year >= first && left.is_offered(listing, *year)).filter(fits).count();
-        let gives = pieces.saturating_mul(times(offered));
+        let gives = worth(offered);
         if gives > 0 {
             possible = possible.saturating_add(gives);
             courses.push(data.id.clone());
