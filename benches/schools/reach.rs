@@ -22,17 +22,23 @@ pub(crate) fn whole(students: u32, runs: usize) -> Vec<Figure> {
     // The figure for the question alone: all students under all plans, on one thread.
     let graduation = school.graduation();
     let reachers: Vec<_> = graduation.plans.ids().map(|plan| (plan, Reacher::new(&school, plan, None))).collect();
-    let mut slowest = 0;
+    // Of each student the median over the runs, since a shared machine takes a core away now and then.
+    let mut times: Vec<Vec<u128>> = vec![Vec::new(); school.students().len()];
     let alone = median(runs, || {
-        for (id, student) in school.students().iter() {
+        for (times, (id, student)) in times.iter_mut().zip(school.students().iter()) {
             let (Some(grade), Some(progress)) = (student.grade, graduation.students.get(id)) else { continue };
             let begun = Instant::now();
             for (_, reacher) in reachers.iter().filter(|(plan, _)| progress.plans.contains(plan)) {
                 std::hint::black_box(reacher.reach(Who { grade, progress, away: &student.unavailable }, Scene::default()));
             }
-            slowest = slowest.max(begun.elapsed().as_micros());
+            times.push(begun.elapsed().as_micros());
         }
     });
+    let middle = |times: &mut Vec<u128>| {
+        times.sort_unstable();
+        times.get(times.len() / 2).copied().unwrap_or(0)
+    };
+    let slowest = times.iter_mut().map(middle).max().unwrap_or(0);
     let critical = median(1, || drop(std::hint::black_box(mortarboard::critical(&school))));
     let prioritised = median(1, || drop(std::hint::black_box(mortarboard::prioritised(&school))));
     options.failures = true;
@@ -45,7 +51,7 @@ pub(crate) fn whole(students: u32, runs: usize) -> Vec<Figure> {
         Figure::new(name("on time"), Kind::Exact, quick.on_time() as u64),
         Figure::new(name("unknown"), Kind::Note, unknown as u64),
         Figure::new(name("routes and proofs, one thread"), Kind::Millis, alone),
-        Figure::new(name("slowest student, microseconds"), Kind::Note, u64::try_from(slowest).unwrap_or(u64::MAX)),
+        Figure::new(name("slowest student with all plans, microseconds"), Kind::Note, u64::try_from(slowest).unwrap_or(u64::MAX)),
         Figure::new(name("critical requests, all threads"), Kind::Millis, critical),
         Figure::new(name("school with critical requests raised, all threads"), Kind::Millis, prioritised),
         Figure::new(name("all of it with failures, all threads"), Kind::Millis, full),
