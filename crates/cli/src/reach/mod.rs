@@ -127,7 +127,36 @@ pub(crate) struct Typical {
     patterns: Vec<String>,
     sections: Vec<String>,
     pub(crate) sentence: Option<String>,
-    pub(crate) slack: Option<i64>,
+    #[serde(flatten)]
+    pub(crate) slack: Slack,
+}
+
+/// Credit to spare: negative when it is lacking, none where a plan asks for no credit.
+#[derive(Serialize)]
+pub(crate) struct Slack {
+    slack: Option<i64>,
+    /// The same in courses of the plan's unit, such as courses of half a year.
+    slack_courses: Option<i64>,
+    #[serde(skip)]
+    unit: i64,
+}
+
+impl Slack {
+    pub(crate) fn new(school: &School, plan: PlanId, slack: Option<i64>) -> Self {
+        let unit = school.graduation().plans.get(plan).map_or(1, |plan| i64::from(plan.unit.max(1)));
+        Slack { slack, slack_courses: slack.map(|slack| slack.div_euclid(unit)), unit }
+    }
+
+    /// In words; none when there is no number.
+    pub(crate) fn words(&self) -> Option<String> {
+        let slack = self.slack?;
+        let what = if slack < 0 { "short" } else { "to spare" };
+        let courses = self
+            .slack_courses
+            .filter(|&courses| self.unit > 1 && courses != 0)
+            .map_or(String::new(), |courses| format!(" ({} of {})", print::count(courses.unsigned_abs(), "course", "courses"), self.unit));
+        Some(format!("{} {what}{courses}", print::count(slack.unsigned_abs(), "credit", "credits")))
+    }
 }
 
 /// One blocked student.
@@ -213,7 +242,7 @@ fn share(share: &Share) -> String {
         (Some(on_time), Some(students)) => {
             format!("{} of {}, {}", print::number(on_time), print::number(students), print::percent(on_time, students))
         }
-        _ => "a few".to_owned(),
+        _ => "too few to be shown".to_owned(),
     }
 }
 

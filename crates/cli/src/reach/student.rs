@@ -1,6 +1,6 @@
 //! One student: the audit of the transcript, the route or the proof.
 
-use super::Status;
+use super::{Slack, Status};
 use mortarboard::checker::graduation::{PlanAudit, State, audit_plan};
 use mortarboard::checker::reach::{Assumption, Cause, Proof, Survival, Take, Verdict, Who, Wrong};
 use mortarboard::model::{Schedule, School, StudentId};
@@ -42,7 +42,8 @@ struct UnderPlan {
     sections: Vec<String>,
     sentence: Option<String>,
     mends: Vec<String>,
-    slack: Option<i64>,
+    #[serde(flatten)]
+    slack: Slack,
     survival: Option<Survival>,
 }
 
@@ -95,7 +96,7 @@ fn under_plan(school: &School, schedule: Option<&Schedule>, one: &StudentReach) 
         sentence: one.cause.as_ref().map(Cause::sentence),
         mends: one.cause.as_ref().map_or(Vec::new(), Cause::mends),
         cause: one.cause.as_ref().map(Cause::slug),
-        slack: one.slack,
+        slack: Slack::new(school, one.plan, one.slack),
         survival: one.survival.clone(),
     }))
 }
@@ -163,8 +164,8 @@ fn verdict(text: &mut String, plan: &UnderPlan) -> std::fmt::Result {
         _ => writeln!(text, "Unknown: no route was found, and no proof that there is none, in {} cases.", plan.cases)?,
     }
     plan.assumed.iter().try_for_each(|sentence| writeln!(text, "  {sentence}"))?;
-    if let Some(slack) = plan.slack {
-        writeln!(text, "  Credits to spare: {slack}.")?;
+    if let Some(slack) = plan.slack.words() {
+        writeln!(text, "  Counting credits alone: {slack}.")?;
     }
     match &plan.survival {
         Some(survival) if survival.witness.is_empty() => {

@@ -77,7 +77,7 @@ fn write(text: &mut String, whole: &Whole) -> std::fmt::Result {
             (State::Blocked, false) => "shut out whatever the schedule",
             (State::Unknown, _) => "unknown: the search came to its limit",
         };
-        let slack = persona.slack.map_or(String::new(), |slack| format!("; {slack} credits to spare"));
+        let slack = persona.slack.words().map_or(String::new(), |slack| format!("; {slack}"));
         writeln!(text, "  {}, {}: {state}{slack}", persona.title, persona.plan)?;
         persona.sentence.iter().try_for_each(|sentence| writeln!(text, "    {sentence}"))
     })?;

@@ -1,6 +1,6 @@
 //! What is said of a whole school: in short, without numbers that give few students away.
 
-use super::{Blocked, Clash, Course, Empty, Mend, OutOfReach, Requests, Said, Status, Typical, Whole};
+use super::{Blocked, Clash, Course, Empty, Mend, OutOfReach, Requests, Said, Slack, Status, Typical, Whole};
 use mortarboard::checker::reach::{Cause, Verdict};
 use mortarboard::checker::{self, NeedMend, PlanAccess, SMALL_GROUP, State, ThisYear};
 use mortarboard::model::{PlanId, Schedule, StudentId};
@@ -43,7 +43,7 @@ pub(super) fn whole(school: &School, schedule: Option<&Schedule>, reached: &Reac
         patterns: persona.cause.as_ref().map_or(Vec::new(), |cause| cause.patterns().to_vec()),
         sections: persona.cause.as_ref().map_or(Vec::new(), |cause| cause.sections().to_vec()),
         sentence: persona.cause.as_ref().map(Cause::sentence),
-        slack: persona.slack,
+        slack: Slack::new(school, persona.plan, persona.slack),
     });
     let personas = personas.collect();
     let empty = not_few(reached.empty.len() as u64, full);
