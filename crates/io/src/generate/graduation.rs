@@ -117,6 +117,7 @@ fn personas() -> Vec<RawPersona> {
         persona("behind", "Enters grade 9 behind in mathematics", 9, "", "below-grade"),
         persona("learner", "English learner who enters in grade 9", 9, "", "el"),
         persona("service", "Needs a support period every year", 9, "", "support"),
+        persona("pathway", "Takes a course of a career pathway every year", 9, "", "cte"),
         persona(
             "transfer",
             "Comes in grade 11 with two years of electives short",
