@@ -19,7 +19,7 @@ pub(crate) struct Openings {
     /// By course: periods in which some section has a free seat.
     mask: Vec<u64>,
     /// By course and period: sections with a free seat.
-    count: Vec<u16>,
+    count: Vec<u32>,
 }
 
 impl Openings {
