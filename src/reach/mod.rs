@@ -7,7 +7,7 @@ pub use personas::PersonaReach;
 pub(crate) use urgent::prioritised_until;
 pub use urgent::{Critical, CriticalRequest, critical, prioritised};
 
-use mortarboard_checker::reach::{Cause, Certificate, Reacher, Scene, Survival, Take, Verdict, Who, Wrong};
+use mortarboard_checker::reach::{Cause, Certificate, Reacher, Scene, Slack, Survival, Take, Verdict, Who, Wrong};
 use mortarboard_checker::reach::{certify, recheck, recheck_certificate, roster, why};
 use mortarboard_checker::{EmptyTime, Standing, State, ThisYear, empty_time, this_year};
 use mortarboard_model::graduation::Plan;
@@ -46,7 +46,7 @@ pub struct StudentReach {
     /// Why not, where the verdict is that there is no route.
     pub cause: Option<Cause>,
     /// Spare credits, as far as counting goes: what could still be earned in the time left, less what is asked.
-    pub slack: Option<i64>,
+    pub slack: Option<Slack>,
     /// What failed courses of this year would do; none when not asked or out of reach anyway.
     pub survival: Option<Survival>,
 }
@@ -158,7 +158,7 @@ impl Reached {
             },
             cause: student.cause.as_ref().map(|cause| cause.slug().to_owned()),
             courses: student.cause.as_ref().map_or(Vec::new(), |cause| cause.courses().to_vec()),
-            slack: student.slack,
+            slack: student.slack.map(|slack| slack.credits),
             survives: student.survival.as_ref().map(|survival| survival.survives),
         };
         self.students.iter().map(row).collect()
@@ -272,7 +272,7 @@ fn ask(
         _ => None,
     };
     let cause = if matches!(verdict, Verdict::Blocked { .. }) { why(reacher, school, schedule, student) } else { None };
-    let slack = reacher.slack(who, scene).map(|slack| slack.credits);
+    let slack = reacher.slack(who, scene);
     Some(StudentReach { student, plan, verdict, cause, slack, survival })
 }
 

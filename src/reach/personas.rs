@@ -1,7 +1,7 @@
 //! Typical students, against whom a school is checked even if no such student is enrolled.
 
 use super::certified;
-use mortarboard_checker::reach::{Cause, Certificate, Reacher, Scene, Verdict, Who, Wrong, recheck, why_open};
+use mortarboard_checker::reach::{Cause, Certificate, Reacher, Scene, Slack, Verdict, Who, Wrong, recheck, why_open};
 use mortarboard_model::graduation::Persona;
 use mortarboard_model::{PersonaId, PlanId, Schedule, School};
 use rayon::prelude::*;
@@ -25,7 +25,7 @@ pub struct PersonaReach {
     /// way whatever the schedule.
     pub cause: Option<Cause>,
     /// Spare credits, as far as counting goes.
-    pub slack: Option<i64>,
+    pub slack: Option<Slack>,
 }
 
 impl PersonaReach {
@@ -99,7 +99,7 @@ pub(super) fn personas(school: &School, schedule: Option<&Schedule>, only: Optio
         let possible_elsewhen = reacher.reachable(who, Scene::default());
         let blocked = matches!(verdict, Verdict::Blocked { .. });
         let cause = if blocked { why_open(&reacher, school, schedule, who) } else { None };
-        let slack = reacher.slack(who, Scene::default()).map(|slack| slack.credits);
+        let slack = reacher.slack(who, Scene::default());
         Some(PersonaReach { persona: id, plan, title: persona.title.clone(), verdict, possible_elsewhen, cause, slack })
     };
     pairs.par_iter().filter_map(ask).collect()

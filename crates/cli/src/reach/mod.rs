@@ -138,13 +138,13 @@ pub(crate) struct Slack {
     /// The same in courses of the plan's unit, such as courses of half a year.
     slack_courses: Option<i64>,
     #[serde(skip)]
-    unit: i64,
+    unit: u32,
 }
 
 impl Slack {
-    pub(crate) fn new(school: &School, plan: PlanId, slack: Option<i64>) -> Self {
-        let unit = school.graduation().plans.get(plan).map_or(1, |plan| i64::from(plan.unit.max(1)));
-        Slack { slack, slack_courses: slack.map(|slack| slack.div_euclid(unit)), unit }
+    pub(crate) fn new(school: &School, plan: PlanId, slack: Option<mortarboard::checker::reach::Slack>) -> Self {
+        let unit = school.graduation().plans.get(plan).map_or(1, |plan| plan.unit);
+        Slack { slack: slack.map(|slack| slack.credits), slack_courses: slack.map(|slack| slack.pieces), unit }
     }
 
     /// In words; none when there is no number.
