@@ -5,6 +5,11 @@
 CARGO_FLAGS := --release --locked
 # A shell opened before rustup was installed does not have cargo on its path yet.
 export PATH := $(PATH):$(HOME)/.cargo/bin
+# Property tests draw the same cases in every run, so that a commit passes or fails for what it says;
+# `make hunt` draws new ones.
+export PROPTEST_RNG_SEED ?= 1
+# Rounds of `make hunt`.
+ROUNDS := 10
 # Runs a command with HiGHS and libclang made ready.
 WITH := scripts/setup.sh --
 
@@ -14,7 +19,7 @@ BENCHES := $(sort $(basename $(notdir $(wildcard benches/*.rs))))
 # Counts instructions under valgrind and measures no time, so it has a target of its own.
 TIMED := $(filter-out instructions,$(BENCHES))
 
-.PHONY: help demo test bench bench-smoke bench-instructions examples lint deps ci clean
+.PHONY: help demo test hunt bench bench-smoke bench-instructions examples lint deps ci clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):[^#]*## /\1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 20
@@ -33,6 +38,12 @@ test: ## run all tests, also those of the variant without HiGHS
 	$(WITH) cargo test --workspace $(CARGO_FLAGS)
 	$(WITH) cargo test -p mortarboard-core --no-default-features $(CARGO_FLAGS)
 	$(WITH) cargo check --workspace --no-default-features $(CARGO_FLAGS)
+
+hunt: ## run the tests ROUNDS times, each time with newly drawn cases of all laws
+	@for round in $$(seq $(ROUNDS)); do \
+		seed=$$(od -An -N4 -tu4 /dev/urandom | tr -d ' '); echo "round $$round: PROPTEST_RNG_SEED=$$seed"; \
+		PROPTEST_RNG_SEED=$$seed $(WITH) cargo test --workspace --quiet $(CARGO_FLAGS) --lib --tests || exit 1; \
+	done
 
 bench: ## run the benchmarks
 	@for name in $(TIMED); do $(WITH) cargo bench --locked --bench $$name || exit 1; done

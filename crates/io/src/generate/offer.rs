@@ -73,7 +73,27 @@ pub(super) fn sections(recipe: &Recipe, catalogue: &Catalogue, day: &Day, pupils
         sections[electives[at]] += 1;
         have += capacity(electives[at]);
     }
+    halve_largest_singletons(&mut sections, &demand, catalogue);
     sections
+}
+
+/// Most singletons in a hundred courses. Small schools whose core courses are nearly all held once would
+/// have more.
+const MOST_SINGLETONS: usize = 56;
+
+/// Holds the fullest singletons of the core twice until enough courses have several sections.
+fn halve_largest_singletons(sections: &mut [u32], demand: &[u32], catalogue: &Catalogue) {
+    let offered = sections.iter().filter(|&&count| count > 0).count();
+    let mut single = sections.iter().filter(|&&count| count == 1).count();
+    let mut core: Vec<usize> = (0..sections.len()).filter(|&course| sections[course] == 1 && demand[course] > 0).collect();
+    core.sort_by_key(|&course| std::cmp::Reverse(demand[course] * 1000 / catalogue.entries[course].seats.max(1)));
+    for course in core {
+        if single * 100 <= offered * MOST_SINGLETONS {
+            return;
+        }
+        sections[course] = 2;
+        single -= 1;
+    }
 }
 
 /// Sections for a known demand.

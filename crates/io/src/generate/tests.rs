@@ -85,9 +85,7 @@ proptest! {
         prop_assert_eq!(school.students().len(), recipe.students as usize);
         has_room(&school);
         let share = singletons(&school);
-        // Where the whole school has thirty courses, one more or less weighs much.
-        let spread = if recipe.students < 400 { 30..=70 } else { 40..=60 };
-        prop_assert!(spread.contains(&share), "{}% singletons", share);
+        prop_assert!((40..=60).contains(&share), "{}% singletons", share);
         let schedule = Schedule::from_raw(&school, &timetable).unwrap_or_else(|faults| panic!("{:?}", faults.0.first()));
         keeps_rules(&school, &schedule);
         let met = schedule.seats.values().flatten().count();

@@ -97,9 +97,11 @@ impl Search {
         let needs = root.standing.tables.needs;
         let used = |course: usize, routes: &[Vec<Taken>]| routes.iter().all(|route| uses(route, course));
         let mut open: Vec<usize> = courses.iter().map(|course| course.index()).filter(|&course| used(course, routes)).collect();
+        // Courses without credit weigh nothing, so that their number is bounded too.
+        let mut most = open.len();
         while open.len() > 1 {
             let mut left = spare;
-            let many = open.iter().take_while(|&&course| {
+            let many = open.iter().take(most).take_while(|&&course| {
                 left -= i64::from(needs.pieces(course));
                 left >= 0
             });
@@ -112,6 +114,7 @@ impl Search {
             if !self.glance(&state, routes, &[]) {
                 // One of them may be critical, or they are too many together.
                 spare /= 2;
+                most = many / 2;
             }
             open.retain(|&course| used(course, routes));
         }

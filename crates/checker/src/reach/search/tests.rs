@@ -4,9 +4,11 @@ use super::Reacher;
 use super::standing::Standing;
 use crate::reach::oracle::cases::{random_case, random_takes};
 use crate::reach::oracle::{is_route, route_exists};
-use crate::reach::{Scene, Take, Verdict, recheck};
-use mortarboard_model::testing::draws;
-use mortarboard_model::{CourseId, Id, PlanId};
+use crate::reach::{Scene, Take, Verdict, Who, recheck};
+use mortarboard_model::graduation::raw::{RawListing, RawPrerequisite};
+use mortarboard_model::raw::RawCourse;
+use mortarboard_model::testing::{draws, graduation};
+use mortarboard_model::{CourseId, Id, PlanId, School, StudentId};
 use proptest::prelude::*;
 
 fn plan_id(case: &crate::reach::oracle::cases::Case) -> PlanId {
@@ -68,6 +70,23 @@ proptest! {
             }
         }
     }
+}
+
+/// Courses that earn nothing weigh nothing against the spare credit, however many of them are looked at together.
+#[test]
+fn courses_without_credit_can_be_critical() {
+    let mut raw = graduation();
+    for id in ["HOMEROOM", "SEMINAR"] {
+        let half = raw.courses.iter().find(|course| course.course == "PE").cloned().unwrap();
+        raw.courses.push(RawCourse { course: id.to_owned(), credits: 0, ..half });
+        raw.catalogue.push(RawListing { course: id.to_owned(), highest_grade: Some(10), ..RawListing::default() });
+        raw.prerequisites.push(RawPrerequisite { course: "ENG3".to_owned(), any_of: id.to_owned(), ..RawPrerequisite::default() });
+    }
+    let school = School::try_from(&raw).unwrap();
+    let who = Who { grade: 10, progress: &school.graduation().students[StudentId(0)], away: &[] };
+    let courses = ["HOMEROOM", "GEO", "SEMINAR"].map(|id| school.find_course(id).unwrap());
+    let critical = Reacher::new(&school, PlanId(0), None).critical(who, Scene::default(), &courses);
+    assert_eq!(critical, [courses[0], courses[2]]);
 }
 
 proptest! {
