@@ -2,7 +2,7 @@
 
 use crate::measure::{Figure, Kind, Limit, median, solve};
 use crate::reach;
-use mortarboard::io::generate::{self, Recipe};
+use mortarboard::io::generate::{self, Recipe, TimeStructure};
 use mortarboard::io::import;
 use mortarboard::{Rules, School, checker, core};
 use std::path::PathBuf;
@@ -25,6 +25,7 @@ pub(crate) fn all(smoke: bool) -> Vec<Case> {
         return vec![
             case("ladder 150", || rung(150, 1)),
             case("fixed work 150", || fixed(150, 2_000)),
+            case("fixed work 150 flexible", || fixed_time(150, TimeStructure::Flexible, 2_000)),
             case("reach 150", || reach::whole(150, 1)),
         ];
     }
@@ -35,11 +36,16 @@ pub(crate) fn all(smoke: bool) -> Vec<Case> {
         case("parts at 2,200 students", parts),
         case("fixed work 400", || fixed(400, 400_000)),
         case("fixed work 1600", || fixed(1_600, 200_000)),
+        case("fixed work 1600 semesters", || fixed_time(1_600, TimeStructure::Semesters, 100_000)),
+        case("fixed work 1600 flexible", || fixed_time(1_600, TimeStructure::Flexible, 100_000)),
         case("fixed work mountain-view", || fixed_import("mountain-view", 8_000)),
         case("fixed work small-hard", || fixed_import("small-hard", 600_000)),
     ];
     cases.extend(LADDER.map(|students| case(format!("ladder {students}"), move || rung(students, 30))));
     cases.push(case("growth", growth));
+    // The ladder has seven single periods a day.
+    let others = TimeStructure::ALL.into_iter().filter(|&time| time != TimeStructure::default());
+    cases.extend(others.map(|time| case(format!("time structure {time:?}"), move || time_structure(time))));
     cases.extend(LADDER.map(|students| case(format!("reach {students}"), move || reach::whole(students, 3))));
     cases.push(case("reach 5000", || reach::whole(5_000, 5)));
     cases
@@ -108,6 +114,19 @@ fn fixed(students: u32, work: u64) -> Vec<Figure> {
 fn fixed_import(name: &str, work: u64) -> Vec<Figure> {
     let Some(school) = load(name, &[]) else { return Vec::new() };
     solve(&format!("fixed work {name}"), &school, Instant::now(), 1, Limit::Work(work)).0
+}
+
+fn of_time(students: u32, time: TimeStructure) -> School {
+    let recipe = Recipe { time, ..Recipe::new(students, 1) };
+    School::try_from(&generate::school(&recipe)).unwrap_or_else(|faults| panic!("{students} students, {time:?}: {faults}"))
+}
+
+fn time_structure(time: TimeStructure) -> Vec<Figure> {
+    solve(&format!("1,600 students, {time:?}"), &of_time(1_600, time), Instant::now(), 1, Limit::Seconds(15)).0
+}
+
+fn fixed_time(students: u32, time: TimeStructure, work: u64) -> Vec<Figure> {
+    solve(&format!("fixed work {students} {time:?}"), &of_time(students, time), Instant::now(), 1, Limit::Work(work)).0
 }
 
 /// Loading for a fixed placement, and verifying, at the size of a real school.

@@ -6,6 +6,9 @@ use super::dice::Dice;
 use super::problem::{NONE, Problem};
 use super::state::State;
 
+/// Patterns of a section that are tried for the first placement.
+const MOST_TRIED: usize = 64;
+
 impl<M: Bits> State<M> {
     /// Places every section. Courses with few sections come first, because their students have no
     /// second choice; a course's sections spread over the day. O(sections x patterns x requests).
@@ -14,9 +17,10 @@ impl<M: Bits> State<M> {
         for request in problem.requests.iter().filter(|r| !r.is_alternate()) {
             wanted[request.course as usize].push(request.student);
         }
-        // Atoms that a student has given to courses of one section, and how often each atom is used.
+        // Atoms that a student has given to courses of one section; and the times that are taken, with how many sections
+        // meet then.
         let mut given: Vec<M> = problem.students.clone();
-        let mut use_of: Vec<i64> = vec![0; problem.atoms];
+        let mut taken: Vec<(M, i64)> = Vec::new();
         let mut order: Vec<u32> = (0..problem.sections.len() as u32).collect();
         dice.shuffle(&mut order);
         order.sort_by_key(|&s| {
@@ -29,10 +33,11 @@ impl<M: Bits> State<M> {
             let siblings = &problem.courses[sec.course as usize];
             let teacher = self.teacher[section as usize];
             let mut best: Option<((i64, i64, i64), u32)> = None;
-            // Many patterns: a sample is enough for a start.
-            let many = sec.patterns.len() > 64;
-            for n in 0..sec.patterns.len().min(64) {
-                let pattern = if many { *dice.pick(&sec.patterns).unwrap_or(&sec.patterns[0]) } else { sec.patterns[n] };
+            // Many patterns: the compact ones and a sample of the others are enough for a start.
+            let few = if sec.patterns.len() > MOST_TRIED { &sec.compact } else { &sec.patterns };
+            let few = few.get(..MOST_TRIED.min(few.len())).unwrap_or_default();
+            for n in 0..sec.patterns.len().min(MOST_TRIED) {
+                let Some(&pattern) = few.get(n).or_else(|| dice.pick(&sec.patterns)) else { break };
                 let mask = problem.patterns[pattern as usize];
                 let mark = self.mark();
                 let before = self.broken();
@@ -45,7 +50,8 @@ impl<M: Bits> State<M> {
                     let same = siblings.iter().filter(|&&x| x != section && self.mask(problem, x).meets(mask)).count();
                     same * 1000 / siblings.len()
                 };
-                let crowd: i64 = problem.pattern_atoms[pattern as usize].iter().map(|&a| use_of[usize::from(a)]).sum();
+                // A time that cuts across many others keeps students from more sections than one that is theirs too.
+                let crowd: i64 = taken.iter().filter(|(other, _)| other.meets(mask)).map(|(_, count)| count).sum();
                 let key = (broken, hurt as i64, crowd * 8 + dice.below(8) as i64);
                 if best.is_none_or(|b| key < b.0) {
                     best = Some((key, pattern));
@@ -53,9 +59,12 @@ impl<M: Bits> State<M> {
             }
             let Some((_, pattern)) = best else { continue };
             self.place(problem, clock, section, pattern, teacher);
-            problem.pattern_atoms[pattern as usize].iter().for_each(|&a| use_of[usize::from(a)] += 1);
+            let mask = problem.patterns[pattern as usize];
+            match taken.iter_mut().find(|(other, _)| *other == mask) {
+                Some((_, count)) => *count += 1,
+                None => taken.push((mask, 1)),
+            }
             if siblings.len() == 1 {
-                let mask = problem.patterns[pattern as usize];
                 wanted[sec.course as usize].iter().for_each(|&i| given[i as usize] = given[i as usize].with(mask));
             }
         }

@@ -5,6 +5,7 @@ use super::meetings::{self, Week};
 use super::problem::{NONE, Problem};
 use super::rooms;
 use super::state::State;
+use super::student::Ask;
 use crate::outcome::Reason;
 use mortarboard_model::program::Domains;
 use mortarboard_model::rule::{Mode, Rules};
@@ -43,7 +44,8 @@ impl<M: Bits> State<M> {
                         .map(|x| price(self.seat[x], true).unwrap_or(0))
                         .sum();
                     let floor = self.worth[student as usize] * SCALE - now;
-                    if scratch.solve_priced(problem, self, student, floor, SCALE, price).is_some() {
+                    if scratch.solve_priced(problem, self, student, Ask { scale: SCALE, whole: true, ..Ask::above(floor) }, price).is_some()
+                    {
                         let (mark, broken) = (self.mark(), self.broken());
                         self.adopt(problem, student, scratch.found());
                         if self.broken() > broken {
@@ -56,6 +58,25 @@ impl<M: Bits> State<M> {
             }
             if !moved {
                 break;
+            }
+        }
+        self.scratch = scratch;
+        self.keep();
+    }
+
+    /// Weighs alternates in full for every student who has given something up: the search gives them what other requests
+    /// leave. Nobody loses by it.
+    pub(crate) fn weigh_alternates(&mut self, problem: &Problem<M>) {
+        let mut scratch = std::mem::take(&mut self.scratch);
+        for student in self.hungry.clone() {
+            let floor = if self.alternates_valid(problem, student) { self.worth[student as usize] } else { -1 };
+            let ask = Ask { whole: true, ..Ask::above(floor) };
+            let (mark, broken) = (self.mark(), self.broken());
+            if scratch.solve(problem, self, student, ask, |section| self.open(problem, section)).is_some() {
+                self.adopt(problem, student, scratch.found());
+                if self.broken() > broken {
+                    self.take_back(problem, mark);
+                }
             }
         }
         self.scratch = scratch;

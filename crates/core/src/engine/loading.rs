@@ -8,19 +8,27 @@ use super::bits::Bits;
 use super::moves::Desk;
 use super::problem::{NONE, Problem};
 use super::state::State;
+use super::student::Ask;
 
 /// Rounds after which what is still over-full is cut down to its seats.
 const ROUNDS: u32 = 40;
+/// Partial weeks of one student looked at: prices move on before the best choice at any of them matters.
+const NODES: u32 = 400;
 /// Worth is multiplied by this, so that prices can be small beside it.
 const SCALE: i64 = 64;
 
 impl<M: Bits> State<M> {
-    /// Seats every student, sections of `cap` seats at most. Starts from the seats held now.
-    pub(crate) fn load(&mut self, problem: &Problem<M>, desk: &mut Desk) {
+    /// Seats every student, sections of `cap` seats at most. Starts from the seats held now; ends early, with what there is
+    /// by then, when `halt` says so.
+    pub(crate) fn load(&mut self, problem: &Problem<M>, desk: &mut Desk, halt: &dyn Fn() -> bool) {
         let mut history = vec![0i64; problem.sections.len()];
         let mut scratch = std::mem::take(&mut self.scratch);
+        let ask = Ask { scale: SCALE, nodes: NODES, ..Ask::above(-1) };
         for round in 0..ROUNDS {
             for student in 0..problem.students.len() as u32 {
+                if student % 64 == 0 && halt() {
+                    break;
+                }
                 // After the first round only students of crowded sections, and hungry ones, think again.
                 let crowded = |r: usize| {
                     let s = self.seat[r];
@@ -42,7 +50,7 @@ impl<M: Bits> State<M> {
                     let crowd = if cap == 0 { 1 } else { (others.min(cap) * 4 - cap * 3).max(0) * 8 / cap };
                     Some(crowd + history[s] + over * i64::from(8 + 4 * round))
                 };
-                if scratch.solve_priced(problem, self, student, -1, SCALE, price).is_some() {
+                if scratch.solve_priced(problem, self, student, ask, price).is_some() {
                     self.adopt(problem, student, scratch.found());
                 }
             }
@@ -54,7 +62,7 @@ impl<M: Bits> State<M> {
                     history[s] += (over * 4).min(SCALE);
                 }
             }
-            if !any {
+            if !any || halt() {
                 break;
             }
         }
@@ -62,11 +70,13 @@ impl<M: Bits> State<M> {
         self.cut(problem);
         // What was cut, and what prices kept away from free seats, gets an exact try at no price.
         for student in 0..problem.students.len() as u32 {
-            if self.worth[student as usize] < self.potential[student as usize] {
+            if self.worth[student as usize] < self.potential[student as usize] && !(student % 64 == 0 && halt()) {
                 self.refit(problem, student, desk);
             }
         }
-        self.feed_all(problem, desk);
+        if !halt() {
+            self.feed_all(problem, desk);
+        }
     }
 
     /// Gives every student who has less than they could another exact try: alone, then with somebody
@@ -108,7 +118,8 @@ impl<M: Bits> State<M> {
         let mut scratch = std::mem::take(&mut self.scratch);
         // Full sections are dear but open; then each one used must find somebody to leave it.
         let price = |section: u32, held: bool| Some(if held || self.open(problem, section) { 0 } else { SCALE / 2 });
-        let found = scratch.solve_priced(problem, self, student, -1, SCALE, price).is_some();
+        let ask = Ask { scale: SCALE, nodes: NODES, ..Ask::above(self.firm_worth(problem, student) * SCALE) };
+        let found = scratch.solve_priced(problem, self, student, ask, price).is_some();
         if found {
             self.adopt(problem, student, scratch.found());
         }
@@ -138,9 +149,10 @@ impl<M: Bits> State<M> {
             if other == but || locked != NONE {
                 continue;
             }
-            let worth = self.worth[other as usize];
+            let firm = self.firm_worth(problem, other);
             let price = |s: u32, held: bool| (s != section && (held || self.open(problem, s))).then_some(0);
-            if scratch.solve_priced(problem, self, other, worth - 1, 1, price).is_some() {
+            let ask = Ask { enough: firm, nodes: NODES, ..Ask::above(firm - 1) };
+            if scratch.solve_priced(problem, self, other, ask, price).is_some_and(|worth| worth >= self.worth[other as usize]) {
                 self.adopt(problem, other, scratch.found());
                 return true;
             }

@@ -8,6 +8,7 @@ mod anneal;
 mod bits;
 mod build;
 mod clock;
+mod compact;
 mod demand;
 mod dice;
 mod finish;
@@ -23,6 +24,8 @@ mod run;
 mod staffing;
 mod state;
 mod student;
+#[cfg(test)]
+mod student_laws;
 #[cfg(test)]
 mod tests;
 mod weeks;

@@ -3,11 +3,18 @@
 use super::bits::Bits;
 use super::clock::Clock;
 use super::dice::Dice;
-use super::problem::{NONE, Problem};
+use super::problem::{NONE, Problem, Sec};
 use super::state::State;
+use super::student::Ask;
 
 /// Hungry students of one course who are looked at after a move.
 const MOST_FED: usize = 64;
+
+/// A pattern for a section: mostly one that cuts across few others.
+fn time_of(section: &Sec, dice: &mut Dice) -> Option<u32> {
+    let all = section.compact.len() == section.patterns.len() || dice.below(4) == 0;
+    dice.pick(if all { &section.patterns } else { &section.compact }).copied()
+}
 
 /// A section with the pattern and teacher it is to have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,14 +90,12 @@ impl<M: Bits> State<M> {
             problem.requests[wanted].course
         };
         let &section = dice.pick(&problem.courses[course as usize])?;
-        let &pattern = dice.pick(&problem.sections[section as usize].patterns)?;
-        Some((section, pattern))
+        Some((section, time_of(&problem.sections[section as usize], dice)?))
     }
 
     fn blind(&self, problem: &Problem<M>, dice: &mut Dice) -> Option<(u32, u32)> {
         let section = dice.below(problem.sections.len());
-        let &pattern = dice.pick(&problem.sections.get(section)?.patterns)?;
-        Some((section as u32, pattern))
+        Some((section as u32, time_of(problem.sections.get(section)?, dice)?))
     }
 
     /// Lets a qualified teacher who is free at the pattern take the section, and gives one of theirs back,
@@ -259,12 +264,51 @@ impl<M: Bits> State<M> {
             }
         }
         let mut scratch = std::mem::take(&mut self.scratch);
-        let floor = if self.alternates_valid(problem, student) { self.worth[student as usize] } else { -1 };
-        let better = scratch.solve(problem, self, student, floor, |section| self.open(problem, section));
-        if better.is_some() {
-            self.adopt(problem, student, scratch.found());
+        let ask = Ask { enough: self.potential[student as usize], ..Ask::above(self.firm_worth(problem, student)) };
+        let better = scratch.solve(problem, self, student, ask, |section| self.open(problem, section));
+        match better {
+            Some(_) => self.adopt(problem, student, scratch.found()),
+            None => self.top_up(problem, student),
         }
         self.scratch = scratch;
+    }
+
+    /// Worth of what a student has, alternates aside.
+    pub(super) fn firm_worth(&self, problem: &Problem<M>, student: u32) -> i64 {
+        let met = problem.requests_of(student).filter(|&r| self.seat[r] != NONE && !problem.requests[r].is_alternate());
+        met.map(|r| problem.requests[r].worth).sum()
+    }
+
+    /// Gives a student the alternates for which there is time and a seat, while requests are given up; takes back those
+    /// that stand in for nothing any more.
+    fn top_up(&mut self, problem: &Problem<M>, student: u32) {
+        let requests = problem.requests_of(student);
+        if !self.alternates_valid(problem, student) {
+            for r in requests.clone().filter(|&r| problem.requests[r].is_alternate()) {
+                self.sit(problem, r as u32, NONE);
+            }
+        }
+        let held = requests.clone().filter(|&r| self.seat[r] != NONE);
+        let mut busy = held.fold(problem.students[student as usize], |all, r| all.with(self.mask(problem, self.seat[r])));
+        for r in requests.filter(|&r| problem.requests[r].is_alternate()) {
+            if self.seat[r] != NONE {
+                continue;
+            }
+            let request = &problem.requests[r];
+            let locked = [request.locked];
+            let own: &[u32] = if request.locked == NONE { &problem.courses[request.course as usize] } else { &locked };
+            let fits = |&section: &u32| {
+                let mask = self.mask(problem, section);
+                mask != M::default() && !mask.meets(busy) && (request.locked != NONE || self.open(problem, section))
+            };
+            let Some(section) = own.iter().copied().find(fits) else { continue };
+            self.sit(problem, r as u32, section);
+            if self.alternates_valid(problem, student) {
+                busy = busy.with(self.mask(problem, section));
+            } else {
+                self.sit(problem, r as u32, NONE);
+            }
+        }
     }
 
     /// Takes over a student's sections as found by the exact subproblem.
@@ -317,7 +361,7 @@ impl<M: Bits> State<M> {
     }
 
     /// Whether a student has no more alternates than requests given up, each in its place.
-    fn alternates_valid(&self, problem: &Problem<M>, student: u32) -> bool {
+    pub(super) fn alternates_valid(&self, problem: &Problem<M>, student: u32) -> bool {
         let requests = problem.requests_of(student);
         let met = |r: usize| self.seat[r] != NONE;
         let given_up = requests.clone().filter(|&r| !problem.requests[r].is_alternate() && !met(r)).count();

@@ -37,7 +37,8 @@ fn loaded<M: Bits>(school: &School, rules: &Rules, placed: &Schedule) -> Schedul
     }
     state.settle(&problem);
     let mut desk = Desk::default();
-    state.load(&problem, &mut desk);
+    state.load(&problem, &mut desk, &|| false);
+    state.weigh_alternates(&problem);
     state.even_out(&problem);
     Schedule { seats: state.schedule(&problem, school).seats, ..placed.clone() }
 }
@@ -60,6 +61,7 @@ fn sections(school: &School, rules: &Rules, placed: &Schedule) -> Vec<Sec> {
             course: section.course.0,
             cap: own.min(room),
             patterns: placement.pattern.iter().map(|p| p.0).collect(),
+            compact: Vec::new(),
             teachers: Vec::new(),
             load: 0,
             halls: Vec::new(),

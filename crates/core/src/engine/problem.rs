@@ -1,6 +1,7 @@
 //! The school flattened for the search: plain arrays over plain numbers.
 
 use super::bits::Bits;
+use super::compact;
 use super::demand::keeps_away;
 use super::meetings::{self, Meeting};
 use super::polish::Wishes;
@@ -53,6 +54,8 @@ pub(crate) struct Sec {
     pub(crate) course: u32,
     pub(crate) cap: u32,
     pub(crate) patterns: Vec<u32>,
+    /// Those of the patterns that cut across the fewest others.
+    pub(crate) compact: Vec<u32>,
     pub(crate) teachers: Vec<u32>,
     pub(crate) load: u32,
     /// Room bounds this section counts against.
@@ -131,18 +134,21 @@ impl<M: Bits> Problem<M> {
         let mode = |slug: &str| rules.get(slug).map(|(_, mode)| mode);
         let halls = super::rooms::halls(school, domains, mode("room-clash").is_some());
         let seat_caps = mode("seat-cap") == Some(Mode::Hard);
-        let sections = school
+        let mut sections: Vec<Sec> = school
             .sections()
             .iter()
             .map(|(id, section)| Sec {
                 course: section.course.0,
                 cap: halls.cap[id.index()].min(if seat_caps { section.max_seats } else { u32::MAX }),
                 patterns: domains.patterns[id].iter().map(|p| p.0).collect(),
+                compact: Vec::new(),
                 teachers: domains.teachers[id].iter().map(|t| t.0).collect(),
                 load: school.courses()[section.course].load,
                 halls: halls.of_section[id.index()].clone(),
             })
             .collect();
+        let masks: Vec<M> = school.patterns().ids().map(|id| M::from_atoms(school.patterns()[id].atoms)).collect();
+        compact::choose(&mut sections, &masks);
         let loads = mode("teacher-load") == Some(Mode::Hard);
         let preps = mode("preps") == Some(Mode::Hard);
         let preparation = mode("preparation").is_some_and(|m| m != Mode::Report);

@@ -214,7 +214,7 @@ impl<'a, M: Bits> Run<'a, M> {
                 let mut dice = Dice::new(seed);
                 state.build(&self.problem, &self.clock, &mut dice);
                 let mut search = Search::new(&self.problem, state, dice);
-                search.state.load(&self.problem, &mut search.desk);
+                search.state.load(&self.problem, &mut search.desk, &|| self.halt());
                 search.note(&self.problem, &|state| self.usable(state));
                 search
             })
@@ -295,6 +295,7 @@ impl<'a, M: Bits> Run<'a, M> {
             search.state.feed_all(&self.problem, &mut search.desk);
             search.state.even_out(&self.problem);
             search.state.feed_all(&self.problem, &mut search.desk);
+            search.state.weigh_alternates(&self.problem);
             search.state.polish(&self.problem, &self.clock, &mut search.dice, &mut search.desk);
             let mut schedule = search.state.schedule(&self.problem, self.school);
             finish::complete(&self.problem, self.school, &self.domains, &mut schedule);

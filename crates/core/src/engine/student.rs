@@ -4,71 +4,130 @@ use super::bits::Bits;
 use super::problem::{NONE, Problem};
 use super::state::State;
 
-/// Partial assignments looked at before the best one so far is taken. Real students need tens.
+/// Partial assignments looked at before the best one so far is taken, where nothing else is said. Real students need
+/// tens.
 const MOST_NODES: u32 = 20_000;
 
+/// What is asked of the search.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Ask {
+    /// Only what is worth more is an answer.
+    pub(crate) floor: i64,
+    /// An answer worth so much ends the search.
+    pub(crate) enough: i64,
+    /// Worth is multiplied by this.
+    pub(crate) scale: i64,
+    /// Whether alternates are weighed against each other and against all else. Otherwise the floor and the best are of
+    /// the other requests, and alternates take what the best leaves: to prove that no choice of as much worth leaves room
+    /// for one more takes ten times as long.
+    pub(crate) whole: bool,
+    /// Partial assignments to look at.
+    pub(crate) nodes: u32,
+}
+
+impl Ask {
+    /// For more than this, alternates aside.
+    pub(crate) fn above(floor: i64) -> Self {
+        Ask { floor, enough: i64::MAX, scale: 1, whole: false, nodes: MOST_NODES }
+    }
+}
+
 /// Room to work in, kept between calls.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(crate) struct Scratch<M> {
     options: Vec<Choice<M>>,
     range: Vec<(u32, u32)>,
+    /// Requests by position, alternates last; those before them change places in the search.
     order: Vec<u32>,
+    /// How many of the order are no alternates.
+    firm: usize,
+    /// By request: what it is worth, times the scale.
+    worth: Vec<i64>,
     chosen: Vec<u32>,
     best: Vec<u32>,
     best_worth: i64,
+    /// With the alternates.
+    total: i64,
+    /// No choice is worth more, or none need be.
+    most: i64,
     nodes: u32,
-    scale: i64,
-    /// Worth of the requests from a position of the order on, alternates left out.
-    rest: Vec<i64>,
-    /// All atoms that some option uses, and the fewest atoms an option uses.
-    reach: M,
-    fewest: u32,
-    /// The two smallest worths of a request, and how many of the smallest come from a position on.
-    cheapest: i64,
-    second: i64,
-    cheap: Vec<u32>,
-    /// Requests from a position of the order on that have options, alternates left out.
-    possible: Vec<u32>,
+    ask: Ask,
+    /// What the requests still open can gain, while a bound is taken.
+    gains: Vec<i64>,
     /// What alternates can add at most, given how many requests were given up.
     alternates: i64,
     alternates_matter: bool,
     dearest_alternate: i64,
 }
 
+impl<M> Default for Scratch<M> {
+    fn default() -> Self {
+        Scratch {
+            options: Vec::new(),
+            range: Vec::new(),
+            order: Vec::new(),
+            firm: 0,
+            worth: Vec::new(),
+            chosen: Vec::new(),
+            best: Vec::new(),
+            best_worth: -1,
+            total: -1,
+            most: i64::MAX,
+            nodes: 0,
+            ask: Ask::above(-1),
+            gains: Vec::new(),
+            alternates: 0,
+            alternates_matter: false,
+            dearest_alternate: 0,
+        }
+    }
+}
+
+/// What is left to be had at one point of the search.
+struct Ahead {
+    /// The most that a completion is worth.
+    bound: i64,
+    /// Requests without an option left; they stand first in the order from here on.
+    dead: usize,
+    /// Position of the request with the fewest options left.
+    next: usize,
+}
+
 #[derive(Clone, Copy, Debug)]
 struct Choice<M> {
     mask: M,
+    /// Atoms of the mask.
+    width: u32,
     section: u32,
     price: i64,
 }
 
 impl<M: Bits> Scratch<M> {
     /// Finds the best assignment of a student's requests to sections: those in which the student sits
-    /// and those that `open` leaves open. Returns its worth if it is above `floor`; the sections are
-    /// then in [`found`](Self::found), one for each request.
+    /// and those that `open` leaves open. Returns its worth, alternates included, if there is an answer; the sections
+    /// are then in [`found`](Self::found), one for each request.
     pub(crate) fn solve(
         &mut self,
         problem: &Problem<M>,
         state: &State<M>,
         student: u32,
-        floor: i64,
+        ask: Ask,
         open: impl Fn(u32) -> bool,
     ) -> Option<i64> {
-        self.solve_priced(problem, state, student, floor, 1, |section, held| (held || open(section)).then_some(0))
+        self.solve_priced(problem, state, student, ask, |section, held| (held || open(section)).then_some(0))
     }
 
-    /// The same at prices: worth is multiplied by `scale`, and each section costs what `price` says; a
-    /// section without a price is closed. `price` is told whether the student sits there.
+    /// The same at prices: each section costs what `price` says; a section without a price is closed. `price` is told
+    /// whether the student sits there.
     pub(crate) fn solve_priced(
         &mut self,
         problem: &Problem<M>,
         state: &State<M>,
         student: u32,
-        floor: i64,
-        scale: i64,
+        ask: Ask,
         price: impl Fn(u32, bool) -> Option<i64>,
     ) -> Option<i64> {
-        self.scale = scale;
+        self.ask = ask;
         let requests = problem.requests_of(student);
         let away = problem.students[student as usize];
         self.options.clear();
@@ -87,8 +146,8 @@ impl<M: Bits> Scratch<M> {
                 }
                 match self.options[from..].iter_mut().find(|o| o.mask == mask) {
                     Some(same) if same.price <= price => {}
-                    Some(same) => *same = Choice { mask, section, price },
-                    None => self.options.push(Choice { mask, section, price }),
+                    Some(same) => *same = Choice { section, price, ..*same },
+                    None => self.options.push(Choice { mask, width: mask.count_outside(M::default()), section, price }),
                 }
             };
             if held != NONE {
@@ -105,15 +164,14 @@ impl<M: Bits> Scratch<M> {
             self.range.push((from as u32, self.options.len() as u32));
         }
         self.prepare(problem, requests.start, requests.len());
-        self.best_worth = floor;
-        self.descend(problem, requests.start, 0, away, 0, 0);
-        (self.best_worth > floor).then_some(self.best_worth)
+        self.search(problem, requests.start, away);
+        (self.best_worth > ask.floor).then_some(self.total)
     }
 
     /// The most a student could have alone in the school: every section open, in any pattern its course
     /// allows. An upper bound where the search is cut off.
     pub(crate) fn potential(&mut self, problem: &Problem<M>, student: u32, patterns: &[Vec<u32>]) -> i64 {
-        self.scale = 1;
+        self.ask = Ask { whole: true, ..Ask::above(-1) };
         let requests = problem.requests_of(student);
         let away = problem.students[student as usize];
         self.options.clear();
@@ -129,86 +187,95 @@ impl<M: Bits> Scratch<M> {
             for &pattern in own {
                 let mask = problem.patterns[pattern as usize];
                 if !mask.meets(away) {
-                    self.options.push(Choice { mask, section: pattern, price: 0 });
+                    self.options.push(Choice { mask, width: mask.count_outside(M::default()), section: pattern, price: 0 });
                 }
             }
             self.range.push((from as u32, self.options.len() as u32));
         }
         self.prepare(problem, requests.start, requests.len());
-        self.best_worth = -1;
-        let bound = self.bound(0, away, 0, 0);
-        self.descend(problem, requests.start, 0, away, 0, 0);
-        if self.nodes >= MOST_NODES { bound } else { self.best_worth }
+        self.search(problem, requests.start, away);
+        if self.nodes >= MOST_NODES { self.most } else { self.best_worth }
     }
 
     fn prepare(&mut self, problem: &Problem<M>, base: usize, len: usize) {
-        let requests = base..base + len;
         let n = len as u32;
-        self.reach = self.options.iter().fold(M::default(), |all, o| all.with(o.mask));
-        self.fewest = self.options.iter().map(|o| o.mask.count_outside(M::default())).min().unwrap_or(1).max(1);
-        let range = &self.range;
+        let request = |k: u32| &problem.requests[base + k as usize];
+        self.worth.clear();
+        self.worth.extend((0..n).map(|k| request(k).worth * self.ask.scale));
         self.order.extend(0..n);
+        let range = &self.range;
         self.order.sort_by_key(|&k| {
             let (from, to) = range[k as usize];
-            (problem.requests[requests.start + k as usize].is_alternate(), to - from, k)
+            (request(k).is_alternate(), to - from, k)
         });
-        self.rest.clear();
-        self.rest.resize(n as usize + 1, 0);
-        self.possible.clear();
-        self.possible.resize(n as usize + 1, 0);
-        self.alternates = 0;
-        let (mut dearest_alternate, mut cheapest) = (0, i64::MAX);
-        for (at, &k) in self.order.iter().enumerate().rev() {
-            let request = &problem.requests[requests.start + k as usize];
-            let possible = self.range[k as usize].0 < self.range[k as usize].1;
-            let worth = if possible { request.worth * self.scale } else { 0 };
-            if request.is_alternate() {
-                self.alternates += worth;
-                dearest_alternate = dearest_alternate.max(worth);
-                self.rest[at] = self.rest[at + 1];
-                self.possible[at] = self.possible[at + 1];
-            } else {
-                cheapest = if possible { cheapest.min(request.worth * self.scale) } else { cheapest };
-                self.rest[at] = self.rest[at + 1] + worth;
-                self.possible[at] = self.possible[at + 1] + u32::from(possible);
-            }
-        }
-        let own = |k: &&u32| {
-            let request = &problem.requests[requests.start + **k as usize];
-            !request.is_alternate() && self.range[**k as usize].0 < self.range[**k as usize].1 && request.worth * self.scale > cheapest
-        };
-        let second = self.order.iter().filter(own).map(|&k| problem.requests[requests.start + k as usize].worth * self.scale).min();
-        self.cheap.clear();
-        self.cheap.resize(n as usize + 1, 0);
-        for (at, &k) in self.order.iter().enumerate().rev() {
-            let request = &problem.requests[requests.start + k as usize];
-            let possible = self.range[k as usize].0 < self.range[k as usize].1;
-            let counts = possible && !request.is_alternate() && request.worth * self.scale == cheapest;
-            self.cheap[at] = self.cheap[at + 1] + u32::from(counts);
-        }
-        self.second = second.unwrap_or(cheapest.min(i64::MAX / 4));
+        self.firm = self.order.iter().filter(|&&k| !request(k).is_alternate()).count();
+        let possible = |k: &&u32| self.range[**k as usize].0 < self.range[**k as usize].1;
+        let (firm, alternates) = self.order.split_at(self.firm);
+        let alternates = || alternates.iter().filter(possible).map(|&k| self.worth[k as usize]);
+        let cheapest = firm.iter().filter(possible).map(|&k| self.worth[k as usize]).min().unwrap_or(i64::MAX);
+        (self.alternates, self.dearest_alternate) = (alternates().sum(), alternates().max().unwrap_or(0));
         // Giving up a request never pays through alternates unless some alternate is worth more.
-        self.alternates_matter = dearest_alternate > cheapest;
-        self.dearest_alternate = dearest_alternate;
-        self.cheapest = if cheapest == i64::MAX { 0 } else { cheapest };
-        self.second = self.second.max(self.cheapest);
+        self.alternates_matter = self.dearest_alternate > cheapest;
         self.chosen.clear();
-        self.chosen.resize(n as usize, NONE);
+        self.chosen.resize(len, NONE);
         self.best.clear();
-        self.best.resize(n as usize, NONE);
+        self.best.resize(len, NONE);
         self.nodes = 0;
     }
 
-    /// No completion is worth more: what is left, less the requests for which no time is left.
-    #[inline]
-    fn bound(&self, at: usize, busy: M, worth: i64, given_up: u32) -> i64 {
-        let room = self.reach.count_outside(busy) / self.fewest;
-        let over = self.possible[at].saturating_sub(room);
-        let cheap = over.min(self.cheap[at]);
-        let lost = i64::from(cheap) * self.cheapest + i64::from(over - cheap) * self.second;
-        let extra =
-            if self.alternates_matter { self.alternates } else { self.alternates.min(i64::from(given_up + over) * self.dearest_alternate) };
-        worth + self.rest[at] - lost + extra
+    fn search(&mut self, problem: &Problem<M>, base: usize, away: M) {
+        (self.best_worth, self.total) = (self.ask.floor, self.ask.floor);
+        self.most = self.ask.enough;
+        self.most = self.most.min(self.look_ahead(0, away, 0, 0).bound);
+        self.descend(problem, base, 0, away, 0, 0);
+    }
+
+    /// Looks at what each request still open could gain: what is left of all that, less the requests for which no time
+    /// is left.
+    fn look_ahead(&mut self, at: usize, busy: M, worth: i64, given_up: u32) -> Ahead {
+        let (mut dead, mut live, mut total) = (0, 0u32, 0i64);
+        let (mut reach, mut need, mut narrowest, mut widest) = (M::default(), 0u32, u32::MAX, 1u32);
+        let mut next = (u32::MAX, NONE);
+        self.gains.clear();
+        for position in at..self.firm {
+            let k = self.order[position];
+            let (from, to) = self.range[k as usize];
+            let (mut count, mut low, mut width) = (0u32, i64::MAX, u32::MAX);
+            for option in &self.options[from as usize..to as usize] {
+                if !option.mask.meets(busy) {
+                    count += 1;
+                    low = low.min(option.price);
+                    width = width.min(option.width);
+                    reach = reach.with(option.mask);
+                }
+            }
+            if count == 0 {
+                self.order.swap(position, at + dead);
+                dead += 1;
+                continue;
+            }
+            next = next.min((count, k));
+            live += 1;
+            (need, narrowest, widest) = (need + width, narrowest.min(width), widest.max(width));
+            // An alternate may take the place of what is dearer than it is worth.
+            let gain = (self.worth[k as usize] - low).max(if self.ask.whole { self.dearest_alternate } else { 0 });
+            total += gain;
+            self.gains.push(gain);
+        }
+        let room = reach.count_outside(M::default());
+        let over = live.saturating_sub(room / narrowest.max(1)).max(need.saturating_sub(room).div_ceil(widest));
+        if over > 0 {
+            self.gains.sort_unstable();
+            total -= self.gains.iter().take(over as usize).sum::<i64>();
+        }
+        let spare = i64::from(given_up + over) + dead as i64;
+        let extra = match self.ask.whole {
+            false => 0,
+            true if self.alternates_matter => self.alternates,
+            true => self.alternates.min(spare * self.dearest_alternate),
+        };
+        let next = self.order[at..self.firm].iter().position(|&k| k == next.1).map_or(self.firm, |offset| at + offset);
+        Ahead { bound: worth + total + extra, dead, next }
     }
 
     /// The sections found, one for each request of the student.
@@ -217,38 +284,72 @@ impl<M: Bits> Scratch<M> {
     }
 
     fn descend(&mut self, problem: &Problem<M>, base: usize, at: usize, busy: M, worth: i64, given_up: u32) {
-        if at == self.order.len() {
-            if worth > self.best_worth {
-                self.best_worth = worth;
-                self.best.copy_from_slice(&self.chosen);
-            }
+        // Nothing beats a choice that has all there is.
+        if self.best_worth >= self.most || self.nodes >= self.ask.nodes {
             return;
         }
-        if self.bound(at, busy, worth, given_up) <= self.best_worth || self.nodes >= MOST_NODES {
+        if at >= self.firm {
+            return self.leaf(problem, base, (busy, worth, given_up));
+        }
+        let Ahead { bound, dead, next } = self.look_ahead(at, busy, worth, given_up);
+        if bound <= self.best_worth {
+            return;
+        }
+        let (at, given_up) = (at + dead, given_up + dead as u32);
+        if at >= self.firm {
+            return self.leaf(problem, base, (busy, worth, given_up));
+        }
+        self.nodes += 1;
+        self.order.swap(at, next);
+        let k = self.order[at] as usize;
+        let (from, to) = self.range[k];
+        for option in from..to {
+            let Choice { mask, section, price, .. } = self.options[option as usize];
+            if !mask.meets(busy) {
+                self.chosen[k] = section;
+                self.descend(problem, base, at + 1, busy.with(mask), worth + self.worth[k] - price, given_up);
+            }
+        }
+        self.chosen[k] = NONE;
+        self.descend(problem, base, at + 1, busy, worth, given_up + 1);
+    }
+
+    /// A choice for all requests but the alternates.
+    fn leaf(&mut self, problem: &Problem<M>, base: usize, left: (M, i64, u32)) {
+        if self.ask.whole {
+            self.fill_in(problem, base, self.firm, left, self.alternates);
+            self.best_worth = self.total;
+        } else if left.1 > self.best_worth {
+            (self.best_worth, self.total) = (left.1, left.1 - 1);
+            self.fill_in(problem, base, self.firm, left, self.alternates);
+        }
+    }
+
+    /// The alternates from a position on, of which those left are worth so much: each uses up the place of one request
+    /// that was given up; two for the same request are kept apart because the second finds its place taken.
+    fn fill_in(&mut self, problem: &Problem<M>, base: usize, at: usize, (busy, worth, given_up): (M, i64, u32), left: i64) {
+        if worth > self.total {
+            self.total = worth;
+            self.best.copy_from_slice(&self.chosen);
+        }
+        let Some(&k) = self.order.get(at).filter(|_| given_up > 0) else { return };
+        if worth + left.min(i64::from(given_up) * self.dearest_alternate) <= self.total || self.nodes >= self.ask.nodes {
             return;
         }
         self.nodes += 1;
-        let k = self.order[at];
-        let request = &problem.requests[base + k as usize];
+        let place = problem.requests[base + k as usize].instead_of;
+        let allowed = place == NONE || (self.chosen[place as usize - base] == NONE && !self.stand_in_taken(problem, base, place));
         let (from, to) = self.range[k as usize];
-        let allowed = !request.is_alternate()
-            || (given_up > 0 && (request.instead_of == NONE || self.chosen[request.instead_of as usize - base] == NONE));
-        if allowed {
-            // An alternate uses up the place of one request that was given up; two alternates for the
-            // same request are kept apart because the second finds its place taken.
-            let left = if request.is_alternate() { given_up - 1 } else { given_up };
-            let rival = request.is_alternate() && request.instead_of != NONE && self.stand_in_taken(problem, base, request.instead_of);
-            for option in from..to {
-                let option = self.options[option as usize];
-                if !rival && !option.mask.meets(busy) {
-                    self.chosen[k as usize] = option.section;
-                    self.descend(problem, base, at + 1, busy.with(option.mask), worth + request.worth * self.scale - option.price, left);
-                    self.chosen[k as usize] = NONE;
-                }
+        let (own, left) = (self.worth[k as usize], if from < to { left - self.worth[k as usize] } else { left });
+        for option in (from..to).filter(|_| allowed) {
+            let Choice { mask, section, price, .. } = self.options[option as usize];
+            if !mask.meets(busy) {
+                self.chosen[k as usize] = section;
+                self.fill_in(problem, base, at + 1, (busy.with(mask), worth + own - price, given_up - 1), left);
+                self.chosen[k as usize] = NONE;
             }
         }
-        let given_up = if request.is_alternate() { given_up } else { given_up + 1 };
-        self.descend(problem, base, at + 1, busy, worth, given_up);
+        self.fill_in(problem, base, at + 1, (busy, worth, given_up), left);
     }
 
     fn stand_in_taken(&self, problem: &Problem<M>, base: usize, instead_of: u32) -> bool {

@@ -102,7 +102,7 @@ fn counters(school: &School, moves: u64) -> Result<(), TestCaseError> {
     let mut state = State::new(&problem, &clock, &staff.teacher, potential, None);
     state.build(&problem, &clock, &mut dice);
     let mut desk = Desk::default();
-    state.load(&problem, &mut desk);
+    state.load(&problem, &mut desk, &|| false);
     for _ in 0..moves {
         let before = (state.pattern.clone(), state.teacher.clone(), state.seat.clone(), state.sums);
         if state.propose(&problem, &mut dice, &mut desk) && !state.attempt(&problem, &clock, &mut desk, dice.below(60) as i64) {
