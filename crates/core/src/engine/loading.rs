@@ -116,8 +116,9 @@ impl<M: Bits> State<M> {
         let before = (self.worth[student as usize], self.sums.met);
         let mark = self.mark();
         let mut scratch = std::mem::take(&mut self.scratch);
-        // Full sections are dear but open; then each one used must find somebody to leave it.
-        let price = |section: u32, held: bool| Some(if held || self.open(problem, section) { 0 } else { SCALE / 2 });
+        // Full sections are open at a price that never outweighs a request; then each one used must find somebody to
+        // leave it.
+        let price = |section: u32, held: bool| Some(if held || self.open(problem, section) { 0 } else { SCALE / 16 });
         let ask = Ask { scale: SCALE, nodes: NODES, ..Ask::above(self.firm_worth(problem, student) * SCALE) };
         let found = scratch.solve_priced(problem, self, student, ask, price).is_some();
         if found {
