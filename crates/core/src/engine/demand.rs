@@ -87,8 +87,11 @@ impl<M: Bits> Problem<M> {
             .collect();
         let away = keeps_away(rules);
         let students = school.students().values();
+        let worths = |alternate: bool| requests.iter().filter(move |r| r.is_alternate() == alternate).map(|r| r.worth);
+        let dear_alternates = worths(true).max().unwrap_or(0) >= worths(false).min().unwrap_or(i64::MAX);
         let mut problem = Problem {
             atoms: school.atoms(),
+            dear_alternates,
             patterns: school.patterns().values().map(|p| M::from_atoms(p.atoms)).collect(),
             pattern_atoms: school.patterns().values().map(|p| p.atoms.iter().map(|a| a as u16).collect()).collect(),
             sections,

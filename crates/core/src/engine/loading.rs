@@ -23,7 +23,7 @@ impl<M: Bits> State<M> {
     pub(crate) fn load(&mut self, problem: &Problem<M>, desk: &mut Desk, halt: &dyn Fn() -> bool) {
         let mut history = vec![0i64; problem.sections.len()];
         let mut scratch = std::mem::take(&mut self.scratch);
-        let ask = Ask { scale: SCALE, nodes: NODES, ..Ask::above(-1) };
+        let ask = Ask { scale: SCALE, nodes: NODES, whole: problem.dear_alternates, ..Ask::above(-1) };
         for round in 0..ROUNDS {
             for student in 0..problem.students.len() as u32 {
                 if student % 64 == 0 && halt() {
@@ -119,7 +119,8 @@ impl<M: Bits> State<M> {
         // Full sections are open at a price that never outweighs a request; then each one used must find somebody to
         // leave it.
         let price = |section: u32, held: bool| Some(if held || self.open(problem, section) { 0 } else { SCALE / 16 });
-        let ask = Ask { scale: SCALE, nodes: NODES, ..Ask::above(self.firm_worth(problem, student) * SCALE) };
+        let held = self.above_held(problem, student);
+        let ask = Ask { floor: held.floor * SCALE, scale: SCALE, nodes: NODES, ..held };
         let found = scratch.solve_priced(problem, self, student, ask, price).is_some();
         if found {
             self.adopt(problem, student, scratch.found());
@@ -150,9 +151,9 @@ impl<M: Bits> State<M> {
             if other == but || locked != NONE {
                 continue;
             }
-            let firm = self.firm_worth(problem, other);
+            let held = self.above_held(problem, other);
             let price = |s: u32, held: bool| (s != section && (held || self.open(problem, s))).then_some(0);
-            let ask = Ask { enough: firm, nodes: NODES, ..Ask::above(firm - 1) };
+            let ask = Ask { floor: held.floor - 1, enough: held.floor, nodes: NODES, ..held };
             if scratch.solve_priced(problem, self, other, ask, price).is_some_and(|worth| worth >= self.worth[other as usize]) {
                 self.adopt(problem, other, scratch.found());
                 return true;

@@ -264,7 +264,7 @@ impl<M: Bits> State<M> {
             }
         }
         let mut scratch = std::mem::take(&mut self.scratch);
-        let ask = Ask { enough: self.potential[student as usize], ..Ask::above(self.firm_worth(problem, student)) };
+        let ask = Ask { enough: self.potential[student as usize], ..self.above_held(problem, student) };
         let better = scratch.solve(problem, self, student, ask, |section| self.open(problem, section));
         match better {
             Some(_) => self.adopt(problem, student, scratch.found()),
@@ -273,10 +273,14 @@ impl<M: Bits> State<M> {
         self.scratch = scratch;
     }
 
-    /// Worth of what a student has, alternates aside.
-    pub(super) fn firm_worth(&self, problem: &Problem<M>, student: u32) -> i64 {
+    /// Asks for more than a student has: alternates aside, or with them where they weigh as much as other requests.
+    pub(super) fn above_held(&self, problem: &Problem<M>, student: u32) -> Ask {
+        if problem.dear_alternates {
+            let valid = self.alternates_valid(problem, student);
+            return Ask { whole: true, ..Ask::above(if valid { self.worth[student as usize] } else { -1 }) };
+        }
         let met = problem.requests_of(student).filter(|&r| self.seat[r] != NONE && !problem.requests[r].is_alternate());
-        met.map(|r| problem.requests[r].worth).sum()
+        Ask::above(met.map(|r| problem.requests[r].worth).sum())
     }
 
     /// Gives a student the alternates for which there is time and a seat, while requests are given up; takes back those

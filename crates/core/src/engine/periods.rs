@@ -257,9 +257,7 @@ impl<M: Bits> State<M> {
 pub(crate) fn periods<M: Bits>(problem: &Problem<M>) -> Vec<u8> {
     let single = |&pattern: &u32| problem.pattern_atoms[pattern as usize].len() == 1;
     let few = (0..problem.students.len() as u32).all(|student| problem.requests_of(student).len() < Match::MOST_REQUESTS);
-    let dearest = problem.requests.iter().filter(|r| r.is_alternate()).map(|r| r.worth).max().unwrap_or(0);
-    let cheapest = problem.requests.iter().filter(|r| !r.is_alternate()).map(|r| r.worth).min().unwrap_or(i64::MAX);
-    if problem.atoms > MOST || !few || dearest >= cheapest || !problem.sections.iter().all(|s| s.patterns.iter().all(single)) {
+    if problem.atoms > MOST || !few || problem.dear_alternates || !problem.sections.iter().all(|s| s.patterns.iter().all(single)) {
         return Vec::new();
     }
     problem.pattern_atoms.iter().map(|atoms| atoms.first().map_or(0, |&atom| atom as u8)).collect()

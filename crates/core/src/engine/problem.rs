@@ -43,6 +43,8 @@ pub(crate) struct Problem<M> {
     pub(crate) hard: i64,
     pub(crate) locked_seats: i64,
     pub(crate) balance: Vec<u32>,
+    /// Whether some alternate is worth as much as another request, so that the two must be weighed together.
+    pub(crate) dear_alternates: bool,
     /// The period of each pattern where every pattern is one atom; else empty. See [`super::periods`].
     pub(crate) periods: Vec<u8>,
     pub(crate) wishes: Wishes,
