@@ -70,13 +70,14 @@ impl<M: Bits> State<M> {
         self.cut(problem);
         // What was cut, and what prices kept away from free seats, gets an exact try at no price.
         for student in 0..problem.students.len() as u32 {
-            if self.worth[student as usize] < self.potential[student as usize] && !(student % 64 == 0 && halt()) {
+            if student % 64 == 0 && halt() {
+                return self.keep();
+            }
+            if self.worth[student as usize] < self.potential[student as usize] {
                 self.refit(problem, student, desk);
             }
         }
-        if !halt() {
-            self.feed_all(problem, desk);
-        }
+        self.feed_all(problem, desk);
     }
 
     /// Gives every student who has less than they could another exact try: alone, then with somebody
