@@ -30,7 +30,9 @@ pub(crate) struct Best {
     pub(crate) exact: bool,
 }
 
-/// Sets kept after each wish in the quick first pass, which often reaches the upper bound.
+/// Sets kept after each wish in the first pass, which nearly always reaches the upper bound.
+const FEW: usize = 4;
+/// Sets kept after each wish in the quick pass.
 const NARROW: usize = 48;
 /// Sets kept after each wish in the full pass; beyond it the answer may be an upper bound only.
 const WIDE: usize = 4_096;
@@ -70,12 +72,16 @@ pub(crate) fn best(wishes: &[Wish<'_>]) -> Best {
 }
 
 fn best_within(wishes: &[Wish<'_>], narrow: usize, wide: usize) -> Best {
-    let upper = matched(wishes);
+    let upper = matched(wishes).min(fitting(wishes));
     if wishes.iter().all(|wish| wish.times.iter().all(|time| time.len() == 1)) {
         return Best { worth: upper, exact: true };
     }
     let mut order: Vec<&Wish<'_>> = wishes.iter().filter(|wish| !wish.times.is_empty()).collect();
     order.sort_by_key(|wish| wish.times.len());
+    let first = sweep(&order, FEW.min(narrow), [-1, 0, 0]);
+    if first.found == upper || !first.cut {
+        return Best { worth: first.found, exact: true };
+    }
     let quick = sweep(&order, narrow, [-1, 0, 0]);
     if quick.found == upper || !quick.cut {
         return Best { worth: quick.found, exact: true };
@@ -99,6 +105,24 @@ fn matched(wishes: &[Wish<'_>]) -> Worth {
         }
     }
     total
+}
+
+/// The worth of as many wishes, the best ones, as could fit by their lengths into all the time there is: an upper bound.
+fn fitting(wishes: &[Wish<'_>]) -> Worth {
+    let wishes = || wishes.iter().filter(|wish| !wish.times.is_empty());
+    let all = wishes().flat_map(|wish| wish.times.iter()).fold(AtomSet::default(), |all, &time| all | time);
+    let mut lengths: Vec<u32> = wishes().filter_map(|wish| wish.times.iter().map(|time| time.len()).min()).collect();
+    lengths.sort_unstable();
+    let mut room = all.len();
+    let fit = lengths.iter().take_while(|&&length| {
+        let fits = length <= room;
+        room = room.saturating_sub(length);
+        fits
+    });
+    let most = fit.count();
+    let mut worths: Vec<Worth> = wishes().map(|wish| wish.worth).collect();
+    worths.sort_unstable_by_key(|&worth| std::cmp::Reverse(worth));
+    worths.into_iter().take(most).fold([0; 3], add)
 }
 
 /// Finds an atom for a wish, moving earlier wishes to other atoms where needed. The recursion is as deep
@@ -229,8 +253,8 @@ mod tests {
 
     #[test]
     fn says_when_it_is_only_a_bound() {
-        // Six wishes for two atoms of three: one can be had, and a sweep with room for one set can't know.
-        let times: Vec<AtomSet> = [3, 5, 6].map(|mask| AtomSet([mask, 0, 0, 0])).to_vec();
+        // Six wishes for one atom and another of three: one can be had, and a sweep with room for one set can't know.
+        let times: Vec<AtomSet> = [3, 5, 9].map(|mask| AtomSet([mask, 0, 0, 0])).to_vec();
         let six: Vec<Wish<'_>> = (0..6).map(|n| Wish { times: Cow::Borrowed(&times), worth: [1 + n, 0, 0] }).collect();
         let found = best_within(&six, 1, 1);
         assert!(!found.exact && found.worth > [6, 0, 0]);
