@@ -72,10 +72,11 @@ pub(crate) fn best(wishes: &[Wish<'_>]) -> Best {
 }
 
 fn best_within(wishes: &[Wish<'_>], narrow: usize, wide: usize) -> Best {
-    let upper = matched(wishes).min(fitting(wishes));
+    let upper = matched(wishes);
     if wishes.iter().all(|wish| wish.times.iter().all(|time| time.len() == 1)) {
         return Best { worth: upper, exact: true };
     }
+    let upper = upper.min(fitting(wishes));
     let mut order: Vec<&Wish<'_>> = wishes.iter().filter(|wish| !wish.times.is_empty()).collect();
     order.sort_by_key(|wish| wish.times.len());
     let first = sweep(&order, FEW.min(narrow), [-1, 0, 0]);
