@@ -69,8 +69,7 @@ impl<M: Bits> State<M> {
     pub(crate) fn weigh_alternates(&mut self, problem: &Problem<M>) {
         let mut scratch = std::mem::take(&mut self.scratch);
         for student in self.hungry.clone() {
-            let floor = if self.alternates_valid(problem, student) { self.worth[student as usize] } else { -1 };
-            let ask = Ask { whole: true, ..Ask::above(floor) };
+            let ask = self.above_all_held(problem, student);
             let (mark, broken) = (self.mark(), self.broken());
             if scratch.solve(problem, self, student, ask, |section| self.open(problem, section)).is_some() {
                 self.adopt(problem, student, scratch.found());

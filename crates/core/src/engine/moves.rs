@@ -276,11 +276,16 @@ impl<M: Bits> State<M> {
     /// Asks for more than a student has: alternates aside, or with them where they weigh as much as other requests.
     pub(super) fn above_held(&self, problem: &Problem<M>, student: u32) -> Ask {
         if problem.dear_alternates {
-            let valid = self.alternates_valid(problem, student);
-            return Ask { whole: true, ..Ask::above(if valid { self.worth[student as usize] } else { -1 }) };
+            return self.above_all_held(problem, student);
         }
         let met = problem.requests_of(student).filter(|&r| self.seat[r] != NONE && !problem.requests[r].is_alternate());
         Ask::above(met.map(|r| problem.requests[r].worth).sum())
+    }
+
+    /// Asks for more than a student has, alternates included; for anything that is allowed where what is held is not.
+    pub(super) fn above_all_held(&self, problem: &Problem<M>, student: u32) -> Ask {
+        let valid = self.alternates_valid(problem, student);
+        Ask { whole: true, ..Ask::above(if valid { self.worth[student as usize] } else { -1 }) }
     }
 
     /// Gives a student the alternates for which there is time and a seat, while requests are given up; takes back those
@@ -365,7 +370,7 @@ impl<M: Bits> State<M> {
     }
 
     /// Whether a student has no more alternates than requests given up, each in its place.
-    pub(super) fn alternates_valid(&self, problem: &Problem<M>, student: u32) -> bool {
+    fn alternates_valid(&self, problem: &Problem<M>, student: u32) -> bool {
         let requests = problem.requests_of(student);
         let met = |r: usize| self.seat[r] != NONE;
         let given_up = requests.clone().filter(|&r| !problem.requests[r].is_alternate() && !met(r)).count();

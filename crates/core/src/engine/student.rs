@@ -1,4 +1,5 @@
-//! The exact subproblem of one student: the best choice of sections with a free seat.
+//! The subproblem of one student: the best choice of sections with a free seat, exact up to a number of partial choices,
+//! and in alternates where that is asked for.
 
 use super::bits::Bits;
 use super::problem::{NONE, Problem};
