@@ -149,6 +149,9 @@ pub struct Progress {
     pub waivers: Vec<Waiver>,
     /// Groups, sorted.
     pub groups: Vec<GroupId>,
+    /// Years left to graduate on time, the school's own included, by the year of first entry; none where that is not
+    /// stated, and the grade tells.
+    pub years_left: Option<u32>,
 }
 
 /// What a student has of an exam or an item.
