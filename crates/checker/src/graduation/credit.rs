@@ -1,10 +1,8 @@
 //! Credit as requirements see it: records and takes as passes, with time, mark and method.
 
 use crate::reach::{Take, Who};
-use mortarboard_model::graduation::{CLASSROOM, Conditions, Ending, Filter, Points};
+use mortarboard_model::graduation::{CLASSROOM, Clause, Conditions, Ending, Filter, Points, Record, When};
 use mortarboard_model::{CourseId, Id, ListingId, School, TermId};
-use std::cmp::Reverse;
-use std::collections::BTreeMap;
 
 /// When something was taken. Records lie before all takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,8 +28,8 @@ impl Span {
     }
 }
 
-/// A mark, ordered from the worst to the best for counting.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+/// A mark, as lowest marks are compared with it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Mark {
     /// Passed without points.
     Blank,
@@ -71,10 +69,12 @@ pub(crate) struct Pass<'a> {
     /// Terms by position; none for a whole year.
     pub(crate) terms: Option<Vec<usize>>,
     pub(crate) mark: Mark,
+    /// Points in averages.
+    pub(crate) average: Option<Points>,
     pub(crate) method: &'a str,
     pub(crate) credits: u32,
-    /// Credits that count: less than that where it takes up the last of the listing's room.
-    pub(crate) worth: u32,
+    /// The weight in averages.
+    pub(crate) attempted: u32,
     pub(crate) origin: Origin,
 }
 
@@ -111,16 +111,18 @@ impl Taken {
     /// As a pass: by classroom, with the top mark.
     pub(crate) fn pass<'a>(&self, school: &School, who: Who<'_>, origin: Origin) -> Pass<'a> {
         let graduation = school.graduation();
-        let credits = graduation.listings.get(self.listing).map_or(0, |listing| listing.credits);
+        let listing = graduation.listings.get(self.listing);
+        let credits = listing.map_or(0, |listing| listing.credits);
         Pass {
             listing: self.listing,
-            grade: who.grade.checked_add(self.year),
+            grade: who.grade_in(school, self.year),
             span: self.span(),
             terms: Some(self.terms.clone()),
             mark: Mark::Points(graduation.top_mark),
+            average: listing.map(|listing| listing.weighted(graduation.top_points)),
             method: CLASSROOM,
             credits,
-            worth: credits,
+            attempted: credits,
             origin,
         }
     }
@@ -172,122 +174,140 @@ fn conditions_hold(ask: &Conditions, pass: &Pass<'_>, begun: &Begun) -> bool {
 /// Records and takes, sorted out.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct History<'a> {
-    /// What counts: of each listing the best passes, while there is room for them. Records in input order, then
-    /// takes.
-    pub(crate) counted: Vec<Pass<'a>>,
-    /// Passes beyond that.
-    pub(crate) repeats: Vec<Pass<'a>>,
+    /// Passed or in progress: records in input order, then takes.
+    pub(crate) passes: Vec<Pass<'a>>,
     /// Failed.
     pub(crate) failed: Vec<Pass<'a>>,
     /// All that was begun.
     pub(crate) begun: Begun,
-    /// How much of the room of each course its passes use up.
-    used: BTreeMap<ListingId, u32>,
 }
 
 impl<'a> History<'a> {
-    /// Reads records, takes that are as good as passed, and takes that are as good as failed.
-    pub(crate) fn new(school: &School, who: Who<'a>, taken: &[Taken], failed: &[Taken]) -> Self {
+    /// Reads records, takes that are as good as passed (first those of a year that is given, then others), and takes of
+    /// that year that are as good as failed.
+    pub(crate) fn new(school: &School, who: Who<'a>, given: &[Taken], free: &[Taken], failed: &[Taken]) -> Self {
         let mut history = History::default();
-        let mut passes = Vec::with_capacity(who.progress.records.len() + taken.len());
         for (row, record) in who.progress.records.iter().enumerate() {
             let (mark, origin) = match record.ending {
                 Ending::Withdrawn => continue,
+                // What goes on is the same take as the one that is given.
+                Ending::InProgress if given.iter().chain(failed).any(|take| is_one(who, record, take)) => continue,
                 Ending::InProgress => (Mark::Open, Origin::InProgress(row)),
                 Ending::Passed | Ending::Failed => (record.points.map_or(Mark::Blank, Mark::Points), Origin::Earned(row)),
             };
             let last = school.calendar().terms().len().saturating_sub(1);
             let (first, last) = record.term.map_or((0, last), |term| (term.index(), term.index()));
+            let graduation = school.graduation();
+            let open = || graduation.listings.get(record.listing).map(|listing| listing.weighted(graduation.top_points));
             let pass = Pass {
                 listing: record.listing,
                 grade: record.grade,
                 span: Span { past: true, year: record.grade, first, last },
                 terms: record.term.map(|term: TermId| vec![term.index()]),
                 mark,
+                average: if mark == Mark::Open { open() } else { record.average },
                 method: &record.method,
                 credits: record.credits,
-                worth: record.credits,
+                attempted: record.attempted,
                 origin,
             };
             history.begun.add(pass.listing, pass.span);
-            if record.ending == Ending::Failed { history.failed.push(pass) } else { passes.push(pass) }
+            if record.ending == Ending::Failed { history.failed.push(pass) } else { history.passes.push(pass) }
         }
-        for (at, take) in taken.iter().enumerate() {
-            history.begun.add(take.listing, take.span());
-            passes.push(take.pass(school, who, Origin::Planned(at)));
+        let counts = in_order(school, who, given, failed);
+        let all = || given.iter().chain(free);
+        for (at, take) in all().enumerate() {
+            let span = span_of_year(take, all());
+            history.begun.add(take.listing, span);
+            if counts.get(at).is_none_or(|counts| *counts) {
+                history.passes.push(Pass { span, ..take.pass(school, who, Origin::Planned(at)) });
+            }
         }
         for (at, take) in failed.iter().enumerate() {
-            history.failed.push(Pass { mark: Mark::Points(0), ..take.pass(school, who, Origin::Planned(at)) });
+            let pass = take.pass(school, who, Origin::Planned(at));
+            history.failed.push(Pass { mark: Mark::Points(0), average: Some(0), ..pass });
         }
-        history.sort(school, passes);
         history
     }
 
     /// What there would be without all that is in progress or planned.
-    pub(crate) fn earned(&self, school: &School) -> Self {
+    pub(crate) fn earned(&self) -> Self {
         let earned = |pass: &&Pass<'_>| matches!(pass.origin, Origin::Earned(_));
-        let mut passes: Vec<Pass<'a>> = self.counted.iter().chain(&self.repeats).filter(earned).cloned().collect();
-        passes.sort_by_key(|pass| pass.origin);
-        let failed = self.failed.iter().filter(earned).cloned().collect();
-        let mut history = History { failed, begun: self.begun.clone(), ..History::default() };
-        history.sort(school, passes);
-        history
+        let only = |passes: &[Pass<'a>]| passes.iter().filter(earned).cloned().collect();
+        History { passes: only(&self.passes), failed: only(&self.failed), begun: self.begun.clone() }
     }
 
-    fn sort(&mut self, school: &School, passes: Vec<Pass<'a>>) {
-        let counts = best(school, &passes);
-        for (mut pass, counts) in passes.into_iter().zip(counts) {
-            let uses = school.graduation().listings.get(pass.listing).map_or(0, |listing| listing.uses(pass.credits));
-            let used = self.used.entry(pass.listing).or_default();
-            *used = used.saturating_add(uses);
-            match counts {
-                Some(worth) => {
-                    pass.worth = worth;
-                    self.counted.push(pass);
-                }
-                None => self.repeats.push(pass),
-            }
-        }
-    }
-
-    /// How many more passes of a listing count.
-    pub(crate) fn left(&self, school: &School, listing: ListingId) -> u32 {
-        let used = self.used.get(&listing).copied().unwrap_or(0);
-        school.graduation().listings.get(listing).map_or(0, |listing| listing.left(used))
-    }
-
-    /// What a further pass of a listing is worth in credits after so many other further ones.
-    pub(crate) fn worth(&self, school: &School, listing: ListingId, before: u32) -> u32 {
-        let used = self.used.get(&listing).copied().unwrap_or(0);
-        let Some(known) = school.graduation().listings.get(listing) else { return 0 };
-        known.worth(known.credits, used.saturating_add(known.whole().saturating_mul(before)))
+    /// Credits of the passes of a course.
+    pub(crate) fn credits(&self, listing: ListingId) -> Vec<u32> {
+        self.passes.iter().filter(|pass| pass.listing == listing).map(|pass| pass.credits).collect()
     }
 }
 
-/// What passes count for, if they do: of each listing the best marks, then the most credits, then the first. Takes for
-/// which those before them leave something come after all others, in order of their years.
-fn best(school: &School, passes: &[Pass<'_>]) -> Vec<Option<u32>> {
-    let mut order: Vec<usize> = (0..passes.len()).collect();
-    let year = |at: usize| if passes[at].span.past { None } else { Some(passes[at].span.year) };
-    order.sort_by_key(|&at| (passes[at].listing, year(at), at));
-    let mut last: Vec<Option<Option<u32>>> = vec![None; passes.len()];
-    for run in order.chunk_by(|&a, &b| passes[a].listing == passes[b].listing) {
-        let Some(listing) = run.first().and_then(|&at| school.graduation().listings.get(passes[at].listing)) else { continue };
-        let mut used = 0u32;
-        for &at in run {
-            last[at] = year(at).filter(|_| used < listing.room());
-            used = used.saturating_add(listing.uses(passes[at].credits));
+/// Whether a record in progress goes on as a take of this year.
+fn is_one(who: Who<'_>, record: &Record, take: &Taken) -> bool {
+    record.listing == take.listing
+        && take.year == 0
+        && record.grade.is_none_or(|grade| grade == who.grade)
+        && record.term.is_none_or(|term| take.terms.contains(&term.index()))
+}
+
+/// Takes of one course in one year are one where the order of courses matters: it begins with the first of them and ends
+/// with the last.
+fn span_of_year<'t>(take: &Taken, all: impl Iterator<Item = &'t Taken>) -> Span {
+    let own = all.filter(|other| (other.listing, other.year) == (take.listing, take.year)).map(Taken::span);
+    own.fold(take.span(), |span, own| Span { first: span.first.min(own.first), last: span.last.max(own.last), ..span })
+}
+
+/// Which takes of a given year count: those in whose year no course that must come before them, or with them, is taken at
+/// the wrong time, or failed where it must come before them, while nothing else fulfils the condition.
+pub(crate) fn in_order(school: &School, who: Who<'_>, given: &[Taken], failed: &[Taken]) -> Vec<bool> {
+    let graduation = school.graduation();
+    let recorded = |clause: &Clause, own: ListingId| {
+        who.progress.records.iter().any(|record| {
+            let reaches = match record.ending {
+                Ending::InProgress => true,
+                Ending::Passed => record.points.map_or(Mark::Blank, Mark::Points).reaches(clause.min_points),
+                Ending::Failed | Ending::Withdrawn => false,
+            };
+            reaches && record.listing != own && clause.any_of.contains(&record.listing)
+        })
+    };
+    let mut counts = vec![true; given.len()];
+    // What does not count opens nothing, so that others may fall with it.
+    loop {
+        let mut gone = Vec::new();
+        for (at, take) in given.iter().enumerate().filter(|(at, _)| counts[*at]) {
+            let clauses = graduation.listings.get(take.listing).map_or([].as_slice(), |listing| &listing.prerequisites);
+            let kept = clauses.iter().all(|clause| {
+                let others = || given.iter().enumerate().filter(|(_, other)| may_fulfil(school, clause, other, take));
+                let fell = clause.when == When::Before && failed.iter().any(|other| may_fulfil(school, clause, other, take));
+                recorded(clause, take.listing)
+                    || (others().next().is_none() && !fell)
+                    || others().any(|(other, found)| counts[other] && is_timely(clause.when, found, take))
+            });
+            gone.extend((!kept).then_some(at));
         }
-    }
-    order.sort_by_key(|&at| (passes[at].listing, last[at], Reverse((passes[at].mark, passes[at].credits)), at));
-    let mut counts = vec![None; passes.len()];
-    for run in order.chunk_by(|&a, &b| passes[a].listing == passes[b].listing) {
-        let Some(listing) = run.first().and_then(|&at| school.graduation().listings.get(passes[at].listing)) else { continue };
-        let mut used = 0u32;
-        for &at in run {
-            counts[at] = (used < listing.room()).then(|| listing.worth(passes[at].credits, used));
-            used = used.saturating_add(listing.uses(passes[at].credits));
+        if gone.is_empty() {
+            return counts;
         }
+        gone.into_iter().for_each(|at| counts[at] = false);
     }
-    counts
+}
+
+/// Whether a take is of a course that a clause of another names, and with a mark that is high enough.
+pub(crate) fn may_fulfil(school: &School, clause: &Clause, other: &Taken, take: &Taken) -> bool {
+    other.listing != take.listing
+        && clause.any_of.contains(&other.listing)
+        && Mark::Points(school.graduation().top_mark).reaches(clause.min_points)
+}
+
+/// Whether a take comes at the right time for another one.
+pub(crate) fn is_timely(when: When, other: &Taken, take: &Taken) -> bool {
+    let first = |taken: &Taken| (taken.year, taken.terms.first().copied());
+    let before = (other.year, other.terms.last().copied()) < first(take);
+    match when {
+        When::Before => before,
+        When::With => before || first(other) <= first(take),
+        When::Same => before || (other.year, &other.terms) == (take.year, &take.terms),
+    }
 }

@@ -45,6 +45,7 @@ impl<'p> Feeder<'p> {
         let mut net = Network::new();
         let mut points: Vec<Option<Point>> = vec![None; self.items.items.len()];
         let mut caps: BTreeMap<usize, Point> = BTreeMap::new();
+        let mut shared: BTreeMap<usize, Point> = BTreeMap::new();
         let mut open = Vec::new();
         let mut asked = Vec::with_capacity(nodes.len());
         let mut edges = Vec::new();
@@ -63,7 +64,15 @@ impl<'p> Feeder<'p> {
                 };
                 let point = *points[at].get_or_insert_with(|| {
                     let point = net.point();
-                    let up = cap_chain(self.plan, &item.caps, &mut caps, &mut net);
+                    let up = match item.shared.and_then(|course| Some((course, self.items.shared.get(course)?))) {
+                        None => cap_chain(self.plan, &item.caps, &mut caps, &mut net),
+                        Some((course, found)) => *shared.entry(course).or_insert_with(|| {
+                            let point = net.point();
+                            let up = cap_chain(self.plan, &found.caps, &mut caps, &mut net);
+                            net.edge(point, up, found.pieces);
+                            point
+                        }),
+                    };
                     let edge = net.edge(point, up, if item.earned { item.pieces } else { 0 });
                     if !item.earned {
                         open.push((edge, item.pieces));

@@ -14,6 +14,7 @@
 //! same ones for the same input. Under the choices, requirements are fed in plan order, from earned credit
 //! first, so that those at the end of a plan, such as electives, get what is left over.
 
+mod average;
 mod choice;
 mod credit;
 mod feed;
@@ -26,9 +27,10 @@ mod tree;
 
 pub use result::{Feed, NodeAudit, PlanAudit, Source, State};
 
-pub(crate) use credit::{Begun, History, Mark, Origin, Pass, Taken, admits, listing_of};
+pub(crate) use credit::{Begun, History, Origin, Pass, Span, Taken, admits, in_order, is_timely, listing_of, may_fulfil};
 pub(crate) use flow::{END, Network, Point};
-pub(crate) use items::{validated, variants, widest_first};
+pub(crate) use average::average_of;
+pub(crate) use items::{parts, shared_pieces, validated, variants, widest_first};
 pub(crate) use tree::{Standing, Waived, measure};
 
 use crate::reach::{Take, Who};
@@ -57,18 +59,20 @@ use tree::Measure;
 /// ```
 pub fn audit_plan(school: &School, plan: &Plan, who: Who<'_>, planned: &[Take]) -> PlanAudit {
     let read: Vec<(usize, Taken)> = planned.iter().enumerate().filter_map(|(at, take)| Some((at, read_any(school, take)?))).collect();
-    let taken: Vec<Taken> = read.iter().map(|(_, taken)| taken.clone()).collect();
-    let sources: Vec<usize> = read.iter().map(|(at, _)| *at).collect();
-    let case = Case::new(school, plan, who, History::new(school, who, &taken, &[]));
+    // Those of this year are a roster, and come first.
+    let (given, free): (Vec<_>, Vec<_>) = read.into_iter().partition(|(_, taken)| taken.year == 0);
+    let sources: Vec<usize> = given.iter().chain(&free).map(|(at, _)| *at).collect();
+    let taken = |list: Vec<(usize, Taken)>| list.into_iter().map(|(_, taken)| taken).collect::<Vec<Taken>>();
+    let case = Case::new(school, plan, who, History::new(school, who, &taken(given), &taken(free), &[]));
     let mut search = Search::new(school, plan, &case.items, &case.waived, &case.standing, false);
     let (_, choices, exact) = search.run();
     result::describe(&case, search, &choices, exact, &sources)
 }
 
-/// Whether the plan's root holds over records and takes, with exams and items still open counted as there;
+/// Whether the plan's root holds over records and takes, those of a given year and others, with exams and items still open counted as there;
 /// none when there were too many choices to tell.
-pub(crate) fn holds(school: &School, plan: &Plan, who: Who<'_>, taken: &[Taken], failed: &[Taken]) -> Option<bool> {
-    let case = Case::new(school, plan, who, History::new(school, who, taken, failed));
+pub(crate) fn holds(school: &School, plan: &Plan, who: Who<'_>, given: &[Taken], free: &[Taken], failed: &[Taken]) -> Option<bool> {
+    let case = Case::new(school, plan, who, History::new(school, who, given, free, failed));
     let (short, _, ended) = Search::new(school, plan, &case.items, &case.waived, &case.standing, true).run();
     let holds = short[0] == 0 && short[1] == 0;
     (holds || ended).then_some(holds)
@@ -96,7 +100,7 @@ struct Case<'a> {
 
 impl<'a> Case<'a> {
     fn new(school: &'a School, plan: &'a Plan, who: Who<'a>, history: History<'a>) -> Self {
-        let earned = history.earned(school);
+        let earned = history.earned();
         let measures = plan.nodes.values().map(|node| measure(school, who, &node.asks, &history, &earned));
         let measures: IdVec<NodeId, Option<Measure>> = measures.collect();
         let standing = measures.values().map(|measure| measure.map(|measure| measure.standing)).collect();

@@ -2,10 +2,10 @@
 
 use super::Case;
 use super::choice::{Choices, Search};
-use super::credit::{Mark, Origin, Pass, Span};
+use super::credit::{Origin, Pass, Taken};
 use super::feed::{Fed, Short};
 use super::items::{Way, takes};
-use mortarboard_model::graduation::{Asks, CLASSROOM, Credits};
+use mortarboard_model::graduation::{Asks, Credits};
 use mortarboard_model::{IdVec, ListingId, NodeId};
 use serde::Serialize;
 
@@ -158,21 +158,20 @@ fn state(case: &Case<'_>, node: NodeId, short: Short, group: Option<&str>) -> St
     }
 }
 
-/// Whether a feed is earned, possibly thanks to an earlier pass of a course that is repeated.
+/// Whether a feed is earned: by the credit itself, or because a higher course passed already lends it.
 fn earned(case: &Case<'_>, fed: &Fed) -> bool {
     let (Some(item), Some(Asks::Credits(asked))) = (case.items.items.get(fed.item), case.plan.nodes.get(fed.node).map(|node| &node.asks))
     else {
         return false;
     };
-    let repeats = case.history.repeats.iter().filter(|pass| pass.listing == item.listing);
     let variants = item.variants.iter().filter(|_| asked.validated);
     let is_earned = |pass: &&Pass<'_>| matches!(pass.origin, Origin::Earned(_));
-    item.pass.iter().chain(repeats).chain(variants).filter(is_earned).any(|pass| takes(asked, pass, &case.history.begun))
+    item.earned || variants.filter(is_earned).any(|pass| takes(asked, pass, &case.history.begun))
 }
 
 fn feed(case: &Case<'_>, fed: &Fed, sources: &[usize]) -> Feed {
     let item = case.items.items.get(fed.item);
-    let source = match item.and_then(|item| item.pass.as_ref()).map(|pass| pass.origin) {
+    let source = match item.and_then(|item| item.own.first()).map(|pass| pass.origin) {
         Some(Origin::Earned(row) | Origin::InProgress(row)) => Source::Record(row),
         Some(Origin::Planned(at)) => Source::Planned(sources.get(at).copied().unwrap_or(at)),
         None => Source::Validation,
@@ -199,22 +198,23 @@ fn options(case: &Case<'_>, asked: &Credits, group: Option<&str>) -> Vec<String>
         filters.flat_map(|filter| &filter.any).flat_map(|conditions| &conditions.listings).copied().collect();
     listings.sort_unstable();
     listings.dedup();
+    let passes = |id: ListingId| case.history.passes.iter().filter(move |pass| pass.listing == id);
     let would = |&id: &ListingId| {
         let Some(listing) = graduation.listings.get(id) else { return false };
         let grouped = !asked.same_group || listing.group.as_deref().is_some_and(|own| group.is_none_or(|group| group == own));
-        let (lowest, highest) = (listing.lowest_grade.max(case.who.grade), listing.highest_grade.min(graduation.last_grade));
-        let worth = case.history.worth(case.school, id, 0) >= case.plan.unit.max(1);
+        let unit = case.plan.unit.max(1);
+        let have = case.history.credits(id);
+        let again = [have.as_slice(), &[listing.credits]].concat();
+        // Credit that is there already may still not count here: a mark too low, or earned in another way.
+        let gains = listing.total(&again) / unit > listing.total(&have) / unit
+            || (listing.credits >= unit && !passes(id).any(|pass| takes(asked, pass, &case.history.begun)));
         grouped
-            && worth
-            && (lowest..=highest).take(MOST_YEARS).any(|grade| {
-                let span = Span { past: false, year: grade.checked_sub(case.who.grade), first: 0, last: 0 };
-                let mark = Mark::Points(graduation.top_mark);
-                let (method, credits, origin) = (CLASSROOM, listing.credits, Origin::Planned(0));
-                takes(
-                    asked,
-                    &Pass { listing: id, grade: Some(grade), span, terms: None, mark, method, credits, worth: credits, origin },
-                    &case.history.begun,
-                )
+            && gains
+            && (0..case.who.years(case.school)).take(MOST_YEARS).any(|year| {
+                let taken = Taken { listing: id, year, terms: vec![0] };
+                let pass = taken.pass(case.school, case.who, Origin::Planned(0));
+                let fits = |grade: u32| (listing.lowest_grade..=listing.highest_grade).contains(&grade);
+                pass.grade.is_some_and(fits) && takes(asked, &pass, &case.history.begun)
             })
     };
     let mut ids: Vec<String> = listings.iter().filter(|id| would(id)).map(|&listing| id(case, listing)).collect();

@@ -1,9 +1,10 @@
 //! The tree of requirements for one student: what is waived, what each asks, and how those stand that ask
 //! for no credit.
 
-use super::credit::{History, Mark, Pass, admits};
+use super::average::average;
+use super::credit::{History, Pass, admits};
 use crate::reach::Who;
-use mortarboard_model::graduation::{Asks, Filter, Plan, Points, TOTAL};
+use mortarboard_model::graduation::{Asks, Filter, Plan, TOTAL};
 use mortarboard_model::{IdVec, NodeId, School};
 use std::collections::BTreeSet;
 
@@ -135,9 +136,9 @@ pub(crate) fn measure(school: &School, who: Who<'_>, asks: &Asks, all: &History<
             };
             Some(both(covered(earned), covered(all), asked))
         }
-        Asks::Average { from, least } => {
+        Asks::Average { from, least, repeats } => {
             let average = |history: &History<'_>| {
-                let (points, weight) = average(school, from, history);
+                let (points, weight) = average(school, from, *repeats, history);
                 let has = points.checked_div(weight).map_or(0, |has| u64::try_from(has).unwrap_or(u64::MAX));
                 (points >= u128::from(*least) * weight, has)
             };
@@ -149,28 +150,10 @@ pub(crate) fn measure(school: &School, who: Who<'_>, asks: &Asks, all: &History<
 
 /// Grades and terms that what a filter admits covers.
 fn terms_covered(school: &School, from: &Filter, history: &History<'_>) -> BTreeSet<(u32, usize)> {
-    let admitted = history.counted.iter().filter(|pass| admits(from, pass, &history.begun));
+    let admitted = history.passes.iter().filter(|pass| admits(from, pass, &history.begun));
     let terms = |pass: &Pass<'_>| match &pass.terms {
         Some(terms) => terms.clone(),
         None => (0..school.calendar().terms().len()).collect(),
     };
     admitted.flat_map(|pass| pass.grade.into_iter().flat_map(|grade| terms(pass).into_iter().map(move |term| (grade, term)))).collect()
-}
-
-/// The sum of points by credits, and of credits, over what a filter admits.
-fn average(school: &School, from: &Filter, history: &History<'_>) -> (u128, u128) {
-    let graduation = school.graduation();
-    let replaced = |pass: &&Pass<'_>| history.counted.iter().any(|other| other.listing == pass.listing);
-    let failed = history.failed.iter().filter(|pass| !replaced(pass));
-    let mut sums = (0, 0);
-    for pass in history.counted.iter().chain(failed).filter(|pass| admits(from, pass, &history.begun)) {
-        let points: Points = match pass.mark {
-            Mark::Blank => continue,
-            Mark::Points(points) => points,
-            Mark::Open => graduation.top_mark,
-        };
-        let weight = graduation.listings.get(pass.listing).map_or(0, |listing| u128::from(listing.credits));
-        sums = (sums.0 + u128::from(points) * weight, sums.1 + weight);
-    }
-    sums
 }

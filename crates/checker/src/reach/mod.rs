@@ -91,6 +91,7 @@ pub use recheck::{Wrong, recheck, recheck_certificate};
 pub use search::{CASES, Reacher, Slack, Survival};
 
 use mortarboard_model::CellId;
+use mortarboard_model::School;
 use mortarboard_model::graduation::Progress;
 use mortarboard_model::{CourseId, Schedule};
 use serde::{Deserialize, Serialize};
@@ -104,6 +105,36 @@ pub struct Who<'a> {
     pub progress: &'a Progress,
     /// Cells of year 0 in which the student is elsewhere.
     pub away: &'a [CellId],
+}
+
+impl Who<'_> {
+    /// Years left to graduate on time, the school's own included: by the year of first entry where that is known, and
+    /// otherwise by the grade.
+    ///
+    /// ```
+    /// use mortarboard_checker::reach::Who;
+    /// use mortarboard_model::{School, testing};
+    /// let school = School::try_from(testing::graduation()).unwrap();
+    /// let nobody = Default::default();
+    /// assert_eq!(Who { grade: 10, progress: &nobody, away: &[] }.years(&school), 3);
+    /// ```
+    pub fn years(&self, school: &School) -> u32 {
+        let by_grade = || school.graduation().last_grade.saturating_add(1).saturating_sub(self.grade);
+        self.progress.years_left.unwrap_or_else(by_grade)
+    }
+
+    /// The grade in a year to come: one higher each year, up to the last one.
+    ///
+    /// ```
+    /// use mortarboard_checker::reach::Who;
+    /// use mortarboard_model::{School, testing};
+    /// let school = School::try_from(testing::graduation()).unwrap();
+    /// let nobody = Default::default();
+    /// assert_eq!(Who { grade: 11, progress: &nobody, away: &[] }.grade_in(&school, 3), Some(12));
+    /// ```
+    pub fn grade_in(&self, school: &School, year: u32) -> Option<u32> {
+        self.grade.checked_add(year).map(|grade| grade.min(school.graduation().last_grade.max(self.grade)))
+    }
 }
 
 /// What year 0 is like. The default is a year without a schedule, in which everything offered may be taken.
@@ -201,6 +232,10 @@ pub enum Proof {
         supply: Vec<String>,
         /// Years and terms that bound all others.
         steps: Vec<(u32, String)>,
+        /// Courses whose credit is all on record and that are bounded by the steps all the same; other such courses count
+        /// as listed.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        retakes: Vec<String>,
     },
     /// A required average stays below its least value, even if of every course the best possible takes that it
     /// admits are passed with the top mark, or none where none is assumed and that is better.
@@ -229,8 +264,8 @@ pub enum Proof {
         year: u32,
         /// Proof when it is not taken in that year, which must not be assumed yet.
         not: Box<Proof>,
-        /// Proof for each possible set of terms.
-        at: Vec<(Vec<String>, Proof)>,
+        /// Proof for each possible choice: the terms of each take, mostly one.
+        at: Vec<(Vec<Vec<String>>, Proof)>,
     },
     /// A required `Some`: a proof for each choice of as many parts as it asks; waived parts are chosen already.
     Pick {

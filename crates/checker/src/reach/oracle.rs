@@ -5,7 +5,7 @@ pub(crate) mod cases;
 mod needs;
 
 use super::{Scene, Take, Who};
-use mortarboard_model::graduation::{Clause, Ending, Plan, When};
+use mortarboard_model::graduation::{Clause, Ending, Plan, Record, When};
 use mortarboard_model::{CellId, CourseId, Id, IdVec, ListingId, NodeId, School, SectionId};
 use needs::{Had, least_missing};
 use std::collections::{BTreeMap, BTreeSet};
@@ -25,8 +25,8 @@ struct Choice {
 /// What must be so in a route that is looked for.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Given {
-    /// Courses in years: the terms in which they are taken, or none when they are not.
-    pub(crate) courses: BTreeMap<(CourseId, u32), Option<Vec<usize>>>,
+    /// Courses in years: the terms of each take, or none when they are not taken.
+    pub(crate) courses: BTreeMap<(CourseId, u32), Option<Vec<Vec<usize>>>>,
     /// Parts that hold of a `Some`.
     pub(crate) picks: BTreeMap<NodeId, Vec<NodeId>>,
     /// Groups of requirements of one group.
@@ -53,21 +53,24 @@ pub(crate) fn is_route(school: &School, plan: &Plan, who: Who<'_>, scene: Scene<
 /// Some route under what is given, if there is one; nothing when there are too many sets of takes.
 pub(crate) fn find_route(school: &School, plan: &Plan, who: Who<'_>, scene: Scene<'_>, given: &Given) -> Option<Option<Vec<Take>>> {
     let oracle = Oracle { school, plan, who, scene, given };
-    let years = (school.graduation().last_grade + 1).saturating_sub(who.grade);
     let mut sets: Vec<Vec<Choice>> = vec![oracle.fixed()];
-    for year in 0..years {
+    for year in 0..oracle.years() {
         for course in school.courses().ids() {
-            let options = oracle.options(course, year);
-            let more: Vec<Vec<Choice>> = sets
-                .iter()
-                .flat_map(|set| options.iter().map(move |option| [set.clone(), vec![option.clone()]].concat()))
-                .filter(|set| oracle.fits(set))
-                .collect();
+            let options = oracle.several(course, year);
+            let with = |set: &Vec<Choice>, option: &Vec<Choice>| [set.as_slice(), option].concat();
+            let more = |options: &[&Vec<Choice>]| -> Vec<Vec<Choice>> {
+                let all = sets.iter().flat_map(|set| options.iter().map(move |option| with(set, option)));
+                all.filter(|set| oracle.fits(set)).collect()
+            };
             match given.courses.get(&(course, year)) {
-                None => sets.extend(more),
+                None => {
+                    let more = more(&options.iter().collect::<Vec<_>>());
+                    sets.extend(more);
+                }
                 Some(None) => {}
                 Some(Some(terms)) => {
-                    sets = more.into_iter().filter(|set| set.last().is_some_and(|last| last.terms == *terms)).collect();
+                    let same = |option: &&Vec<Choice>| option.iter().map(|one| &one.terms).eq(terms);
+                    sets = more(&options.iter().filter(same).collect::<Vec<_>>());
                 }
             }
             if sets.len() > MOST {
@@ -88,7 +91,9 @@ pub(crate) fn route_exists(school: &School, plan: &Plan, who: Who<'_>, scene: Sc
 /// Pieces missing, and then other requirements missed, over records and takes, at the least, whatever else the
 /// question asks of takes.
 pub(crate) fn missing(school: &School, plan: &Plan, who: Who<'_>, takes: &[Take]) -> (u32, u32) {
-    let oracle = Oracle { school, plan, who, scene: Scene::default(), given: &Given::default() };
+    // Takes of this year are a roster.
+    let now: Vec<Take> = takes.iter().filter(|take| take.year == 0).cloned().collect();
+    let oracle = Oracle { school, plan, who, scene: Scene { fixed: Some(&now), ..Scene::default() }, given: &Given::default() };
     let takes: Vec<Choice> = takes.iter().filter_map(|take| oracle.read(take)).collect();
     oracle.missing(&takes)
 }
@@ -122,6 +127,79 @@ impl Oracle<'_> {
         takes.iter().filter(|take| take.year == 0).filter_map(|take| self.read(&Take { section: None, ..take.clone() })).collect()
     }
 
+    fn years(&self) -> u32 {
+        self.who.progress.years_left.unwrap_or((self.school.graduation().last_grade + 1).saturating_sub(self.who.grade))
+    }
+
+    fn grade_in(&self, year: u32) -> u32 {
+        (self.who.grade + year).min(self.school.graduation().last_grade.max(self.who.grade))
+    }
+
+    /// The takes of a course in a year: one, or as many as its completions with no term in common, by their terms.
+    fn several(&self, course: CourseId, year: u32) -> Vec<Vec<Choice>> {
+        let mut single = self.options(course, year);
+        single.sort_by(|a, b| a.terms.cmp(&b.terms));
+        let most = self.school.graduation().listings[ListingId::from_index(course.index())].completions as usize;
+        let mut all: Vec<Vec<Choice>> = vec![Vec::new()];
+        for one in single {
+            let apart = |set: &&Vec<Choice>| set.len() < most && set.iter().all(|other| !other.terms.iter().any(|term| one.terms.contains(term)));
+            let with: Vec<Vec<Choice>> = all.iter().filter(apart).map(|set| [set.as_slice(), &[one.clone()]].concat()).collect();
+            all.extend(with);
+        }
+        all.retain(|set| !set.is_empty());
+        all
+    }
+
+    /// Whether a record still going on is a take of the year that is given.
+    fn goes_on(&self, record: &Record) -> bool {
+        let failed = self.scene.failed.iter().filter(|take| take.year == 0 && self.scene.fixed.is_some()).filter_map(|take| self.read(&Take { section: None, ..take.clone() }));
+        let mut all = self.fixed().into_iter().chain(failed);
+        record.ending == Ending::InProgress
+            && all.any(|take| {
+                ListingId(take.course.0) == record.listing
+                    && (record.grade.is_none() || record.grade == Some(self.who.grade))
+                    && (record.term.is_none() || record.term.is_some_and(|term| take.terms.contains(&term.index())))
+            })
+    }
+
+    /// The takes of a given year that count.
+    fn ordered(&self) -> Vec<Choice> {
+        let all = self.fixed();
+        let failed: Vec<Choice> =
+            self.scene.failed.iter().filter(|take| take.year == 0).filter_map(|take| self.read(&Take { section: None, ..take.clone() })).collect();
+        let mut counted = all.clone();
+        loop {
+            let right = |take: &Choice| {
+                self.school.graduation().listings[ListingId(take.course.0)].prerequisites.iter().all(|clause| {
+                    let named = |other: &&Choice| {
+                        let high = clause.min_points.is_none_or(|least| self.school.graduation().top_mark >= least);
+                        other.course != take.course && clause.any_of.contains(&ListingId(other.course.0)) && high
+                    };
+                    let none = !all.iter().any(|other| named(&other))
+                        && !(clause.when == When::Before && failed.iter().any(|other| named(&other)));
+                    none || self.on_record(clause, take) || counted.iter().filter(named).any(|other| timely(clause.when, other, take))
+                })
+            };
+            let kept: Vec<Choice> = counted.iter().filter(|take| right(take)).cloned().collect();
+            if kept.len() == counted.len() {
+                return kept;
+            }
+            counted = kept;
+        }
+    }
+
+    fn on_record(&self, clause: &Clause, take: &Choice) -> bool {
+        let own = ListingId(take.course.0);
+        self.who.progress.records.iter().any(|record| {
+            let passed = match record.ending {
+                Ending::Passed => record.points.is_none_or(|points| clause.min_points.is_none_or(|least| points >= least)),
+                Ending::InProgress => true,
+                _ => false,
+            };
+            passed && record.listing != own && clause.any_of.contains(&record.listing)
+        })
+    }
+
     fn terms_of(&self, cells: &[CellId]) -> Vec<usize> {
         cells.iter().map(|&cell| self.school.calendar().cells()[cell].term.index()).collect::<BTreeSet<_>>().into_iter().collect()
     }
@@ -149,7 +227,7 @@ impl Oracle<'_> {
     /// All takes of a course in a year that are possible by themselves, prerequisites apart.
     fn options(&self, course: CourseId, year: u32) -> Vec<Choice> {
         let listing = &self.school.graduation().listings[ListingId::from_index(course.index())];
-        let grade = self.who.grade + year;
+        let grade = self.grade_in(year);
         let found = &self.school.courses()[course];
         if grade < listing.lowest_grade || grade > listing.highest_grade || (year == 0 && self.scene.fixed.is_some()) {
             return Vec::new();
@@ -182,7 +260,9 @@ impl Oracle<'_> {
         let mut room: BTreeMap<(u32, usize), i64> = BTreeMap::new();
         let mut busy: BTreeSet<CellId> = BTreeSet::new();
         for take in takes.iter().filter(|take| !(take.year == 0 && self.scene.fixed.is_some())) {
-            if takes.iter().filter(|other| (other.course, other.year) == (take.course, take.year)).count() > 1 {
+            let most = self.school.graduation().listings[ListingId::from_index(take.course.index())].completions as usize;
+            let own = || takes.iter().filter(|other| (other.course, other.year) == (take.course, take.year));
+            if own().count() > most || take.terms.iter().any(|term| own().filter(|other| other.terms.contains(term)).count() > 1) {
                 return false;
             }
             if take.year == 0 && self.now() {
@@ -217,25 +297,11 @@ impl Oracle<'_> {
         let mut fixed: Vec<Take> = self.fixed().iter().map(|take| self.write(take)).collect();
         now.sort();
         fixed.sort();
-        let years = (self.school.graduation().last_grade + 1).saturating_sub(self.who.grade);
-        let mut before: BTreeMap<ListingId, u32> = BTreeMap::new();
-        for record in self.who.progress.records.iter().filter(|record| matches!(record.ending, Ending::Passed | Ending::InProgress)) {
-            let whole = self.school.graduation().listings[record.listing].credits.max(1);
-            *before.entry(record.listing).or_default() += if record.credits == 0 { whole } else { record.credits.min(whole) };
-        }
-        for take in &fixed {
-            let listing = ListingId(self.school.find_course(&take.course).unwrap().0);
-            *before.entry(listing).or_default() += self.school.graduation().listings[listing].credits.max(1);
-        }
         let single = takes.iter().filter(|take| !is_fixed(take)).all(|take| {
-            let listing = ListingId(take.course.0);
-            let times = takes.iter().filter(|other| other.course == take.course && !is_fixed(other)).count() as u32;
-            let found = &self.school.graduation().listings[listing];
-            let whole = found.credits.max(1);
-            take.year < years
+            let listing = &self.school.graduation().listings[ListingId(take.course.0)];
+            take.year < self.years()
                 && self.options(take.course, take.year).contains(take)
-                && before.get(&listing).unwrap_or(&0) + (times - 1) * whole < found.completions * whole
-                && self.school.graduation().listings[listing].prerequisites.iter().all(|clause| self.clause(clause, take, takes))
+                && listing.prerequisites.iter().all(|clause| self.clause(clause, take, takes))
         });
         now == fixed && single && self.fits(takes) && self.missing(takes) == (0, 0)
     }
@@ -246,65 +312,77 @@ impl Oracle<'_> {
         let record = self.who.progress.records.iter().any(|record| {
             let passed = match record.ending {
                 Ending::Passed => reaches(record.points),
-                Ending::InProgress => true,
+                Ending::InProgress => !self.goes_on(record),
                 _ => false,
             };
             passed && record.listing != own && clause.any_of.contains(&record.listing)
         });
-        let first = |take: &Choice| (take.year, *take.terms.iter().min().unwrap());
-        let last = |take: &Choice| (take.year, *take.terms.iter().max().unwrap());
+        let ordered = self.ordered();
+        let counts = |other: &Choice| other.year > 0 || self.scene.fixed.is_none() || ordered.contains(other);
         record
             || takes.iter().any(|other| {
-                let right = match clause.when {
-                    When::Before => false,
-                    When::With => first(other) <= first(take),
-                    When::Same => other.year == take.year && other.terms == take.terms,
-                };
-                let timely = right || last(other) < first(take);
                 other.course != take.course
                     && clause.any_of.contains(&ListingId(other.course.0))
                     && reaches(Some(self.school.graduation().top_mark))
-                    && timely
+                    && timely(clause.when, other, take)
+                    && counts(other)
             })
     }
 
     fn missing(&self, takes: &[Choice]) -> (u32, u32) {
         let graduation = self.school.graduation();
         let mut had: Vec<Had> = Vec::new();
-        for record in &self.who.progress.records {
+        for record in self.who.progress.records.iter().filter(|record| !self.goes_on(record)) {
             let terms = match record.term {
                 Some(term) => vec![term.index()],
                 None => (0..self.school.calendar().terms().len()).collect(),
             };
             let points = if record.ending == Ending::InProgress { Some(u32::MAX) } else { record.points };
             let (listing, grade, method) = (record.listing, record.grade, record.method.clone());
-            had.push(Had { listing, grade, terms, points, method, credits: record.credits, year: None, ending: record.ending });
+            let known = &graduation.listings[listing];
+            let average = if record.ending == Ending::InProgress { Some(graduation.top_points + known.added_points) } else { record.average };
+            let (credits, attempted, ending) = (record.credits, record.attempted, record.ending);
+            let span = (*terms.first().unwrap(), *terms.last().unwrap());
+            had.push(Had { listing, grade, terms, points, method, average, credits, attempted, year: None, span, ending, void: false });
         }
-        let mut add = |take: &Choice, ending| {
+        let mut add = |take: &Choice, ending, void| {
             let listing = ListingId(take.course.0);
-            let points = Some(if ending == Ending::Failed { 0 } else { graduation.top_mark });
-            let (grade, terms, method) = (Some(self.who.grade + take.year), take.terms.clone(), "classroom".to_owned());
-            had.push(Had {
-                listing,
-                grade,
-                terms,
-                points,
-                method,
-                credits: graduation.listings[listing].credits,
-                year: Some(take.year),
-                ending,
-            });
+            let known = &graduation.listings[listing];
+            let failed = ending == Ending::Failed;
+            let points = Some(if failed { 0 } else { graduation.top_mark });
+            let average = Some(if failed { 0 } else { graduation.top_points + known.added_points });
+            let (grade, terms, method) = (Some(self.grade_in(take.year)), take.terms.clone(), "classroom".to_owned());
+            let (credits, attempted, year) = (known.credits, known.credits, Some(take.year));
+            let span = (*terms.first().unwrap(), *terms.last().unwrap());
+            had.push(Had { listing, grade, terms, points, method, average, credits, attempted, year, span, ending, void });
         };
         // Fixed takes come first, in the order of the scene.
-        let fixed = self.fixed();
-        fixed.iter().for_each(|take| add(take, Ending::Passed));
+        let ordered = self.ordered();
+        self.fixed().iter().for_each(|take| add(take, Ending::Passed, !ordered.contains(take)));
         let later = takes.iter().filter(|take| take.year > 0 || self.scene.fixed.is_none());
-        later.for_each(|take| add(take, Ending::Passed));
+        later.for_each(|take| add(take, Ending::Passed, false));
         if self.scene.fixed.is_some() {
             let failed = self.scene.failed.iter().filter(|take| take.year == 0);
-            failed.filter_map(|take| self.read(&Take { section: None, ..take.clone() })).for_each(|take| add(&take, Ending::Failed));
+            failed.filter_map(|take| self.read(&Take { section: None, ..take.clone() })).for_each(|take| add(&take, Ending::Failed, false));
+        }
+        let together = had.clone();
+        for one in had.iter_mut().filter(|one| one.year.is_some() && one.ending != Ending::Failed) {
+            let own = together.iter().filter(|other| (other.listing, other.year) == (one.listing, one.year) && other.ending != Ending::Failed);
+            one.span = own.fold(one.span, |(first, last), other| (first.min(other.span.0), last.max(other.span.1)));
         }
         let waived: IdVec<_, bool> = needs::waived(self.school, self.plan, self.who);
         least_missing(self.school, self.plan, self.who, &had, &waived, self.given)
     }
+}
+
+/// Whether a take comes at the right time for another one.
+fn timely(when: When, other: &Choice, take: &Choice) -> bool {
+    let first = |take: &Choice| (take.year, *take.terms.iter().min().unwrap());
+    let last = |take: &Choice| (take.year, *take.terms.iter().max().unwrap());
+    let right = match when {
+        When::Before => false,
+        When::With => first(other) <= first(take),
+        When::Same => other.year == take.year && other.terms == take.terms,
+    };
+    right || last(other) < first(take)
 }

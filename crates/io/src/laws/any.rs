@@ -59,7 +59,7 @@ fn settings() -> impl Strategy<Value = RawSettings> {
     ];
     let rules = prop::collection::btree_map(awkward(), mode, 0..4);
     let marks = prop::collection::btree_map(awkward(), any::<u32>(), 0..4);
-    let lists = prop::collection::vec(prop::collection::vec(awkward(), 0..3), 2);
+    let lists = prop::collection::vec(prop::collection::vec(awkward(), 0..3), 3);
     (awkward(), lists, any::<([u32; 5], Option<u32>)>(), objective, rules, marks).prop_map(
         |(name, mut lists, ([full_load, passing_minutes, balance_tolerance, first_grade, last_grade], year), objective, rules, marks)| {
             RawSettings {
@@ -74,6 +74,7 @@ fn settings() -> impl Strategy<Value = RawSettings> {
                 last_grade,
                 marks,
                 pass_marks: lists.pop().unwrap_or_default(),
+                mark_order: lists.pop().unwrap_or_default(),
                 rules,
             }
         },
@@ -150,11 +151,11 @@ fn filters() -> impl Strategy<Value = Vec<RawFilter>> {
 
 /// Requirements with any keys beside one another: what they mean is not for the files to judge.
 fn requirements() -> impl Strategy<Value = Vec<RawRequirement>> {
-    let texts = (awkward(), awkward(), awkward(), awkward(), awkward(), words());
+    let texts = (awkward(), awkward(), awkward(), awkward(), awkward(), awkward(), words());
     let numbers = (any::<[Option<u32>; 6]>(), any::<Option<[u32; 2]>>(), any::<[bool; 2]>());
     let substitutes = prop::collection::vec((filters(), any::<u32>()).prop_map(|(from, most)| RawSubstitute { from, most }), 0..2);
     let leaf = (texts, numbers, filters(), substitutes).prop_map(
-        |((id, title, pool, exam, item, course), (numbers, each_term, [same_group, validated]), from, substitutes)| {
+        |((id, title, pool, exam, item, repeats, course), (numbers, each_term, [same_group, validated]), from, substitutes)| {
             let [at_least, credits, average, score, amount, by_grade] = numbers;
             RawRequirement {
                 id,
@@ -172,6 +173,7 @@ fn requirements() -> impl Strategy<Value = Vec<RawRequirement>> {
                 substitutes,
                 each_term,
                 average,
+                repeats,
                 exam,
                 score,
                 item,

@@ -76,7 +76,8 @@ section! {
     validated "true or false" "" "false" "true" "For `credits`: whether the validations of the plan count here.";
     substitutes "list of substitutes" "" "none" "[{ from = [{ tag = [\"certification\"] }], most = 10 }]" "For `credits`: what may replace the courses of `from`. Of any two, either one holds the other or no credit falls under both.";
     each_term "two numbers" "grades" "" "[9, 12]" "A course that `from` admits in each term of these grades, lowest and highest. Nothing is used up.";
-    average "number" "hundredths of a point" "" "200" "An average of at least so much over what `from` admits, weighted by credits. Failed courses count; passed repeats replace them. Nothing is used up.";
+    average "number" "hundredths of a point" "" "200" "An average of at least so much over what `from` admits, failed courses among it, weighted by the credits attempted. Nothing is used up.";
+    repeats "text" "" "`best`" "\"latest\"" "For `average`: which marks count of a course that counts once for credit and was taken more often: `best`, `latest` or `all` ([worked out below](#averages)).";
     exam "text" "" "" "\"algebra-1-exam\"" "An exam passed.";
     score "number" "points" "1" "65" "Least score of the exam.";
     item "text" "" "" "\"service-hours\"" "Something that is no course.";

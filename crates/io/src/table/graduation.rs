@@ -18,8 +18,9 @@ table! {
     group "group" Text optional "" "no group" "spanish" "Courses of one group go on from each other, as the levels of one language do.";
     lowest_grade "lowest_grade" Number optional "grade" "any" "9" "Lowest grade in which the course may be taken.";
     highest_grade "highest_grade" Number optional "grade" "any" "12" "Highest grade in which the course may be taken.";
-    completions "completions" Number optional "times" "1" "4" "How often the course may be passed for credit in full; a pass with a part of its credits uses up that part only.";
+    completions "completions" Number optional "times" "1" "4" "How often the course may be passed for credit in full. Whoever takes it again after that, for a better mark, shares the credit with earlier passes and adds none. In one year it may be taken as often, in terms that have none in common.";
     content "content" Word optional "" "`yes`" "no" "`no` for a period without educational content, such as an aide's or a free period.";
+    added_points "added_points" Number optional "hundredths of a point" "0" "100" "What a mark that passes counts more in averages than `marks` of the settings says, as for advanced courses; lowest marks are not touched by it.";
 }
 
 table! {
@@ -52,15 +53,16 @@ table! {
 table! {
     /// Courses that students have taken.
     TRANSCRIPTS = RawRecord, "transcripts", "transcripts.csv", optional,
-    "Courses that students have taken, or are taking, before the school's own year begins: one row for each time, or one for each term with the credits of that term.";
+    "Courses that students have taken, or are taking, before the school's own year begins: one row for each time, or one for each term with the credits of that term. Of rows that are equal in every cell one counts, and all only where no term is named and the course may be passed that often.";
     student "student" Id required "" "" "S0001" "Student.";
     course "course" Id required "" "" "ALG1" "Course, of the courses table or the catalogue.";
     grade "grade" Number optional "grade" "unknown" "9" "Grade in which the course was taken.";
     term "term" Id optional "" "a whole year, or unknown" "S1" "Term in which the course was taken.";
     mark "mark" Text optional "" "none yet" "B" "Mark, one of `marks` or `pass_marks` of the settings.";
-    result "result" Word optional "" "from the mark: `in-progress` without one, `failed` with one of 0 points, else `passed`" "passed" "`passed`, `failed`, `in-progress` or `withdrawn`.";
+    result "result" Word optional "" "from the mark: `in-progress` without one, `failed` with one of 0 points, else `passed`" "passed" "`passed`, `failed`, `in-progress`, `incomplete` or `withdrawn`. What is incomplete counts nowhere, as what was withdrawn from; write `in-progress` where it is taken to be completed before the year begins.";
     credits "credits" Number optional "credits, in the school's own whole unit" "those of the course if passed or in progress" "5" "Credits earned, or to be earned when in progress.";
     method "method" Text optional "" "`classroom`" "recovery" "How the credit is earned, such as `recovery`, `online`, `transfer`, `summer` or `exam`.";
+    attempted "attempted" Number optional "credits, in the school's own whole unit" "those earned; where none were, those of the course, or the share of the term" "5" "Credits attempted: the weight of the mark in averages.";
 }
 
 table! {

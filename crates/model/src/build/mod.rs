@@ -37,7 +37,7 @@ impl TryFrom<&RawSchool> for School {
         let (students, requests) = people::students(raw, &calendar, &mut ids, &mut faults);
         let locks = people::locks(raw, &courses, &students, &requests, &ids, &mut faults);
         let teams = people::teams(raw, &mut ids, &mut faults);
-        let graduation = graduation::graduation(raw, &calendar, &courses.courses, &students, &ids, &mut faults);
+        let graduation = graduation::graduation(raw, (&calendar, &patterns.patterns), &courses.courses, &students, &ids, &mut faults);
         check_modes(raw, &mut faults);
         if !faults.is_empty() {
             // The tables are read in an order of their own; the report keeps the order of the folder.

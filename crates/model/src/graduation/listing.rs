@@ -1,84 +1,61 @@
-//! How often a course counts: transcripts may give a course of a year in two halves.
+//! How much of a course counts: credit that is earned in parts, and passes beyond the completions.
 
 use super::Listing;
 
 impl Listing {
-    /// What one full pass uses up of [`room`](Self::room): the credits of the listing, or 1 where it earns none.
-    ///
-    /// ```
-    /// use mortarboard_model::{ListingId, School, testing};
-    /// let school = School::try_from(testing::graduation()).unwrap();
-    /// let listing = &school.graduation().listings[ListingId(0)];
-    /// assert_eq!((listing.credits, listing.whole()), (10, 10));
-    /// ```
-    pub fn whole(&self) -> u32 {
-        self.credits.max(1)
-    }
-
-    /// How much of the listing counts in all: as many full passes as its completions. Passes count, the best first, while
-    /// those before have left something of it.
+    /// Credits that full passes within the completions earn. What further passes of the course earn is shared with
+    /// them: see [`total`](Self::total).
     ///
     /// ```
     /// use mortarboard_model::{ListingId, School, testing};
     /// let school = School::try_from(testing::graduation()).unwrap();
     /// let band = school.graduation().listings.values().find(|listing| listing.id == "BAND").unwrap();
-    /// assert_eq!((band.completions, band.room()), (4, 40));
+    /// assert_eq!((band.completions, band.credits, band.room()), (4, 10, 40));
     /// ```
     pub fn room(&self) -> u32 {
-        self.completions.saturating_mul(self.whole())
+        self.completions.saturating_mul(self.credits)
     }
 
-    /// What a pass with so many credits uses up of it: a part of the course only that part, so that both halves of a
-    /// year count where a transcript lists them one by one; anything else a full pass.
+    /// What a pass with so many credits takes of the room: no more than the course earns.
     ///
     /// ```
     /// use mortarboard_model::{ListingId, School, testing};
     /// let school = School::try_from(testing::graduation()).unwrap();
     /// let listing = &school.graduation().listings[ListingId(0)];
-    /// assert_eq!([listing.uses(5), listing.uses(10), listing.uses(15), listing.uses(0)], [5, 10, 10, 10]);
+    /// assert_eq!([listing.uses(5), listing.uses(10), listing.uses(15)], [5, 10, 10]);
     /// ```
     pub fn uses(&self, credits: u32) -> u32 {
-        if credits == 0 { self.whole() } else { credits.min(self.whole()) }
+        credits.min(self.credits)
     }
 
-    /// What a pass with so many credits is worth when so much of the room is used up: at most what is left of it.
+    /// The credits that passes of the course count for together, in each pool: what each takes of the room, at most the
+    /// room; and what transcripts give beyond the credits of the course, of as many passes as there are completions.
     ///
     /// ```
     /// use mortarboard_model::{ListingId, School, testing};
     /// let school = School::try_from(testing::graduation()).unwrap();
-    /// let listing = &school.graduation().listings[ListingId(0)];
-    /// assert_eq!([(10, 0), (10, 5), (5, 5), (15, 0), (10, 10)].map(|(credits, used)| listing.worth(credits, used)), [10, 5, 5, 15, 0]);
+    /// let algebra = &school.graduation().listings[ListingId(0)];
+    /// // Two halves; a half and all of it again; passed twice; one that a transcript gives more for.
+    /// assert_eq!([&[5, 5][..], &[5, 10], &[10, 10], &[15, 10]].map(|passes| algebra.total(passes)), [10, 10, 10, 15]);
     /// ```
-    pub fn worth(&self, credits: u32, used: u32) -> u32 {
-        let open = self.room().saturating_sub(used);
-        if self.uses(credits) <= open { credits } else { credits.min(open) }
+    pub fn total(&self, passes: &[u32]) -> u32 {
+        let used = passes.iter().fold(0u32, |used, &credits| used.saturating_add(self.uses(credits)));
+        let mut more: Vec<u32> = passes.iter().map(|&credits| credits - self.uses(credits)).filter(|&more| more > 0).collect();
+        more.sort_unstable_by(|a, b| b.cmp(a));
+        let more = more.iter().take(self.completions as usize).fold(0u32, |sum, &more| sum.saturating_add(more));
+        used.min(self.room()).saturating_add(more)
     }
 
-    /// How many more passes count when so much of the room is used up: whoever lacks a part of the course takes all of it
-    /// again. All but the last of them are worth the credits of the listing, and that one is worth [`last`](Self::last).
+    /// What a mark that passes counts in averages where the settings give it so many points.
     ///
     /// ```
     /// use mortarboard_model::{ListingId, School, testing};
-    /// let school = School::try_from(testing::graduation()).unwrap();
-    /// let band = school.graduation().listings.values().find(|listing| listing.id == "BAND").unwrap();
-    /// assert_eq!([0, 5, 10, 40, 50].map(|used| band.left(used)), [4, 4, 3, 0, 0]);
+    /// let mut raw = testing::graduation();
+    /// raw.catalogue[0].added_points = Some(100);
+    /// let school = School::try_from(raw).unwrap();
+    /// assert_eq!(school.graduation().listings[ListingId(0)].weighted(300), 400);
     /// ```
-    pub fn left(&self, used: u32) -> u32 {
-        self.room().saturating_sub(used).div_ceil(self.whole())
-    }
-
-    /// The credits that the last of the passes left is worth when so much of the room is used up.
-    ///
-    /// ```
-    /// use mortarboard_model::{ListingId, School, testing};
-    /// let school = School::try_from(testing::graduation()).unwrap();
-    /// let band = school.graduation().listings.values().find(|listing| listing.id == "BAND").unwrap();
-    /// assert_eq!([0, 5, 10, 38].map(|used| band.last(used)), [10, 5, 10, 2]);
-    /// ```
-    pub fn last(&self, used: u32) -> u32 {
-        match self.room().saturating_sub(used) % self.whole() {
-            0 => self.credits,
-            part => part,
-        }
+    pub fn weighted(&self, points: super::Points) -> super::Points {
+        points.saturating_add(self.added_points)
     }
 }

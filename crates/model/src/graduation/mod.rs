@@ -30,8 +30,10 @@ pub struct Graduation {
     pub first_grade: u32,
     /// Last grade: graduation is on time at its end.
     pub last_grade: u32,
-    /// The highest mark there is, in points.
+    /// The highest mark there is, by the order of marks.
     pub top_mark: Points,
+    /// What the highest mark is worth in averages, before what a course adds; of several equally high marks the least.
+    pub top_points: Points,
     /// Courses: first those of the school, with the same positions, then those of the catalogue alone.
     pub listings: IdVec<ListingId, Listing>,
     /// Plans.
@@ -68,6 +70,8 @@ pub struct Listing {
     pub highest_grade: u32,
     /// How often it may be passed for credit in full; at least 1. See [`room`](Self::room).
     pub completions: u32,
+    /// What a mark that passes counts more in averages.
+    pub added_points: Points,
     /// Whether it has educational content: not an aide's or a free period.
     pub content: bool,
     /// All of these must hold.
@@ -125,12 +129,16 @@ pub struct Record {
     pub grade: Option<u32>,
     /// Term, when it is known to be one.
     pub term: Option<TermId>,
-    /// Points of the mark, when it has any.
+    /// The mark by the order of marks, when it has points: what lowest marks are compared with.
     pub points: Option<Points>,
+    /// What the mark is worth in averages, when it has points.
+    pub average: Option<Points>,
     /// How it ended.
     pub ending: Ending,
     /// Credits earned, or to be earned when in progress; 0 when failed or withdrawn.
     pub credits: u32,
+    /// Credits attempted: the weight of the mark in averages.
+    pub attempted: u32,
     /// How the credit was earned.
     pub method: String,
 }
@@ -149,9 +157,20 @@ pub struct Progress {
     pub waivers: Vec<Waiver>,
     /// Groups, sorted.
     pub groups: Vec<GroupId>,
+    /// Transcript rows that are equal in every cell to an earlier one, in input order.
+    pub equal_rows: Vec<EqualRow>,
     /// Years left to graduate on time, the school's own included, by the year of first entry; none where that is not
     /// stated, and the grade tells.
     pub years_left: Option<u32>,
+}
+
+/// A transcript row that is equal in every cell to an earlier one of the student.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct EqualRow {
+    /// Course.
+    pub listing: ListingId,
+    /// Whether it counts as a record of its own: no term is named, and the course may be passed more often.
+    pub counts: bool,
 }
 
 /// What a student has of an exam or an item.
@@ -249,13 +268,15 @@ pub enum Asks {
         /// Highest grade.
         highest: u32,
     },
-    /// An average of points over what the filter admits, weighted by the credits of the listings; failed
-    /// courses count, passed repeats replace them. Nothing is used up.
+    /// An average of points over what the filter admits, failed courses among it, weighted by the credits attempted.
+    /// Nothing is used up.
     Average {
         /// What counts.
         from: Filter,
         /// Least average, in hundredths.
         least: Points,
+        /// Which marks count of a course taken again.
+        repeats: Repeats,
     },
     /// An exam.
     Exam {
@@ -275,6 +296,23 @@ pub enum Asks {
         /// To be done by the end of this grade.
         by_grade: Option<u32>,
     },
+}
+
+/// Which marks count in an average of a course that may be passed once for credit and was taken more often. Of a course
+/// with more completions all marks count.
+///
+/// Marks count as long as those before them leave something of the credits of the course, and with no more credits
+/// than that, so that the two halves of a year count both.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Repeats {
+    /// The best first: those that passed before those that failed, and of these the highest; marks without points come
+    /// behind all others that passed, and weigh nothing.
+    #[default]
+    Best,
+    /// The latest first, by grade and last term; of two at the same time the later one in the transcript.
+    Latest,
+    /// All of them, each with the credits attempted.
+    All,
 }
 
 /// So many pieces of credit from what a filter admits.

@@ -33,6 +33,8 @@ pub struct RawListing {
     pub completions: Option<u32>,
     /// `no` for a period without educational content, such as an aide's or a free period; blank is `yes`.
     pub content: String,
+    /// Hundredths of a point that a mark which passes counts more in averages than `marks` says; blank is 0.
+    pub added_points: Option<u32>,
 }
 
 /// What must be passed before a course, or taken with it. All rows of a course hold.
@@ -82,6 +84,9 @@ pub struct RawRecord {
     pub credits: Option<u32>,
     /// How the credit is earned, such as `recovery`, `online`, `transfer` or `exam`; blank is `classroom`.
     pub method: String,
+    /// Credits attempted, by which averages weigh the mark; blank: those earned, or else those of the course, of one of
+    /// its terms the share.
+    pub attempted: Option<u32>,
 }
 
 /// An exam score, or a part of a requirement that is no course: hours of service, a project.
@@ -231,6 +236,10 @@ pub struct RawRequirement {
     /// An average of at least so many hundredths of a point over what `from` admits, weighted by credits.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub average: Option<u32>,
+    /// For `average`: which marks of a course count that was taken again for the mark: `best` (the default), `latest` or
+    /// `all`.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub repeats: String,
     /// An exam passed.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub exam: String,

@@ -29,6 +29,9 @@ pub struct RawSettings {
     pub marks: BTreeMap<String, u32>,
     /// Marks that pass and have no points.
     pub pass_marks: Vec<String>,
+    /// Marks with points from the highest to the lowest, where points do not tell: equally high ones in one entry, separated
+    /// by `;`. Empty: by points, and a mark that is another one with a sign behind it, such as `D*`, is as high as that.
+    pub mark_order: Vec<String>,
     /// How strictly each rule is kept, by slug; rules not named here keep their own default.
     pub rules: BTreeMap<String, RawRuleMode>,
 }
@@ -47,6 +50,7 @@ impl Default for RawSettings {
             last_grade: 12,
             marks: [("A", 400), ("B", 300), ("C", 200), ("D", 100), ("F", 0)].map(|(mark, points)| (mark.to_owned(), points)).into(),
             pass_marks: vec!["P".to_owned()],
+            mark_order: Vec::new(),
             rules: BTreeMap::new(),
         }
     }

@@ -48,7 +48,7 @@ pub fn certify(school: &School, plan: &Plan, who: Who<'_>, scene: Scene<'_>, ver
 pub fn assumptions(school: &School, plan: &Plan, who: Who<'_>, scene: Scene<'_>, verdict: &Verdict) -> Vec<Assumption> {
     match verdict {
         Verdict::Unknown { .. } => Vec::new(),
-        Verdict::Reachable { route } => gathered(school, Offered::AtLeast, route.iter().filter_map(|take| of_take(school, take))),
+        Verdict::Reachable { route } => gathered(school, Offered::AtLeast, route.iter().filter_map(|take| of_take(school, route, take))),
         Verdict::Blocked { proof } => of_proof(school, plan, who, scene, proof),
     }
 }
@@ -62,15 +62,24 @@ struct One {
     basis: Basis,
 }
 
-/// A take of a later year needs its course to be offered in its terms.
-fn of_take(school: &School, take: &Take) -> Option<One> {
+/// A take of a later year needs its course to be offered in its terms; the first of several in a year speaks for all.
+fn of_take(school: &School, route: &[Take], take: &Take) -> Option<One> {
     let course = school.find_course(&take.course).filter(|_| take.year > 0)?;
     let (_, basis) = offered(school, course, take.year)?;
-    Some(One { course, year: take.year, terms: take.terms.clone(), basis })
+    let mut own = route.iter().filter(|other| (&other.course, other.year) == (&take.course, take.year));
+    let mut terms = take.terms.clone();
+    if own.clone().count() > 1 {
+        if !own.next().is_some_and(|first| std::ptr::eq(first, take)) {
+            return None;
+        }
+        let named = |term: &&String| std::iter::once(take).chain(own.clone()).any(|other| other.terms.contains(term));
+        terms = school.calendar().terms().values().filter(named).cloned().collect();
+    }
+    Some(One { course, year: take.year, terms, basis })
 }
 
 fn of_proof(school: &School, plan: &Plan, who: Who<'_>, scene: Scene<'_>, proof: &Proof) -> Vec<Assumption> {
-    let years = school.graduation().last_grade.saturating_add(1).saturating_sub(who.grade).min(MOST_YEARS);
+    let years = who.years(school).min(MOST_YEARS);
     let limits = school.courses().ids().flat_map(|course| (1..years).filter_map(move |year| limit(school, who, course, year)));
     let written = |limits: &[One]| gathered(school, Offered::AtMost, limits.iter().cloned());
     let holds = |limits: &[One]| holds_under(school, plan, who, scene, proof, &written(limits)).is_ok();
@@ -92,7 +101,7 @@ fn of_proof(school: &School, plan: &Plan, who: Who<'_>, scene: Scene<'_>, proof:
 /// What limits a course in a later year; none when it can't be offered more widely, or is not for the student then.
 fn limit(school: &School, who: Who<'_>, course: CourseId, year: u32) -> Option<One> {
     let listing = listing(school, course)?;
-    let grade = who.grade.checked_add(year)?;
+    let grade = who.grade_in(school, year)?;
     let (terms, basis) = offered(school, course, year)?;
     let shut = |&pattern: &PatternId| !met(school, pattern).is_subset(&terms);
     if !(listing.lowest_grade..=listing.highest_grade).contains(&grade) || !school.courses().get(course)?.patterns.iter().any(shut) {

@@ -3,7 +3,7 @@
 use crate::reach::{Scene, Take, Who};
 use mortarboard_model::graduation::{Plan, Progress};
 use mortarboard_model::testing::{draws, random_graduation, random_schedule};
-use mortarboard_model::{CellId, CourseId, Schedule, School, StudentId};
+use mortarboard_model::{CellId, CourseId, ListingId, Schedule, School, StudentId};
 
 /// A question that owns what it is about.
 pub(crate) struct Case {
@@ -93,11 +93,21 @@ pub(crate) fn random_takes(case: &Case, most: u32, draw: &mut dyn FnMut(u32) -> 
         let calendar = case.school.calendar();
         let mut terms: Vec<_> = case.school.patterns()[pattern].cells.iter().map(|&cell| calendar.cells()[cell].term).collect();
         terms.dedup();
-        let years = (case.school.graduation().last_grade + 1).saturating_sub(case.grade);
+        let years = case.who().years(&case.school);
         let terms = terms.into_iter().map(|term| calendar.terms()[term].clone()).collect();
         takes.push(Take { course: found.id.clone(), year: draw(years), terms, section: None });
     }
     takes.sort();
-    takes.dedup_by(|a, b| (&a.course, a.year) == (&b.course, b.year));
-    takes
+    let most = |take: &Take| {
+        let course = case.school.find_course(&take.course).unwrap();
+        case.school.graduation().listings[ListingId(course.0)].completions as usize
+    };
+    let mut kept: Vec<Take> = Vec::new();
+    for take in takes {
+        let own = || kept.iter().filter(|other| (&other.course, other.year) == (&take.course, take.year));
+        if own().count() < most(&take) && !own().any(|other| other.terms.iter().any(|term| take.terms.contains(term))) {
+            kept.push(take);
+        }
+    }
+    kept
 }

@@ -2,8 +2,8 @@
 
 use super::Given;
 use crate::reach::Who;
-use mortarboard_model::graduation::{Asks, Conditions, Credits, Ending, Filter, Plan};
-use mortarboard_model::{IdVec, ListingId, NodeId, School};
+use mortarboard_model::graduation::{Asks, Conditions, Credits, Ending, Filter, Plan, Repeats};
+use mortarboard_model::{Id, IdVec, ListingId, NodeId, School};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Something that was taken.
@@ -15,15 +15,22 @@ pub(super) struct Had {
     /// `u32::MAX` for whatever is needed.
     pub(super) points: Option<u32>,
     pub(super) method: String,
+    /// Points in averages.
+    pub(super) average: Option<u32>,
     pub(super) credits: u32,
+    pub(super) attempted: u32,
     /// None for a record.
     pub(super) year: Option<u32>,
+    /// First and last term, of takes of a course in one year together.
+    pub(super) span: (usize, usize),
     pub(super) ending: Ending,
+    /// Taken in the wrong order, so that it counts nowhere.
+    pub(super) void: bool,
 }
 
 impl Had {
     fn passed(&self) -> bool {
-        matches!(self.ending, Ending::Passed | Ending::InProgress)
+        !self.void && matches!(self.ending, Ending::Passed | Ending::InProgress)
     }
 }
 
@@ -67,12 +74,20 @@ fn subsets(parts: &[NodeId], size: usize) -> Vec<Vec<NodeId>> {
     found
 }
 
+/// Pieces of credit of one kind.
+struct Pieces<'a> {
+    pieces: u32,
+    /// The passes that they come from; all must be admitted. None where validations alone give them.
+    own: Vec<&'a Had>,
+    variants: Vec<Had>,
+}
+
 struct Reading<'a> {
     school: &'a School,
     plan: &'a Plan,
     who: Who<'a>,
     had: &'a [Had],
-    counted: Vec<Had>,
+    passes: Vec<&'a Had>,
     waived: &'a IdVec<NodeId, bool>,
     shrinks: u32,
     given: &'a Given,
@@ -87,37 +102,13 @@ pub(super) fn least_missing(
     waived: &IdVec<NodeId, bool>,
     given: &Given,
 ) -> (u32, u32) {
-    let mut counted = Vec::new();
-    for listing in school.graduation().listings.ids() {
-        let passes: Vec<(usize, &Had)> = had.iter().enumerate().filter(|(_, had)| had.passed() && had.listing == listing).collect();
-        let found = &school.graduation().listings[listing];
-        let part = |had: &Had| if had.credits == 0 { found.credits.max(1) } else { had.credits.min(found.credits.max(1)) };
-        let mut parts = found.completions * found.credits.max(1);
-        let recorded: u32 = passes.iter().filter(|(_, had)| had.year.is_none()).map(|(_, had)| part(had)).sum();
-        // A take for which records and earlier takes leave something comes after the records.
-        let after = |at: usize, had: &Had| {
-            let earlier = passes.iter().filter(|(other, before)| before.year.is_some() && (before.year, *other) < (had.year, at));
-            let is_after = had.year.is_some() && recorded + earlier.map(|(_, before)| part(before)).sum::<u32>() < parts;
-            is_after.then_some(had.year)
-        };
-        let mut ranked = passes.clone();
-        ranked.sort_by_key(|(at, had)| (after(*at, had), std::cmp::Reverse((had.points, had.credits)), *at));
-        for (at, pass) in ranked {
-            let part = part(pass);
-            // The last of the room may hold less than the pass has.
-            let credits = if part > parts { pass.credits.min(parts) } else { pass.credits };
-            counted.extend((parts > 0).then(|| (at, Had { credits, ..pass.clone() })));
-            parts = parts.saturating_sub(part);
-        }
-    }
-    counted.sort_by_key(|(at, _)| *at);
-    let counted = counted.into_iter().map(|(_, had)| had).collect();
+    let passes = had.iter().filter(|had| had.passed()).collect();
     let shrinks = who.progress.waivers.iter().filter(|waiver| {
         let above = plan.nodes.get(waiver.node).and_then(|node| node.parent);
         school.graduation().plans[waiver.plan].id == plan.id && !waiver.keep_total && !above.is_some_and(|above| waived[above])
     });
     let shrinks = shrinks.map(|waiver| amount(plan, waiver.node)).sum();
-    let reading = Reading { school, plan, who, had, counted, waived, shrinks, given };
+    let reading = Reading { school, plan, who, had, passes, waived, shrinks, given };
     let each = reading.alternatives(NodeId(0)).into_iter().map(|(nodes, missed)| (reading.missing(&nodes), missed));
     each.min().unwrap_or((0, 0))
 }
@@ -157,18 +148,32 @@ impl<'a> Reading<'a> {
             Asks::Item { item, amount, by_grade } => scores.get(item).is_some_and(|have| have.sum >= *amount) || due(by_grade),
             Asks::EachTerm { from, lowest, highest } => (*lowest..=*highest).all(|grade| {
                 (0..self.school.calendar().terms().len()).all(|term| {
-                    self.counted.iter().any(|had| had.grade == Some(grade) && had.terms.contains(&term) && self.admits(from, had))
+                    self.passes.iter().any(|had| had.grade == Some(grade) && had.terms.contains(&term) && self.admits(from, had))
                 })
             }),
-            Asks::Average { from, least } => {
-                let passed = |listing| self.counted.iter().any(|had| had.listing == listing);
-                let failed = self.had.iter().filter(|had| had.ending == Ending::Failed && !passed(had.listing));
+            Asks::Average { from, least, repeats } => {
                 let mut sum: i64 = 0;
-                for had in self.counted.iter().chain(failed).filter(|had| self.admits(from, had)) {
-                    let weight = i64::from(self.school.graduation().listings[had.listing].credits);
-                    if let Some(points) = had.points {
-                        let points = if points == u32::MAX { self.school.graduation().top_mark } else { points };
-                        sum += weight * (i64::from(points) - i64::from(*least));
+                for (listing, known) in self.school.graduation().listings.iter() {
+                    let failed = self.had.iter().filter(|had| had.ending == Ending::Failed);
+                    let mut marks: Vec<&Had> = self.passes.iter().copied().chain(failed).collect();
+                    marks.retain(|had| had.listing == listing && self.admits(from, had));
+                    let mut left = if known.completions == 1 && *repeats != Repeats::All { known.credits } else { u32::MAX };
+                    while !marks.is_empty() {
+                        // The next mark to count, the first of those that no other comes before.
+                        let comes_before = |a: &Had, b: &Had| match repeats {
+                            Repeats::Best => (a.passed(), a.average) > (b.passed(), b.average),
+                            Repeats::Latest => (a.year.is_some(), a.year.or(a.grade), a.span.1) > (b.year.is_some(), b.year.or(b.grade), b.span.1),
+                            Repeats::All => false,
+                        };
+                        let first = |at: &usize| !marks.iter().any(|other| comes_before(other, marks[*at]));
+                        let mut next = (0..marks.len()).filter(first);
+                        let at = if *repeats == Repeats::Latest { next.next_back() } else { next.next() };
+                        let mark = marks.remove(at.unwrap());
+                        let weight = mark.attempted.min(left);
+                        left -= weight;
+                        if let Some(points) = mark.average {
+                            sum += i64::from(weight) * (i64::from(points) - i64::from(*least));
+                        }
                     }
                 }
                 sum >= 0
@@ -210,11 +215,9 @@ impl<'a> Reading<'a> {
                 match (had.year, other.year) {
                     (None, Some(_)) => true,
                     (Some(_), None) => false,
-                    (Some(mine), Some(theirs)) => (mine, had.terms.iter().max()) < (theirs, other.terms.iter().min()),
+                    (Some(mine), Some(theirs)) => (mine, had.span.1) < (theirs, other.span.0),
                     (None, None) => {
-                        had.grade.is_some()
-                            && other.grade.is_some()
-                            && (had.grade, had.terms.iter().max()) < (other.grade, other.terms.iter().min())
+                        had.grade.is_some() && other.grade.is_some() && (had.grade, had.span.1) < (other.grade, other.span.0)
                     }
                 }
             },
@@ -281,36 +284,50 @@ impl<'a> Reading<'a> {
         let mut start = needs.clone();
         start.extend(substitutes.iter().map(|&(n, s)| self.asked(nodes[n]).unwrap().substitutes[s].most));
         start.extend(self.plan.caps.iter().map(|cap| cap.most));
+        let courses: Vec<Option<u32>> = self.school.graduation().listings.ids().map(|listing| self.shared(listing)).collect();
+        start.extend(courses.iter().map(|pieces| pieces.unwrap_or(0)));
         let mut states = BTreeSet::from([start]);
-        for (pieces, own, variants) in self.items() {
+        for Pieces { pieces, own, variants } in self.items() {
             for _ in 0..pieces {
                 let mut next = states.clone();
                 for state in &states {
                     for (n, &node) in nodes.iter().enumerate().filter(|(n, _)| state[*n] > 0) {
                         let asked = self.asked(node).unwrap();
-                        if !self.may(node, asked, own, &variants, groups, either) {
+                        if !self.may(node, asked, &own, &variants, groups, either) {
                             continue;
                         }
-                        let forms: Vec<&Had> = own.into_iter().chain(variants.iter().filter(|_| asked.validated)).collect();
+                        let lent = variants.iter().filter(|_| asked.validated).map(|form| vec![form]);
+                        let forms: Vec<Vec<&Had>> = (!own.is_empty()).then(|| own.clone()).into_iter().chain(lent).collect();
+                        let admitted = |from: &Filter| forms.iter().any(|form| form.iter().all(|had| self.admits(from, had)));
                         let mut state = state.clone();
                         state[n] -= 1;
                         let mut capped = true;
                         for (at, cap) in self.plan.caps.iter().enumerate() {
-                            if own.is_some_and(|own| self.admits(&cap.from, own)) {
+                            // Passes that share the credit of a course fall under what all of them do.
+                            let all: Vec<&Had> = match own.first() {
+                                Some(own) if courses[own.listing.index()].is_some() => self.of(own.listing),
+                                _ => own.clone(),
+                            };
+                            if !all.is_empty() && all.iter().all(|own| self.admits(&cap.from, own)) {
                                 let left = &mut state[nodes.len() + substitutes.len() + at];
                                 capped &= *left > 0;
                                 *left = left.saturating_sub(1);
                             }
                         }
+                        if let Some(own) = own.first().filter(|own| courses[own.listing.index()].is_some()) {
+                            let left = &mut state[nodes.len() + substitutes.len() + self.plan.caps.len() + own.listing.index()];
+                            capped &= *left > 0;
+                            *left = left.saturating_sub(1);
+                        }
                         if !capped {
                             continue;
                         }
-                        if forms.iter().any(|form| self.admits(&asked.from, form)) {
+                        if admitted(&asked.from) {
                             next.insert(state.clone());
                         }
                         for (at, &(of, s)) in substitutes.iter().enumerate().filter(|(_, (of, _))| *of == n) {
                             debug_assert_eq!(of, n);
-                            if state[nodes.len() + at] > 0 && forms.iter().any(|form| self.admits(&asked.substitutes[s].from, form)) {
+                            if state[nodes.len() + at] > 0 && admitted(&asked.substitutes[s].from) {
                                 let mut state = state.clone();
                                 state[nodes.len() + at] -= 1;
                                 next.insert(state);
@@ -324,16 +341,43 @@ impl<'a> Reading<'a> {
         states.iter().map(|state| state[..nodes.len()].iter().sum()).min().unwrap_or(0)
     }
 
-    /// Pieces, the pass they come from, and its readings by validation.
-    fn items(&self) -> Vec<(u32, Option<&Had>, Vec<Had>)> {
-        let mut items = Vec::new();
-        for own in &self.counted {
-            items.push((own.credits / self.plan.unit, Some(own), self.variants(own.listing)));
+    fn of(&self, listing: ListingId) -> Vec<&'a Had> {
+        self.passes.iter().copied().filter(|had| had.listing == listing).collect()
+    }
+
+    /// The pieces that a course gives in all, where its passes share them.
+    fn shared(&self, listing: ListingId) -> Option<u32> {
+        let (own, known) = (self.of(listing), &self.school.graduation().listings[listing]);
+        let whole = known.credits;
+        let room = whole * known.completions;
+        let used: u32 = own.iter().map(|had| had.credits.min(whole)).sum();
+        if used <= room && own.iter().all(|had| had.credits % self.plan.unit == 0) {
+            return None;
         }
+        let mut beyond: Vec<u32> = own.iter().map(|had| had.credits.saturating_sub(whole)).collect();
+        beyond.sort_unstable();
+        let beyond: u32 = beyond.iter().rev().take(known.completions as usize).sum();
+        Some((used.min(room) + beyond) / self.plan.unit)
+    }
+
+    /// Pieces, the passes they come from, and their readings by validation.
+    fn items(&self) -> Vec<Pieces<'a>> {
+        let mut items = Vec::new();
         for (listing, found) in self.school.graduation().listings.iter() {
+            let own = self.of(listing);
+            for &had in &own {
+                items.push(Pieces { pieces: had.credits / self.plan.unit, own: vec![had], variants: self.variants(listing) });
+            }
+            // What is left over, credit by credit: each as many as make a piece.
+            let rest: Vec<&Had> = own.iter().flat_map(|&had| vec![had; (had.credits % self.plan.unit) as usize]).collect();
+            for piece in rest.chunks_exact(self.plan.unit as usize) {
+                let mut own = piece.to_vec();
+                own.dedup_by(|a, b| std::ptr::eq(*a, *b));
+                items.push(Pieces { pieces: 1, own, variants: self.variants(listing) });
+            }
             let variants = self.variants(listing);
-            if !variants.is_empty() && !self.counted.iter().any(|had| had.listing == listing) {
-                items.push((found.credits / self.plan.unit, None, variants));
+            if !variants.is_empty() && own.is_empty() {
+                items.push(Pieces { pieces: found.credits / self.plan.unit, own: Vec::new(), variants });
             }
         }
         items
@@ -342,7 +386,7 @@ impl<'a> Reading<'a> {
     fn variants(&self, lower: ListingId) -> Vec<Had> {
         let mut variants = Vec::new();
         for validation in &self.plan.validations {
-            for had in &self.counted {
+            for &had in &self.passes {
                 let reaches = validation.min_points.is_none_or(|least| had.points.is_none_or(|points| points >= least));
                 if validation.lower.contains(&lower) && validation.higher.contains(&had.listing) && reaches {
                     variants.push(Had { listing: lower, ..had.clone() });
@@ -357,20 +401,20 @@ impl<'a> Reading<'a> {
         &self,
         node: NodeId,
         asked: &Credits,
-        own: Option<&Had>,
+        own: &[&Had],
         variants: &[Had],
         groups: &BTreeMap<NodeId, &String>,
         either: &[NodeId],
     ) -> bool {
-        let listing = own.map_or_else(|| variants[0].listing, |own| own.listing);
+        let listing = own.first().map_or_else(|| variants[0].listing, |own| own.listing);
         let group = self.school.graduation().listings[listing].group.as_ref();
         if asked.same_group && (group.is_none() || groups.get(&node).copied() != group) {
             return false;
         }
         self.plan.either.iter().zip(either).all(|(found, chosen)| {
             let about = match own {
-                Some(own) => self.admits(&found.from, own),
-                None => variants.iter().any(|form| self.admits(&found.from, form)),
+                [] => variants.iter().any(|form| self.admits(&found.from, form)),
+                own => own.iter().all(|own| self.admits(&found.from, own)),
             };
             !about || *chosen == node || !found.nodes.contains(&node)
         })

@@ -2,7 +2,7 @@
 
 use super::clash::beside;
 use super::possible::{Possible, Question};
-use crate::graduation::{Begun, Origin, Pass};
+use crate::graduation::Begun;
 use mortarboard_model::graduation::Asks;
 use mortarboard_model::time::AtomSet;
 use mortarboard_model::{IdVec, ListingId, NodeId};
@@ -52,14 +52,14 @@ impl Assumed {
         let mut assumed = self.clone();
         assumed.courses.insert((listing, year), take);
         for (at, other) in question.takes.iter().enumerate() {
-            assumed.possible[at] &= Some(at) == take || (other.taken.listing, other.taken.year) != (listing, year);
+            assumed.possible[at] &= Some(at) == take || (other.listing, other.year) != (listing, year);
         }
         if let (Some(take), 0, true) = (take.and_then(|at| question.takes.get(at)), year, question.seats.is_some()) {
             assumed.busy = self.busy.as_ref().and_then(|busy| beside(busy, &take.times)).map(Rc::new);
             if let Some(busy) = &assumed.busy {
                 let late = |other: &Possible| other.times.iter().all(|time| busy.iter().all(|busy| time.meets(*busy)));
-                for (at, other) in question.takes.iter().enumerate().filter(|(_, other)| other.taken.year == 0) {
-                    let is_assumed = assumed.courses.get(&(other.taken.listing, 0)) == Some(&Some(at));
+                for (at, other) in question.takes.iter().enumerate().filter(|(_, other)| other.year == 0) {
+                    let is_assumed = assumed.courses.get(&(other.listing, 0)) == Some(&Some(at));
                     if !is_assumed && late(other) {
                         (assumed.possible[at], assumed.late[at]) = (false, true);
                     }
@@ -81,9 +81,9 @@ impl Assumed {
     }
 
     /// Takes of one course.
-    fn of<'q>(&self, question: &'q Question<'_>, listing: ListingId) -> impl Iterator<Item = &'q Possible> {
-        let from = question.takes.partition_point(|take| take.taken.listing < listing);
-        let to = question.takes.partition_point(|take| take.taken.listing <= listing);
+    pub(super) fn of<'q>(&self, question: &'q Question<'_>, listing: ListingId) -> impl Iterator<Item = &'q Possible> {
+        let from = question.takes.partition_point(|take| take.listing < listing);
+        let to = question.takes.partition_point(|take| take.listing <= listing);
         question.takes[from..to].iter().zip(&self.possible[from..to]).filter(|(_, possible)| **possible).map(|(take, _)| take)
     }
 
@@ -92,7 +92,7 @@ impl Assumed {
         let mut filled: BTreeMap<(u32, usize), u32> = BTreeMap::new();
         for (_, take) in self.taken(question) {
             for (&term, &cells) in &take.cells {
-                *filled.entry((take.taken.year, term)).or_default() += cells;
+                *filled.entry((take.year, term)).or_default() += cells;
             }
         }
         loop {
@@ -106,32 +106,33 @@ impl Assumed {
     }
 
     fn stays(&self, question: &Question<'_>, at: usize, take: &Possible, filled: &BTreeMap<(u32, usize), u32>) -> bool {
-        let (listing, year) = (take.taken.listing, take.taken.year);
+        let (listing, year) = (take.listing, take.year);
         let assumed = self.courses.get(&(listing, year)) == Some(&Some(at));
         let fits = take.cells.iter().all(|(&term, &cells)| {
             let others = filled.get(&(year, term)).map_or(0, |filled| if assumed { filled - cells } else { *filled });
             others.saturating_add(cells) <= question.room(year, term)
         });
-        let others = self.courses.iter().filter(|((other, of), taken)| *other == listing && *of != year && taken.is_some()).count();
         let fulfilled = || {
-            let by = |clause, other| self.of(question, other).any(|other| question.fulfils(clause, &other.taken, &take.taken));
-            question.clauses(&take.taken).iter().all(|clause| clause.any_of.iter().any(|&other| by(clause, other)))
+            let by = |clause, other, part| {
+                self.of(question, other).flat_map(|other| &other.parts).any(|other| question.fulfils(clause, other, part))
+            };
+            let clauses = question.clauses(listing);
+            take.parts.iter().all(|part| clauses.iter().all(|clause| clause.any_of.iter().any(|&other| by(clause, other, part))))
         };
-        fits && others < question.history.left(question.school, listing) as usize && fulfilled()
+        fits && fulfilled()
     }
 
-    /// What a take can be worth at most, in credits: what is left after the takes of its course assumed in earlier years.
-    pub(super) fn worth(&self, question: &Question<'_>, listing: ListingId, year: u32) -> u32 {
-        let before = self.courses.range((listing, 0)..(listing, year)).filter(|(_, taken)| taken.is_some()).count();
-        question.history.worth(question.school, listing, u32::try_from(before).unwrap_or(u32::MAX))
+    /// Whether all that is still possible of a course is assumed.
+    pub(super) fn is_decided(&self, question: &Question<'_>, listing: ListingId) -> bool {
+        self.of(question, listing).all(|take| matches!(self.courses.get(&(listing, take.year)), Some(Some(_))))
     }
 
     /// What the student has begun for sure; with all that may be begun if `possibly`.
     pub(super) fn begun(&self, question: &Question<'_>, possibly: bool) -> Begun {
         let mut begun = question.history.begun.clone();
-        self.taken(question).for_each(|(_, take)| begun.add(take.taken.listing, take.taken.span()));
+        self.taken(question).for_each(|(_, take)| begun.add(take.listing, take.span()));
         if possibly {
-            self.possible(question).for_each(|(_, take)| begun.add(take.taken.listing, take.taken.span()));
+            self.possible(question).for_each(|(_, take)| begun.add(take.listing, take.span()));
         }
         begun
     }
@@ -153,9 +154,4 @@ impl Assumed {
         }
         required
     }
-}
-
-/// A take as a pass.
-pub(super) fn pass<'a>(question: &Question<'a>, take: &Possible) -> Pass<'a> {
-    take.taken.pass(question.school, question.who, Origin::Planned(0))
 }

@@ -1,61 +1,71 @@
 //! An average that stays too low, whatever is still taken.
 
-use super::assumed::{Assumed, pass};
+use super::assumed::Assumed;
 use super::possible::Question;
 use super::proof::required;
 use super::{Wrong, wrong};
-use crate::graduation::{Begun, Mark, Pass, admits};
+use crate::graduation::{Begun, Pass, admits, average_of};
 use mortarboard_model::ListingId;
-use mortarboard_model::graduation::{Asks, Filter};
+use mortarboard_model::graduation::{Asks, Filter, Repeats};
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn check(question: &Question<'_>, assumed: &Assumed, node: &str) -> Result<(), Wrong> {
-    let (_, Asks::Average { from, least }) = required(question, assumed, node)? else {
+    let (_, Asks::Average { from, least, repeats }) = required(question, assumed, node)? else {
         return wrong(format!("the requirement {node} is no average"));
     };
     let history = &question.history;
-    let listings: BTreeSet<ListingId> = history
-        .counted
-        .iter()
-        .chain(&history.failed)
-        .map(|pass| pass.listing)
-        .chain(assumed.possible(question).map(|(_, take)| take.taken.listing))
-        .collect();
+    let known = history.passes.iter().chain(&history.failed).map(|pass| pass.listing);
+    let listings: BTreeSet<ListingId> = known.chain(assumed.possible(question).map(|(_, take)| take.listing)).collect();
     let begun = assumed.begun(question, false);
-    let best: i128 = listings.into_iter().map(|listing| most(question, assumed, (from, *least), listing, &begun)).sum();
+    let ask = Ask { from, least: i128::from(*least), repeats: *repeats, begun: &begun };
+    let best = listings.into_iter().fold(0i128, |sum, listing| sum.saturating_add(ask.most(question, assumed, listing)));
     if best < 0 { Ok(()) } else { wrong(format!("the average {node} can still be reached")) }
 }
 
-/// The most that a course adds to the sum of points above the least average, weighted by credits.
-fn most(question: &Question<'_>, assumed: &Assumed, (from, least): (&Filter, u32), listing: ListingId, begun: &Begun) -> i128 {
-    let (graduation, history) = (question.school.graduation(), &question.history);
-    let weight = graduation.listings.get(listing).map_or(0, |found| i128::from(found.credits));
-    let worth = |pass: &Pass<'_>| match pass.mark {
-        Mark::Blank => 0,
-        Mark::Points(points) => weight * (i128::from(points) - i128::from(least)),
-        Mark::Open => weight * (i128::from(graduation.top_mark) - i128::from(least)),
-    };
-    let of = |passes: &[Pass<'_>]| -> i128 {
-        passes.iter().filter(|pass| pass.listing == listing && admits(from, pass, begun)).map(worth).sum()
-    };
-    let counted = of(&history.counted);
-    let passed = history.counted.iter().any(|pass| pass.listing == listing);
-    let untaken = if passed { counted } else { counted + of(&history.failed) };
-    // By year: whether a take that the filter admits is possible, and one that it does not.
-    let mut years: BTreeMap<u32, (bool, bool)> = BTreeMap::new();
-    for (_, take) in assumed.possible(question).filter(|(_, take)| take.taken.listing == listing) {
-        let admitted = admits(from, &pass(question, take), begun);
-        let year = years.entry(take.taken.year).or_default();
-        *year = (year.0 || admitted, year.1 || !admitted);
+/// What an average asks.
+struct Ask<'a> {
+    from: &'a Filter,
+    least: i128,
+    repeats: Repeats,
+    begun: &'a Begun,
+}
+
+impl Ask<'_> {
+    /// The most that a course adds to the sum of points above the least average, weighted by credits attempted.
+    fn most(&self, question: &Question<'_>, assumed: &Assumed, listing: ListingId) -> i128 {
+        let history = &question.history;
+        let Some(known) = question.school.graduation().listings.get(listing) else { return 0 };
+        let own = |pass: &&Pass<'_>| pass.listing == listing && admits(self.from, pass, self.begun);
+        let marks: Vec<(&Pass<'_>, bool)> = history
+            .passes
+            .iter()
+            .filter(own)
+            .map(|pass| (pass, true))
+            .chain(history.failed.iter().filter(own).map(|pass| (pass, false)))
+            .collect();
+        // By year: the fewest and the most takes that the filter admits.
+        let mut years: BTreeMap<u32, (usize, usize)> = BTreeMap::new();
+        let mut takes: Vec<Pass<'_>> = Vec::new();
+        for take in assumed.of(question, listing) {
+            let passes = take.passes(question);
+            let admitted = passes.iter().filter(|pass| admits(self.from, pass, self.begun)).count();
+            let year = years.entry(take.year).or_insert((usize::MAX, 0));
+            *year = (year.0.min(admitted), year.1.max(admitted));
+            takes.extend(passes);
+        }
+        let is_taken = |year: &u32| matches!(assumed.courses.get(&(listing, *year)), Some(Some(_)));
+        let fewest: usize = years.iter().filter(|(year, _)| is_taken(year)).map(|(_, count)| count.0).sum();
+        let most: usize = years.values().map(|count| count.1).sum();
+        // Takes all bring the same mark and weight, so that their number decides, and past the first only whether more
+        // or fewer are better.
+        let take = takes.iter().max_by_key(|pass| pass.span.year);
+        let counts = [fewest, fewest.max(1), most];
+        let sums = counts.into_iter().filter(|count| (fewest..=most).contains(count)).map(|count| {
+            let mut all = marks.clone();
+            all.extend(take.into_iter().flat_map(|take| std::iter::repeat_n((take, true), count)));
+            let (points, weight) = average_of(known, self.repeats, &all);
+            i128::try_from(points).unwrap_or(i128::MAX).saturating_sub(i128::try_from(weight).unwrap_or(i128::MAX).saturating_mul(self.least))
+        });
+        sums.max().unwrap_or(0)
     }
-    let is_taken = |year: u32| matches!(assumed.courses.get(&(listing, year)), Some(Some(_)));
-    let must = years.iter().filter(|(year, admitted)| is_taken(**year) && !admitted.1).count();
-    let can = years.values().filter(|admitted| admitted.0).count().min(question.history.left(question.school, listing) as usize);
-    let others = years.values().any(|admitted| admitted.1);
-    let taken = (must..=can).filter(|&count| count > 0 || others).map(|count| {
-        let count = i128::try_from(count).unwrap_or(0);
-        counted + count * weight * (i128::from(graduation.top_mark) - i128::from(least))
-    });
-    let stays = (!years.keys().any(|&year| is_taken(year))).then_some(untaken);
-    taken.chain(stays).max().unwrap_or(untaken)
 }

@@ -1,10 +1,10 @@
 //! More pieces asked for than can still be had: one flow.
 
-use super::assumed::{Assumed, pass};
+use super::assumed::Assumed;
 use super::possible::{Possible, Question};
 use super::proof::required;
 use super::{Wrong, wrong};
-use crate::graduation::{Begun, END, Network, Pass, Point, admits, validated, variants, widest_first};
+use crate::graduation::{Begun, END, Network, Pass, Point, admits, parts, shared_pieces, validated, variants, widest_first};
 use mortarboard_model::graduation::{Asks, Credits, Filter};
 use mortarboard_model::{ListingId, NodeId};
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,12 +13,14 @@ use std::collections::{BTreeMap, BTreeSet};
 struct Item<'a> {
     listing: ListingId,
     pieces: u64,
-    /// A record; or the possible takes of one year, of which one gives them; or, of a validated course,
-    /// nothing.
+    /// A record or a take assumed, or several of which a piece is put together, all of which must be admitted; the
+    /// possible takes of one year, any of which may be; or, of a validated course, nothing.
     own: Vec<Pass<'a>>,
     /// Passes of higher courses, read as passes of this one.
     variants: Vec<Pass<'a>>,
     kind: Kind,
+    /// Whether all of its own passes must be admitted.
+    all: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -29,11 +31,18 @@ enum Kind {
     Unlisted,
 }
 
+/// The credit of one course, as far as it is bounded together.
+struct Course {
+    pieces: u64,
+    /// Limits of the plan that hold all its passes for sure.
+    caps: Vec<bool>,
+}
+
 pub(super) fn check(
     question: &Question<'_>,
     assumed: &Assumed,
     nodes: &[String],
-    supply: &[String],
+    (supply, retakes): (&[String], &[String]),
     steps: &[(u32, String)],
 ) -> Result<(), Wrong> {
     let mut asked: BTreeMap<NodeId, &Credits> = BTreeMap::new();
@@ -57,11 +66,16 @@ pub(super) fn check(
             return wrong(format!("term {term} of year {year} is listed twice"));
         }
     }
-    let cut = Cut { question, assumed, asked, listed, open, may: assumed.begun(question, false), must: assumed.begun(question, true) };
-    let items = cut.items();
+    // Whoever has all credit of a course adds none by taking it again.
+    let again = retakes.iter().map(|course| question.listing(course)).collect::<Result<BTreeSet<ListingId>, Wrong>>()?;
+    let full = |listing: &ListingId| is_full(question, *listing) && !again.contains(listing);
+    listed.extend(question.school.graduation().listings.ids().filter(full));
+    let (may, must) = (assumed.begun(question, false), assumed.begun(question, true));
+    let cut = Cut { question, assumed, asked, listed, open, may, must };
+    let (items, courses) = cut.items();
     let joint = cut.joint()?;
     let demand: u64 = cut.asked.keys().map(|&node| question.waived.pieces(question.plan, node)).sum();
-    let most = cut.flow(&items, joint);
+    let most = cut.flow(&items, &courses, joint);
     if most < demand { Ok(()) } else { wrong(format!("the requirements ask for {demand} pieces, and {most} could still be had")) }
 }
 
@@ -78,40 +92,68 @@ struct Cut<'q, 'a> {
 }
 
 impl<'a> Cut<'_, 'a> {
-    fn items(&self) -> Vec<Item<'a>> {
+    /// What there is, and by course what bounds it together.
+    fn items(&self) -> (Vec<Item<'a>>, BTreeMap<ListingId, Course>) {
         let (question, plan) = (self.question, self.question.plan);
         let unit = plan.unit.max(1);
-        let mut takes: BTreeMap<(ListingId, u32), Vec<Pass<'a>>> = BTreeMap::new();
+        let mut takes: BTreeMap<(ListingId, u32), Vec<Vec<Pass<'a>>>> = BTreeMap::new();
         for (_, take) in self.assumed.possible(question) {
-            takes.entry((take.taken.listing, take.taken.year)).or_default().push(pass(question, take));
+            takes.entry((take.listing, take.year)).or_default().push(take.passes(question));
         }
-        let all: Vec<&Pass<'a>> = question.history.counted.iter().chain(takes.values().flatten()).collect();
-        let pieces = |listing| question.school.graduation().listings.get(listing).map_or(0, |found| u64::from(found.credits / unit));
-        let mut items = Vec::new();
-        let mut add = |listing: ListingId, pieces, own, kind| {
+        let all: Vec<&Pass<'a>> = question.history.passes.iter().chain(takes.values().flatten().flatten()).collect();
+        let mut items: Vec<Item<'a>> = Vec::new();
+        let mut add = |listing: ListingId, pieces: u64, own, kind, all_of: bool| {
             let variants = variants(plan, all.iter().copied(), listing);
-            items.push(Item { listing, pieces, own, variants, kind });
+            items.push(Item { listing, pieces, own, variants, kind, all: all_of });
         };
-        for record in &question.history.counted {
-            add(record.listing, u64::from(record.worth / unit), vec![record.clone()], Kind::Record);
-        }
-        for listing in validated(plan) {
-            let passed = question.history.counted.iter().any(|pass| pass.listing == listing);
-            if !passed && !self.assumed.taken(question).any(|(_, take)| take.taken.listing == listing) {
-                add(listing, pieces(listing), Vec::new(), Kind::Validated);
+        let mut courses: BTreeMap<ListingId, Course> = BTreeMap::new();
+        let mut known: BTreeSet<ListingId> = question.history.passes.iter().map(|pass| pass.listing).collect();
+        known.extend(takes.keys().map(|(listing, _)| *listing));
+        for &listing in &known {
+            let records: Vec<&Pass<'a>> = question.history.passes.iter().filter(|pass| pass.listing == listing).collect();
+            let own = || takes.range((listing, 0)..=(listing, u32::MAX));
+            let kind = if self.listed.contains(&listing) { Kind::Listed } else { Kind::Unlisted };
+            // The takes of each year, as many as there can be most; all of them when everything is decided.
+            let most: Vec<&Pass<'a>> = own().flat_map(|(_, ways)| ways.iter().max_by_key(|way| way.len())).flatten().collect();
+            let passes = [records.as_slice(), &most].concat();
+            let shared = shared_pieces(question.school, unit, listing, &passes);
+            if let Some(pieces) = shared {
+                let every: Vec<&Pass<'a>> = records.iter().copied().chain(own().flat_map(|(_, ways)| ways).flatten()).collect();
+                let caps = plan.caps.iter().map(|cap| every.iter().all(|pass| admits(&cap.from, pass, &self.must))).collect();
+                courses.insert(listing, Course { pieces, caps });
+            }
+            let decided = self.assumed.is_decided(question, listing);
+            // A pass that is no whole number of pieces may help to make one more of them.
+            let most = |pass: &Pass<'_>| u64::from(if decided { pass.credits / unit } else { pass.credits.div_ceil(unit) });
+            for pass in &records {
+                add(listing, most(pass), vec![(*pass).clone()], Kind::Record, true);
+            }
+            for (_, ways) in own() {
+                let pieces = |way: &Vec<Pass<'a>>| way.iter().map(&most).sum::<u64>();
+                add(listing, ways.iter().map(pieces).max().unwrap_or(0), ways.concat(), kind, false);
+            }
+            if decided && shared.is_some() {
+                for (pieces, made) in parts(unit, &passes) {
+                    add(listing, pieces, made, if records.is_empty() { kind } else { Kind::Record }, true);
+                }
             }
         }
-        for (&(listing, year), own) in &takes {
-            let kind = if self.listed.contains(&listing) { Kind::Listed } else { Kind::Unlisted };
-            add(listing, u64::from(self.assumed.worth(question, listing, year) / unit), own.clone(), kind);
+        for listing in validated(plan) {
+            let passed = question.history.passes.iter().any(|pass| pass.listing == listing);
+            if !passed && !self.assumed.taken(question).any(|(_, take)| take.listing == listing) {
+                let credits = question.school.graduation().listings.get(listing).map_or(0, |found| found.credits);
+                add(listing, u64::from(credits / unit), Vec::new(), Kind::Validated, false);
+            }
         }
-        items
+        (items, courses)
     }
 
     /// Whether a filter may admit an item, as it is or by validation.
-    fn admits(&self, from: &Filter, asked: &Credits, own: &[Pass<'_>], variants: &[Pass<'_>]) -> bool {
-        let variants = variants.iter().filter(|_| asked.validated);
-        own.iter().chain(variants).any(|pass| admits(from, pass, &self.may))
+    fn admits(&self, from: &Filter, asked: &Credits, item: &Item<'_>) -> bool {
+        let mut variants = item.variants.iter().filter(|_| asked.validated);
+        let mut own = item.own.iter().map(|pass| admits(from, pass, &self.may));
+        let own = if item.all { !item.own.is_empty() && own.all(|admitted| admitted) } else { own.any(|admitted| admitted) };
+        own || variants.any(|pass| admits(from, pass, &self.may))
     }
 
     /// Whether a filter admits an item for sure.
@@ -134,23 +176,24 @@ impl<'a> Cut<'_, 'a> {
     /// The pieces that all courses not listed can give together.
     fn joint(&self) -> Result<u64, Wrong> {
         let question = self.question;
-        let all: Vec<Pass<'a>> =
-            self.assumed.possible(question).map(|(_, take)| pass(question, take)).chain(question.history.counted.iter().cloned()).collect();
+        let unit = question.plan.unit.max(1);
+        let takes = self.assumed.possible(question).flat_map(|(_, take)| take.passes(question));
+        let all: Vec<Pass<'a>> = takes.chain(question.history.passes.iter().cloned()).collect();
         let mut best: (u64, u64) = (0, 1);
-        for (_, take) in self.assumed.possible(question).filter(|(_, take)| !self.listed.contains(&take.taken.listing)) {
-            let own = pass(question, take);
-            let pieces = u64::from(self.assumed.worth(question, own.listing, take.taken.year) / question.plan.unit.max(1));
-            let (listing, own, variants) = (own.listing, vec![own], variants(question.plan, &all, take.taken.listing));
-            let item = Item { listing, pieces, own, variants, kind: Kind::Unlisted };
+        for (_, take) in self.assumed.possible(question).filter(|(_, take)| !self.listed.contains(&take.listing)) {
+            let own = take.passes(question);
+            let pieces: u64 = own.iter().map(|pass| u64::from(pass.credits.div_ceil(unit))).sum();
+            let variants = variants(question.plan, &all, take.listing);
+            let item = Item { listing: take.listing, pieces, own, variants, kind: Kind::Unlisted, all: false };
             let admitted = |(&node, asked): (&NodeId, &&Credits)| {
                 let mut filters = std::iter::once(&asked.from).chain(asked.substitutes.iter().map(|cap| &cap.from));
-                filters.any(|from| self.admits(from, asked, &item.own, &item.variants)) && self.may_feed(node, asked, &item)
+                filters.any(|from| self.admits(from, asked, &item)) && self.may_feed(node, asked, &item)
             };
             if pieces == 0 || !self.asked.iter().any(admitted) {
                 continue;
             }
             if !self.within(take) {
-                return wrong(format!("{} is not listed, and possible in other terms than those listed", id(question, take.taken.listing)));
+                return wrong(format!("{} is not listed, and possible in other terms than those listed", id(question, take.listing)));
             }
             let cells: u64 = take.cells.values().map(|&cells| u64::from(cells)).sum();
             if pieces * best.1 > best.0 * cells {
@@ -158,29 +201,32 @@ impl<'a> Cut<'_, 'a> {
             }
         }
         let mut cells: u64 = self.open.iter().map(|&(year, term)| u64::from(question.room(year, term))).sum();
-        for (_, take) in self.assumed.taken(question).filter(|(_, take)| self.listed.contains(&take.taken.listing)) {
-            let own = take.cells.iter().filter(|(term, _)| self.open.contains(&(take.taken.year, **term)));
+        for (_, take) in self.assumed.taken(question).filter(|(_, take)| self.listed.contains(&take.listing)) {
+            let own = take.cells.iter().filter(|(term, _)| self.open.contains(&(take.year, **term)));
             cells = cells.saturating_sub(own.map(|(_, &cells)| u64::from(cells)).sum());
         }
         Ok(u64::try_from(u128::from(cells) * u128::from(best.0) / u128::from(best.1.max(1))).unwrap_or(u64::MAX))
     }
 
     fn within(&self, take: &Possible) -> bool {
-        take.cells.keys().all(|&term| self.open.contains(&(take.taken.year, term)))
+        take.cells.keys().all(|&term| self.open.contains(&(take.year, term)))
     }
 
     /// The most pieces that the requirements can have.
-    fn flow(&self, items: &[Item<'_>], joint: u64) -> u64 {
+    fn flow(&self, items: &[Item<'_>], courses: &BTreeMap<ListingId, Course>, joint: u64) -> u64 {
         let (question, plan) = (self.question, self.question.plan);
         let mut net = Network::new();
         let unlisted = net.point();
         net.edge(unlisted, END, joint);
-        let capped = |item: &Item<'_>| matches!(item.kind, Kind::Record | Kind::Listed);
-        let caps: Vec<Vec<bool>> =
-            plan.caps.iter().map(|cap| items.iter().map(|item| capped(item) && self.covers(&cap.from, item)).collect()).collect();
+        let capped = |item: &Item<'_>, cap: usize| match (item.kind, courses.get(&item.listing)) {
+            (Kind::Validated | Kind::Unlisted, _) => false,
+            (_, Some(course)) => course.caps[cap],
+            (_, None) => self.covers(&plan.caps[cap].from, item),
+        };
+        let caps: Vec<Vec<bool>> = (0..plan.caps.len()).map(|cap| items.iter().map(|item| capped(item, cap)).collect()).collect();
         let order = widest_first(&caps);
         let mut cap_points: BTreeMap<usize, Point> = BTreeMap::new();
-        let mut courses: BTreeMap<(ListingId, Point), Point> = BTreeMap::new();
+        let mut made: BTreeMap<(ListingId, Point), Point> = BTreeMap::new();
         let mut points = Vec::with_capacity(items.len());
         for (at, item) in items.iter().enumerate() {
             let mut up = if item.kind == Kind::Unlisted { unlisted } else { END };
@@ -191,15 +237,10 @@ impl<'a> Cut<'_, 'a> {
                     point
                 });
             }
-            if matches!(item.kind, Kind::Listed | Kind::Unlisted) {
-                // Takes of one course count so many times only, and the last of them may be worth less.
-                let unit = plan.unit.max(1);
-                let worth = |before| u64::from(question.history.worth(question.school, item.listing, before) / unit);
-                let times = question.history.left(question.school, item.listing);
-                let all = worth(0).saturating_mul(u64::from(times.saturating_sub(1))).saturating_add(worth(times.saturating_sub(1)));
-                up = *courses.entry((item.listing, up)).or_insert_with(|| {
+            if let Some(course) = courses.get(&item.listing).filter(|_| item.kind != Kind::Validated) {
+                up = *made.entry((item.listing, up)).or_insert_with(|| {
                     let point = net.point();
-                    net.edge(point, up, all);
+                    net.edge(point, up, course.pieces);
                     point
                 });
             }
@@ -215,12 +256,12 @@ impl<'a> Cut<'_, 'a> {
                 net.edge(here, point, u64::from(cap.most));
             }
             for (item, &point) in items.iter().zip(&points).filter(|(item, _)| self.may_feed(node, asked, item)) {
-                if self.admits(&asked.from, asked, &item.own, &item.variants) {
+                if self.admits(&asked.from, asked, item) {
                     net.edge(here, point, item.pieces);
                     continue;
                 }
                 for (&substitute, cap) in substitutes.iter().zip(&asked.substitutes) {
-                    if self.admits(&cap.from, asked, &item.own, &item.variants) {
+                    if self.admits(&cap.from, asked, item) {
                         net.edge(substitute, point, item.pieces);
                     }
                 }
@@ -233,4 +274,11 @@ impl<'a> Cut<'_, 'a> {
 
 fn id(question: &Question<'_>, listing: ListingId) -> String {
     question.school.graduation().listings.get(listing).map_or_else(String::new, |found| found.id.clone())
+}
+
+/// Whether what is on record leaves nothing of the credit of a course.
+fn is_full(question: &Question<'_>, listing: ListingId) -> bool {
+    let Some(known) = question.school.graduation().listings.get(listing) else { return false };
+    let used = question.history.credits(listing).into_iter().fold(0u32, |used, credits| used.saturating_add(known.uses(credits)));
+    used >= known.room()
 }

@@ -52,7 +52,10 @@ impl Later {
             let terms: Option<Terms> = take.terms.iter().map(|term| position(school, term)).collect();
             let at = school.find_course(&take.course).map(|course| (course, take.year));
             let assumed = at.as_ref().and_then(|at| named.get(at));
-            if assumed.is_none() || assumed != terms.as_ref() {
+            // Takes of one course in one year rest on one assumption.
+            let own = route.iter().filter(|other| (&other.course, other.year) == (&take.course, take.year));
+            let all: Terms = own.flat_map(|other| &other.terms).filter_map(|term| position(school, term)).collect();
+            if terms.is_none() || assumed != Some(&all) {
                 let (course, year) = (&take.course, take.year);
                 return wrong(format!(
                     "the route takes {course} in year {year}, and it is not assumed that it is offered in just these terms then"
@@ -76,7 +79,7 @@ impl Later {
 
 /// Assumptions by course and year, each held against the school.
 fn read(school: &School, who: Who<'_>, assumptions: &[Assumption], asked: Offered) -> Result<BTreeMap<(CourseId, u32), Terms>, Wrong> {
-    let years = school.graduation().last_grade.saturating_add(1).saturating_sub(who.grade).min(MOST_YEARS);
+    let years = who.years(school).min(MOST_YEARS);
     let mut named = BTreeMap::new();
     for one in assumptions {
         let id = &one.course;

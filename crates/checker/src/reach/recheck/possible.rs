@@ -2,20 +2,26 @@
 
 use super::later::Later;
 use super::{MOST_YEARS, Wrong, wrong};
-use crate::graduation::{History, Mark, Taken, Waived, listing_of};
+use crate::graduation::{History, Origin, Pass, Span, Taken, Waived, in_order, is_timely, listing_of, may_fulfil};
 use crate::reach::{Scene, Take, Who};
-use mortarboard_model::graduation::{Clause, Listing, Plan, When};
+use mortarboard_model::graduation::{Clause, Listing, Plan};
 use mortarboard_model::time::AtomSet;
 use mortarboard_model::{CellId, CourseId, Id, IdVec, ListingId, PatternId, School, SectionId};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// Ways to take one course in one year beyond which no more are looked at: the search gives up long before.
+const MOST_WAYS: usize = 1 << 12;
+
 /// The cells that something fills, by term.
 pub(super) type Cells = BTreeMap<usize, u32>;
 
-/// A take that the question allows by itself.
+/// A way to take a course in a year that the question allows by itself.
 #[derive(Clone, Debug)]
 pub(super) struct Possible {
-    pub(super) taken: Taken,
+    pub(super) listing: ListingId,
+    pub(super) year: u32,
+    /// The takes, no two with a term in common, by their terms; mostly one.
+    pub(super) parts: Vec<Taken>,
     /// The cells it fills at least, by term.
     pub(super) cells: Cells,
     /// When it may meet, where the year has a schedule: the times of the sections open to the student.
@@ -81,7 +87,7 @@ impl<'a> Question<'a> {
         only: Option<&BTreeSet<CourseId>>,
         later_offers: Later,
     ) -> Result<Self, Wrong> {
-        let years = (school.graduation().last_grade.saturating_add(1)).saturating_sub(who.grade);
+        let years = who.years(school);
         if years > MOST_YEARS {
             return wrong(format!("{years} years left are too many to be checked"));
         }
@@ -90,7 +96,7 @@ impl<'a> Question<'a> {
         };
         let fixed = scene.fixed.map(read).unwrap_or_default();
         let failed = if scene.fixed.is_some() { read(scene.failed) } else { Vec::new() };
-        let history = History::new(school, who, &fixed, &failed);
+        let history = History::new(school, who, &fixed, &[], &failed);
         let waived = Waived::new(school, plan, who);
         let seats = scene.schedule.filter(|_| scene.fixed.is_none()).map(|_| seats(school, who, scene));
         let (takes, open, now, later) = (Vec::new(), IdVec::new(), Vec::new(), Vec::new());
@@ -146,7 +152,7 @@ impl<'a> Question<'a> {
     /// Clauses of a course that no record or fixed take fulfils. A course is never its own prerequisite.
     fn open(&self, course: CourseId) -> Vec<&'a Clause> {
         let Some(listing) = listing_of(self.school, course) else { return Vec::new() };
-        let passes = || self.history.counted.iter().chain(&self.history.repeats).filter(|pass| pass.listing != listing);
+        let passes = || self.history.passes.iter().filter(|pass| pass.listing != listing);
         let fulfils = |clause: &Clause| passes().any(|pass| clause.any_of.contains(&pass.listing) && pass.mark.reaches(clause.min_points));
         let clauses = self.school.graduation().listings.get(listing).map_or([].as_slice(), |found| &found.prerequisites);
         clauses.iter().filter(|clause| !fulfils(clause)).collect()
@@ -154,24 +160,21 @@ impl<'a> Question<'a> {
 
     /// Whether one take fulfils a clause of another.
     pub(super) fn fulfils(&self, clause: &Clause, other: &Taken, take: &Taken) -> bool {
-        let first = |taken: &Taken| (taken.year, taken.terms.first().copied());
-        let before = (other.year, other.terms.last().copied()) < first(take);
-        other.listing != take.listing
-            && clause.any_of.contains(&other.listing)
-            && Mark::Points(self.school.graduation().top_mark).reaches(clause.min_points)
-            && match clause.when {
-                When::Before => before,
-                When::With => before || first(other) <= first(take),
-                When::Same => before || (other.year, &other.terms) == (take.year, &take.terms),
-            }
+        may_fulfil(self.school, clause, other, take) && is_timely(clause.when, other, take)
     }
 
-    /// Clauses of a take that no record or fixed take fulfils.
-    pub(super) fn clauses(&self, take: &Taken) -> &[&'a Clause] {
-        self.open.get(CourseId::from_index(take.listing.index())).map_or(&[], Vec::as_slice)
+    /// Takes of the year that is given which count as passed.
+    pub(super) fn counted(&self) -> impl Iterator<Item = &Taken> {
+        let counts = in_order(self.school, self.who, &self.fixed, &self.failed);
+        self.fixed.iter().zip(counts).filter(|(_, counts)| *counts).map(|(take, _)| take)
     }
 
-    /// All takes of a course, by year and terms.
+    /// Clauses of a course that no record or fixed take fulfils.
+    pub(super) fn clauses(&self, listing: ListingId) -> &[&'a Clause] {
+        self.open.get(CourseId::from_index(listing.index())).map_or(&[], Vec::as_slice)
+    }
+
+    /// All ways to take a course, by year and terms.
     fn takes_of(&self, course: CourseId) -> Vec<Possible> {
         let Some((listing, found)) = listing_of(self.school, course).and_then(|id| Some((id, self.school.graduation().listings.get(id)?)))
         else {
@@ -179,7 +182,7 @@ impl<'a> Question<'a> {
         };
         let patterns = fills(self.school, &self.school.courses()[course].patterns);
         let mut takes = Vec::new();
-        for year in (0..self.years).filter(|year| in_grade(found, self.who.grade, *year)) {
+        for year in (0..self.years).filter(|year| in_grade(found, self.who.grade_in(self.school, *year))) {
             let sets = match year {
                 0 => self.now(course, &patterns),
                 _ => match self.later_offers.terms(self.school, course, year) {
@@ -187,12 +190,25 @@ impl<'a> Question<'a> {
                     Some(terms) => patterns.iter().filter(|cells| cells.keys().all(|term| terms.contains(term))).cloned().collect(),
                 },
             };
-            takes.extend(sets.into_iter().map(|cells| {
-                let terms: Vec<usize> = cells.keys().copied().collect();
+            let times = |terms: &[usize]| -> BTreeSet<AtomSet> {
                 let own = self.seats.iter().flatten().filter(|seat| year == 0 && seat.course == course);
-                let own = own.filter(|seat| terms == self.terms(seat.pattern)).map(|seat| atoms(self.school, seat.pattern));
-                Possible { times: own.collect(), taken: Taken { listing, year, terms }, cells }
-            }));
+                own.filter(|seat| *terms == self.terms(seat.pattern)).map(|seat| atoms(self.school, seat.pattern)).collect()
+            };
+            for chosen in apart(&sets, found.completions as usize) {
+                let terms: Vec<Vec<usize>> = chosen.iter().map(|cells| cells.keys().copied().collect()).collect();
+                let mut all = BTreeSet::from([AtomSet::default()]);
+                for terms in &terms {
+                    let own = times(terms);
+                    all = all.iter().flat_map(|&busy| own.iter().map(move |&time| busy | time)).collect();
+                }
+                takes.push(Possible {
+                    listing,
+                    year,
+                    times: if all == BTreeSet::from([AtomSet::default()]) { BTreeSet::new() } else { all },
+                    parts: terms.into_iter().map(|terms| Taken { listing, year, terms }).collect(),
+                    cells: chosen.into_iter().flatten().map(|(&term, &cells)| (term, cells)).collect(),
+                });
+            }
         }
         takes
     }
@@ -218,8 +234,24 @@ impl<'a> Question<'a> {
     }
 }
 
-fn in_grade(listing: &Listing, grade: u32, year: u32) -> bool {
-    grade.checked_add(year).is_some_and(|grade| (listing.lowest_grade..=listing.highest_grade).contains(&grade))
+fn in_grade(listing: &Listing, grade: Option<u32>) -> bool {
+    grade.is_some_and(|grade| (listing.lowest_grade..=listing.highest_grade).contains(&grade))
+}
+
+/// Each choice of at least one of some sets of terms and at most so many, no two of which have a term in common. What
+/// comes later in such a choice is later among the sets.
+fn apart(sets: &[Cells], most: usize) -> Vec<Vec<&Cells>> {
+    let mut all: Vec<Vec<&Cells>> = Vec::new();
+    for set in sets {
+        let fits = |chosen: &&Vec<&Cells>| chosen.len() < most && chosen.iter().all(|other| !other.keys().any(|term| set.contains_key(term)));
+        let with: Vec<Vec<&Cells>> = all.iter().filter(fits).map(|chosen| [chosen.as_slice(), &[set]].concat()).collect();
+        all.push(vec![set]);
+        all.extend(with);
+        if all.len() > MOST_WAYS {
+            break;
+        }
+    }
+    all
 }
 
 /// The sets of terms in which some patterns meet, each with the least number of cells in each term, sorted.
@@ -254,4 +286,19 @@ fn seats(school: &School, who: Who<'_>, scene: Scene<'_>) -> Vec<Seat> {
 /// The atoms of a pattern.
 pub(super) fn atoms(school: &School, pattern: PatternId) -> AtomSet {
     school.patterns().get(pattern).map_or_else(AtomSet::default, |pattern| pattern.atoms)
+}
+
+impl Possible {
+    /// First and last term of all its takes.
+    pub(super) fn span(&self) -> Span {
+        let own = self.parts.iter().map(Taken::span);
+        own.reduce(|span, own| Span { first: span.first.min(own.first), last: span.last.max(own.last), ..span })
+            .unwrap_or(Span { past: false, year: Some(self.year), first: 0, last: 0 })
+    }
+
+    /// The takes as passes.
+    pub(super) fn passes<'a>(&self, question: &Question<'a>) -> Vec<Pass<'a>> {
+        let pass = |part: &Taken| part.pass(question.school, question.who, Origin::Planned(0));
+        self.parts.iter().map(|part| Pass { span: self.span(), ..pass(part) }).collect()
+    }
 }

@@ -1,6 +1,6 @@
 //! Checks a proof step by step.
 
-use super::assumed::{Assumed, pass};
+use super::assumed::Assumed;
 use super::possible::Question;
 use super::{Wrong, average, clash, cut, wrong};
 use crate::graduation::{Standing, admits, measure};
@@ -15,7 +15,7 @@ const DEEPEST: usize = 1024;
 pub(super) fn check(question: &Question<'_>, assumed: &Assumed, proof: &Proof) -> Result<(), Wrong> {
     match proof {
         Proof::Missed { node } => missed(question, assumed, node),
-        Proof::Cut { nodes, supply, steps } => cut::check(question, assumed, nodes, supply, steps),
+        Proof::Cut { nodes, supply, steps, retakes } => cut::check(question, assumed, nodes, (supply, retakes), steps),
         Proof::Average { node } => average::check(question, assumed, node),
         Proof::Impossible { course, year } => {
             let listing = question.listing(course)?;
@@ -62,8 +62,8 @@ fn missed(question: &Question<'_>, assumed: &Assumed, node: &str) -> Result<(), 
 /// Whether records and possible takes cover each term of some grades.
 fn each_term(question: &Question<'_>, assumed: &Assumed, from: &Filter, lowest: u32, highest: u32) -> bool {
     let begun = assumed.begun(question, false);
-    let takes = assumed.possible(question).map(|(_, take)| pass(question, take));
-    let passes: Vec<_> = question.history.counted.iter().cloned().chain(takes).filter(|pass| admits(from, pass, &begun)).collect();
+    let takes = assumed.possible(question).flat_map(|(_, take)| take.passes(question));
+    let passes: Vec<_> = question.history.passes.iter().cloned().chain(takes).filter(|pass| admits(from, pass, &begun)).collect();
     let terms = 0..question.school.calendar().terms().len();
     // The first grade without any pass ends this, however wide the range.
     (lowest..=highest).all(|grade| terms.clone().all(|term| passes.iter().any(|pass| pass.covers(grade, term))))
@@ -79,7 +79,7 @@ fn branch(
     assumed: &Assumed,
     (course, year): (&str, u32),
     not: &Proof,
-    at: &[(Vec<String>, Proof)],
+    at: &[(Vec<Vec<String>>, Proof)],
 ) -> Result<(), Wrong> {
     deepen(assumed)?;
     let (listing, year) = (question.listing(course)?, question.year(year)?);
@@ -89,14 +89,15 @@ fn branch(
     if assumed.courses.contains_key(&(listing, year)) {
         return wrong(format!("{course} in year {year} is assumed twice"));
     }
-    let own = |at: usize| (question.takes[at].taken.listing, question.takes[at].taken.year) == (listing, year);
+    let own = |at: usize| (question.takes[at].listing, question.takes[at].year) == (listing, year);
     let mut left: Vec<usize> = assumed.possible(question).map(|(at, _)| at).filter(|&at| own(at)).collect();
     // What time alone rules out needs no case, but may have one, which names the courses that clash.
     let mut more: Vec<usize> = (0..question.takes.len()).filter(|&at| own(at) && assumed.late[at]).collect();
     for (terms, proof) in at {
-        let terms = terms.iter().map(|term| question.term(term)).collect::<Result<Vec<usize>, Wrong>>()?;
+        let read = |terms: &Vec<String>| terms.iter().map(|term| question.term(term)).collect::<Result<Vec<usize>, Wrong>>();
+        let terms = terms.iter().map(read).collect::<Result<Vec<Vec<usize>>, Wrong>>()?;
         let case = |cases: &mut Vec<usize>| {
-            let at = cases.iter().position(|&take| question.takes[take].taken.terms == terms)?;
+            let at = cases.iter().position(|&take| question.takes[take].parts.iter().map(|part| &part.terms).eq(&terms))?;
             Some(cases.remove(at))
         };
         let Some(take) = case(&mut left).or_else(|| case(&mut more)) else {

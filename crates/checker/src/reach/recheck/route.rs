@@ -4,6 +4,7 @@ use super::possible::{Question, atoms};
 use super::{Wrong, wrong};
 use crate::graduation::{Taken, holds};
 use crate::reach::Take;
+use mortarboard_model::ListingId;
 use mortarboard_model::graduation::Clause;
 use mortarboard_model::time::AtomSet;
 use std::collections::BTreeMap;
@@ -32,40 +33,42 @@ pub(super) fn check(question: &Question<'_>, route: &[Take]) -> Result<(), Wrong
     takes(question, &free)?;
     days(question, &free)?;
     for (take, read) in &free {
-        let fulfilled = |clause: &Clause| taken.iter().any(|other| question.fulfils(clause, other, read));
-        if !question.clauses(read).iter().all(|clause| fulfilled(clause)) {
+        let others = || question.counted().chain(free.iter().map(|(_, other)| *other));
+        let fulfilled = |clause: &Clause| others().any(|other| question.fulfils(clause, other, read));
+        if !question.clauses(read.listing).iter().all(|clause| fulfilled(clause)) {
             return wrong(format!("{} in year {} is taken without a course that must come before or with it", take.course, take.year));
         }
     }
-    let all: Vec<Taken> = question.fixed.iter().chain(free.iter().map(|(_, read)| *read)).cloned().collect();
-    match holds(question.school, question.plan, question.who, &all, &question.failed) {
+    let all: Vec<Taken> = free.iter().map(|(_, read)| (*read).clone()).collect();
+    match holds(question.school, question.plan, question.who, &question.fixed, &all, &question.failed) {
         Some(true) => Ok(()),
         Some(false) => wrong("the requirements of the plan do not hold over the records and the takes of the route"),
         None => wrong("the plan leaves too many choices to check the route"),
     }
 }
 
-/// Each take by itself, and how often a course is taken.
+/// The takes of each course in each year.
 fn takes(question: &Question<'_>, free: &[(&Take, &Taken)]) -> Result<(), Wrong> {
-    let mut years: BTreeMap<_, Vec<u32>> = BTreeMap::new();
-    for (take, read) in free {
-        let Take { course, year, section, .. } = take;
-        if !question.takes.iter().any(|possible| possible.taken == **read) {
+    for ((listing, year), own) in by_year(free) {
+        let course = &question.school.graduation().listings[listing].id;
+        if !question.takes.iter().any(|possible| possible.listing == listing && possible.year == year && possible.parts.iter().eq(own.iter().copied())) {
             return wrong(format!("{course} can't be taken in these terms of year {year}"));
         }
-        let own = years.entry(read.listing).or_default();
-        if own.contains(year) {
-            return wrong(format!("{course} is taken twice in year {year}"));
-        }
-        own.push(*year);
-        if own.len() > question.history.left(question.school, read.listing) as usize {
-            return wrong(format!("{course} is taken more often than it counts"));
-        }
+    }
+    for (Take { course, year, section, .. }, _) in free {
         if section.is_some() != (*year == 0 && question.seats.is_some()) {
             return wrong(format!("{course} in year {year} must name a section where there is a schedule, and only there"));
         }
     }
     Ok(())
+}
+
+/// Takes by course and year, in the order of their terms.
+fn by_year<'t>(free: &[(&Take, &'t Taken)]) -> BTreeMap<(ListingId, u32), Vec<&'t Taken>> {
+    let mut years: BTreeMap<_, Vec<&Taken>> = BTreeMap::new();
+    free.iter().for_each(|(_, read)| years.entry((read.listing, read.year)).or_default().push(*read));
+    years.values_mut().for_each(|own| own.sort_unstable());
+    years
 }
 
 /// What the days hold.
@@ -88,11 +91,12 @@ fn days(question: &Question<'_>, free: &[(&Take, &Taken)]) -> Result<(), Wrong> 
                 return wrong(format!("{} in year 0 meets while another course of the route does", take.course));
             }
             busy |= pattern;
-            continue;
         }
-        let possible = question.takes.iter().find(|possible| possible.taken == **read);
+    }
+    for ((listing, year), own) in by_year(free).into_iter().filter(|((_, year), _)| *year > 0 || question.seats.is_none()) {
+        let possible = question.takes.iter().find(|possible| possible.listing == listing && possible.year == year && possible.parts.iter().eq(own.iter().copied()));
         for (&term, &cells) in possible.iter().flat_map(|possible| &possible.cells) {
-            let filled = filled.entry((read.year, term)).or_default();
+            let filled = filled.entry((year, term)).or_default();
             *filled = filled.saturating_add(cells);
         }
     }

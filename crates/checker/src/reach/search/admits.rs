@@ -29,7 +29,7 @@ impl State<'_> {
     }
 
     /// What may admit and what surely admits a listing, if it is had when a course is taken in a year.
-    fn admits(&self, listing: usize, year: usize, course: usize) -> (Bits, Bits) {
+    pub(super) fn admits(&self, listing: usize, year: usize, course: usize) -> (Bits, Bits) {
         let needs = self.standing.tables.needs;
         let left = self.standing.years_after(year);
         let mut may = needs.take(left, listing);
@@ -70,7 +70,7 @@ impl State<'_> {
         self.chosen(item.bits | self.lent(item.low), item.bits, item.group)
     }
 
-    fn lent(&self, low: u32) -> Bits {
+    pub(super) fn lent(&self, low: u32) -> Bits {
         self.lows.get(low as usize).map_or(0, |lent| lent.may & self.standing.tables.needs.validated)
     }
 
@@ -87,7 +87,7 @@ impl State<'_> {
     }
 
     /// Drops the filters that the choices made close to credit of a group.
-    fn chosen(&self, mut may: Bits, sure: Bits, group: u32) -> Bits {
+    pub(super) fn chosen(&self, mut may: Bits, sure: Bits, group: u32) -> Bits {
         let needs = self.standing.tables.needs;
         for &(leaf, only) in &self.choices.groups {
             if group != only {

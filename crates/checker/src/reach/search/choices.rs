@@ -138,7 +138,9 @@ impl State<'_> {
         for &course in self.alive.iter().filter(|&&course| in_group(needs.group[course]) && needs.may(course) & feeds != 0) {
             let years =
                 (0..standing.years).filter(|&year| self.spans(year, course) != 0 && self.take_bits(year, course).0 & feeds != 0).count();
-            can += u64::from(standing.all_pieces(course, u32::try_from(years).unwrap_or(u32::MAX)));
+            // Credit on record that does not count here may still be had again.
+            let again = if years > 0 { needs.pieces(course) } else { 0 };
+            can += u64::from(standing.adds(course, u32::try_from(years).unwrap_or(u32::MAX)).max(again));
         }
         (have, can)
     }

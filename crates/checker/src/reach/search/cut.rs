@@ -10,18 +10,27 @@ use super::tree::Tree;
 #[derive(Clone, Debug)]
 struct Row {
     course: usize,
-    /// Most pieces of one take.
+    /// Pieces and cells of the take that has most pieces for its cells.
     pieces: u32,
-    /// Most pieces of all takes.
-    most: u32,
+    cells: u32,
+    /// Pieces of its records and all takes together, where they share them, and the limits that all of these fall under.
+    shared: Option<(u32, Bits)>,
     /// Steps that its takes may cover.
     window: u128,
-    /// Fewest cells of a take.
-    cells: u32,
     /// Whether takes that are not assumed are possible.
     free: bool,
+    /// Whether its records leave nothing of its credit.
+    full: bool,
     /// Where its years lie in the list of all.
     years: std::ops::Range<usize>,
+}
+
+/// What bounds the courses that are not bounded by their number.
+#[derive(Clone, Copy)]
+struct Limits {
+    steps: u128,
+    /// Whether courses with all credit on record are among them.
+    retakes: bool,
 }
 
 /// A source of credit in the network: the node above it, what it may feed, and its pieces.
@@ -93,57 +102,68 @@ impl Bound {
         let needs = standing.tables.needs;
         for &course in state.alive.iter().filter(|&&course| needs.may(course) & feeds != 0) {
             let from = self.years.len();
-            let mut row = Row { course, pieces: 0, most: 0, window: 0, cells: u32::MAX, free: false, years: 0..0 };
+            let (full, free) = (standing.is_full(course), !state.is_settled(course));
+            let mut row = Row { course, pieces: 0, cells: 1, shared: None, window: 0, free, full, years: 0..0 };
+            let (mut limits, mut takes) = (self.caps.mask, 0);
             for year in 0..standing.years {
                 let spans = state.spans(year, course);
                 if spans == 0 {
                     continue;
                 }
                 let (may, sure) = state.take_bits(year, course);
+                limits &= sure;
+                let most = bits(spans).map(|span| state.span(course, span).count()).max().unwrap_or(0);
+                takes += most;
                 if may & feeds == 0 {
                     continue;
                 }
+                let ragged = !standing.listing(course).credits.is_multiple_of(needs.plan.unit.max(1));
+                let each = needs.pieces(course) + u32::from(ragged && row.free);
                 for span in bits(spans) {
                     let span = state.span(course, span);
                     row.window |= span.steps << (year * standing.terms);
-                    row.cells = row.cells.min(span.cells);
+                    let pieces = each * span.count();
+                    if u64::from(pieces) * u64::from(row.cells) > u64::from(row.pieces) * u64::from(span.cells.max(1)) {
+                        (row.pieces, row.cells) = (pieces, span.cells.max(1));
+                    }
                 }
-                row.free |= !state.is_decided(year, course);
-                let pieces = state.pieces(year, course);
-                row.pieces = row.pieces.max(pieces);
+                let pieces = each * most;
                 let known = self.years[from..].iter_mut().find(|(a, b, _)| (*a, *b) == (may & feeds, sure & self.caps.mask));
                 match known {
                     Some((.., all)) => *all = all.saturating_add(pieces),
                     None => self.years.push((may & feeds, sure & self.caps.mask, pieces)),
                 }
             }
+            let items = standing.items_of(course);
             if self.years.len() > from {
-                row.most = standing.all_pieces(course, standing.left[course]);
                 row.years = from..self.years.len();
+                let limits = items.iter().fold(limits, |all, item| all & item.bits);
+                row.shared = standing.shares(course, takes).then(|| (standing.total(course, takes), limits));
                 self.rows.push(row);
             }
         }
     }
 
     /// Whether a course is bounded by the steps: all it can give lies in them, and not all of it is assumed.
-    fn joint(row: &Row, steps: u128) -> bool {
-        row.window & !steps == 0 && row.free
+    fn joint(row: &Row, limits: Limits) -> bool {
+        row.window & !limits.steps == 0 && row.free && (limits.retakes || !row.full)
     }
 
     /// The most pieces that the courses bounded by steps can give together.
-    fn together(&self, state: &State<'_>, steps: u128) -> u32 {
+    fn together(&self, state: &State<'_>, limits: Limits) -> u32 {
+        let steps = limits.steps;
         let standing = state.standing;
         let (mut pieces, mut cells) = (0u64, 1u64);
-        for row in self.rows.iter().filter(|row| Self::joint(row, steps)) {
+        for row in self.rows.iter().filter(|row| Self::joint(row, limits)) {
             if u64::from(row.pieces) * cells > pieces * u64::from(row.cells) {
-                (pieces, cells) = (u64::from(row.pieces), u64::from(row.cells.max(1)));
+                (pieces, cells) = (u64::from(row.pieces), u64::from(row.cells));
             }
         }
         let year_zero = if standing.fixed { standing.terms } else { 0 };
         let mut open: u64 =
             wide(steps).filter(|&step| step >= year_zero).map(|step| u64::from(standing.room.get(step).copied().unwrap_or(0))).sum();
         for take in &state.takes {
-            let joint = self.rows.iter().find(|row| row.course == take.course).is_some_and(|row| Self::joint(row, steps));
+            let joint = self.rows.iter().find(|row| row.course == take.course).is_some_and(|row| Self::joint(row, limits));
             if joint {
                 continue;
             }
@@ -160,12 +180,12 @@ impl Bound {
     pub(super) fn capacity(&mut self, state: &State<'_>, leaves: Bits) -> u32 {
         let needs = state.standing.tables.needs;
         self.list(state, wide(leaves).fold(0, |feeds, leaf| feeds | needs.leaves[leaf].feeds));
-        self.together(state, u128::MAX)
+        self.together(state, Limits { steps: u128::MAX, retakes: true })
     }
 
     /// Whether credit for the leaves, all of one pool, falls short when courses within the steps are bounded by
     /// their cells and all others by their number.
-    fn falls_short(&mut self, state: &State<'_>, leaves: Bits, steps: u128) -> bool {
+    fn falls_short(&mut self, state: &State<'_>, leaves: Bits, limits: Limits) -> bool {
         let standing = state.standing;
         let needs = standing.tables.needs;
         let net = &mut self.net;
@@ -204,36 +224,61 @@ impl Bound {
             0 => SOURCE,
             all => caps.order.iter().rposition(|(bit, ..)| all >> bit & 1 == 1).map_or(SOURCE, |at| caps.nodes[at]),
         };
+        let mut made: Vec<(usize, usize)> = Vec::new();
         let feeding = wide(leaves).fold(0, |feeds, leaf| feeds | needs.leaves[leaf].feeds);
-        for item in standing.items.iter().filter(|item| item.pieces > 0) {
-            self.classes.push((under(item.bits), state.item_bits(item) & feeding, item.pieces));
-        }
-        self.classes.extend(state.validated().map(|(pieces, admits)| (SOURCE, admits & feeding, pieces)));
         let joint = net.node();
-        let together = self.together(state, steps);
+        self.classes.extend(state.validated().map(|(pieces, admits)| (SOURCE, admits & feeding, pieces)));
+        for own in standing.items.chunk_by(|a, b| a.listing == b.listing) {
+            let course = own[0].listing;
+            let row = self.rows.iter().find(|row| row.course == course);
+            // Without takes that matter here, records share what they have among themselves.
+            let takes = || if course < standing.courses { state.most_takes(course) } else { 0 };
+            let shared = match row {
+                Some(row) => row.shared,
+                None if standing.shares(course, takes()) => {
+                    let years = (0..standing.years).filter(|&year| course < standing.courses && state.spans(year, course) != 0);
+                    let limits = years.fold(caps.mask, |all, year| all & state.take_bits(year, course).1);
+                    Some((standing.total(course, takes()), own.iter().fold(limits, |all, item| all & item.bits)))
+                }
+                None => None,
+            };
+            let node = shared.map(|(pieces, limits)| {
+                let node = net.node();
+                net.arc(under(limits), node, pieces);
+                node
+            });
+            if let (Some(row), Some(node)) = (row, node)
+                && !Self::joint(row, limits)
+            {
+                made.push((course, node));
+            }
+            let decided = row.is_none_or(|row| !row.free) && (row.is_some() || course >= standing.courses || state.is_settled(course));
+            for item in own {
+                let ragged = !item.credits.is_multiple_of(needs.plan.unit.max(1));
+                let pieces = item.pieces + u32::from(ragged && !decided);
+                self.classes.push((node.unwrap_or_else(|| under(item.bits)), state.item_bits(item) & feeding, pieces));
+            }
+            if let Some(node) = node.filter(|_| decided && standing.is_ragged(course, takes())) {
+                self.classes.extend(state.put_together(course).into_iter().map(|bits| (node, bits & feeding, 1)));
+            }
+        }
+        let together = self.together(state, limits);
         let net = &mut self.net;
         net.arc(SOURCE, joint, together);
         for row in self.rows.iter().filter(|row| row.pieces > 0) {
-            let years = &self.years[row.years.clone()];
-            let within = Self::joint(row, steps);
-            if let [(feeds, limits, pieces)] = *years {
-                let above = if within { joint } else { under(limits) };
-                self.classes.push((above, feeds, row.most.min(pieces)));
-                continue;
+            let within = Self::joint(row, limits);
+            let mut node = made.iter().find(|(course, _)| *course == row.course).map(|&(_, node)| node);
+            if let (None, Some((pieces, limits))) = (node, row.shared) {
+                let own = net.node();
+                net.arc(if within { joint } else { under(limits) }, own, pieces);
+                node = Some(own);
+                if !within && !row.free && standing.is_ragged(row.course, state.most_takes(row.course)) {
+                    self.classes.extend(state.put_together(row.course).into_iter().map(|bits| (own, bits & feeding, 1)));
+                }
             }
-            let mut made: Vec<(usize, usize)> = Vec::new();
-            for &(feeds, limits, pieces) in years {
-                let above = if within { joint } else { under(limits) };
-                let node = match made.iter().find(|(known, _)| *known == above) {
-                    Some(&(_, node)) => node,
-                    None => {
-                        let node = net.node();
-                        net.arc(above, node, row.most);
-                        made.push((above, node));
-                        node
-                    }
-                };
-                self.classes.push((node, feeds, pieces));
+            for &(feeds, limits, pieces) in &self.years[row.years.clone()] {
+                let above = node.unwrap_or_else(|| if within { joint } else { under(limits) });
+                self.classes.push((above, feeds, pieces));
             }
         }
         self.classes.retain(|&(_, feeds, pieces)| feeds != 0 && pieces > 0);
@@ -262,17 +307,22 @@ impl Bound {
         self.leaves.iter().filter(|(_, node, _)| self.marked[*node]).fold(0, |all, (leaf, ..)| all | 1 << leaf)
     }
 
-    /// Whether the leaves fall short for these steps, all of it looked up afresh.
-    pub(super) fn short(&mut self, state: &State<'_>, leaves: Bits, steps: u128) -> bool {
+    /// Whether the leaves fall short when courses are bounded by their number alone, all of it looked up afresh.
+    pub(super) fn short(&mut self, state: &State<'_>, leaves: Bits) -> bool {
+        self.short_within(state, leaves, Limits { steps: 0, retakes: false })
+    }
+
+    fn short_within(&mut self, state: &State<'_>, leaves: Bits, limits: Limits) -> bool {
         let needs = state.standing.tables.needs;
         self.caps(state);
         self.list(state, wide(leaves).fold(0, |feeds, leaf| feeds | needs.leaves[leaf].feeds));
-        self.falls_short(state, leaves, steps)
+        self.falls_short(state, leaves, limits)
     }
 
     /// The proof that the leaves fall short for these steps, if they do.
-    pub(super) fn again(&mut self, state: &State<'_>, leaves: Bits, steps: u128) -> Option<Tree> {
-        self.short(state, leaves, steps).then(|| self.written(state, leaves, steps))
+    pub(super) fn again(&mut self, state: &State<'_>, leaves: Bits, steps: u128, retakes: bool) -> Option<Tree> {
+        let limits = Limits { steps, retakes };
+        self.short_within(state, leaves, limits).then(|| self.written(state, leaves, limits))
     }
 
     /// Looks for leaves of one pool that fall short for some of the sets of steps, and proves it.
@@ -286,10 +336,15 @@ impl Bound {
         self.list(state, wide(leaves).fold(0, |feeds, leaf| feeds | needs.leaves[leaf].feeds));
         let steps = state.standing.years * state.standing.terms;
         let all = if steps >= 128 { u128::MAX } else { (1 << steps) - 1 };
+        let again = self.rows.iter().any(|row| row.full && row.free && row.pieces > 0);
         for steps in [0, all].into_iter().chain(if wide_search { self.intervals() } else { Vec::new() }) {
-            if self.falls_short(state, leaves, steps) {
-                let culprits = self.culprits();
-                return Some(self.shrink(state, culprits, steps, all));
+            for retakes in [false, true] {
+                // Courses taken again fill cells as well, but then share no credit with their records.
+                let limits = Limits { steps, retakes };
+                if (!retakes || (again && steps != 0)) && self.falls_short(state, leaves, limits) {
+                    let culprits = self.culprits();
+                    return Some(self.shrink(state, culprits, limits, all));
+                }
             }
         }
         None
@@ -311,33 +366,36 @@ impl Bound {
     }
 
     /// Leaves out what the proof can do without.
-    fn shrink(&mut self, state: &State<'_>, mut leaves: Bits, mut steps: u128, all: u128) -> Tree {
+    fn shrink(&mut self, state: &State<'_>, mut leaves: Bits, mut limits: Limits, all: u128) -> Tree {
         for leaf in wide(leaves) {
             let fewer = leaves & !(1 << leaf);
-            if fewer != 0 && self.short(state, fewer, steps) {
+            if fewer != 0 && self.short_within(state, fewer, limits) {
                 leaves = fewer;
             }
         }
-        if !self.short(state, leaves, steps) {
+        if !self.short_within(state, leaves, limits) {
             // A flow never falls short of more than its own culprits; this is for safety alone.
-            return self.written(state, leaves, steps);
+            return self.written(state, leaves, limits);
         }
         // A long list of courses says less than that there are too few periods.
-        if steps == 0 && self.rows.len() > 6 && self.falls_short(state, leaves, all) {
-            steps = all;
+        if limits.steps == 0 && self.rows.len() > 6 && self.falls_short(state, leaves, Limits { steps: all, ..limits }) {
+            limits.steps = all;
         }
-        self.written(state, leaves, steps)
+        self.written(state, leaves, limits)
     }
 
-    fn written(&mut self, state: &State<'_>, leaves: Bits, steps: u128) -> Tree {
-        let within = |row: &&Row| !Self::joint(row, steps);
-        let mut supply: Vec<usize> = self.rows.iter().filter(within).map(|row| row.course).collect();
-        if steps != 0 {
+    fn written(&mut self, state: &State<'_>, leaves: Bits, limits: Limits) -> Tree {
+        let within = |row: &&Row| !Self::joint(row, limits);
+        // What is full counts as listed by itself.
+        let mut supply: Vec<usize> = self.rows.iter().filter(within).filter(|row| !row.full).map(|row| row.course).collect();
+        if limits.steps != 0 {
             // Courses that feed nothing here but are assumed take cells away.
-            supply.extend(state.takes.iter().map(|take| take.course).filter(|course| !self.rows.iter().any(|row| row.course == *course)));
+            let idle = state.takes.iter().map(|take| take.course).filter(|course| !self.rows.iter().any(|row| row.course == *course));
+            supply.extend(idle.filter(|&course| !state.standing.is_full(course)));
             supply.sort_unstable();
             supply.dedup();
         }
-        Tree::Cut { leaves, supply, steps }
+        let retakes = self.rows.iter().filter(|row| row.full && Self::joint(row, limits)).map(|row| row.course).collect();
+        Tree::Cut { leaves, supply, steps: limits.steps, retakes }
     }
 }

@@ -1,7 +1,7 @@
 //! A quick way to a route: which courses are worth taking, narrow requirements first.
 
 use super::cut::Bound;
-use super::needs::{Bits, NONE};
+use super::needs::Bits;
 use super::pool::Pool;
 use super::sections::Day;
 use super::state::{Choices, Required, State, Taken};
@@ -34,6 +34,8 @@ pub(super) struct Dive {
     /// By course: the filters that admit it in some year.
     pub(super) ever: Vec<Bits>,
     pub(super) gated: Vec<bool>,
+    /// By course: the pieces that records and takes share, and the limits that all of them fall under.
+    pub(super) shared: Vec<Option<(u32, Bits)>>,
     /// By leaf: pieces that courses not yet chosen could give.
     supply: Vec<i64>,
     pub(super) picks: Vec<Pick>,
@@ -132,8 +134,9 @@ impl Dive {
         self.chosen.clear();
         self.chosen.resize(standing.courses, 0);
         for take in &work.takes {
-            self.chosen[take.course] += 1;
+            self.chosen[take.course] += work.span(take.course, take.span).count();
         }
+        self.shared = self.shared_of(work);
         for year in 0..standing.years {
             for &course in &*work.alive {
                 let possible = work.spans(year, course) != 0 && !banned[course];
@@ -153,13 +156,31 @@ impl Dive {
                 years += u32::from(may != 0);
             }
             self.ever[course] = once;
-            let pieces = i64::from(standing.all_pieces(course, years));
+            let pieces = i64::from(standing.adds(course, years).max(u32::from(once != 0) * needs.pieces(course)));
             for leaf in needs.leaves_of(once & required_feeds(work, required)) {
                 self.supply[leaf] += pieces;
             }
         }
         self.picks.clear();
         self.refill(work, required, bound);
+    }
+
+    /// By course: the pieces that records and possible takes share, and the limits that all of them fall under.
+    pub(super) fn shared_of(&self, work: &State<'_>) -> Vec<Option<(u32, Bits)>> {
+        let standing = work.standing;
+        let needs = standing.tables.needs;
+        let mask = needs.caps.iter().fold(0, |mask, (bit, _)| mask | 1 << bit);
+        let of = |course: usize| {
+            let own = standing.items_of(course);
+            let takes = if course < standing.courses { work.most_takes(course) } else { 0 };
+            if (own.is_empty() && takes == 0) || !standing.shares(course, takes) {
+                return None;
+            }
+            let years = (0..standing.years).filter(|&year| takes > 0 && work.spans(year, course) != 0);
+            let limits = years.fold(mask, |all, year| all & work.take_bits(year, course).1);
+            Some((standing.total(course, takes), own.iter().fold(limits, |all, item| all & item.bits)))
+        };
+        (0..needs.listings).map(of).collect()
     }
 
     /// Fills the pools with what counts and with the takes assumed.
@@ -173,9 +194,9 @@ impl Dive {
                 wide(required.leaves).filter(|&leaf| needs.leaves[leaf].feeds & feeds != 0).fold(0, |all: Bits, leaf| all | 1 << leaf);
             let takes = work.takes.iter().map(|take| {
                 let (admits, limits) = self.admits[take.year * standing.courses + take.course];
-                (admits, limits, work.pieces(take.year, take.course))
+                (take.course, admits, limits, work.pieces(*take))
             });
-            pool.fill(work, leaves, &caps, takes);
+            pool.fill(work, leaves, &caps, &self.shared, takes);
         }
     }
 
@@ -183,10 +204,10 @@ impl Dive {
     pub(super) fn count(&mut self, work: &State<'_>, year: usize, course: usize) -> bool {
         let standing = work.standing;
         let (admits, limits) = self.admits[year * standing.courses + course];
-        let pieces = standing.pieces(course, self.chosen[course].saturating_sub(1));
+        let pieces = standing.tables.needs.pieces(course);
         let mut helped = false;
         for pool in &mut self.pools {
-            helped |= pool.add(admits, limits, pieces) > 0;
+            helped |= pool.add(course, &self.shared, admits, limits, pieces) > 0;
         }
         helped
     }
@@ -228,8 +249,10 @@ impl Dive {
 
     pub(super) fn take(&mut self, work: &mut State<'_>, take: Taken) {
         work.assume(take);
-        self.chosen[take.course] += 1;
-        self.count(work, take.year, take.course);
+        for _ in 0..work.span(take.course, take.span).count() {
+            self.chosen[take.course] += 1;
+            self.count(work, take.year, take.course);
+        }
     }
 
     /// Whether some leaf lacks pieces.
@@ -272,7 +295,7 @@ impl Dive {
             work.spans(other, course) != 0 && !work.is_decided(other, course) && self.admits[at].0 & wanted == wanted
         });
         let years = years.fold(0, |all, year| all | 1 << year);
-        let pieces = i64::from(standing.pieces(course, self.chosen[course]));
+        let pieces = i64::from(standing.tables.needs.pieces(course));
         self.chosen[course] += 1;
         for leaf in standing.tables.needs.leaves_of(self.admits[year * standing.courses + course].0) {
             self.supply[leaf] -= pieces;
@@ -289,15 +312,43 @@ impl Dive {
             let exhausted = self.pools[pool].exhausted();
             let Some(take) = self.fitting(work, banned, day, helping, exhausted, lack) else { return };
             self.take(work, take);
+            // A course taken again may share all its credit with what is there.
+            if self.pools[pool].lacking().any(|known| known == (leaf, lack)) {
+                return;
+            }
         }
         for &node in &required.others {
             let Some(bit) = standing.tables.needs.watch[node.index()] else { continue };
-            // Anything that an average admits raises it, as marks to come are taken to be the best.
             while self.too_low(work, node) {
-                let Some(take) = self.fitting(work, banned, day, 1 << bit, 0, NONE) else { return };
+                let Some(take) = self.raising(work, banned, day, node, bit) else { return };
                 self.take(work, take);
             }
         }
+    }
+
+    /// The take that raises an average most of those that fit.
+    fn raising(&self, work: &State<'_>, banned: &[bool], day: &mut Day, node: NodeId, bit: usize) -> Option<Taken> {
+        let standing = work.standing;
+        let now = State::exactly(standing, &work.takes, work.choices.clone()).average(node)?;
+        let mut best: Option<((i128, usize, usize), Taken)> = None;
+        for year in 0..standing.years {
+            for &course in work.alive.iter().filter(|&&course| !banned[course]) {
+                if self.admits[year * standing.courses + course].0 >> bit & 1 == 0 || work.is_decided(year, course) {
+                    continue;
+                }
+                for span in bits(work.spans(year, course)) {
+                    let take = Taken { year, course, span };
+                    let mut takes = work.takes.clone();
+                    takes.push(take);
+                    let Some(then) = State::exactly(standing, &takes, work.choices.clone()).average(node) else { continue };
+                    let key = (now - then, year, course);
+                    if then > now && best.is_none_or(|(known, _)| key < known) && self.fits(work, take, day) {
+                        best = Some((key, take));
+                    }
+                }
+            }
+        }
+        best.map(|(_, take)| take)
     }
 
     fn too_low(&self, work: &State<'_>, node: NodeId) -> bool {
@@ -313,16 +364,16 @@ impl Dive {
         for year in 0..standing.years {
             for &course in work.alive.iter().filter(|&&course| !banned[course]) {
                 let (may, limits) = self.admits[year * standing.courses + course];
-                if may & filters == 0 || limits & exhausted != 0 || self.chosen[course] >= standing.left[course] {
+                if may & filters == 0 || limits & exhausted != 0 {
                     continue;
                 }
-                let pieces = standing.pieces(course, self.chosen[course]);
                 for span in bits(work.spans(year, course)) {
                     let take = Taken { year, course, span };
+                    let pieces = work.pieces(take);
                     let helps = useful.iter().filter(|useful| *useful & may != 0).count();
                     let worth = u64::from(work.span(course, span).cells) * 1024 / u64::from(pieces.min(lack).max(1));
                     let key = (usize::MAX - helps, worth, year, course);
-                    if best.is_none_or(|(known, _)| key < known) && (lack == NONE || pieces > 0) && self.fits(work, take, day) {
+                    if best.is_none_or(|(known, _)| key < known) && pieces > 0 && self.fits(work, take, day) {
                         best = Some((key, take));
                     }
                 }

@@ -1,6 +1,6 @@
 //! What must come before or with each course.
 
-use mortarboard_model::graduation::{Graduation, Points, When};
+use mortarboard_model::graduation::{Ending, Graduation, Points, Record, When};
 use mortarboard_model::{Id, ListingId};
 
 /// One condition before or with a course.
@@ -19,6 +19,18 @@ pub(super) struct Gate {
 pub(super) type Marks = [Option<Points>];
 
 impl Gate {
+    /// Whether one of some records fulfils it, those in progress among them.
+    pub(super) fn opened_by(&self, records: &[Record]) -> bool {
+        records.iter().any(|record| {
+            let reaches = match record.ending {
+                Ending::InProgress => true,
+                Ending::Passed => record.points.is_none_or(|points| self.least.is_none_or(|least| points >= least)),
+                Ending::Failed | Ending::Withdrawn => false,
+            };
+            reaches && self.records.contains(&record.listing.index())
+        })
+    }
+
     /// Whether a record fulfils it.
     pub(super) fn met(&self, marks: &Marks) -> bool {
         let reaches = |points: Points| self.least.is_none_or(|least| points >= least);

@@ -1,5 +1,6 @@
 //! What lies behind a student, as far as the order of courses matters.
 
+use crate::reach::Who;
 use mortarboard_model::graduation::{Ending, Record};
 use mortarboard_model::{CourseId, Id, ListingId, TermId};
 use std::collections::BTreeMap;
@@ -21,9 +22,18 @@ impl When {
         When { grade: record.grade, terms: record.term.map(|term| (term, term)), mask: 0, fixed: false }
     }
 
-    pub(super) fn fixed(grade: u32, terms: &[TermId]) -> Self {
+    /// A take of the year that is given, beside the others of it: those of one course are one where order matters.
+    pub(super) fn fixed(grade: u32, terms: &[TermId], all: &[(CourseId, Vec<TermId>)], course: CourseId) -> Self {
         let mask = terms.iter().filter(|term| term.index() < 128).fold(0, |mask, term| mask | 1u128 << term.index());
-        When { grade: Some(grade), terms: terms.first().copied().zip(terms.last().copied()), mask, fixed: true }
+        let own = all.iter().filter(|(other, _)| *other == course).flat_map(|(_, terms)| terms).chain(terms);
+        let ends = own.clone().min().copied().zip(own.max().copied());
+        When { grade: Some(grade), terms: ends, mask, fixed: true }
+    }
+
+    /// When it ended: records before takes, those without a grade first.
+    pub(super) fn end(&self, terms: usize) -> (bool, Option<u32>, usize) {
+        let last = self.terms.map_or(terms.saturating_sub(1), |(_, last)| last.index());
+        (self.fixed, if self.fixed { Some(0) } else { self.grade }, last)
     }
 
     /// Whether it covers a term of a grade.
@@ -40,13 +50,13 @@ pub(super) struct Past {
 }
 
 impl Past {
-    pub(super) fn new(records: &[Record], fixed: &[(CourseId, Vec<TermId>)]) -> Self {
+    pub(super) fn new(records: &[&Record], fixed: &[(CourseId, Vec<TermId>)]) -> Self {
         let mut past = Past::default();
         for record in records.iter().filter(|record| record.ending != Ending::Withdrawn) {
             past.begun.entry(record.listing).or_default().push(When::record(record));
         }
         for (course, terms) in fixed {
-            past.begun.entry(ListingId::from_index(course.index())).or_default().push(When::fixed(0, terms));
+            past.begun.entry(ListingId::from_index(course.index())).or_default().push(When::fixed(0, terms, fixed, *course));
         }
         past
     }
@@ -72,4 +82,11 @@ impl Past {
             })
         })
     }
+}
+
+/// Whether a record in progress goes on as a take of this year.
+pub(super) fn is_one(who: Who<'_>, record: &Record, (course, terms): &(CourseId, Vec<TermId>)) -> bool {
+    record.listing.index() == course.index()
+        && record.grade.is_none_or(|grade| grade == who.grade)
+        && record.term.is_none_or(|term| terms.contains(&term))
 }

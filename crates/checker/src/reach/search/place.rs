@@ -64,13 +64,20 @@ impl Dive {
             let mut again = true;
             while again {
                 again = false;
-                for (pick, waits) in picks.iter().zip(&mut waiting).filter(|(_, waits)| **waits) {
-                    if pick.years >> year & 1 == 0 {
+                for at in 0..picks.len() {
+                    let pick = &picks[at];
+                    if !waiting[at] || pick.years >> year & 1 == 0 {
                         continue;
                     }
-                    if let Some(span) = self.span_for(work, year, pick.course, pick.tail > 0, day) {
+                    let same = |other: &usize| waiting[*other] && picks[*other].course == pick.course;
+                    let own: Vec<usize> = (at..picks.len()).filter(same).collect();
+                    // Where years are fewer than takes, several go into one.
+                    let left = (pick.years >> year).count_ones().max(1) as usize;
+                    let several = u32::try_from(own.len().div_ceil(left)).unwrap_or(1);
+                    if let Some(span) = self.span_for(work, year, pick.course, (pick.tail > 0, several), day) {
                         work.assume(Taken { year, course: pick.course, span });
-                        (*waits, again) = (false, true);
+                        own.into_iter().take(work.span(pick.course, span).count() as usize).for_each(|at| waiting[at] = false);
+                        again = true;
                     }
                 }
             }
@@ -83,8 +90,8 @@ impl Dive {
         lost
     }
 
-    /// The terms for a course in a year: early where others wait for it, else where most cells are left.
-    fn span_for(&self, work: &State<'_>, year: usize, course: usize, early: bool, day: &mut Day) -> Option<usize> {
+    /// The terms for a course in a year, for at most so many takes, as many as fit: early where others wait for it, else where most cells are left.
+    fn span_for(&self, work: &State<'_>, year: usize, course: usize, (early, several): (bool, u32), day: &mut Day) -> Option<usize> {
         let from = year * work.standing.terms;
         let spare = |span: usize| {
             let span = work.span(course, span);
@@ -96,10 +103,11 @@ impl Dive {
                 .min()
                 .unwrap_or(0)
         };
-        let open = bits(work.spans(year, course)).filter(|&span| self.fits(work, Taken { year, course, span }, day));
+        let few = |span: &usize| work.span(course, *span).count() <= several;
+        let open = bits(work.spans(year, course)).filter(few).filter(|&span| self.fits(work, Taken { year, course, span }, day));
         open.min_by_key(|&span| {
             let known = work.span(course, span);
-            (if early { known.last } else { 0 }, known.cells, -spare(span), known.last)
+            (u32::MAX - known.count(), if early { known.last } else { 0 }, known.cells, -spare(span), known.last)
         })
     }
 

@@ -18,6 +18,8 @@ pub(super) struct Pool {
     /// Feeding filters of its leaves.
     pub(super) all: Bits,
     limits: Bits,
+    /// Courses whose records and takes share their credit, with the node that bounds it.
+    courses: Vec<(usize, usize)>,
     useful: Option<Bits>,
     marked: Vec<bool>,
 }
@@ -30,7 +32,8 @@ impl Pool {
         state: &State<'_>,
         leaves: Bits,
         caps: &[(usize, u32, Option<usize>)],
-        takes: impl Iterator<Item = (Bits, Bits, u32)>,
+        shared: &[Option<(u32, Bits)>],
+        takes: impl Iterator<Item = (usize, Bits, Bits, u32)>,
     ) {
         let standing = state.standing;
         let needs = standing.tables.needs;
@@ -62,15 +65,18 @@ impl Pool {
             self.caps.push((bit, node));
         }
         self.limits = self.caps.iter().fold(0, |all, (bit, _)| all | 1 << bit);
+        self.courses.clear();
         for item in standing.items.iter().filter(|item| item.pieces > 0) {
-            self.hang(state.item_bits(item), item.bits, item.pieces);
+            self.share(item.listing, shared);
+            self.hang(item.listing, state.item_bits(item), item.bits, item.pieces);
         }
         for (pieces, admits) in state.validated().filter(|(pieces, _)| *pieces > 0) {
-            self.hang(admits, 0, pieces);
+            self.hang(usize::MAX, admits, 0, pieces);
         }
-        for (admits, limits, pieces) in takes {
+        for (course, admits, limits, pieces) in takes {
             if admits & self.all != 0 && pieces > 0 {
-                self.hang(admits, limits, pieces);
+                self.share(course, shared);
+                self.hang(course, admits, limits, pieces);
             }
         }
         self.net.push();
@@ -80,9 +86,21 @@ impl Pool {
         self.caps.iter().rev().find(|(bit, _)| limits >> bit & 1 == 1).map_or(SOURCE, |&(_, node)| node)
     }
 
-    fn hang(&mut self, admits: Bits, limits: Bits, pieces: u32) -> (usize, usize) {
+    /// Bounds what a course gives in all, where its records and takes share it.
+    fn share(&mut self, course: usize, shared: &[Option<(u32, Bits)>]) {
+        if let Some(&Some((pieces, limits))) = shared.get(course)
+            && !self.courses.iter().any(|(known, _)| *known == course)
+        {
+            let node = self.net.node();
+            self.net.arc(self.under(limits), node, pieces);
+            self.courses.push((course, node));
+        }
+    }
+
+    fn hang(&mut self, course: usize, admits: Bits, limits: Bits, pieces: u32) -> (usize, usize) {
         let node = self.net.node();
-        let arc = self.net.arc(self.under(limits), node, pieces);
+        let above = self.courses.iter().find(|(known, _)| *known == course).map(|&(_, node)| node);
+        let arc = self.net.arc(above.unwrap_or_else(|| self.under(limits)), node, pieces);
         for at in 0..self.feeds.len() {
             let (feed, to) = self.feeds[at];
             if admits >> feed & 1 == 1 {
@@ -93,13 +111,15 @@ impl Pool {
     }
 
     /// Adds credit; gives how many pieces of it help.
-    pub(super) fn add(&mut self, admits: Bits, limits: Bits, pieces: u32) -> u64 {
+    pub(super) fn add(&mut self, course: usize, shared: &[Option<(u32, Bits)>], admits: Bits, limits: Bits, pieces: u32) -> u64 {
         if admits & self.all == 0 || pieces == 0 {
             return 0;
         }
-        let (node, arc) = self.hang(admits, limits, pieces);
+        self.share(course, shared);
+        let (node, arc) = self.hang(course, admits, limits, pieces);
         self.useful = None;
-        if limits & self.limits == 0 {
+        let alone = !self.courses.iter().any(|(known, _)| *known == course);
+        if alone && limits & self.limits == 0 {
             // Nothing but the new credit can help.
             return u64::from(self.net.push_through(arc, node, pieces));
         }

@@ -213,12 +213,23 @@ fn written(standing: &Standing<'_>, search: &mut Search, takes: &[Taken], scene:
     let today: Vec<(usize, usize)> = takes.iter().filter(|take| take.year == 0).map(|take| (take.course, take.span)).collect();
     let scheduled = standing.tables.times.scheduled && !standing.fixed;
     let mut sections = if scheduled { search.day.choose(standing, &today) } else { None }.unwrap_or_default().into_iter();
-    route.extend(takes.iter().map(|take| Take {
-        course: id(take.course),
-        year: u32::try_from(take.year).unwrap_or(u32::MAX),
-        terms: standing.tables.times.offers[take.course].spans[take.span].terms.iter().map(|&id| term(id)).collect(),
-        section: if take.year == 0 { sections.next().map(|section| school.sections()[section].id.clone()) } else { None },
-    }));
-    route.sort_by(|a, b| (a.year, &a.course).cmp(&(b.year, &b.course)));
+    for take in takes {
+        let spans = &standing.tables.times.offers[take.course].spans;
+        let single = |at: usize, section: Option<String>| Take {
+            course: id(take.course),
+            year: u32::try_from(take.year).unwrap_or(u32::MAX),
+            terms: spans[at].terms.iter().map(|&id| term(id)).collect(),
+            section,
+        };
+        let parts = if spans[take.span].parts.is_empty() { &[take.span][..] } else { &spans[take.span].parts };
+        for &part in parts {
+            let section = if take.year == 0 { sections.next().map(|section| school.sections()[section].id.clone()) } else { None };
+            route.push(single(part, section));
+        }
+    }
+    let when = |take: &Take| -> Vec<usize> {
+        take.terms.iter().filter_map(|name| school.calendar().terms().values().position(|known| known == name)).collect()
+    };
+    route.sort_by_cached_key(|take| (take.year, take.course.clone(), when(take)));
     route
 }

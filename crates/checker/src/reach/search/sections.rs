@@ -14,11 +14,12 @@ pub(super) struct Day {
 }
 
 impl Day {
-    /// A section for each course in its set of terms, in the order given; none when there is no such choice.
+    /// A section for each course in its set of terms, or one for each of several, in the order given; none when there is no such choice.
     ///
     /// Exact: depth first over the courses with fewest times first, each set of atoms tried once for each
     /// course. Courses whose sections all meet at one of a few times stay cheap, since equal times count once.
     pub(super) fn choose(&mut self, standing: &Standing<'_>, courses: &[(usize, usize)]) -> Option<Vec<SectionId>> {
+        let courses = &singles(standing, courses.iter().copied())[..];
         let mut order: Vec<(usize, usize)> = Vec::with_capacity(courses.len());
         self.times.resize_with(courses.len().max(self.times.len()), Vec::new);
         for (at, &(course, span)) in courses.iter().enumerate() {
@@ -60,13 +61,25 @@ impl Day {
     }
 }
 
+/// Each way to take a course as the single takes of which it consists.
+fn singles(standing: &Standing<'_>, courses: impl Iterator<Item = (usize, usize)>) -> Vec<(usize, usize)> {
+    let mut all = Vec::new();
+    for (course, span) in courses {
+        match standing.tables.times.offers[course].spans[span].parts.as_slice() {
+            [] => all.push((course, span)),
+            parts => all.extend(parts.iter().map(|&part| (course, part))),
+        }
+    }
+    all
+}
+
 /// Most sets of atoms that are kept at once.
 const MOST_SETS: usize = 65_536;
 
 /// The sets of atoms that courses may fill together, each in its set of terms; none when there are too many.
 pub(super) fn fillings(standing: &Standing<'_>, courses: impl Iterator<Item = (usize, usize)>) -> Option<Vec<AtomSet>> {
     let mut sets = vec![AtomSet::default()];
-    for (course, span) in courses {
+    for (course, span) in singles(standing, courses) {
         let mut next: Vec<AtomSet> = Vec::new();
         for placed in standing.sections_of(course).filter(|placed| placed.span == span) {
             next.extend(sets.iter().filter(|set| !set.meets(placed.atoms)).map(|&set| set | placed.atoms));

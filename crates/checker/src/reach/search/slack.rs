@@ -121,7 +121,7 @@ impl Search {
             let leaves = wide(required.leaves).filter(|&leaf| needs.leaves[leaf].feeds & feeds != 0).fold(0, |all, leaf| all | 1 << leaf);
             if leaves != 0 {
                 let mut pool = Pool::default();
-                pool.fill(&asked.state, leaves, &caps, std::iter::empty());
+                pool.fill(&asked.state, leaves, &caps, &self.dive.shared_of(&asked.state), std::iter::empty());
                 asked.pools.push((leaves, pool.lacking().map(|(_, lack)| i64::from(lack)).sum()));
             }
         }

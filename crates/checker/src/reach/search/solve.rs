@@ -221,7 +221,7 @@ impl Search {
         let exact = State::exactly(standing, &state.takes, state.choices.clone());
         let mut best: Option<Vec<(usize, usize)>> = None;
         for leaf in wide(required.leaves).filter(|&leaf| standing.demand[leaf] > 0) {
-            if !self.bound.short(&exact, 1 << leaf, 0) {
+            if !self.bound.short(&exact, 1 << leaf) {
                 continue;
             }
             gather(&|year, course| state.take_bits(year, course).0 & needs.leaves[leaf].feeds != 0, &mut candidates);
@@ -300,7 +300,9 @@ impl Search {
                 (required.others.contains(node) && missed).then(|| tree.clone())
             }
             Tree::Average(node) => (required.others.contains(node) && state.average_lost(*node)).then(|| tree.clone()),
-            Tree::Cut { leaves, steps, .. } => (leaves & !required.leaves == 0).then(|| self.bound.again(state, *leaves, *steps)).flatten(),
+            Tree::Cut { leaves, steps, retakes, .. } => {
+                (leaves & !required.leaves == 0).then(|| self.bound.again(state, *leaves, *steps, !retakes.is_empty())).flatten()
+            }
             Tree::Impossible { .. } | Tree::Clash(_) => None,
             Tree::Branch { course, year, not, at } => {
                 let spans = state.spans(*year, *course);

@@ -2,10 +2,11 @@
 
 use super::needs::{Bits, MOST_YEARS, Mark, NONE, Needs, Pass};
 use super::order::Order;
-use super::past::{Past, When};
+use super::had::Had;
+use super::past::{Past, When, is_one};
 use super::times::{Placed, Times};
 use crate::reach::{Scene, Take, Who};
-use mortarboard_model::graduation::{Asks, CLASSROOM, Ending, Points};
+use mortarboard_model::graduation::{Asks, CLASSROOM, Ending, Points, Record};
 use mortarboard_model::time::AtomSet;
 use mortarboard_model::{CourseId, Id, ListingId, NodeId, PlanId, School, TermId};
 
@@ -19,9 +20,12 @@ pub(super) struct Tables<'a> {
     pub(super) plan: PlanId,
 }
 
-/// A pass that counts: a record, or a take of a year that is given.
+/// A pass: a record, or a take of a year that is given.
 #[derive(Clone, Debug)]
 pub(super) struct Item {
+    pub(super) listing: usize,
+    pub(super) credits: u32,
+    /// Whole pieces of it.
     pub(super) pieces: u32,
     pub(super) bits: Bits,
     pub(super) group: u32,
@@ -33,9 +37,13 @@ pub(super) struct Item {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Graded {
     pub(super) listing: usize,
-    pub(super) points: Points,
+    /// Points in averages.
+    pub(super) points: Option<Points>,
+    /// Credits attempted.
+    pub(super) weight: u32,
     pub(super) bits: Bits,
     pub(super) failed: bool,
+    pub(super) end: (bool, Option<u32>, usize),
 }
 
 /// What records say about a lower course of validations.
@@ -68,12 +76,14 @@ pub(super) struct Standing<'a> {
     pub(super) grade: u32,
     /// Cells that can be filled, by step.
     pub(super) room: Vec<u32>,
-    /// How often each course may still be taken.
-    pub(super) left: Vec<u32>,
-    /// Pieces that the last of these takes is worth.
-    pub(super) last: Vec<u32>,
+    /// By course; records before takes.
     pub(super) items: Vec<Item>,
+    /// By course; those that passed first, then in the order of the input.
     pub(super) graded: Vec<Graded>,
+    /// By course: what passes take of its room, and what they give beyond its credits.
+    pub(super) had: Vec<Had>,
+    /// By course: whether to take it again would gain nothing.
+    pub(super) idle: Vec<bool>,
     pub(super) lows: Vec<LowNow>,
     /// Gates that no record opens.
     pub(super) gates: Vec<usize>,
@@ -108,7 +118,7 @@ impl<'a> Standing<'a> {
     /// The same with other takes given than those the scene names.
     pub(super) fn given(tables: Tables<'a>, who: Who<'_>, scene: Scene<'_>, fixed: Fixed) -> Option<Self> {
         let (needs, times) = (tables.needs, tables.times);
-        let years = needs.last_grade.checked_sub(who.grade).map_or(0, |left| left as usize + 1);
+        let years = who.years(tables.school) as usize;
         if years > MOST_YEARS || years * times.terms > 128 || needs.too_many || times.too_many {
             return None;
         }
@@ -120,10 +130,10 @@ impl<'a> Standing<'a> {
             courses,
             grade: who.grade,
             room: times.room.repeat(years),
-            left: Vec::new(),
-            last: Vec::new(),
             items: Vec::new(),
             graded: Vec::new(),
+            had: Vec::new(),
+            idle: Vec::new(),
             lows: vec![LowNow::default(); needs.lows.len()],
             gates: Vec::new(),
             waived: Vec::new(),
@@ -139,6 +149,7 @@ impl<'a> Standing<'a> {
         standing.year_zero(who, scene);
         standing.records(who, if years > 0 { fixed } else { Fixed::default() });
         standing.requirements(who);
+        standing.idle = (0..courses).map(|course| standing.gains_nothing(course)).collect();
         Some(standing)
     }
 
@@ -178,73 +189,49 @@ impl<'a> Standing<'a> {
         self.tables.times.cells_of(met, now);
     }
 
-    /// Counts the passes, the best first, and what they admit to.
+    /// Reads what was passed and failed, and what it admits to.
     fn records(&mut self, who: Who<'_>, Fixed { passed: fixed, failed }: Fixed) {
         let needs = self.tables.needs;
-        let records = &who.progress.records;
-        let mut passes = vec![0u32; needs.listings];
+        let graduation = self.tables.school.graduation();
+        // What goes on is the same take as the one that is given.
+        let goes_on = |record: &Record| record.ending == Ending::InProgress && fixed.iter().chain(&failed).any(|take| is_one(who, record, take));
+        let records: Vec<&Record> =
+            who.progress.records.iter().filter(|record| record.listing.index() < needs.listings && !goes_on(record)).collect();
+        let counts = self.in_order(who, &fixed, &failed);
+        if needs.any_timed {
+            self.past = Past::new(&records, &fixed);
+        }
         let mut marks: Vec<Option<Points>> = vec![None; needs.listings];
-        // Rank of a pass: best marks first, then more credits, then the order of the input.
-        let mut ranks: Vec<(usize, (u8, Points, u32), usize)> = Vec::with_capacity(records.len() + fixed.len());
-        for (at, record) in records.iter().enumerate() {
+        let all = &graduation.listings;
+        let known = |listing: usize| &all[ListingId::from_index(listing)];
+        let top = |listing: usize| Some(known(listing).weighted(graduation.top_points));
+        let mut passes: Vec<(usize, Mark, When, &str, u32, Option<Points>, u32)> = Vec::with_capacity(records.len() + fixed.len());
+        for record in &records {
             let listing = record.listing.index();
-            let (kind, points) = match (record.ending, record.points) {
-                (Ending::InProgress, _) => (2, Points::MAX),
-                (Ending::Passed, Some(points)) => (1, points),
-                (Ending::Passed, None) => (0, 0),
+            let (mark, points) = match (record.ending, record.points) {
+                (Ending::InProgress, _) => (Mark::Any, top(listing)),
+                (Ending::Passed, Some(points)) => (Mark::Points(points), record.average),
+                (Ending::Passed, None) => (Mark::Plain, record.average),
                 _ => continue,
             };
-            let Some(count) = passes.get_mut(listing) else { continue };
-            *count = count.saturating_add(self.listing(listing).uses(record.credits));
-            let reached = if kind == 1 { points } else { Points::MAX };
-            marks[listing] = marks[listing].max(Some(reached));
-            ranks.push((listing, (kind, points, record.credits), at));
+            passes.push((listing, mark, When::record(record), &record.method, record.credits, points, record.attempted));
         }
-        // Takes for which records leave something count after them.
-        let mut after = vec![false; records.len() + fixed.len()];
-        for (at, (course, _)) in fixed.iter().enumerate().filter(|(_, (course, _))| course.index() < needs.listings) {
-            let known = self.listing(course.index());
-            after[records.len() + at] = passes[course.index()] < known.room();
-            passes[course.index()] = passes[course.index()].saturating_add(known.whole());
-            marks[course.index()] = marks[course.index()].max(Some(needs.top));
-            ranks.push((course.index(), (1, needs.top, known.credits), records.len() + at));
+        for (course, terms) in fixed.iter().zip(&counts).filter(|(_, counts)| **counts).map(|(take, _)| take) {
+            let credits = known(course.index()).credits;
+            let when = When::fixed(who.grade, terms, &fixed, *course);
+            passes.push((course.index(), Mark::Points(needs.top), when, CLASSROOM, credits, top(course.index()), credits));
         }
-        let all = &self.tables.school.graduation().listings;
-        let of = |listing: usize| &all[ListingId::from_index(listing)];
         let unit = needs.plan.unit.max(1);
-        self.left = (0..self.courses).map(|course| of(course).left(passes[course])).collect();
-        self.last = (0..self.courses).map(|course| of(course).last(passes[course]) / unit).collect();
-        if ranks.iter().any(|&(listing, ..)| passes[listing] > of(listing).room()) {
-            ranks.sort_unstable_by_key(|&(listing, (kind, points, credits), at)| {
-                (listing, after[at], std::cmp::Reverse((kind.min(1), points, credits)), at)
-            });
-            let mut seen = vec![0u32; needs.listings];
-            ranks.retain_mut(|(listing, (.., credits), _)| {
-                let (known, used) = (of(*listing), seen[*listing]);
-                seen[*listing] = used.saturating_add(known.uses(*credits));
-                *credits = known.worth(*credits, used);
-                used < known.room()
-            });
-            ranks.sort_unstable_by_key(|&(_, _, at)| at);
-        }
-        if needs.any_timed {
-            self.past = Past::new(records, &fixed);
-        }
-        let mut counted = vec![false; needs.listings];
-        for &(listing, (kind, points, credits), at) in &ranks {
-            counted[listing] = true;
-            let mark = [Mark::Plain, Mark::Points(points), Mark::Any][usize::from(kind.min(2))];
-            let (when, method) = match records.get(at) {
-                Some(record) => (When::record(record), record.method.as_str()),
-                None => (When::fixed(who.grade, &fixed[at - records.len()].1), CLASSROOM),
-            };
+        let mut had = vec![Had::default(); needs.listings];
+        let (mut items, mut graded) = (Vec::with_capacity(passes.len()), Vec::new());
+        for (listing, mark, when, method, credits, points, weight) in passes {
+            let reached = if let Mark::Points(points) = mark { points } else { Points::MAX };
+            marks[listing] = marks[listing].max(Some(reached));
             let bits = self.admitted(listing, listing, when, mark, method);
             let low = needs.low_of[listing];
-            self.items.push(Item { pieces: credits / unit, bits, group: needs.group[listing], low, when });
-            if mark != Mark::Plain {
-                let points = if mark == Mark::Any { needs.top } else { points };
-                self.graded.push(Graded { listing, points, bits, failed: false });
-            }
+            items.push(Item { listing, credits, pieces: credits / unit, bits, group: needs.group[listing], low, when });
+            graded.push(Graded { listing, points, weight, bits, failed: false, end: when.end(self.terms) });
+            had[listing].add(known(listing), credits);
             for (low, known) in needs.lows.iter().enumerate() {
                 let stands = known.highers.iter().any(|&(higher, least)| higher.index() == listing && mark.reaches(least));
                 if stands {
@@ -259,19 +246,22 @@ impl<'a> Standing<'a> {
                 self.lows[low as usize].passed = true;
             }
         }
-        let failures = records.iter().filter(|record| record.ending == Ending::Failed && record.listing.index() < needs.listings);
-        for record in failures.filter(|record| !counted[record.listing.index()]) {
-            if let Some(points) = record.points {
-                let listing = record.listing.index();
-                let bits = self.admitted(listing, listing, When::record(record), Mark::Points(points), &record.method);
-                self.graded.push(Graded { listing, points, bits, failed: true });
-            }
+        for record in records.iter().filter(|record| record.ending == Ending::Failed) {
+            let (listing, when) = (record.listing.index(), When::record(record));
+            let mark = record.points.map_or(Mark::Plain, Mark::Points);
+            let bits = self.admitted(listing, listing, when, mark, &record.method);
+            let (points, weight) = (record.average, record.attempted);
+            graded.push(Graded { listing, points, weight, bits, failed: true, end: when.end(self.terms) });
         }
-        for (course, terms) in failed.iter().filter(|(course, _)| course.index() < needs.listings && !counted[course.index()]) {
-            let when = When::fixed(who.grade, terms);
-            let bits = self.admitted(course.index(), course.index(), when, Mark::Points(0), CLASSROOM);
-            self.graded.push(Graded { listing: course.index(), points: 0, bits, failed: true });
+        for (course, terms) in &failed {
+            let (listing, when) = (course.index(), When::fixed(who.grade, terms, &[], *course));
+            let bits = self.admitted(listing, listing, when, Mark::Points(0), CLASSROOM);
+            graded.push(Graded { listing, points: Some(0), weight: self.listing(listing).credits, bits, failed: true, end: when.end(self.terms) });
         }
+        had.iter_mut().enumerate().for_each(|(listing, had)| had.close(self.listing(listing)));
+        items.sort_by_key(|item| item.listing);
+        graded.sort_by_key(|graded| (graded.listing, graded.failed));
+        (self.items, self.graded, self.had) = (items, graded, had);
         let gates = self.tables.order.gates.iter().enumerate().filter(|(_, gate)| !gate.met(&marks));
         self.gates = gates.map(|(at, _)| at).collect();
     }
@@ -343,6 +333,12 @@ impl<'a> Standing<'a> {
         self.holds = holds;
     }
 
+    /// The first year in which the student is in the same grade as in a year: a student may stay in the last grade.
+    pub(super) fn first_alike(&self, year: usize) -> usize {
+        let last = self.tables.needs.last_grade.max(self.grade);
+        year.min(last.saturating_sub(self.grade) as usize)
+    }
+
     fn participation(&mut self, node: usize, lowest: u32, highest: u32) {
         let needs = self.tables.needs;
         let Some(bit) = needs.watch[node] else { return };
@@ -352,8 +348,8 @@ impl<'a> Standing<'a> {
                 let there = self.items.iter().any(|item| item.bits >> bit & 1 == 1 && item.when.covers(grade, TermId::from_index(term)));
                 match grade.checked_sub(self.grade) {
                     _ if there => {}
-                    Some(year) => self.cover[node] |= 1u128 << (year as usize * self.terms + term),
-                    None => missing = true,
+                    Some(year) if (year as usize) < self.years => self.cover[node] |= 1u128 << (year as usize * self.terms + term),
+                    _ => missing = true,
                 }
             }
             if missing {
@@ -377,9 +373,23 @@ impl<'a> Standing<'a> {
         self.gates[from..].iter().take_while(move |&&gate| gate < to).map(move |&gate| &all[gate])
     }
 
-    /// How many years are left after a year.
+    /// How many grades come after that of a year.
     pub(super) fn years_after(&self, year: usize) -> usize {
-        self.years.saturating_sub(year + 1)
+        let grade = self.grade_in(year);
+        self.tables.needs.last_grade.saturating_sub(grade) as usize
+    }
+
+    /// The grade in a year.
+    pub(super) fn grade_in(&self, year: usize) -> u32 {
+        let grade = self.grade.saturating_add(u32::try_from(year).unwrap_or(u32::MAX));
+        grade.min(self.tables.needs.last_grade.max(self.grade))
+    }
+
+    /// The passes of a course.
+    pub(super) fn items_of(&self, course: usize) -> &[Item] {
+        let from = self.items.partition_point(|item| item.listing < course);
+        let to = self.items.partition_point(|item| item.listing <= course);
+        &self.items[from..to]
     }
 }
 

@@ -5,6 +5,7 @@ use super::sections::fillings;
 use super::standing::Standing;
 use super::times::{Span, bits};
 use mortarboard_model::graduation::{Asks, When};
+use mortarboard_model::time::AtomSet;
 use mortarboard_model::{CourseId, Id, NodeId};
 use std::rc::Rc;
 
@@ -75,9 +76,9 @@ impl<'s> State<'s> {
     pub(super) fn root(standing: &'s Standing<'s>) -> Self {
         let mut state = State::empty(standing);
         for year in 0..standing.years {
-            let grade = standing.grade.saturating_add(u32::try_from(year).unwrap_or(u32::MAX));
+            let grade = standing.grade_in(year);
             for course in 0..standing.courses {
-                if standing.left[course] == 0 {
+                if standing.idle[course] {
                     continue;
                 }
                 let listing = standing.listing(course);
@@ -95,9 +96,16 @@ impl<'s> State<'s> {
         if standing.years > 0 && !standing.fixed {
             for &(course, placed) in standing.sections.iter().filter(|(course, _)| *course < standing.courses) {
                 let listing = standing.listing(course);
-                if standing.left[course] > 0 && (listing.lowest_grade..=listing.highest_grade).contains(&standing.grade) {
+                if !standing.idle[course] && (listing.lowest_grade..=listing.highest_grade).contains(&standing.grade) {
                     state.possible[course] |= 1 << placed.span.min(63);
                 }
+            }
+            for course in (0..standing.courses).filter(|_| standing.tables.times.scheduled) {
+                // Several takes are possible where each is: their sections have no term in common.
+                let single = state.possible[course];
+                let spans = standing.tables.times.offers[course].spans.iter().enumerate();
+                let possible = spans.filter(|(_, span)| !span.parts.is_empty() && span.parts.iter().all(|part| single >> part & 1 == 1));
+                state.possible[course] |= possible.fold(0, |all, (at, _)| all | 1 << at);
             }
         }
         state.alive = (0..standing.courses).filter(|&course| (0..standing.years).any(|year| state.spans(year, course) != 0)).collect();
@@ -148,11 +156,6 @@ impl<'s> State<'s> {
         self.decided[year * self.standing.courses + course]
     }
 
-    /// How many takes of a course are assumed.
-    pub(super) fn count(&self, course: usize) -> u32 {
-        self.takes.iter().filter(|take| take.course == course).fold(0, |count, _| count + 1)
-    }
-
     /// Assumes that a course is taken.
     pub(super) fn assume(&mut self, take: Taken) {
         let at = take.year * self.standing.courses + take.course;
@@ -186,7 +189,7 @@ impl<'s> State<'s> {
         let gone = |take: &Taken| Gone { course: take.course, year: take.year };
         for take in &self.takes {
             let full = self.over(take.year, self.span(take.course, take.span), false);
-            if full || self.spans(take.year, take.course) == 0 || self.count(take.course) > standing.left[take.course] {
+            if full || self.spans(take.year, take.course) == 0 {
                 return Err(gone(take));
             }
         }
@@ -201,14 +204,6 @@ impl<'s> State<'s> {
                     if self.over(year, self.span(course, span), true) {
                         self.possible[at] &= !(1 << span);
                     }
-                }
-            }
-        }
-        for at in 0..self.takes.len() {
-            let course = self.takes[at].course;
-            if self.count(course) >= standing.left[course] {
-                for year in (0..standing.years).filter(|&year| !self.is_decided(year, course)).collect::<Vec<_>>() {
-                    self.possible[year * standing.courses + course] = 0;
                 }
             }
         }
@@ -233,7 +228,7 @@ impl<'s> State<'s> {
         let mut last = usize::MAX;
         for &(course, placed) in standing.sections.iter().filter(|(course, _)| *course < standing.courses) {
             if course != last {
-                self.keep_now(last, fits);
+                self.keep_now(last, fits, &sets);
                 (last, fits) = (course, 0);
             }
             let bit = 1u64 << placed.span;
@@ -241,14 +236,26 @@ impl<'s> State<'s> {
                 fits |= bit;
             }
         }
-        self.keep_now(last, fits);
+        self.keep_now(last, fits, &sets);
     }
 
-    /// Keeps only some spans of a course in year 0, unless it is decided.
-    fn keep_now(&mut self, course: usize, spans: u64) {
-        if course < self.standing.courses && !self.decided[course] {
-            self.possible[course] &= spans;
+    /// Keeps only some single takes of a course in year 0, unless it is decided, and several where they go together beside
+    /// what may be filled.
+    fn keep_now(&mut self, course: usize, mut spans: u64, sets: &[AtomSet]) {
+        if course >= self.standing.courses || self.decided[course] {
+            return;
         }
+        let standing = self.standing;
+        for span in bits(self.possible[course]) {
+            let parts = &self.span(course, span).parts;
+            let fits = |set: &AtomSet, part: usize| {
+                standing.sections_of(course).any(|placed| placed.span == part && !set.meets(placed.atoms))
+            };
+            if !parts.is_empty() && sets.iter().any(|set| parts.iter().all(|&part| fits(set, part))) {
+                spans |= 1 << span;
+            }
+        }
+        self.possible[course] &= spans;
     }
 
     /// Whether the takes assumed overfill a step of the span, with it or as they are.
@@ -263,9 +270,10 @@ impl<'s> State<'s> {
         let (mut begin, mut end) = (NEVER, NEVER);
         for year in 0..self.standing.years {
             for span in bits(self.possible[year * self.standing.courses + course]) {
-                let span = self.span(course, span);
-                begin = begin.min(year * self.standing.terms + span.first);
-                end = end.min(year * self.standing.terms + span.last);
+                for single in self.singles(course, span) {
+                    begin = begin.min(year * self.standing.terms + single.first);
+                    end = end.min(year * self.standing.terms + single.last);
+                }
             }
             if end != NEVER {
                 break;
@@ -302,35 +310,48 @@ impl<'s> State<'s> {
     }
 
     /// Whether some possible take of the others comes at the right time.
+    ///
+    /// Of several takes in a year the first is what others must come before; each of them must have one in its own terms
+    /// where these must be the same.
     fn open(&self, when: When, others: &[usize], year: usize, course: usize, span: usize) -> bool {
-        let span = self.span(course, span);
-        let first = year * self.standing.terms + span.first;
-        others.iter().any(|&other| match when {
-            When::Before => self.end[other] < first,
+        let first = year * self.standing.terms + self.span(course, span).first;
+        let in_time = others.iter().any(|&other| match when {
+            When::Before | When::Same => self.end[other] < first,
             When::With => self.begin[other] <= first,
-            When::Same => {
-                let same = |&at: &usize| self.span(other, at).terms == span.terms;
-                self.end[other] < first || bits(self.spans(year, other)).any(|at| same(&at))
-            }
+        });
+        in_time || when == When::Same && self.singles(course, span).all(|single| {
+            let from = year * self.standing.terms + single.first;
+            others.iter().any(|&other| {
+                let same = |at: usize| self.singles(other, at).any(|theirs| theirs.terms == single.terms);
+                self.end[other] < from || bits(self.spans(year, other)).any(same)
+            })
         })
     }
 
-    /// Whether takes assumed open every gate of a take.
+    /// The single takes of a way to take a course.
+    pub(super) fn singles(&self, course: usize, span: usize) -> impl Iterator<Item = &'s Span> + '_ {
+        let own = self.span(course, span);
+        let alone = own.parts.is_empty().then_some(own);
+        alone.into_iter().chain(own.parts.iter().map(move |&part| self.span(course, part)))
+    }
+
+    /// A gate of a take that no take assumed opens.
     pub(super) fn shut_gate(&self, take: Taken) -> Option<&'s super::order::Gate> {
         let standing = self.standing;
-        let span = self.span(take.course, take.span);
-        let first = take.year * standing.terms + span.first;
-        standing.gates_of(take.course).find(|gate| {
-            !self.takes.iter().filter(|other| gate.takes.contains(&other.course)).any(|other| {
-                let have = self.span(other.course, other.span);
-                let (begin, end) = (other.year * standing.terms + have.first, other.year * standing.terms + have.last);
-                match gate.when {
-                    When::Before => end < first,
-                    When::With => begin <= first,
-                    When::Same => end < first || (other.year == take.year && have.terms == span.terms),
-                }
+        let opened = |gate: &super::order::Gate, single: &Span| {
+            let first = take.year * standing.terms + single.first;
+            self.takes.iter().filter(|other| gate.takes.contains(&other.course)).any(|other| {
+                self.singles(other.course, other.span).any(|have| {
+                    let (begin, end) = (other.year * standing.terms + have.first, other.year * standing.terms + have.last);
+                    match gate.when {
+                        When::Before => end < first,
+                        When::With => begin <= first,
+                        When::Same => end < first || (other.year == take.year && have.terms == single.terms),
+                    }
+                })
             })
-        })
+        };
+        standing.gates_of(take.course).find(|gate| !self.singles(take.course, take.span).all(|single| opened(gate, single)))
     }
 
     /// First step at which a possible take of a course begins; none when there is none.

@@ -41,7 +41,7 @@ impl Standing<'_> {
             return false;
         }
         // Where a part of it is on record, a take may be worth less than this year's pass.
-        let parts = |credits| self.listing(course).uses(credits) < self.listing(course).whole();
+        let parts = |credits| self.listing(course).uses(credits) < self.listing(course).credits;
         if records().any(|record| matches!(record.ending, Ending::InProgress | Ending::Passed) && parts(record.credits)) {
             return false;
         }

@@ -6,11 +6,13 @@ use mortarboard_model::{CellId, CourseId, Id, Schedule, School, SectionId, TermI
 /// Most sets of terms of one course: they are kept in one machine word.
 const MOST_SPANS: usize = 64;
 
-/// A set of terms in which a course can be taken.
+/// A way to take a course in a year: mostly one set of terms, or several that have no term in common.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Span {
-    /// Sorted terms; never empty.
+    /// Sorted terms of all takes; never empty.
     pub(super) terms: Vec<TermId>,
+    /// The single takes that it consists of, by position; empty where it is one itself.
+    pub(super) parts: Vec<usize>,
     /// First term.
     pub(super) first: usize,
     /// Last term.
@@ -21,6 +23,30 @@ pub(super) struct Span {
     pub(super) cells: u32,
     /// The terms as a bit set.
     pub(super) steps: u128,
+}
+
+impl Span {
+    fn together(spans: &[Span], parts: &[usize]) -> Span {
+        let own = || parts.iter().map(|&part| &spans[part]);
+        let mut terms: Vec<TermId> = own().flat_map(|span| span.terms.iter().copied()).collect();
+        terms.sort_unstable();
+        let mut fill = spans[parts[0]].fill.clone();
+        own().skip(1).for_each(|span| fill.iter_mut().zip(&span.fill).for_each(|(all, one)| *all += one));
+        Span {
+            terms,
+            parts: parts.to_vec(),
+            first: own().map(|span| span.first).min().unwrap_or(0),
+            last: own().map(|span| span.last).max().unwrap_or(0),
+            cells: fill.iter().sum(),
+            fill,
+            steps: own().fold(0, |steps, span| steps | span.steps),
+        }
+    }
+
+    /// How many takes it is.
+    pub(super) fn count(&self) -> u32 {
+        u32::try_from(self.parts.len()).unwrap_or(u32::MAX).max(1)
+    }
 }
 
 /// A section that a schedule places.
@@ -100,12 +126,15 @@ impl Times {
             let span = self.span(school, &school.patterns()[pattern].cells);
             self.add(&mut offer.spans, 0, span);
         }
+        let completions = school.graduation().listings.values().as_slice().get(id.index()).map_or(1, |listing| listing.completions);
+        self.several(&mut offer.spans, 0, completions);
         let all = word(0, offer.spans.len());
         let meets = !course.sections.is_empty();
         (offer.now, offer.later) = if meets { (all, all) } else { (0, 0) };
         if let Some(listing) = school.graduation().listings.values().as_slice().get(id.index()) {
             for (&year, offered) in &listing.offered {
                 let within = |span: &Span| span.terms.iter().all(|term| offered.contains(term));
+                // Of several takes all lie within the terms exactly when each does.
                 let mask = offer.spans.iter().enumerate().filter(|(_, span)| within(span)).fold(0, |mask, (at, _)| mask | word(at, at + 1));
                 offer.years.push((year, mask));
             }
@@ -119,6 +148,7 @@ impl Times {
                 let span = self.add(&mut offer.spans, from, span);
                 offer.sections.push(Placed { section, span, atoms: pattern.atoms });
             }
+            self.several(&mut offer.spans, from, completions);
             offer.now = word(from, offer.spans.len());
         }
         offer
@@ -135,7 +165,7 @@ impl Times {
             fill.iter().enumerate().filter(|(_, cells)| **cells > 0).map(|(term, _)| TermId::from_index(term)).collect();
         let steps = terms.iter().filter(|term| term.index() < 128).fold(0, |steps, term| steps | 1 << term.index());
         let end = |term: Option<&TermId>| term.map_or(0, |term| term.index());
-        Span { first: end(terms.first()), last: end(terms.last()), cells: fill.iter().sum(), terms, fill, steps }
+        Span { first: end(terms.first()), last: end(terms.last()), cells: fill.iter().sum(), terms, parts: Vec::new(), fill, steps }
     }
 
     /// Adds a span, or lowers the cells of the one with the same terms; gives its position.
@@ -151,6 +181,29 @@ impl Times {
         self.too_many |= spans.len() >= MOST_SPANS;
         spans.push(span);
         spans.len() - 1
+    }
+
+    /// Adds the ways to take a course several times in a year, behind the single takes from one position on.
+    fn several(&mut self, spans: &mut Vec<Span>, from: usize, completions: u32) {
+        let singles = from..spans.len();
+        let mut open: Vec<Vec<usize>> = singles.clone().map(|at| vec![at]).collect();
+        for _ in 1..completions.min(u32::try_from(self.terms).unwrap_or(u32::MAX)) {
+            let mut next = Vec::new();
+            for parts in open {
+                let steps = parts.iter().fold(0, |steps, &part| steps | spans[part].steps);
+                let later = parts.last().map_or(from, |last| last + 1)..singles.end;
+                for part in later.filter(|&part| spans[part].steps & steps == 0).collect::<Vec<_>>() {
+                    if spans.len() >= MOST_SPANS {
+                        self.too_many = true;
+                        return;
+                    }
+                    let parts = [parts.as_slice(), &[part]].concat();
+                    spans.push(Span::together(spans, &parts));
+                    next.push(parts);
+                }
+            }
+            open = next;
+        }
     }
 
     /// Adds the cells of some atoms to the room of each term.

@@ -10,7 +10,7 @@ use mortarboard_model::{CourseId, Id, NodeId, TermId};
 #[derive(Clone, Debug)]
 pub(super) enum Tree {
     Missed(NodeId),
-    Cut { leaves: Bits, supply: Vec<usize>, steps: u128 },
+    Cut { leaves: Bits, supply: Vec<usize>, steps: u128, retakes: Vec<usize> },
     Average(NodeId),
     Impossible { course: usize, year: usize },
     Clash(Vec<usize>),
@@ -49,13 +49,20 @@ impl Tree {
                 courses.sort_unstable();
                 Proof::Clash { courses }
             }
-            Tree::Cut { leaves, supply, steps } => Proof::Cut {
+            Tree::Cut { leaves, supply, steps, retakes } => Proof::Cut {
                 nodes: wide(*leaves).map(leaf).collect(),
                 supply: supply.iter().map(|&at| course(at)).collect(),
                 steps: wide(*steps).map(|step| (year(step / standing.terms), term(step % standing.terms))).collect(),
+                retakes: retakes.iter().map(|&at| course(at)).collect(),
             },
             Tree::Branch { course: of, year: when, not, at } => {
-                let terms = |span: usize| tables.times.offers[*of].spans[span].terms.iter().map(|id| term(id.index())).collect();
+                let spans = &tables.times.offers[*of].spans;
+                let terms = |span: usize| -> Vec<Vec<String>> {
+                    let parts = if spans[span].parts.is_empty() { &[span][..] } else { &spans[span].parts };
+                    let mut sets: Vec<&Vec<TermId>> = parts.iter().map(|&part| &spans[part].terms).collect();
+                    sets.sort_unstable();
+                    sets.into_iter().map(|terms| terms.iter().map(|id| term(id.index())).collect()).collect()
+                };
                 Proof::Branch {
                     course: course(*of),
                     year: year(*when),

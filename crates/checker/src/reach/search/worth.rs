@@ -24,17 +24,19 @@ impl Dive {
         let useful: Vec<Bits> = self.pools.iter_mut().map(Pool::useful).collect();
         let mut best: Option<(Cost, usize, usize, Vec<usize>)> = None;
         for &course in work.alive.iter().filter(|&&course| self.ever[course] & helping != 0) {
-            let pieces = standing.pieces(course, self.chosen[course]);
-            if pieces == 0 || self.chosen[course] >= standing.left[course] {
+            let pieces = standing.tables.needs.pieces(course);
+            // A second take where the first has all the credit gains nothing.
+            if pieces == 0 || (self.chosen[course] > 0 && standing.adds(course, self.chosen[course] + 1) <= standing.adds(course, self.chosen[course])) {
                 continue;
             }
-            // Repeats go to later years than the takes before them.
+            // Repeats go to later years than the takes before them, or to other terms.
             let mut skip = self.chosen[course];
             let year = (0..standing.years).find(|&year| {
                 let (may, limits) = self.admits[year * standing.courses + course];
                 let fits = work.spans(year, course) != 0 && !work.is_decided(year, course) && may & helping != 0 && limits & exhausted == 0;
-                let now = fits && skip == 0;
-                skip = skip.saturating_sub(u32::from(fits));
+                let most = bits(work.spans(year, course)).map(|span| work.span(course, span).count()).max().unwrap_or(0);
+                let now = fits && skip < most;
+                skip = skip.saturating_sub(if fits { most } else { 0 });
                 now
             });
             let Some(year) = year else { continue };

@@ -63,6 +63,7 @@ fn blank(id: &str) -> Listing {
         lowest_grade: 0,
         highest_grade: u32::MAX,
         completions: 1,
+        added_points: 0,
         content: true,
         prerequisites: Vec::new(),
         course: None,
@@ -97,6 +98,7 @@ fn state(place: Place<'_>, given: &RawListing, listing: &mut Listing, faults: &m
             "give a number of at least 1; for no credit, set credits to 0",
         ));
     }
+    listing.added_points = given.added_points.unwrap_or(0);
     listing.content = yes(place.column("content"), &given.content, faults);
 }
 

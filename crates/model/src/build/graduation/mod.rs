@@ -8,6 +8,7 @@ mod nested;
 mod plans;
 mod prerequisites;
 mod progress;
+mod shares;
 #[cfg(test)]
 mod tests;
 mod tree;
@@ -15,11 +16,12 @@ mod typical;
 
 use crate::fault::Fault;
 use crate::graduation::Graduation;
-use crate::ids::{CourseId, Id, IdVec, ListingId, StudentId, TermId};
+use crate::ids::{CourseId, Id, IdVec, ListingId, PatternId, StudentId, TermId};
 use crate::raw::RawSchool;
-use crate::school::{Course, Index, Student};
+use crate::school::{Course, Index, Pattern, Student};
 use crate::time::Calendar;
 use marks::Marks;
+use shares::Shares;
 use std::collections::BTreeMap;
 
 /// Highest grade that can be stated: a bound on the years that a search has to look ahead.
@@ -32,11 +34,12 @@ struct Known<'a> {
     terms: BTreeMap<&'a str, TermId>,
     listings: BTreeMap<String, ListingId>,
     ids: &'a Index,
+    shares: Shares<'a>,
 }
 
 pub(super) fn graduation(
     raw: &RawSchool,
-    calendar: &Calendar,
+    (calendar, patterns): (&Calendar, &IdVec<PatternId, Pattern>),
     courses: &IdVec<CourseId, Course>,
     students: &IdVec<StudentId, Student>,
     ids: &Index,
@@ -45,7 +48,8 @@ pub(super) fn graduation(
     let marks = marks::marks(&raw.settings, faults);
     let terms = calendar.terms().iter().map(|(id, name)| (name.as_str(), id)).collect();
     let (mut listings, index) = catalogue::listings(raw, courses, faults);
-    let known = Known { raw, marks, terms, listings: index, ids };
+    let shares = Shares::new(raw, (calendar, patterns), courses);
+    let known = Known { raw, marks, terms, listings: index, ids, shares };
     prerequisites::prerequisites(&known, &mut listings, faults);
     catalogue::offerings(&known, &mut listings, faults);
     let (plans, found) = plans::plans(&known, &listings, faults);
@@ -57,6 +61,7 @@ pub(super) fn graduation(
         first_grade: settings.first_grade,
         last_grade: settings.last_grade,
         top_mark: known.marks.top,
+        top_points: known.marks.top_points,
         listings,
         plans,
         students,

@@ -5,7 +5,7 @@ use super::{Known, Place, yes};
 use crate::build::register;
 use crate::fault::Fault;
 use crate::graduation::raw::RawRecord;
-use crate::graduation::{Asks, CLASSROOM, Ending, Listing, Plan, Progress, Record, Waiver};
+use crate::graduation::{Asks, CLASSROOM, Ending, EqualRow, Listing, Plan, Progress, Record, Waiver};
 use crate::ids::{GroupId, Id, IdVec, ListingId, PlanId, StudentId};
 use crate::school::Student;
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,6 +20,7 @@ pub(super) fn progress(
 ) -> (IdVec<StudentId, Progress>, IdVec<GroupId, String>) {
     let mut all: IdVec<StudentId, Progress> = IdVec::filled(students.len(), Progress::default());
     follow(known, students, found, &mut all, faults);
+    let mut rows = Rows::default();
     for (row, given) in known.raw.transcripts.iter().enumerate() {
         let place = Place { table: "transcripts", row, column: "student", of: &given.student };
         let student = place.student(known, faults);
@@ -31,7 +32,7 @@ pub(super) fn progress(
             let cause = format!("the course was taken in grade {taken}, but the student is in grade {now}");
             faults.push(place.column("grade").fault("out-of-range", cause, "correct the grade; records are of the time before this year"));
         }
-        all[student].records.push(record);
+        rows.add(student, given, record, listings, &mut all[student]);
     }
     achievements(known, plans, &mut all, faults);
     waivers(known, found, &mut all, faults);
@@ -93,24 +94,25 @@ fn record(
     let term = given.term.trim();
     let term = if term.is_empty() { None } else { place.column("term").find("term", "the terms table", term, &known.terms, faults) };
     let points = known.marks.read(place.column("mark"), &given.mark, faults);
+    let fails = points.flatten().is_some_and(|mark| mark.points == 0);
     let ending = match given.result.trim() {
         "passed" => Some(Ending::Passed),
         "failed" => Some(Ending::Failed),
         "in-progress" => Some(Ending::InProgress),
-        "withdrawn" => Some(Ending::Withdrawn),
+        "withdrawn" | "incomplete" => Some(Ending::Withdrawn),
         "" if given.mark.trim().is_empty() => Some(Ending::InProgress),
-        "" => Some(if points == Some(Some(0)) { Ending::Failed } else { Ending::Passed }),
+        "" => Some(if fails { Ending::Failed } else { Ending::Passed }),
         other => {
             let cause = format!("`{other}` is not a result");
             faults.push(place.column("result").fault(
                 "bad-value",
                 cause,
-                "write passed, failed, in-progress or withdrawn, or leave it blank",
+                "write passed, failed, in-progress, incomplete or withdrawn, or leave it blank",
             ));
             None
         }
     };
-    if ending == Some(Ending::Passed) && points == Some(Some(0)) {
+    if ending == Some(Ending::Passed) && fails {
         let cause = "the course was passed, with a mark of 0 points, which fails";
         faults.push(place.column("result").fault("contradiction", cause, "correct the result or the mark"));
     }
@@ -120,17 +122,60 @@ fn record(
         let cause = "a course that was failed or left earns no credits";
         faults.push(place.column("credits").fault("contradiction", cause, "leave the credits blank, or correct the result"));
     }
+    let listed = &listings[listing];
+    let credits = if earns { given.credits.unwrap_or(listed.credits) } else { 0 };
+    if given.attempted.is_some_and(|attempted| attempted < credits) {
+        let cause = "fewer credits are attempted than earned";
+        faults.push(place.column("attempted").fault("contradiction", cause, "correct one of the two, or leave attempted blank"));
+    }
+    let mark = points.flatten().filter(|_| ending != Ending::InProgress);
     let method = given.method.trim();
     Some(Record {
         listing,
         grade: given.grade,
         term,
         // A mark given on the way is not the last word.
-        points: points.flatten().filter(|_| ending != Ending::InProgress),
+        points: mark.map(|mark| mark.order),
+        average: mark.map(|mark| if ending == Ending::Passed { listed.weighted(mark.points) } else { mark.points }),
         ending,
-        credits: if earns { given.credits.unwrap_or(listings[listing].credits) } else { 0 },
+        credits,
+        attempted: given.attempted.unwrap_or(match term {
+            _ if credits > 0 => credits,
+            Some(term) => known.shares.of_term((&given.student, &given.course), listed, term),
+            None => listed.credits,
+        }),
         method: if method.is_empty() { CLASSROOM } else { method }.to_owned(),
     })
+}
+
+/// Transcript rows read so far.
+#[derive(Default)]
+struct Rows<'a> {
+    seen: BTreeSet<(StudentId, [&'a str; 5], Option<u32>, [Option<u32>; 2])>,
+    /// What passes take of the room of a course.
+    used: BTreeMap<(StudentId, ListingId), u32>,
+}
+
+impl<'a> Rows<'a> {
+    /// Adds a record, unless it is one that is there already: of rows that are equal in every cell the first counts, and
+    /// others only where none names a term and the course may be passed once more.
+    fn add(&mut self, student: StudentId, given: &'a RawRecord, record: Record, listings: &IdVec<ListingId, Listing>, to: &mut Progress) {
+        let RawRecord { course, grade, term, mark, result, credits, method, attempted, student: _ } = given;
+        let texts = [course, term, mark, result, method].map(|text| text.trim());
+        let again = !self.seen.insert((student, texts, *grade, [*credits, *attempted]));
+        let listing = &listings[record.listing];
+        let used = self.used.entry((student, record.listing)).or_default();
+        let counts = !again || (record.term.is_none() && *used < listing.room());
+        if again {
+            to.equal_rows.push(EqualRow { listing: record.listing, counts });
+        }
+        if counts {
+            if matches!(record.ending, Ending::Passed | Ending::InProgress) {
+                *used = used.saturating_add(listing.uses(record.credits));
+            }
+            to.records.push(record);
+        }
+    }
 }
 
 fn achievements(known: &Known<'_>, plans: &IdVec<PlanId, Plan>, all: &mut IdVec<StudentId, Progress>, faults: &mut Vec<Fault>) {

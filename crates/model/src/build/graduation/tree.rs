@@ -6,7 +6,7 @@ use super::{HIGHEST_GRADE, Place};
 use crate::build::register;
 use crate::fault::Fault;
 use crate::graduation::raw::{RawPlan, RawRequirement};
-use crate::graduation::{Asks, Credits, DIPLOMA, Filter, Node};
+use crate::graduation::{Asks, Credits, DIPLOMA, Filter, Node, Repeats};
 use crate::ids::{Id, IdVec, ListingId, NodeId};
 use std::collections::BTreeMap;
 
@@ -108,13 +108,14 @@ impl Growth<'_, '_> {
             return None;
         }
         let counts = ["credits", "each_term", "average"];
-        let keys: [(&'static str, bool, &[&str]); 9] = [
+        let keys: [(&'static str, bool, &[&str]); 10] = [
             ("at_least", given.at_least.is_some(), &["some"]),
             ("from", !given.from.is_empty(), &counts),
             ("same_group", given.same_group, &["credits"]),
             ("pool", !given.pool.is_empty(), &["credits"]),
             ("validated", given.validated, &["credits"]),
             ("substitutes", !given.substitutes.is_empty(), &["credits"]),
+            ("repeats", !given.repeats.trim().is_empty(), &["average"]),
             ("score", given.score.is_some(), &["exam"]),
             ("amount", given.amount.is_some(), &["item"]),
             ("by_grade", given.by_grade.is_some(), &["exam", "item"]),
@@ -175,12 +176,24 @@ impl Growth<'_, '_> {
 
     fn average(&mut self, place: Place<'_>, given: &RawRequirement) -> Asks {
         let least = given.average.unwrap_or(0);
-        let top = self.reader.known.marks.top;
+        // What a course adds counts too.
+        let added = self.reader.listings.values().map(|listing| listing.added_points).max().unwrap_or(0);
+        let top = self.reader.known.marks.most_points.saturating_add(added);
         if least > top {
             let cause = format!("no average can reach {least}, since the highest mark has {top} points");
             self.faults.push(place.column("average").fault("out-of-range", cause, "give hundredths of a point, such as 200"));
         }
-        Asks::Average { from: self.from(place, given, None), least }
+        let repeats = match given.repeats.trim() {
+            "" | "best" => Repeats::Best,
+            "latest" => Repeats::Latest,
+            "all" => Repeats::All,
+            _ => {
+                let cause = "the key says neither best, latest nor all";
+                self.faults.push(place.column("repeats").fault("bad-value", cause, "write best, latest or all, or leave it out"));
+                Repeats::Best
+            }
+        };
+        Asks::Average { from: self.from(place, given, None), least, repeats }
     }
 
     /// A score or an amount; blank is 1.

@@ -93,9 +93,11 @@ fn records(
             listing,
             grade,
             term: None,
-            points: Some(known.marks.top).filter(|&top| top > 0),
+            points: Some(known.marks.top).filter(|_| known.marks.any),
+            average: Some(listings[listing].weighted(known.marks.top_points)).filter(|_| known.marks.any),
             ending: Ending::Passed,
             credits: listings[listing].credits,
+            attempted: listings[listing].credits,
             method: CLASSROOM.to_owned(),
         });
     }

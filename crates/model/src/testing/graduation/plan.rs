@@ -114,6 +114,7 @@ impl Growth<'_> {
             }
             7 => {
                 node.average = Some(100 + 50 * draw(5));
+                node.repeats = text(["", "best", "latest", "all"][draw(4) as usize % 4]);
                 node.from = self.filters(true, draw);
             }
             8 => {
@@ -168,7 +169,7 @@ impl Growth<'_> {
         }
         self.credits.push(node.id.clone());
         node.course = (0..1 + draw(2)).filter_map(|_| pick(&self.names.listings, draw).cloned()).collect();
-        node.credits = Some(self.amount(2, draw)).filter(|_| self.unit == 10 || chance(1, 3, draw));
+        node.credits = Some(self.amount(2, draw));
         if chance(1, 3, draw) {
             node.from = vec![self.filter(false, draw)];
         }

@@ -88,10 +88,10 @@ fn courses(raw: &mut RawSchool, years: u32, draw: Draw) {
             _ => ("year", 1),
         };
         let twice = chance(1, 5, draw);
-        let takes = years * sets;
-        let more = 1 + takes + if twice { takes * takes / 2 } else { 0 };
-        let (patterns, more) =
-            if ways * more > MOST_WAYS { ("year", 1 + years + u32::from(twice) * years * years / 2) } else { (patterns, more) };
+        // In each year: not taken, in one of the sets, or in two that have no term in common.
+        let several = u32::from(twice && patterns.contains("half"));
+        let more = (1 + sets + several).pow(years);
+        let (patterns, more) = if ways * more > MOST_WAYS { ("year", 2_u32.pow(years)) } else { (patterns, more) };
         if ways * more > MOST_WAYS && at >= 3 {
             break;
         }
@@ -100,7 +100,7 @@ fn courses(raw: &mut RawSchool, years: u32, draw: Draw) {
             course: text(name),
             title: text(name),
             subject: text(["Math", "Arts"][draw(2) as usize % 2]),
-            credits: 5 * (1 + draw(2)),
+            credits: if chance(1, 12, draw) { 7 } else { 5 * (1 + draw(2)) },
             max_seats: 1 + draw(3),
             sections: Some([0, 1, 1, 1, 2, 1][draw(6) as usize % 6]),
             patterns: text(patterns),
@@ -108,6 +108,7 @@ fn courses(raw: &mut RawSchool, years: u32, draw: Draw) {
         });
         let mut listing = listing(name, draw);
         listing.completions = twice.then_some(2);
+        listing.added_points = chance(1, 8, draw).then_some(100);
         if chance(1, 8, draw) {
             listing.lowest_grade = Some(10 + draw(2));
         }
@@ -211,9 +212,13 @@ fn students(raw: &mut RawSchool, grades: &[u32], draw: Draw) {
                 mark: text(mark),
                 result: text(result),
                 // A part of a course, as where a transcript lists each half of a year.
-                credits: (mark != "F" && result.is_empty() && chance(1, 4, draw)).then_some(5),
+                credits: (mark != "F" && result.is_empty() && chance(1, 4, draw)).then(|| [5, 5, 5, 3, 2][draw(5) as usize % 5]),
                 method: if chance(1, 4, draw) { pick(&METHODS, draw).map_or(String::new(), |method| text(method)) } else { String::new() },
+                attempted: chance(1, 6, draw).then_some(10),
             });
+            if chance(1, 12, draw) {
+                raw.transcripts.extend(raw.transcripts.last().cloned());
+            }
         }
         if chance(1, 3, draw) {
             raw.student_groups.push(RawStudentGroup { student, group: text("house") });

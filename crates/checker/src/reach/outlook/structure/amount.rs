@@ -7,6 +7,9 @@ use mortarboard_model::ListingId;
 use mortarboard_model::graduation::{Asks, Ending};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// Takes of one course beyond which no more are added up.
+const MOST_TAKES: usize = 256;
+
 /// Credit asked, and what there is of it.
 pub(super) struct Amount {
     asked: u64,
@@ -37,24 +40,23 @@ pub(super) fn amount(left: &Left<'_>, nodes: &[String]) -> Amount {
     let audit = audit_plan(left.school, left.plan, left.who, &[]);
     let has: u64 = audit.nodes.iter().filter(|node| nodes.contains(&node.node)).map(|node| node.has).sum();
     let unit = left.plan.unit.max(1);
-    let mut used: BTreeMap<ListingId, u32> = BTreeMap::new();
+    let mut passes: BTreeMap<ListingId, Vec<u32>> = BTreeMap::new();
     for record in left.who.progress.records.iter().filter(|record| matches!(record.ending, Ending::Passed | Ending::InProgress)) {
-        let uses = graduation.listings.get(record.listing).map_or(0, |listing| listing.uses(record.credits));
-        let used = used.entry(record.listing).or_default();
-        *used = used.saturating_add(uses);
+        passes.entry(record.listing).or_default().push(record.credits);
     }
     let (mut possible, mut whole, mut courses) = (has, has, Vec::new());
     for listing in listings {
         let Some(data) = graduation.listings.get(listing).filter(|data| data.course.is_some()) else { continue };
-        let used = used.get(&listing).copied().unwrap_or(0);
-        let open = data.left(used);
-        let fits = |year: &u32| (data.lowest_grade..=data.highest_grade).contains(&left.who.grade.saturating_add(*year));
-        // All passes but the last one are worth the whole course.
-        let worth = |years: usize| match open.checked_sub(1) {
-            Some(before) if years > before as usize => {
-                u64::from(before) * u64::from(data.credits / unit) + u64::from(data.last(used) / unit)
-            }
-            _ => (years as u64).saturating_mul(u64::from(data.credits / unit)).min(if open == 0 { 0 } else { u64::MAX }),
+        let had = passes.remove(&listing).unwrap_or_default();
+        let fits = |year: &u32| {
+            left.who.grade_in(left.school, *year).is_some_and(|grade| (data.lowest_grade..=data.highest_grade).contains(&grade))
+        };
+        // What further takes add; credit that is there and does not count here may be had once more.
+        let worth = |years: usize| -> u64 {
+            let takes = years.saturating_mul(data.completions as usize).min(MOST_TAKES);
+            let all: Vec<u32> = had.iter().copied().chain(std::iter::repeat_n(data.credits, takes)).collect();
+            let adds = u64::from((data.total(&all) / unit).saturating_sub(data.total(&had) / unit));
+            if years > 0 && !had.is_empty() { adds.max(u64::from(data.credits / unit)) } else { adds }
         };
         whole = whole.saturating_add(worth(left.years().filter(fits).count()));
         let Some(first) = left.first(listing, &mut BTreeSet::new()) else { continue };

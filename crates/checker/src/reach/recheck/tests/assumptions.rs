@@ -100,7 +100,7 @@ fn a_proof_that_counts_time_alone_assumes_nothing() {
 /// The same proof under every choice of when some courses are taken that have nothing to do with it.
 fn spread(proof: &Proof, courses: &[(&str, u32, &[&[&str]])]) -> Proof {
     let [(course, year, sets), rest @ ..] = courses else { return proof.clone() };
-    let case = |terms: &&[&str]| (terms.iter().map(|term| (*term).to_owned()).collect(), spread(proof, rest));
+    let case = |terms: &&[&str]| (vec![terms.iter().map(|term| (*term).to_owned()).collect()], spread(proof, rest));
     let at = sets.iter().map(case).collect();
     Proof::Branch { course: (*course).to_owned(), year: *year, not: Box::new(spread(proof, rest)), at }
 }

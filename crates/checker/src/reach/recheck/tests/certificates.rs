@@ -80,7 +80,7 @@ fn corrupt(proof: &mut Proof, draw: Draw<'_>) -> bool {
             2 => courses.iter_mut().for_each(unknown),
             _ => courses.reverse(),
         },
-        Proof::Cut { nodes, supply, steps } => match way {
+        Proof::Cut { nodes, supply, steps, .. } => match way {
             0 => nodes.clear(),
             1 => nodes.extend(nodes.first().cloned()),
             2 if !supply.is_empty() => supply.push(supply[0].clone()),
@@ -91,7 +91,7 @@ fn corrupt(proof: &mut Proof, draw: Draw<'_>) -> bool {
             0 => unknown(course),
             1 => *year += 7,
             2 => **not = Proof::Branch { course: course.clone(), year: *year, not: not.clone(), at: Vec::new() },
-            _ => return break_cases(at, |terms| terms.iter_mut().for_each(unknown), draw),
+            _ => return break_cases(at, |takes| takes.iter_mut().flatten().for_each(unknown), draw),
         },
         Proof::Pick { node, cases } => match way {
             0 => unknown(node),

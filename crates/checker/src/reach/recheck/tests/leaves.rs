@@ -23,7 +23,7 @@ pub(super) fn random_assumptions(question: &Question<'_>, most: u32, draw: Draw<
     let mut given = Given::default();
     for _ in 0..draw(most + 1) {
         let late = question.takes.iter().enumerate().filter(|(at, _)| assumed.late[*at]);
-        let open: Vec<(usize, _)> = assumed.possible(question).chain(late).map(|(at, take)| (at, take.taken.clone())).collect();
+        let open: Vec<(usize, _)> = assumed.possible(question).chain(late).map(|(at, take)| (at, take.clone())).collect();
         let open: Vec<_> = open.into_iter().filter(|(_, take)| !assumed.courses.contains_key(&(take.listing, take.year))).collect();
         // Courses of a year with a schedule clash often only when several are assumed.
         let now: Vec<_> = open.iter().filter(|(_, take)| take.year == 0 && question.seats.is_some()).cloned().collect();
@@ -31,7 +31,8 @@ pub(super) fn random_assumptions(question: &Question<'_>, most: u32, draw: Draw<
         let taken = draw(3) > 0;
         assumed = assumed.with(question, take.listing, take.year, taken.then_some(at));
         let course = CourseId::from_index(take.listing.index());
-        given.courses.insert((course, take.year), taken.then_some(take.terms));
+        let terms = take.parts.iter().map(|part| part.terms.clone()).collect();
+        given.courses.insert((course, take.year), taken.then_some(terms));
     }
     for (id, node) in question.plan.nodes.iter() {
         let required = assumed.required(question)[id];
@@ -84,15 +85,15 @@ pub(super) fn random_leaf(question: &Question<'_>, assumed: &Assumed, draw: Draw
             Proof::Average { node: one(&averages.collect::<Vec<_>>(), draw).map(name).unwrap_or_default() }
         }
         2 => {
-            let taken: Vec<_> = assumed.taken(question).map(|(_, take)| take.taken.clone()).collect();
+            let taken: Vec<_> = assumed.taken(question).map(|(_, take)| take.clone()).collect();
             let take = one(&taken, draw);
             let course = take.as_ref().map(|take| question.school.courses()[CourseId::from_index(take.listing.index())].id.clone());
             Proof::Impossible { course: course.unwrap_or_default(), year: take.map_or(0, |take| take.year) }
         }
         3 => {
-            let taken = assumed.taken(question).filter(|(_, take)| take.taken.year == 0);
+            let taken = assumed.taken(question).filter(|(_, take)| take.year == 0);
             let mut courses: Vec<String> =
-                taken.map(|(_, take)| question.school.courses()[CourseId::from_index(take.taken.listing.index())].id.clone()).collect();
+                taken.map(|(_, take)| question.school.courses()[CourseId::from_index(take.listing.index())].id.clone()).collect();
             courses.sort();
             while courses.len() > 1 && draw(3) == 0 {
                 courses.remove(draw(courses.len() as u32) as usize);
@@ -114,7 +115,9 @@ pub(super) fn random_leaf(question: &Question<'_>, assumed: &Assumed, draw: Draw
                     }
                 }
             }
-            Proof::Cut { nodes, supply, steps }
+            let again = !steps.is_empty() && draw(3) == 0;
+            let retakes: Vec<String> = question.school.courses().values().map(|course| course.id.clone()).filter(|_| again && draw(2) == 0).collect();
+            Proof::Cut { nodes, supply, steps, retakes }
         }
     }
 }

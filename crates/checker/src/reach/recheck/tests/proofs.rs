@@ -42,7 +42,7 @@ fn refused(school: &School, proof: &Proof, because: &str) {
 
 fn cut(nodes: &[&str], supply: &[&str], steps: &[(u32, &str)]) -> Proof {
     let steps = steps.iter().map(|&(year, term)| (year, text(term))).collect();
-    Proof::Cut { nodes: texts(nodes), supply: texts(supply), steps }
+    Proof::Cut { nodes: texts(nodes), supply: texts(supply), steps, retakes: Vec::new() }
 }
 
 fn part(id: &str) -> RawRequirement {
@@ -132,7 +132,7 @@ fn narrow() -> School {
 }
 
 fn branch(course: &str, not: Proof, at: Vec<(&[&str], Proof)>) -> Proof {
-    let at = at.into_iter().map(|(terms, proof)| (texts(terms), proof)).collect();
+    let at = at.into_iter().map(|(terms, proof)| (vec![texts(terms)], proof)).collect();
     Proof::Branch { course: text(course), year: 0, not: Box::new(not), at }
 }
 
