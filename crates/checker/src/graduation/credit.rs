@@ -259,7 +259,7 @@ fn span_of_year<'t>(take: &Taken, all: impl Iterator<Item = &'t Taken>) -> Span 
 }
 
 /// Which takes of a given year count: those in whose year no course that must come before them, or with them, is taken at
-/// the wrong time, or failed where it must come before them, while nothing else fulfils the condition.
+/// the wrong time while nothing else fulfils the condition. What was failed is taken, but comes before nothing.
 pub(crate) fn in_order(school: &School, who: Who<'_>, given: &[Taken], failed: &[Taken]) -> Vec<bool> {
     let graduation = school.graduation();
     let recorded = |clause: &Clause, own: ListingId| {
@@ -280,10 +280,16 @@ pub(crate) fn in_order(school: &School, who: Who<'_>, given: &[Taken], failed: &
             let clauses = graduation.listings.get(take.listing).map_or([].as_slice(), |listing| &listing.prerequisites);
             let kept = clauses.iter().all(|clause| {
                 let others = || given.iter().enumerate().filter(|(_, other)| may_fulfil(school, clause, other, take));
-                let fell = clause.when == When::Before && failed.iter().any(|other| may_fulfil(school, clause, other, take));
+                let fell = || failed.iter().filter(|other| may_fulfil(school, clause, other, take));
+                let beside = |other: &Taken| match clause.when {
+                    When::Before => false,
+                    When::With => (other.year, other.terms.first()) <= (take.year, take.terms.first()),
+                    When::Same => (other.year, &other.terms) == (take.year, &take.terms),
+                };
                 recorded(clause, take.listing)
-                    || (others().next().is_none() && !fell)
+                    || (others().next().is_none() && fell().next().is_none())
                     || others().any(|(other, found)| counts[other] && is_timely(clause.when, found, take))
+                    || fell().any(beside)
             });
             gone.extend((!kept).then_some(at));
         }

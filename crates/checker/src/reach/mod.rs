@@ -5,47 +5,51 @@
 //! Years are counted by *offset*: 0 is the school's own year, and the last one is that in which the student is
 //! in the last grade. Each year has the terms of the calendar; a *step* is a year and a term, in order.
 //!
-//! - **Take.** A student may take a course in a year, in a set of terms. In later years, and in year 0 where
-//!   the scene names no schedule, the sets are those in which a pattern of the course meets. The course needs
-//!   a section this year, unless an offering names a later year: then those patterns count that meet in the
-//!   offered terms only. The student's grade in that year must lie within the listing's grades. In each of its
-//!   terms a take fills as many cells as the pattern meets; where several patterns share the set of terms,
-//!   the least number for each term. Where the scene names a schedule, a take of year 0 needs a section that is
+//! - **Take.** A student may take a course in a year, in a set of terms; in several sets in one year where no two of them
+//!   have a term in common, at most as many as the listing's completions. What was passed before may be taken again. In
+//!   later years, and in year 0 where the scene names no schedule, the sets are those in which a pattern of the course
+//!   meets. The course needs a section this year, unless an offering names a later year: then those patterns count that meet
+//!   in the offered terms only. The student's grade in that year, one higher each year up to the last, must lie within the
+//!   listing's grades. In each of its terms a take fills as many cells as the pattern meets; where several patterns share the
+//!   set of terms, the least number for each term. Where the scene names a schedule, a take of year 0 needs a section that is
 //!   placed, has a seat and does not meet while the student is elsewhere; the sets of terms are those of such
 //!   sections, and the least number is taken over all placed sections of the course with that set.
 //! - **Day.** The takes of a step fill at most the cells in which some pattern meets. In year 0 the cells in
 //!   which the student is elsewhere do not count, and where the scene names a schedule, only the cells do in
 //!   which a section meets that the scene allows the student; the takes of the year then need one section each,
-//!   no two meeting at once. A course is taken once a year at most, and only while passes before and takes
-//!   of earlier years leave something of what it counts.
-//! - **Order.** Each clause of the prerequisites of a taken course holds: by a record passed, if only for a part of the
-//!   course, or in progress with the mark the clause asks for, or by another take at the right time (see
+//!   no two meeting at once.
+//! - **Order.** Each clause of the prerequisites of a taken course holds: by a record passed with the mark the clause asks
+//!   for, if only for a part of the course, or in progress, or by another take at the right time (see
 //!   [`When`](mortarboard_model::graduation::When)). A listing is never its own prerequisite, and validations
 //!   fulfil none.
 //! - **Given takes.** Where the scene fixes year 0, its takes are facts: no rule above is asked of them, no other
-//!   take of that year is possible, and they count as records do: passed, by `classroom`, with the top mark.
-//! - **Requirements.** The plan's root holds over the records that passed or are in progress and over all
+//!   take of that year is possible, and they count as records do: passed, by `classroom`, with the top mark. One does not
+//!   count, though it fills its time, if a clause of its course is fulfilled by no record, some given take is of a
+//!   course that the clause names, and none of these that counts comes at the right time; takes that were failed are among
+//!   these, and come before nothing. A record in progress, of the student's grade or of none, and of one of the take's terms
+//!   or of none, is one with a given take of its course, and then no record.
+//! - **Requirements.** The plan's root holds over the *passes*: the records that passed or are in progress and the
 //!   takes, less what is waived. A take counts as passed, by `classroom`, with the top mark, in the grade of
-//!   its year; a record in progress has whatever mark is needed. Of a listing, only as many passes count as
-//!   its completions, the best marks first: in progress, then points, then marks without points; of equal marks
-//!   those with more credits, then in input order, given takes last. A pass with fewer credits than the listing, but
-//!   with some, uses up that part of a completion only. A pass counts while something is left of them, and for no more
-//!   credits than that. Takes for which all records and the takes before them leave something come after the records, in
-//!   order of their years: whoever has half a course takes all of it again and earns the other half. What is not counted
-//!   counts nowhere. Exams and items that are not there yet count as open while the grade by whose end they are due is
-//!   not over; then they are missed.
-//! - **Pieces.** A record or take is worth the credits for which it counts, divided by the plan's unit, rounded down, in pieces. In
-//!   each pool a piece feeds one requirement at most. Caps, substitutes, groups, validations and either-or are
-//!   as the plan's types say. A validation gives the lower course's pieces once, where no record or take of
-//!   the lower course is passed; these pieces feed only requirements that are `validated`, and caps do not
+//!   its year; a record in progress has whatever mark is needed. Each requirement uses whichever passes it admits, so that a
+//!   pass that does not count for one never stands in the way of another pass of the course. Exams and items that are not
+//!   there yet count as open while the grade by whose end they are due is not over; then they are missed.
+//! - **Pieces.** A pass is worth its credits divided by the plan's unit, rounded down, in pieces. The passes of a listing
+//!   *share* its credit if the sum of their credits, each at most the listing's, is more than its completions times its
+//!   credits, or if one of them is no whole number of pieces. Then all of them together feed at most the pieces in
+//!   [`total`](mortarboard_model::graduation::Listing::total), in each pool, and limits of the plan hold for those
+//!   pieces that admit all these passes; and what is left over of them beyond whole pieces is put together, records in their
+//!   order and then takes by year: as soon as the rest of one pass after another makes a piece, it is one, admitted by what
+//!   admits each pass in it. In each pool a piece feeds one requirement at most. Caps, substitutes, groups,
+//!   validations and either-or are as the plan's types say. A validation gives the lower course's pieces once, where no record
+//!   or take of the lower course is passed; these pieces feed only requirements that are `validated`, and caps do not
 //!   apply to them. Such requirements admit credit of the lower course also where their filter admits it with
-//!   the grade, term, mark and method of a higher course that counts.
-//! - **Averages.** Marks that count are those of passes that count and of failed records, where the filter admits
-//!   them and they have points; of a listing passed, if only in part, failed records do not count. Each mark weighs the
-//!   credits of the listing, that of a part as well. Nothing marked is no average
-//!   too low.
+//!   the grade, term, mark and method of a higher course that is passed.
+//! - **Averages.** Marks that count are those of passes and of failed records that the filter admits; of a course taken
+//!   again they count as [`Repeats`](mortarboard_model::graduation::Repeats) says. Each weighs the credits attempted.
+//!   Nothing marked is no average too low.
 //! - **Before.** What must end before a course begins ends before the first term of every record of it (not
-//!   withdrawn) and every take of it. Records end before all takes; a record without a grade is before no other.
+//!   withdrawn) and every take of it. Records end before all takes; a record without a grade is before no other. Takes of a
+//!   course in one year count as one from the first term to the last.
 //!
 //! A *route* is a set of takes that answers yes. Whether there is one is NP-complete in general; real
 //! students need a handful of short chains in a wide grid, and nearly all are settled without any branching.
@@ -196,8 +200,8 @@ pub enum Verdict {
 /// out, less, again and again until nothing changes: a take with a clause that no record and no other
 /// possible take can fulfil at the right time; a take that no longer fits in some step beside the takes
 /// assumed; where the scene has a schedule, a take of year 0, itself not assumed, that has no section beside
-/// those of the takes assumed in year 0, however these are chosen; a take of a listing for which takes assumed
-/// and passes before have used up its completions, or of a year in which the listing is assumed otherwise. The
+/// those of the takes assumed in year 0, however these are chosen; a take of a year in which the listing is assumed
+/// otherwise. Where a course may be taken several times in a year, each choice of sets of terms is one take here. The
 /// *required* requirements are the root, the parts of each
 /// required `All`, and those assumed by a [`Proof::Pick`]; nothing waived is required.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -211,17 +215,18 @@ pub enum Proof {
     },
     /// Required requirements of one pool ask for more pieces than can still be had.
     ///
-    /// `supply` lists courses; every possible take of any other course that the requirements admit lies
-    /// entirely in the `steps`. Then a flow bounds what can be had: each record and given take gives its pieces,
-    /// each course the pieces of one take for each year in which one is possible, up to its completions; what passes
-    /// before and takes of the course assumed in earlier years leave of these bounds its pieces in a year, and what passes
-    /// before leave bounds all of them; those
-    /// not listed together at most as many pieces as the open cells of the steps hold at the best ratio of
+    /// `supply` lists courses, and those are listed too of which the records leave no credit, unless `retakes` names them;
+    /// every possible take of any other course that the requirements admit lies entirely in the `steps`. Then a flow
+    /// bounds what can be had: each record and given take gives its pieces, each course in each year the pieces of its
+    /// largest possible take; where these share the credit of the course, or could, all of them that are listed or on record
+    /// give no more than it, and so do those not listed. Of a course of which not all is assumed a pass that is no whole
+    /// number of pieces gives one more; where all is assumed, the rests are put together. Those
+    /// not listed give together at most as many pieces as the open cells of the steps hold at the best ratio of
     /// pieces to cells among their possible takes (cells of takes assumed of listed courses are not open, and
-    /// none of a year that is given). A lower course gives its pieces where a higher one counts or is possible
-    /// and no pass of it counts or is assumed. Substitutes' limits hold, and caps for records and listed courses,
-    /// as far as all possible takes of the course in the year fall under them; the bound on the number of a
-    /// course holds for its years under the same innermost cap. A requirement admits a course in a year if it
+    /// none of a year that is given). A lower course gives its pieces where a higher one is passed or possible
+    /// and no pass of it is there or assumed. Substitutes' limits hold, and caps for records and listed courses,
+    /// as far as all possible takes of the course in the year fall under them, or, where credit is shared, all passes of it.
+    /// A requirement admits a course in a year if it
     /// admits any possible take of it. A record or take that must end before some course begins gives nothing
     /// where a record or an assumed take of that course begins too early; an either-or not yet assumed admits
     /// all its requirements, and so do groups. The flow falls short of the demand.
@@ -237,8 +242,10 @@ pub enum Proof {
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         retakes: Vec<String>,
     },
-    /// A required average stays below its least value, even if of every course the best possible takes that it
-    /// admits are passed with the top mark, or none where none is assumed and that is better.
+    /// A required average stays below its least value: with what is on record and assumed, and the most that takes
+    /// not assumed can bring beyond that. Each of these brings what one more mark of its course would; where marks of a course
+    /// replace one another, only one of them does. They fill what cells the takes assumed leave open in all steps
+    /// together, those first that bring most for each cell, and the last of them a part.
     Average {
         /// The requirement.
         node: String,

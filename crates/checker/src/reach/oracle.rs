@@ -175,9 +175,14 @@ impl Oracle<'_> {
                         let high = clause.min_points.is_none_or(|least| self.school.graduation().top_mark >= least);
                         other.course != take.course && clause.any_of.contains(&ListingId(other.course.0)) && high
                     };
-                    let none = !all.iter().any(|other| named(&other))
-                        && !(clause.when == When::Before && failed.iter().any(|other| named(&other)));
-                    none || self.on_record(clause, take) || counted.iter().filter(named).any(|other| timely(clause.when, other, take))
+                    let none = !all.iter().chain(&failed).any(|other| named(&other));
+                    // What was failed was begun, but never comes before anything.
+                    let beside = |other: &Choice| match clause.when {
+                        When::Before => false,
+                        When::With => other.terms.iter().min() <= take.terms.iter().min(),
+                        When::Same => other.terms == take.terms,
+                    };
+                    none || failed.iter().filter(named).any(beside) || self.on_record(clause, take) || counted.iter().filter(named).any(|other| timely(clause.when, other, take))
                 })
             };
             let kept: Vec<Choice> = counted.iter().filter(|take| right(take)).cloned().collect();

@@ -265,7 +265,7 @@ impl Bound {
         let together = self.together(state, limits);
         let net = &mut self.net;
         net.arc(SOURCE, joint, together);
-        for row in self.rows.iter().filter(|row| row.pieces > 0) {
+        for row in &self.rows {
             let within = Self::joint(row, limits);
             let mut node = made.iter().find(|(course, _)| *course == row.course).map(|&(_, node)| node);
             if let (None, Some((pieces, limits))) = (node, row.shared) {

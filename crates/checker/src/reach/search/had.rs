@@ -3,9 +3,9 @@
 use super::needs::Bits;
 use super::standing::Standing;
 use super::state::{State, Taken};
-use mortarboard_model::CourseId;
-use mortarboard_model::Id;
+use crate::reach::Who;
 use mortarboard_model::graduation::{Asks, Listing, When};
+use mortarboard_model::{CourseId, Id, TermId};
 
 /// What is on record of a course.
 #[derive(Clone, Debug, Default)]
@@ -65,12 +65,12 @@ impl Standing<'_> {
     }
 
     /// Which takes of a year that is given count: those in whose year no course that must come before them, or with them, is
-    /// taken at the wrong time, or failed where it must come before them, while nothing else opens the gate.
+    /// taken at the wrong time while nothing else opens the gate. What was failed is taken, but comes before nothing.
     pub(super) fn in_order(
         &self,
-        who: crate::reach::Who<'_>,
-        given: &[(CourseId, Vec<mortarboard_model::TermId>)],
-        failed: &[(CourseId, Vec<mortarboard_model::TermId>)],
+        who: Who<'_>,
+        given: &[(CourseId, Vec<TermId>)],
+        failed: &[(CourseId, Vec<TermId>)],
     ) -> Vec<bool> {
         let order = self.tables.order;
         let mut counts = vec![true; given.len()];
@@ -81,19 +81,17 @@ impl Standing<'_> {
                 let (from, to) = order.range(course.index());
                 let shut = order.gates[from..to].iter().any(|gate| {
                     let named = |other: &CourseId| gate.takes.contains(&other.index());
-                    let timely = |(_, theirs): &(CourseId, Vec<mortarboard_model::TermId>)| {
-                        theirs.last() < terms.first()
-                            || match gate.when {
-                                When::Before => false,
-                                When::With => theirs.first() <= terms.first(),
-                                When::Same => theirs == terms,
-                            }
+                    let beside = |theirs: &[TermId]| match gate.when {
+                        When::Before => false,
+                        When::With => theirs.first() <= terms.first(),
+                        When::Same => theirs == terms.as_slice(),
                     };
-                    let fell = gate.when == When::Before && failed.iter().any(|(other, _)| named(other));
+                    let mut fell = failed.iter().filter(|(other, _)| named(other)).peekable();
                     let mut others = given.iter().zip(&before).filter(|((other, _), _)| named(other)).peekable();
-                    (fell || others.peek().is_some())
+                    (fell.peek().is_some() || others.peek().is_some())
                         && !gate.opened_by(&who.progress.records)
-                        && !others.any(|(other, counts)| *counts && timely(other))
+                        && !fell.any(|(_, theirs)| beside(theirs))
+                        && !others.any(|((_, theirs), counts)| *counts && (theirs.last() < terms.first() || beside(theirs)))
                 });
                 counts[at] = before[at] && !shut;
             }

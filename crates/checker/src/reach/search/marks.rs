@@ -69,6 +69,8 @@ impl State<'_> {
     }
 
     /// By how much an average, times its weights, may still exceed what it must be; none if it is no average.
+    ///
+    /// Takes that are not assumed fill the cells that those assumed leave, those first that bring most for each cell.
     pub(super) fn average(&self, node: NodeId) -> Option<i128> {
         let standing = self.standing;
         let (bit, ..) = standing.asked(node)?;
@@ -78,39 +80,61 @@ impl State<'_> {
             return Some(sum);
         }
         let needs = standing.tables.needs;
+        let mut gains: Vec<(i128, u64)> = Vec::new();
         for &course in self.alive.iter().filter(|&&course| needs.may(course) >> bit & 1 == 1) {
-            sum += self.most_of(node, course)?;
+            sum += self.brought(node, course, &mut gains)?;
+        }
+        gains.sort_by(|a, b| (b.0 * i128::from(a.1)).cmp(&(a.0 * i128::from(b.1))).then(a.1.cmp(&b.1)));
+        let year_zero = if standing.fixed { standing.terms } else { 0 };
+        let room: u64 = standing.room.iter().skip(year_zero).map(|&room| u64::from(room)).sum();
+        let mut open = room.saturating_sub(self.used.iter().map(|&used| u64::from(used)).sum());
+        for (most, cells) in gains {
+            let part = cells.min(open);
+            sum += if part == cells { most } else { (most * i128::from(part) + i128::from(cells) - 1) / i128::from(cells.max(1)) };
+            open -= part;
         }
         Some(sum)
     }
 
-    /// The most that takes of a course may still add to what is on record of an average; none if it is no average.
-    pub(super) fn most_of(&self, node: NodeId, course: usize) -> Option<i128> {
+    /// What the takes assumed of a course add to what is on record, and what others may bring beyond, each with its cells.
+    fn brought(&self, node: NodeId, course: usize, gains: &mut Vec<(i128, u64)>) -> Option<i128> {
         let standing = self.standing;
         let (bit, least, repeats) = standing.asked(node)?;
-        let (mut fewest, mut most, mut last) = (0u32, 0u32, 0);
+        let (mut fixed, mut last, mut open) = (0u32, 0, Vec::new());
         for year in (0..standing.years).filter(|&year| self.spans(year, course) != 0) {
             if self.take_bits(year, course).0 >> bit & 1 == 0 {
                 continue;
             }
-            let counts = || bits(self.spans(year, course)).map(|span| self.span(course, span).count());
+            let spans = || bits(self.spans(year, course)).map(|span| self.span(course, span));
+            let most = spans().map(|span| span.count()).max().unwrap_or(0);
             last = year;
-            most += counts().max().unwrap_or(0);
-            fewest += if self.is_decided(year, course) { counts().min().unwrap_or(0) } else { 0 };
+            if self.is_decided(year, course) {
+                fixed += most;
+            } else {
+                let each = spans().map(|span| u64::from(span.cells) / u64::from(span.count())).min().unwrap_or(0);
+                open.extend(std::iter::repeat_n(each, most as usize));
+            }
         }
         let known = standing.listing(course);
         let points = known.weighted(standing.tables.school.graduation().top_points);
-        let own = || marks(standing.graded_of(course), bit);
+        let own = marks(standing.graded_of(course), bit);
         let with = |count: u32| {
-            let mut all = own();
+            let mut all = own.clone();
             let take = (Some(points), known.credits, true, (true, u32::try_from(last).ok(), usize::MAX));
             // Behind the passes and before the failures, as in the records.
             let passed = all.iter().take_while(|mark| mark.2).count();
             all.splice(passed..passed, std::iter::repeat_n(take, count as usize));
             standing.over(course, (least, repeats), all)
         };
-        let now = standing.over(course, (least, repeats), own());
-        let counts = [fewest, fewest.max(1), most].into_iter().filter(|count| (fewest..=most).contains(count));
-        Some(counts.map(with).max().unwrap_or(now) - now)
+        let base = with(fixed);
+        let each = with(fixed + 1) - base;
+        if each > 0 {
+            // Where marks replace one another, one take brings all there is to gain.
+            if known.completions <= 1 && repeats != Repeats::All {
+                open = open.into_iter().min().into_iter().collect();
+            }
+            gains.extend(open.into_iter().map(|cells| (each, cells)));
+        }
+        Some(base - standing.over(course, (least, repeats), own))
     }
 }

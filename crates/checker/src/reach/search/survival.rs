@@ -9,6 +9,7 @@ use super::times::Span;
 use crate::reach::{Scene, Take, Verdict, Who};
 use mortarboard_model::Id;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// Most failures that are looked at.
 const MOST_FAILED: usize = 3;
@@ -126,13 +127,28 @@ impl Failures<'_, '_> {
     /// What a route takes in later years.
     fn later(&self, route: &[Take]) -> Vec<Taken> {
         let school = self.reacher.school;
-        let take = |take: &Take| {
-            let course = school.find_course(&take.course)?.index();
-            let spans = &self.reacher.tables()?.times.offers.get(course)?.spans;
-            let same = |span: &Span| span.terms.iter().map(|&term| &school.calendar().terms()[term]).eq(&take.terms);
-            Some(Taken { year: take.year as usize, course, span: spans.iter().position(same)? })
+        let terms = |names: &[String]| -> Vec<usize> {
+            names.iter().filter_map(|name| school.calendar().terms().values().position(|known| known == name)).collect()
         };
-        route.iter().filter(|take| take.year > 0).filter_map(take).collect()
+        // Several takes of a course in one year are one way to take it.
+        let mut years: BTreeMap<(u32, &String), Vec<Vec<usize>>> = BTreeMap::new();
+        for take in route.iter().filter(|take| take.year > 0) {
+            years.entry((take.year, &take.course)).or_default().push(terms(&take.terms));
+        }
+        let take = |((year, id), mut sets): ((u32, &String), Vec<Vec<usize>>)| {
+            sets.sort_unstable();
+            let course = school.find_course(id)?.index();
+            let spans = &self.reacher.tables()?.times.offers.get(course)?.spans;
+            let own = |span: &Span| span.terms.iter().map(|term| term.index()).collect::<Vec<usize>>();
+            let same = |span: &Span| {
+                let mut parts: Vec<Vec<usize>> = span.parts.iter().map(|&part| own(&spans[part])).collect();
+                parts.extend(span.parts.is_empty().then(|| own(span)));
+                parts.sort_unstable();
+                parts == sets
+            };
+            Some(Taken { year: year as usize, course, span: spans.iter().position(same)? })
+        };
+        years.into_iter().filter_map(take).collect()
     }
 
     /// Whether there is a route when these courses are failed; none when the limit was hit.
@@ -147,12 +163,12 @@ impl Failures<'_, '_> {
 
     /// Tells steady courses, and how many failures the spare credit might bear.
     fn prospect(&self, cover: &mut Cover, search: &mut Search) -> Option<usize> {
-        let (now, who) = (self.now, self.who);
+        let now = self.now;
         let base = self.standing(&[])?;
         let ids: Vec<Option<usize>> = now.iter().map(|take| base.tables.school.find_course(&take.course).map(Id::index)).collect();
         for (at, course) in ids.iter().enumerate() {
             let once = ids.iter().filter(|other| *other == course).count() == 1;
-            cover.set_steady(at, once && course.is_some_and(|course| base.is_steady(who, course)));
+            cover.set_steady(at, once && course.is_some_and(|course| base.is_steady(course)));
         }
         // What is failed leaves no more to spare than what it would have earned.
         let mut spare = search.spare(&base);

@@ -126,7 +126,7 @@ proptest! {
         let (who, scene) = (case.who(), Scene { fixed: Some(&now), failed: case.scene().failed, ..Scene::default() });
         let reacher = Reacher::new(&case.school, plan_id(&case), None);
         let Some(base) = reacher.tables().and_then(|tables| Standing::new(tables, who, scene)) else { return Ok(()) };
-        let steady = |take: &Take| case.school.find_course(&take.course).is_some_and(|course| base.is_steady(who, course.index()));
+        let steady = |take: &Take| case.school.find_course(&take.course).is_some_and(|course| base.is_steady(course.index()));
         let steady: Vec<bool> = now.iter().map(steady).collect();
         let left = |set: u32| {
             let (lost, kept): (Vec<_>, Vec<_>) = now.iter().cloned().enumerate().partition(|(at, _)| set >> at & 1 == 1);
