@@ -3,6 +3,7 @@
 //! The committed pages are compared with these texts by a test; `MORTARBOARD_BLESS=1 cargo test -p
 //! mortarboard-io --test pages` writes them anew.
 
+mod counting;
 mod plans;
 
 pub use plans::plans;

@@ -259,8 +259,14 @@ fn span_of_year<'t>(take: &Taken, all: impl Iterator<Item = &'t Taken>) -> Span 
 }
 
 /// Which takes of a given year count: those in whose year no course that must come before them, or with them, is taken at
-/// the wrong time while nothing else fulfils the condition. What was failed is taken, but comes before nothing.
+/// the wrong time while nothing else fulfils the condition. What was failed, or does not count itself, comes before
+/// nothing, but may be beside another.
 pub(crate) fn in_order(school: &School, who: Who<'_>, given: &[Taken], failed: &[Taken]) -> Vec<bool> {
+    broken_order(school, who, given, failed).iter().map(Option::is_none).collect()
+}
+
+/// The clause of its course, by position, for which each take of a given year does not count; none where it does.
+pub(crate) fn broken_order(school: &School, who: Who<'_>, given: &[Taken], failed: &[Taken]) -> Vec<Option<usize>> {
     let graduation = school.graduation();
     let recorded = |clause: &Clause, own: ListingId| {
         who.progress.records.iter().any(|record| {
@@ -272,13 +278,13 @@ pub(crate) fn in_order(school: &School, who: Who<'_>, given: &[Taken], failed: &
             reaches && record.listing != own && clause.any_of.contains(&record.listing)
         })
     };
-    let mut counts = vec![true; given.len()];
+    let mut broken: Vec<Option<usize>> = vec![None; given.len()];
     // What does not count opens nothing, so that others may fall with it.
     loop {
         let mut gone = Vec::new();
-        for (at, take) in given.iter().enumerate().filter(|(at, _)| counts[*at]) {
+        for (at, take) in given.iter().enumerate().filter(|(at, _)| broken[*at].is_none()) {
             let clauses = graduation.listings.get(take.listing).map_or([].as_slice(), |listing| &listing.prerequisites);
-            let kept = clauses.iter().all(|clause| {
+            let shut = clauses.iter().position(|clause| {
                 let others = || given.iter().enumerate().filter(|(_, other)| may_fulfil(school, clause, other, take));
                 let fell = || failed.iter().filter(|other| may_fulfil(school, clause, other, take));
                 let beside = |other: &Taken| match clause.when {
@@ -286,17 +292,18 @@ pub(crate) fn in_order(school: &School, who: Who<'_>, given: &[Taken], failed: &
                     When::With => (other.year, other.terms.first()) <= (take.year, take.terms.first()),
                     When::Same => (other.year, &other.terms) == (take.year, &take.terms),
                 };
-                recorded(clause, take.listing)
+                let kept = recorded(clause, take.listing)
                     || (others().next().is_none() && fell().next().is_none())
-                    || others().any(|(other, found)| counts[other] && is_timely(clause.when, found, take))
-                    || fell().any(beside)
+                    || others().any(|(other, found)| broken[other].is_none() && is_timely(When::Before, found, take))
+                    || others().map(|(_, found)| found).chain(fell()).any(beside);
+                !kept
             });
-            gone.extend((!kept).then_some(at));
+            gone.extend(shut.map(|clause| (at, clause)));
         }
         if gone.is_empty() {
-            return counts;
+            return broken;
         }
-        gone.into_iter().for_each(|at| counts[at] = false);
+        gone.into_iter().for_each(|(at, clause)| broken[at] = Some(clause));
     }
 }
 

@@ -25,8 +25,8 @@
 //! - **Given takes.** Where the scene fixes year 0, its takes are facts: no rule above is asked of them, no other
 //!   take of that year is possible, and they count as records do: passed, by `classroom`, with the top mark. One does not
 //!   count, though it fills its time, if a clause of its course is fulfilled by no record, some given take is of a
-//!   course that the clause names, and none of these that counts comes at the right time; takes that were failed are among
-//!   these, and come before nothing. A record in progress, of the student's grade or of none, and of one of the take's terms
+//!   course that the clause names, and none of these comes at the right time; takes that were failed are among these. Those,
+//!   and takes that don't count themselves, come before nothing, but may be taken with another. A record in progress, of the student's grade or of none, and of one of the take's terms
 //!   or of none, is one with a given take of its course, and then no record.
 //! - **Requirements.** The plan's root holds over the *passes*: the records that passed or are in progress and the
 //!   takes, less what is waived. A take counts as passed, by `classroom`, with the top mark, in the grade of
@@ -90,7 +90,7 @@ mod recheck;
 mod search;
 
 pub use assume::{Assumption, Basis, Certificate, Offered, assumptions, certify};
-pub use outlook::{Cause, roster, why, why_open};
+pub use outlook::{Cause, Disorder, disorders, roster, why, why_open};
 pub use recheck::{Wrong, recheck, recheck_certificate};
 pub use search::{CASES, Reacher, Slack, Survival};
 

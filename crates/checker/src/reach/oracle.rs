@@ -182,7 +182,10 @@ impl Oracle<'_> {
                         When::With => other.terms.iter().min() <= take.terms.iter().min(),
                         When::Same => other.terms == take.terms,
                     };
-                    none || failed.iter().filter(named).any(beside) || self.on_record(clause, take) || counted.iter().filter(named).any(|other| timely(clause.when, other, take))
+                    none
+                        || all.iter().chain(&failed).filter(named).any(beside)
+                        || self.on_record(clause, take)
+                        || counted.iter().filter(named).any(|other| timely(When::Before, other, take))
                 })
             };
             let kept: Vec<Choice> = counted.iter().filter(|take| right(take)).cloned().collect();

@@ -1,5 +1,6 @@
 //! The page on plan files.
 
+use super::counting::COUNTING;
 use super::line;
 use crate::plan_file::SECTIONS;
 use crate::plans::{METHODS, TAGS, all};
@@ -256,6 +257,7 @@ pub fn plans() -> String {
             line(&mut page, format_args!("| `{name}` | {kind} | {unit} | {default} | `{example}` | {} |", key.meaning));
         }
     }
+    page.push_str(COUNTING);
     page.push_str("\n## Samples\n\nEach of these is a plan file.\n");
     for (title, text, sample) in SAMPLES {
         line(&mut page, format_args!("\n### {title}\n\n{text}\n\n```toml\n{sample}```"));

@@ -1,11 +1,13 @@
 //! What a schedule means for one student: the roster, and why graduation on time is out of reach where it is.
 
 mod cause;
+mod order;
 mod structure;
 mod text;
 mod why;
 
 pub use cause::Cause;
+pub use order::{Disorder, disorders};
 pub use why::{why, why_open};
 
 use super::Take;

@@ -112,7 +112,7 @@ fn upper(text: &str) -> String {
 }
 
 /// `a`, `a or b`, `a, b or c`.
-fn any(words: &[String]) -> String {
+pub(super) fn any(words: &[String]) -> String {
     match words {
         [first @ .., last] if !first.is_empty() => format!("{} or {last}", first.join(", ")),
         _ => all(words),

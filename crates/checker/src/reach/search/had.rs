@@ -65,7 +65,8 @@ impl Standing<'_> {
     }
 
     /// Which takes of a year that is given count: those in whose year no course that must come before them, or with them, is
-    /// taken at the wrong time while nothing else opens the gate. What was failed is taken, but comes before nothing.
+    /// taken at the wrong time while nothing else opens the gate. What was failed, or does not count itself, comes before
+    /// nothing, but may be beside another.
     pub(super) fn in_order(
         &self,
         who: Who<'_>,
@@ -91,7 +92,7 @@ impl Standing<'_> {
                     (fell.peek().is_some() || others.peek().is_some())
                         && !gate.opened_by(&who.progress.records)
                         && !fell.any(|(_, theirs)| beside(theirs))
-                        && !others.any(|((_, theirs), counts)| *counts && (theirs.last() < terms.first() || beside(theirs)))
+                        && !others.any(|((_, theirs), counts)| beside(theirs) || (*counts && theirs.last() < terms.first()))
                 });
                 counts[at] = before[at] && !shut;
             }
