@@ -8,7 +8,7 @@ mod settings;
 pub use settings::{RawObjective, RawRuleMode, RawSettings};
 
 use crate::graduation::raw::{
-    RawAchievement, RawListing, RawOffering, RawPersona, RawPlan, RawPrerequisite, RawRecord, RawStudentGroup, RawStudentPlan, RawWaiver,
+    RawAchievement, RawListing, RawOffering, RawOutside, RawPersona, RawPlan, RawPrerequisite, RawRecord, RawStudentGroup, RawStudentPlan, RawWaiver,
 };
 use serde::{Deserialize, Serialize};
 
@@ -67,6 +67,8 @@ pub struct RawSchool {
     pub waivers: Vec<RawWaiver>,
     /// Groups for reports.
     pub student_groups: Vec<RawStudentGroup>,
+    /// Credit from outside the school's own sections.
+    pub outside: Vec<RawOutside>,
     /// Typical students.
     pub personas: Vec<RawPersona>,
 }

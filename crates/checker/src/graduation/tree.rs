@@ -5,7 +5,7 @@ use super::average::average;
 use super::credit::{History, Pass, admits};
 use crate::reach::Who;
 use mortarboard_model::graduation::{Asks, Filter, Plan, TOTAL};
-use mortarboard_model::{IdVec, NodeId, School};
+use mortarboard_model::{Id, IdVec, NodeId, School, TermId};
 use std::collections::BTreeSet;
 
 /// What is waived, and what that does to sums over everything.
@@ -127,11 +127,12 @@ pub(crate) fn measure(school: &School, who: Who<'_>, asks: &Asks, all: &History<
         Asks::Exam { exam, score: least, by_grade } => Some(dated(score(exam).best, *least, *by_grade)),
         Asks::Item { item, amount, by_grade } => Some(dated(score(item).sum, *amount, *by_grade)),
         Asks::EachTerm { from, lowest, highest } => {
-            let terms = school.calendar().terms().len() as u64;
+            let terms = school.calendar().own_terms().count() as u64;
             let asked = (u64::from(*highest) + 1).saturating_sub(u64::from(*lowest)) * terms;
             let covered = |history: &History<'_>| {
                 let covered = terms_covered(school, from, history);
-                let covered = covered.iter().filter(|(grade, _)| (lowest..=highest).contains(&grade)).count() as u64;
+                let own = |term: &usize| !school.calendar().is_outside(TermId::from_index(*term));
+                let covered = covered.iter().filter(|(grade, term)| (lowest..=highest).contains(&grade) && own(term)).count() as u64;
                 (covered >= asked, covered)
             };
             Some(both(covered(earned), covered(all), asked))

@@ -6,7 +6,7 @@ mod needs;
 
 use super::{Scene, Take, Who};
 use mortarboard_model::graduation::{Clause, Ending, Plan, Record, When};
-use mortarboard_model::{CellId, CourseId, Id, IdVec, ListingId, NodeId, School, SectionId};
+use mortarboard_model::{CellId, CourseId, Id, IdVec, ListingId, NodeId, School, SectionId, TermId};
 use needs::{Had, least_missing};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -150,6 +150,46 @@ impl Oracle<'_> {
         all
     }
 
+    /// Whether terms lie outside the school's own.
+    fn outside(&self, terms: &[usize]) -> bool {
+        terms.iter().all(|&term| self.school.calendar().is_outside(TermId::from_index(term)))
+    }
+
+    /// Whether a take belongs to the year that is given.
+    fn is_given(&self, take: &Choice) -> bool {
+        take.year == 0 && self.scene.fixed.is_some() && !self.outside(&take.terms)
+    }
+
+    /// Whether a course may be had outside in some terms beside the year that is given.
+    fn beside(&self, course: CourseId, terms: &[usize]) -> bool {
+        let take = Choice { course, year: 0, terms: terms.to_vec(), section: None };
+        let read = |take: &&Take| take.year == 0 && self.read(&Take { section: None, ..(*take).clone() }).is_some_and(|read| read.course == course);
+        let given = self.scene.fixed.unwrap_or(&[]).iter().chain(self.scene.failed).any(|take| read(&take));
+        let counted = self.ordered();
+        let open = |clause: &Clause| {
+            let named = |listing: ListingId| listing.0 != course.0 && clause.any_of.contains(&listing);
+            let record = self.who.progress.records.iter().any(|record| {
+                let passed = match record.ending {
+                    Ending::Passed => record.points.is_none_or(|points| clause.min_points.is_none_or(|least| points >= least)),
+                    Ending::InProgress => !self.goes_on(record),
+                    _ => false,
+                };
+                passed && named(record.listing)
+            });
+            let high = clause.min_points.is_none_or(|least| self.school.graduation().top_mark >= least);
+            record || counted.iter().any(|other| high && named(ListingId(other.course.0)) && timely(clause.when, other, &take))
+        };
+        let own = ListingId(course.0);
+        let mut concerned = vec![own];
+        for validation in self.plan.validations.iter().filter(|validation| validation.higher.contains(&own)) {
+            concerned.extend(&validation.lower);
+        }
+        let order = needs::ordered_filters(self.plan).into_iter().any(|conditions| {
+            concerned.iter().any(|listing| conditions.before.contains(listing) || conditions.listings.contains(listing))
+        });
+        !given && !order && self.school.graduation().listings[own].prerequisites.iter().all(open)
+    }
+
     /// Whether a record still going on is a take of the year that is given.
     fn goes_on(&self, record: &Record) -> bool {
         let failed = self.scene.failed.iter().filter(|take| take.year == 0 && self.scene.fixed.is_some()).filter_map(|take| self.read(&Take { section: None, ..take.clone() }));
@@ -237,10 +277,7 @@ impl Oracle<'_> {
         let listing = &self.school.graduation().listings[ListingId::from_index(course.index())];
         let grade = self.grade_in(year);
         let found = &self.school.courses()[course];
-        if grade < listing.lowest_grade || grade > listing.highest_grade || (year == 0 && self.scene.fixed.is_some()) {
-            return Vec::new();
-        }
-        if year == 0 && (self.scene.without.contains(&course) || found.sections.is_empty()) {
+        if grade < listing.lowest_grade || grade > listing.highest_grade || (year == 0 && self.scene.without.contains(&course)) {
             return Vec::new();
         }
         if year == 0 && self.now() {
@@ -252,7 +289,12 @@ impl Oracle<'_> {
         let mut sets = BTreeSet::new();
         for &pattern in &found.patterns {
             let terms = self.terms_of(&self.school.patterns()[pattern].cells);
-            let offered = match listing.offered.get(&year).filter(|_| year > 0) {
+            let outside = self.outside(&terms);
+            if year == 0 && self.scene.fixed.is_some() && !(outside && self.beside(course, &terms)) {
+                continue;
+            }
+            let offered = match listing.offered.get(&year).filter(|_| year > 0 || outside) {
+                _ if year == 0 && outside && listing.offered.get(&0).is_none() => false,
                 Some(offered) => terms.iter().all(|&term| offered.iter().any(|own| own.index() == term)),
                 None => !found.sections.is_empty(),
             };
@@ -267,7 +309,7 @@ impl Oracle<'_> {
     fn fits(&self, takes: &[Choice]) -> bool {
         let mut room: BTreeMap<(u32, usize), i64> = BTreeMap::new();
         let mut busy: BTreeSet<CellId> = BTreeSet::new();
-        for take in takes.iter().filter(|take| !(take.year == 0 && self.scene.fixed.is_some())) {
+        for take in takes.iter().filter(|take| !self.is_given(take)) {
             let most = self.school.graduation().listings[ListingId::from_index(take.course.index())].completions as usize;
             let own = || takes.iter().filter(|other| (other.course, other.year) == (take.course, take.year));
             if own().count() > most || take.terms.iter().any(|term| own().filter(|other| other.terms.contains(term)).count() > 1) {
@@ -300,7 +342,7 @@ impl Oracle<'_> {
 
     /// Whether takes answer the question.
     fn answers(&self, takes: &[Choice]) -> bool {
-        let is_fixed = |take: &&Choice| take.year == 0 && self.scene.fixed.is_some();
+        let is_fixed = |take: &&Choice| self.is_given(take);
         let mut now: Vec<Take> = takes.iter().filter(is_fixed).map(|take| self.write(&Choice { section: None, ..take.clone() })).collect();
         let mut fixed: Vec<Take> = self.fixed().iter().map(|take| self.write(take)).collect();
         now.sort();
@@ -326,7 +368,7 @@ impl Oracle<'_> {
             passed && record.listing != own && clause.any_of.contains(&record.listing)
         });
         let ordered = self.ordered();
-        let counts = |other: &Choice| other.year > 0 || self.scene.fixed.is_none() || ordered.contains(other);
+        let counts = |other: &Choice| !self.is_given(other) || ordered.contains(other);
         record
             || takes.iter().any(|other| {
                 other.course != take.course
@@ -367,7 +409,7 @@ impl Oracle<'_> {
         // Fixed takes come first, in the order of the scene.
         let ordered = self.ordered();
         self.fixed().iter().for_each(|take| add(take, Ending::Passed, !ordered.contains(take)));
-        let later = takes.iter().filter(|take| take.year > 0 || self.scene.fixed.is_none());
+        let later = takes.iter().filter(|take| !self.is_given(take));
         later.for_each(|take| add(take, Ending::Passed, false));
         if self.scene.fixed.is_some() {
             let failed = self.scene.failed.iter().filter(|take| take.year == 0);

@@ -5,7 +5,11 @@
 
 mod listing;
 mod needs;
+mod outside;
 pub mod raw;
+
+pub(crate) use outside::MOST_PARTS;
+pub use outside::{Beyond, Open, Outside, OutsideWhen};
 
 use crate::ids::{CourseId, GroupId, IdVec, ListingId, NodeId, PersonaId, PlanId, StudentId, TermId};
 use std::collections::BTreeMap;
@@ -42,6 +46,8 @@ pub struct Graduation {
     pub students: IdVec<StudentId, Progress>,
     /// Groups for reports, by the office's ids.
     pub groups: IdVec<GroupId, String>,
+    /// Credit that may be had from outside.
+    pub outside: Vec<Outside>,
     /// Typical students.
     pub personas: IdVec<PersonaId, Persona>,
 }

@@ -118,6 +118,37 @@ pub struct RawWaiver {
     pub reason: String,
 }
 
+/// Credit that students may have from outside the school's own sections: summer school, recovery, online, college, exam.
+///
+/// What is blank of `courses`, `subjects` and `tags` sets no condition; a course has to meet those that are stated.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct RawOutside {
+    /// Id, such as `summer-school`.
+    pub outside: String,
+    /// Title, for people; blank: the id.
+    pub title: String,
+    /// Courses of the courses table or the catalogue, separated by `;`; blank is any.
+    pub courses: String,
+    /// Subject areas, separated by `;`; blank is any.
+    pub subjects: String,
+    /// Tags, separated by `;`: a course with any one of them; blank is any.
+    pub tags: String,
+    /// `year` (the default): beside the whole school year; the id of a term: beside that term; `summer`: after the year
+    /// and before the next one, so that it comes too late after the last year.
+    pub when: String,
+    /// Most credits that a student may have of it in a year.
+    pub most_credits: Option<u32>,
+    /// Lowest grade for which it is; blank is any.
+    pub lowest_grade: Option<u32>,
+    /// Highest grade for which it is; blank is any.
+    pub highest_grade: Option<u32>,
+    /// Groups for whose members it is, separated by `;`; blank is everyone.
+    pub groups: String,
+    /// What one course costs, in a unit of the office's own; blank is 0.
+    pub cost: Option<u32>,
+}
+
 /// A plan that a student follows.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]

@@ -1,7 +1,7 @@
 //! Random questions for tests.
 
 use crate::reach::{Scene, Take, Who};
-use mortarboard_model::graduation::{Plan, Progress};
+use mortarboard_model::graduation::{Open, Plan, Progress};
 use mortarboard_model::testing::{draws, random_graduation, random_schedule};
 use mortarboard_model::{CellId, CourseId, ListingId, Schedule, School, StudentId};
 
@@ -49,6 +49,18 @@ pub(crate) fn random_case(numbers: &[u32]) -> Case {
     let mut draw = draws(numbers);
     let school = School::try_from(&random_graduation(&mut draw)).unwrap_or_else(|faults| panic!("{faults}"));
     random_question(school, &mut draw)
+}
+
+/// A random question about a student of a random school to which credit from outside belongs.
+pub(crate) fn random_outside(numbers: &[u32]) -> Case {
+    let mut draw = draws(numbers);
+    let school = School::try_from(&random_graduation(&mut draw)).unwrap_or_else(|faults| panic!("{faults}"));
+    let mut case = random_question(school, &mut draw);
+    case.schedule = None;
+    let years = |outside: usize, draw: &mut dyn FnMut(u32) -> u32| Open { outside, years: (0..3).filter(|_| draw(3) > 0).collect() };
+    let open: Vec<Open> = (0..case.school.graduation().outside.len()).map(|outside| years(outside, &mut draw)).collect();
+    let beyond = case.school.beyond(&open);
+    Case { progress: beyond.progress(&case.progress), school: beyond.school, ..case }
 }
 
 /// A random question about a student of a school.

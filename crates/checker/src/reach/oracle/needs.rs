@@ -147,7 +147,7 @@ impl<'a> Reading<'a> {
             Asks::Exam { exam, score, by_grade } => scores.get(exam).is_some_and(|have| have.best >= *score) || due(by_grade),
             Asks::Item { item, amount, by_grade } => scores.get(item).is_some_and(|have| have.sum >= *amount) || due(by_grade),
             Asks::EachTerm { from, lowest, highest } => (*lowest..=*highest).all(|grade| {
-                (0..self.school.calendar().terms().len()).all(|term| {
+                self.school.calendar().own_terms().map(Id::index).all(|term| {
                     self.passes.iter().any(|had| had.grade == Some(grade) && had.terms.contains(&term) && self.admits(from, had))
                 })
             }),
@@ -419,4 +419,20 @@ impl<'a> Reading<'a> {
             !about || *chosen == node || !found.nodes.contains(&node)
         })
     }
+}
+
+/// The conditions of a plan that ask for an order.
+pub(super) fn ordered_filters(plan: &Plan) -> Vec<&Conditions> {
+    let mut filters: Vec<&Filter> = plan.caps.iter().map(|cap| &cap.from).chain(plan.either.iter().map(|either| &either.from)).collect();
+    for node in plan.nodes.values() {
+        match &node.asks {
+            Asks::Credits(credits) => {
+                filters.push(&credits.from);
+                filters.extend(credits.substitutes.iter().map(|cap| &cap.from));
+            }
+            Asks::EachTerm { from, .. } | Asks::Average { from, .. } => filters.push(from),
+            _ => {}
+        }
+    }
+    filters.into_iter().flat_map(|filter| &filter.any).filter(|conditions| !conditions.before.is_empty()).collect()
 }

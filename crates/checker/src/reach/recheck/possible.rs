@@ -135,9 +135,10 @@ impl<'a> Question<'a> {
 
     fn rooms(&self, now: bool) -> Vec<u32> {
         let mut rooms = vec![0; self.school.calendar().terms().len()];
+        let outside = |cell: CellId| self.school.calendar().cells().get(cell).is_some_and(|cell| self.school.calendar().is_outside(cell.term));
         let fills = |cell: CellId| match &self.seats {
             _ if !now => self.school.atom(cell).is_some(),
-            _ if self.scene.fixed.is_some() => false,
+            _ if self.scene.fixed.is_some() => outside(cell),
             Some(seats) => seats.iter().any(|seat| self.school.patterns()[seat.pattern].cells.contains(&cell)),
             None => self.school.atom(cell).is_some() && !self.who.away.contains(&cell),
         };
@@ -222,10 +223,16 @@ impl<'a> Question<'a> {
 
     /// What a course fills in year 0.
     fn now(&self, course: CourseId, patterns: &[Cells]) -> Vec<Cells> {
-        if self.scene.fixed.is_some() || self.scene.without.contains(&course) || self.school.courses()[course].sections.is_empty() {
+        if self.scene.without.contains(&course) {
             return Vec::new();
         }
-        let (Some(schedule), Some(seats)) = (self.scene.schedule, &self.seats) else { return patterns.to_vec() };
+        if self.scene.fixed.is_some() {
+            return patterns.iter().filter(|cells| self.is_beside(course, cells)).cloned().collect();
+        }
+        let meets = !self.school.courses()[course].sections.is_empty();
+        let (Some(schedule), Some(seats)) = (self.scene.schedule, &self.seats) else {
+            return patterns.iter().filter(|cells| if self.is_outside(cells) { self.is_offered_outside(course, cells) } else { meets }).cloned().collect();
+        };
         let open = seats.iter().filter(|seat| seat.course == course).map(|seat| seat.pattern);
         let open: Vec<Cells> = fills(self.school, &open.collect::<Vec<PatternId>>());
         let placed = self.school.courses()[course].sections.iter().filter_map(|&section| schedule.placements.get(section)?.pattern);

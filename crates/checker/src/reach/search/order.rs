@@ -20,8 +20,8 @@ pub(super) type Marks = [Option<Points>];
 
 impl Gate {
     /// Whether one of some records fulfils it, those in progress among them.
-    pub(super) fn opened_by(&self, records: &[Record]) -> bool {
-        records.iter().any(|record| {
+    pub(super) fn opened_by<'r>(&self, records: impl IntoIterator<Item = &'r Record>) -> bool {
+        records.into_iter().any(|record| {
             let reaches = match record.ending {
                 Ending::InProgress => true,
                 Ending::Passed => record.points.is_none_or(|points| self.least.is_none_or(|least| points >= least)),

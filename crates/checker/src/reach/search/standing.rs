@@ -103,6 +103,8 @@ pub(super) struct Standing<'a> {
     /// Sections that the scene allows in year 0, by course.
     pub(super) sections: Vec<(usize, Placed)>,
     pub(super) without: Vec<CourseId>,
+    /// By course, where year 0 is given: the sets of terms outside the school's own that are possible beside it.
+    pub(super) beside: Vec<u64>,
     pub(super) past: Past,
 }
 
@@ -144,6 +146,7 @@ impl<'a> Standing<'a> {
             fixed: scene.fixed.is_some(),
             sections: Vec::new(),
             without: scene.without.to_vec(),
+            beside: Vec::new(),
             past: Past::default(),
         };
         standing.year_zero(who, scene);
@@ -155,10 +158,15 @@ impl<'a> Standing<'a> {
 
     /// Room and sections of the school's own year.
     fn year_zero(&mut self, who: Who<'_>, scene: Scene<'_>) {
-        if self.years == 0 || self.fixed {
+        if self.years == 0 {
             return;
         }
         let school = self.tables.school;
+        if self.fixed {
+            // The school's own terms are full of what is given.
+            school.calendar().own_terms().for_each(|term| self.room[term.index()] = 0);
+            return;
+        }
         let away = who.away.iter().filter_map(|&cell| Some((cell, school.atom(cell)?)));
         let now = &mut self.room[..self.terms];
         if !self.tables.times.scheduled {
@@ -200,6 +208,11 @@ impl<'a> Standing<'a> {
         let counts = self.in_order(who, &fixed, &failed);
         if needs.any_timed {
             self.past = Past::new(&records, &fixed);
+        }
+        if self.fixed && self.tables.times.offers.iter().any(|offer| offer.outside != 0) {
+            let counted: Vec<&(CourseId, Vec<TermId>)> = fixed.iter().zip(&counts).filter(|(_, counts)| **counts).map(|(take, _)| take).collect();
+            let given = |course: CourseId| fixed.iter().chain(&failed).any(|take| take.0 == course);
+            self.beside = self.beside(&records, &counted, &given);
         }
         let mut marks: Vec<Option<Points>> = vec![None; needs.listings];
         let all = &graduation.listings;
@@ -344,7 +357,7 @@ impl<'a> Standing<'a> {
         let Some(bit) = needs.watch[node] else { return };
         let mut missing = highest > needs.last_grade && lowest <= highest;
         for grade in lowest..=highest.min(needs.last_grade) {
-            for term in 0..self.terms {
+            for term in self.tables.school.calendar().own_terms().map(Id::index) {
                 let there = self.items.iter().any(|item| item.bits >> bit & 1 == 1 && item.when.covers(grade, TermId::from_index(term)));
                 match grade.checked_sub(self.grade) {
                     _ if there => {}

@@ -2,7 +2,7 @@
 
 use super::Reacher;
 use super::standing::Standing;
-use crate::reach::oracle::cases::{random_case, random_takes};
+use crate::reach::oracle::cases::{random_case, random_outside, random_takes};
 use crate::reach::oracle::{is_route, route_exists};
 use crate::reach::{Scene, Take, Verdict, Who, recheck};
 use mortarboard_model::graduation::raw::{RawListing, RawPrerequisite};
@@ -16,26 +16,36 @@ fn plan_id(case: &crate::reach::oracle::cases::Case) -> PlanId {
     PlanId::from_index(at.unwrap_or(0))
 }
 
+fn agrees(case: &crate::reach::oracle::cases::Case) -> Result<(), TestCaseError> {
+    let (who, scene) = (case.who(), case.scene());
+    let reacher = Reacher::new(&case.school, plan_id(case), scene.schedule);
+    let verdict = reacher.reach(who, scene);
+    let known = !matches!(verdict, Verdict::Unknown { .. });
+    prop_assert!(known);
+    let right = recheck(&case.school, case.plan(), who, scene, &verdict);
+    prop_assert!(right.is_ok(), "{:?}\n{:?}", right, verdict);
+    if let Verdict::Reachable { route } = &verdict {
+        prop_assert!(is_route(&case.school, case.plan(), who, scene, route), "{:?}", route);
+    }
+    if let Some(exists) = route_exists(&case.school, case.plan(), who, scene) {
+        prop_assert_eq!(exists, matches!(verdict, Verdict::Reachable { .. }), "{:?}", verdict);
+    }
+    Ok(())
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(2000))]
 
     /// The answer is that of plain enumeration, and the re-check accepts the route or the proof.
     #[test]
     fn the_search_answers_as_enumeration_does(numbers in proptest::collection::vec(any::<u32>(), 0..300)) {
-        let case = random_case(&numbers);
-        let (who, scene) = (case.who(), case.scene());
-        let reacher = Reacher::new(&case.school, plan_id(&case), scene.schedule);
-        let verdict = reacher.reach(who, scene);
-        let known = !matches!(verdict, Verdict::Unknown { .. });
-        prop_assert!(known);
-        let right = recheck(&case.school, case.plan(), who, scene, &verdict);
-        prop_assert!(right.is_ok(), "{:?}\n{:?}", right, verdict);
-        if let Verdict::Reachable { route } = &verdict {
-            prop_assert!(is_route(&case.school, case.plan(), who, scene, route), "{:?}", route);
-        }
-        if let Some(exists) = route_exists(&case.school, case.plan(), who, scene) {
-            prop_assert_eq!(exists, matches!(verdict, Verdict::Reachable { .. }), "{:?}", verdict);
-        }
+        agrees(&random_case(&numbers))?;
+    }
+
+    /// The same where credit from outside is to be had.
+    #[test]
+    fn the_search_answers_as_enumeration_does_with_credit_from_outside(numbers in proptest::collection::vec(any::<u32>(), 0..300)) {
+        agrees(&random_outside(&numbers))?;
     }
 
     /// Whatever courses of this year are failed, as many as are survived leave a route; the witness leaves none.

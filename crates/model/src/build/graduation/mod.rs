@@ -5,6 +5,7 @@ mod choices;
 mod filter;
 mod marks;
 mod nested;
+mod outside;
 mod plans;
 mod prerequisites;
 mod progress;
@@ -54,6 +55,7 @@ pub(super) fn graduation(
     catalogue::offerings(&known, &mut listings, faults);
     let (plans, found) = plans::plans(&known, &listings, faults);
     let (students, groups) = progress::progress(&known, &listings, students, &plans, &found, faults);
+    let outside = outside::outside(&known, &listings, &groups, faults);
     let personas = typical::personas(&known, &listings, &found, faults);
     let settings = &raw.settings;
     Graduation {
@@ -66,6 +68,7 @@ pub(super) fn graduation(
         plans,
         students,
         groups,
+        outside,
         personas,
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{plan, text};
 use crate::School;
-use crate::graduation::raw::{RawAchievement, RawListing, RawOffering, RawPersona, RawPrerequisite, RawRecord, RawStudentGroup, RawWaiver};
+use crate::graduation::raw::{RawAchievement, RawListing, RawOffering, RawOutside, RawPersona, RawPrerequisite, RawRecord, RawStudentGroup, RawWaiver};
 use crate::raw::{RawBell, RawCourse, RawPattern, RawRequest, RawSchool, RawStudent, RawTerm};
 use crate::testing::{chance, pick};
 
@@ -41,7 +41,31 @@ pub fn random_graduation(draw: &mut dyn FnMut(u32) -> u32) -> RawSchool {
     students(&mut raw, &grades, draw);
     waivers(&mut raw, draw);
     personas(&mut raw, draw);
+    outside(&mut raw, draw);
     raw
+}
+
+/// Credit from outside of one or two kinds, each for a few courses.
+fn outside(raw: &mut RawSchool, draw: Draw) {
+    if !chance(1, 2, draw) {
+        return;
+    }
+    for kind in ["summer", "online"].into_iter().take(1 + draw(2) as usize) {
+        let courses: Vec<&str> = (0..1 + draw(2)).filter_map(|_| pick(&raw.courses, draw)).map(|course| course.course.as_str()).collect();
+        let courses = if chance(1, 6, draw) { text("OLD") } else { courses.join(";") };
+        let known = courses != "OLD" || raw.catalogue.iter().any(|listing| listing.course == "OLD");
+        let when = ["", "year", "summer", "S1", "S1"][draw(5) as usize % 5];
+        raw.outside.push(RawOutside {
+            outside: text(kind),
+            courses: if known { courses } else { String::new() },
+            when: text(when),
+            most_credits: Some([10, 10, 15, 20][draw(4) as usize % 4]),
+            lowest_grade: chance(1, 4, draw).then_some(11),
+            groups: if chance(1, 6, draw) && !raw.student_groups.is_empty() { text("house") } else { String::new() },
+            cost: Some(draw(3)),
+            ..RawOutside::default()
+        });
+    }
 }
 
 /// Patterns `Y1`, `Y2`... of a slot in every term; with two terms `A1`... and `B1`... of a slot in one of them; `D` of
