@@ -14,6 +14,12 @@
 //!   set of terms, the least number for each term. Where the scene names a schedule, a take of year 0 needs a section that is
 //!   placed, has a seat and does not meet while the student is elsewhere; the sets of terms are those of such
 //!   sections, and the least number is taken over all placed sections of the course with that set.
+//! - **Outside.** Where the calendar has terms [outside the school's own](mortarboard_model::time::Calendar::is_outside), a
+//!   take in such terms needs no section: in year 0, without a schedule, it is possible where the listing is offered in them
+//!   at offset 0. It is so too where the scene fixes year 0, beside what is given, if no take of the course is given, passed
+//!   or failed; if each clause of its prerequisites is fulfilled by a record that does not go on as a given take or, at the
+//!   right time, by a given take that counts; and if no condition `before` of the plan names or admits the course or one that
+//!   it validates. Requirements of each term ask for nothing in these terms.
 //! - **Day.** The takes of a step fill at most the cells in which some pattern meets. In year 0 the cells in
 //!   which the student is elsewhere do not count, and where the scene names a schedule, only the cells do in
 //!   which a section meets that the scene allows the student; the takes of the year then need one section each,
@@ -86,11 +92,13 @@ mod assume;
 #[cfg(test)]
 pub(crate) mod oracle;
 mod outlook;
+mod outside;
 mod recheck;
 mod search;
 
 pub use assume::{Assumption, Basis, Certificate, Offered, assumptions, certify};
 pub use outlook::{Cause, Disorder, disorders, roster, why, why_open};
+pub use outside::{Extra, FromOutside, Less, from_outside, recheck_outside};
 pub use recheck::{Wrong, recheck, recheck_certificate};
 pub use search::{CASES, Reacher, Slack, Survival};
 

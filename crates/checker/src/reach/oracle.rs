@@ -53,33 +53,20 @@ pub(crate) fn is_route(school: &School, plan: &Plan, who: Who<'_>, scene: Scene<
 /// Some route under what is given, if there is one; nothing when there are too many sets of takes.
 pub(crate) fn find_route(school: &School, plan: &Plan, who: Who<'_>, scene: Scene<'_>, given: &Given) -> Option<Option<Vec<Take>>> {
     let oracle = Oracle { school, plan, who, scene, given };
-    let mut sets: Vec<Vec<Choice>> = vec![oracle.fixed()];
-    for year in 0..oracle.years() {
-        for course in school.courses().ids() {
-            let options = oracle.several(course, year);
-            let with = |set: &Vec<Choice>, option: &Vec<Choice>| [set.as_slice(), option].concat();
-            let more = |options: &[&Vec<Choice>]| -> Vec<Vec<Choice>> {
-                let all = sets.iter().flat_map(|set| options.iter().map(move |option| with(set, option)));
-                all.filter(|set| oracle.fits(set)).collect()
-            };
-            match given.courses.get(&(course, year)) {
-                None => {
-                    let more = more(&options.iter().collect::<Vec<_>>());
-                    sets.extend(more);
-                }
-                Some(None) => {}
-                Some(Some(terms)) => {
-                    let same = |option: &&Vec<Choice>| option.iter().map(|one| &one.terms).eq(terms);
-                    sets = more(&options.iter().filter(same).collect::<Vec<_>>());
-                }
-            }
-            if sets.len() > MOST {
-                return None;
-            }
-        }
-    }
-    let found = sets.into_iter().find(|set| oracle.answers(set));
+    let found = oracle.sets()?.into_iter().find(|set| oracle.answers(set));
     Some(found.map(|set| set.iter().map(|option| oracle.write(option)).collect()))
+}
+
+/// The least that any route measures, if there is one; nothing when there are too many sets of takes.
+pub(crate) fn least_route<T: Ord>(
+    (school, plan): (&School, &Plan),
+    who: Who<'_>,
+    scene: Scene<'_>,
+    measure: impl Fn(&[Take]) -> T,
+) -> Option<Option<T>> {
+    let oracle = Oracle { school, plan, who, scene, given: &Given::default() };
+    let routes = oracle.sets()?.into_iter().filter(|set| oracle.answers(set));
+    Some(routes.map(|set| measure(&set.iter().map(|option| oracle.write(option)).collect::<Vec<Take>>())).min())
 }
 
 /// Whether there is a route; nothing when there are too many sets of takes.
@@ -99,6 +86,36 @@ pub(crate) fn missing(school: &School, plan: &Plan, who: Who<'_>, takes: &[Take]
 }
 
 impl Oracle<'_> {
+    /// All sets of takes that fit side by side; nothing when there are too many.
+    fn sets(&self) -> Option<Vec<Vec<Choice>>> {
+        let mut sets: Vec<Vec<Choice>> = vec![self.fixed()];
+        for year in 0..self.years() {
+            for course in self.school.courses().ids() {
+                let options = self.several(course, year);
+                let with = |set: &Vec<Choice>, option: &Vec<Choice>| [set.as_slice(), option].concat();
+                let more = |options: &[&Vec<Choice>]| -> Vec<Vec<Choice>> {
+                    let all = sets.iter().flat_map(|set| options.iter().map(move |option| with(set, option)));
+                    all.filter(|set| self.fits(set)).collect()
+                };
+                match self.given.courses.get(&(course, year)) {
+                    None => {
+                        let more = more(&options.iter().collect::<Vec<_>>());
+                        sets.extend(more);
+                    }
+                    Some(None) => {}
+                    Some(Some(terms)) => {
+                        let same = |option: &&Vec<Choice>| option.iter().map(|one| &one.terms).eq(terms);
+                        sets = more(&options.iter().filter(same).collect::<Vec<_>>());
+                    }
+                }
+                if sets.len() > MOST {
+                    return None;
+                }
+            }
+        }
+        Some(sets)
+    }
+
     fn read(&self, take: &Take) -> Option<Choice> {
         let course = self.school.find_course(&take.course)?;
         let names: Vec<&String> = self.school.calendar().terms().values().collect();

@@ -88,7 +88,7 @@ impl Outside {
 ///
 /// ```
 /// use mortarboard_model::graduation::Open;
-/// let open = Open { outside: 0, years: vec![1, 2] };
+/// let open = Open { outside: 0, years: vec![1, 2], courses: None };
 /// assert!(open.years.contains(&1));
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -97,6 +97,8 @@ pub struct Open {
     pub outside: usize,
     /// Years from the school's own.
     pub years: Vec<u32>,
+    /// No more credits a year than so many of the largest courses have.
+    pub courses: Option<u32>,
 }
 
 /// A school to which credit from outside belongs: each kind of it meets in two terms of its own, one before and one
@@ -112,7 +114,7 @@ pub struct Open {
 /// let mut raw = testing::graduation();
 /// raw.outside = vec![serde_json::from_str(r#"{"outside": "summer", "when": "summer", "most_credits": 10}"#).unwrap()];
 /// let school = School::try_from(raw).unwrap();
-/// let beyond = school.beyond(&[Open { outside: 0, years: vec![0] }]);
+/// let beyond = school.beyond(&[Open { outside: 0, years: vec![0], courses: None }]);
 /// let calendar = beyond.school.calendar();
 /// assert_eq!(calendar.terms().len(), school.calendar().terms().len() + 2);
 /// assert_eq!(calendar.own_terms().count(), school.calendar().terms().len());
@@ -154,6 +156,17 @@ impl Beyond {
         self.kinds.get(&[first.clone(), last.clone()]).copied()
     }
 
+    /// The names of the two terms in which a kind of credit from outside is had; none where it is not open.
+    ///
+    /// ```
+    /// use mortarboard_model::{School, testing};
+    /// let school = School::try_from(testing::graduation()).unwrap();
+    /// assert_eq!(school.beyond(&[]).terms_of(0), None);
+    /// ```
+    pub fn terms_of(&self, outside: usize) -> Option<&[String; 2]> {
+        self.kinds.iter().find(|(_, kind)| **kind == outside).map(|(terms, _)| terms)
+    }
+
     fn term(&self, term: TermId) -> TermId {
         self.terms.get(term).copied().unwrap_or(term)
     }
@@ -173,7 +186,7 @@ impl School {
         let ends = beyond.lay_out(self, &open);
         let mut offered: BTreeMap<ListingId, BTreeMap<u32, BTreeSet<TermId>>> = BTreeMap::new();
         for (&(outside, open), &[first, last]) in open.iter().zip(&ends) {
-            let patterns = beyond.patterns(outside, [first, last]);
+            let patterns = beyond.patterns(outside, [first, last], self.parts(outside, open.courses));
             for &listing in &outside.listings {
                 let parts = outside.parts(self.graduation.listings[listing].credits);
                 // Courses and listings have the same positions.
@@ -188,6 +201,13 @@ impl School {
             beyond.offer(self, listing, &years);
         }
         beyond
+    }
+
+    /// The parts of credit that may be had in a year.
+    fn parts(&self, outside: &Outside, courses: Option<u32>) -> u32 {
+        let largest = outside.listings.iter().map(|&listing| outside.parts(self.graduation.listings[listing].credits)).max().unwrap_or(0);
+        let most = outside.most / outside.part.max(1);
+        courses.map_or(most, |courses| most.min(courses.saturating_mul(largest)))
     }
 
     /// Nothing but what graduation asks about, with all listings as courses.
@@ -264,8 +284,8 @@ impl Beyond {
         for step in steps {
             let name = match step {
                 Step::Own(term) => from.calendar.terms[term].clone(),
-                Step::Begins(at) => unused(format!("{} begins", open[at].0.id), from),
-                Step::Ends(at) => unused(format!("{} ends", open[at].0.id), from),
+                Step::Begins(at) => unused(format!("{} begins", open[at].0.id), [&from.calendar.terms, &calendar.terms]),
+                Step::Ends(at) => unused(format!("{} ends", open[at].0.id), [&from.calendar.terms, &calendar.terms]),
             };
             let id = calendar.terms.push(name);
             match step {
@@ -290,9 +310,8 @@ impl Beyond {
     }
 
     /// Cells for the parts of credit that may be had, and a pattern for each number of parts.
-    fn patterns(&mut self, outside: &Outside, ends: [TermId; 2]) -> Vec<PatternId> {
+    fn patterns(&mut self, outside: &Outside, ends: [TermId; 2], parts: u32) -> Vec<PatternId> {
         let school = &mut self.school;
-        let parts = outside.most / outside.part.max(1);
         let mut cells = Vec::new();
         for part in 0..parts {
             for term in ends {
@@ -325,7 +344,8 @@ impl Beyond {
     }
 }
 
-fn unused(name: String, school: &School) -> String {
-    let taken = |name: &String| school.calendar.terms.values().any(|term| term == name);
+/// The name, with as many stars as it needs to be that of no term yet.
+fn unused(name: String, terms: [&IdVec<TermId, String>; 2]) -> String {
+    let taken = |name: &String| terms.iter().flat_map(|terms| terms.values()).any(|term| term == name);
     std::iter::successors(Some(name), |name| Some(format!("{name}*"))).find(|name| !taken(name)).unwrap_or_default()
 }
