@@ -7,8 +7,8 @@ pub use personas::PersonaReach;
 pub(crate) use urgent::prioritised_until;
 pub use urgent::{Critical, CriticalRequest, critical, prioritised};
 
-use mortarboard_checker::reach::{Cause, Certificate, Reacher, Scene, Slack, Survival, Take, Verdict, Who, Wrong};
-use mortarboard_checker::reach::{certify, recheck, recheck_certificate, roster, why};
+use mortarboard_checker::reach::{Cause, Certificate, FromOutside, Reacher, Scene, Slack, Survival, Take, Verdict, Who, Wrong};
+use mortarboard_checker::reach::{certify, from_outside, recheck, recheck_certificate, recheck_outside, roster, why};
 use mortarboard_checker::{EmptyTime, Standing, State, ThisYear, empty_time, this_year};
 use mortarboard_model::graduation::Plan;
 use mortarboard_model::{CourseId, IdVec, PlanId, Priority, Schedule, School, Student, StudentId};
@@ -47,6 +47,8 @@ pub struct StudentReach {
     pub cause: Option<Cause>,
     /// Spare credits, as far as counting goes: what could still be earned in the time left, less what is asked.
     pub slack: Option<Slack>,
+    /// What credit from outside would do, where there is no route at the school and some is open to the student.
+    pub outside: Option<FromOutside>,
     /// What failed courses of this year would do; none when not asked or out of reach anyway.
     pub survival: Option<Survival>,
 }
@@ -193,7 +195,9 @@ impl Reached {
         let student = |student: &StudentReach| {
             let (Some(plan), Some(who)) = (graduation.plans.get(student.plan), who(school, student.student)) else { return Ok(()) };
             let roster = schedule.map(|schedule| roster(school, schedule, student.student));
-            recheck(school, plan, who, Scene { fixed: roster.as_deref(), ..Scene::default() }, &student.verdict)
+            recheck(school, plan, who, Scene { fixed: roster.as_deref(), ..Scene::default() }, &student.verdict)?;
+            let outside = student.outside.as_ref();
+            outside.map_or(Ok(()), |answer| recheck_outside(school, student.plan, who, roster.as_deref(), answer))
         };
         self.students.par_iter().try_for_each(student)?;
         self.personas.par_iter().try_for_each(|persona| persona.recheck(school, schedule))
@@ -271,9 +275,13 @@ fn ask(
         Verdict::Reachable { route } if failures => reacher.survival_of(who, scene, route),
         _ => None,
     };
+    let outside = match verdict {
+        Verdict::Blocked { .. } => from_outside(school, plan, who, roster.as_deref()),
+        _ => None,
+    };
     let cause = if matches!(verdict, Verdict::Blocked { .. }) { why(reacher, school, schedule, student) } else { None };
     let slack = reacher.slack(who, scene);
-    Some(StudentReach { student, plan, verdict, cause, slack, survival })
+    Some(StudentReach { student, plan, verdict, cause, slack, outside, survival })
 }
 
 /// The courses each student needs this year: critical and required requests.

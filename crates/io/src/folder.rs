@@ -107,6 +107,7 @@ pub fn files(raw: &RawSchool) -> Vec<(String, String)> {
         achievements,
         waivers,
         student_groups,
+        outside,
         personas,
     } = raw;
     let mut files = vec![(settings::FILE.to_owned(), settings::write(settings))];
@@ -132,6 +133,7 @@ pub fn files(raw: &RawSchool) -> Vec<(String, String)> {
     put(&mut files, achievements);
     put(&mut files, waivers);
     put(&mut files, student_groups);
+    put(&mut files, outside);
     put(&mut files, personas);
     files
 }
@@ -171,6 +173,7 @@ pub(crate) fn read_all(folder: &Path) -> (RawSchool, Reading) {
         achievements: rows(folder, from),
         waivers: rows(folder, from),
         student_groups: rows(folder, from),
+        outside: rows(folder, from),
         personas: rows(folder, from),
     };
     reading.places.file("settings", settings::FILE);

@@ -8,7 +8,7 @@ use crate::table::{Row, SCHOOL, Table, unknown_column};
 use mortarboard_model::School;
 use mortarboard_model::fault::Fault;
 use mortarboard_model::graduation::raw::{
-    RawAchievement, RawListing, RawOffering, RawPersona, RawPrerequisite, RawRecord, RawStudentGroup, RawStudentPlan, RawWaiver,
+    RawAchievement, RawListing, RawOffering, RawOutside, RawPersona, RawPrerequisite, RawRecord, RawStudentGroup, RawStudentPlan, RawWaiver,
 };
 use mortarboard_model::raw::{
     RawBell, RawCourse, RawLock, RawPattern, RawQualification, RawRequest, RawRoom, RawSchool, RawSection, RawSettings, RawShape,
@@ -127,6 +127,7 @@ fn walk(value: &Value, reading: &mut Reading) {
     rows::<RawAchievement>(root, reading);
     rows::<RawWaiver>(root, reading);
     rows::<RawStudentGroup>(root, reading);
+    rows::<RawOutside>(root, reading);
     rows::<RawPersona>(root, reading);
 }
 

@@ -6,7 +6,7 @@ use mortarboard_model::fault::Fault;
 use std::collections::BTreeSet;
 
 /// Each table, with those that its rows are judged against.
-const LEANS: [(&str, &[&str]); 24] = [
+const LEANS: [(&str, &[&str]); 25] = [
     ("settings", &["terms", "bell", "patterns", "shapes"]),
     ("terms", &[]),
     ("bell", &[]),
@@ -30,6 +30,7 @@ const LEANS: [(&str, &[&str]); 24] = [
     ("achievements", &["students", PLANS]),
     ("waivers", &["students", PLANS]),
     ("student_groups", &["students"]),
+    ("outside", &["courses", "catalogue", "terms", "students", "student_groups"]),
     ("personas", &["courses", "catalogue", "settings", PLANS]),
 ];
 

@@ -1,5 +1,6 @@
 //! `mortarboard reach`: who can graduate on time, and what stands in the way of the others.
 
+mod outside;
 mod student;
 mod text;
 mod whole;
@@ -43,6 +44,8 @@ pub(crate) struct Whole {
     pub(crate) factors: Vec<Factor>,
     /// Courses that nobody can reach who starts from scratch.
     pub(crate) out_of_reach: Vec<OutOfReach>,
+    /// What credit from outside would do, by plan; the rest of this is about the school alone.
+    pub(crate) outside: Vec<outside::Outside>,
     /// One by one; only when asked for in full.
     pub(crate) blocked: Vec<Blocked>,
     pub(crate) full: bool,
@@ -166,6 +169,9 @@ pub(crate) struct Blocked {
     pub(crate) plan: String,
     cause: Option<&'static str>,
     pub(crate) sentence: String,
+    graduates: outside::Graduates,
+    /// What is needed from outside, where that helps.
+    pub(crate) outside: Option<outside::Needed>,
 }
 
 /// Looks at a whole school, or at one student.

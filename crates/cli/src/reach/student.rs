@@ -1,8 +1,9 @@
 //! One student: the audit of the transcript, the route or the proof.
 
+use super::outside::{self, Graduates, Needed};
 use super::{Slack, Status};
 use mortarboard::checker::graduation::{PlanAudit, State, audit_plan};
-use mortarboard::checker::reach::{Assumption, Cause, Proof, Survival, Take, Verdict, Who, Wrong};
+use mortarboard::checker::reach::{Assumption, Cause, FromOutside, Proof, Survival, Take, Verdict, Who, Wrong};
 use mortarboard::model::{Schedule, School, StudentId};
 use mortarboard::{Reached, StudentReach};
 use serde::Serialize;
@@ -28,6 +29,8 @@ struct UnderPlan {
     title: String,
     audit: PlanAudit,
     verdict: &'static str,
+    /// The same with credit from outside.
+    graduates: Graduates,
     route: Vec<Take>,
     proof: Option<Proof>,
     /// What route or proof assume about later years.
@@ -42,6 +45,10 @@ struct UnderPlan {
     sections: Vec<String>,
     sentence: Option<String>,
     mends: Vec<String>,
+    /// What credit from outside would do, with its certificate.
+    outside: Option<FromOutside>,
+    /// What is needed of it, summed up.
+    outside_needed: Option<Needed>,
     #[serde(flatten)]
     slack: Slack,
     survival: Option<Survival>,
@@ -96,6 +103,9 @@ fn under_plan(school: &School, schedule: Option<&Schedule>, one: &StudentReach) 
         sentence: one.cause.as_ref().map(Cause::sentence),
         mends: one.cause.as_ref().map_or(Vec::new(), Cause::mends),
         cause: one.cause.as_ref().map(Cause::slug),
+        graduates: outside::graduates(one),
+        outside: one.outside.clone(),
+        outside_needed: outside::needed(one),
         slack: Slack::new(school, one.plan, one.slack),
         survival: one.survival.clone(),
     }))
@@ -157,6 +167,12 @@ fn verdict(text: &mut String, plan: &UnderPlan) -> std::fmt::Result {
                 writeln!(text, "  {sentence}")?;
             }
             plan.mends.iter().try_for_each(|mend| writeln!(text, "    fix: {mend}"))?;
+            match (plan.graduates, &plan.outside_needed) {
+                (_, Some(needed)) => writeln!(text, "  {}", needed.sentence())?,
+                (Graduates::NotAtAll, _) => writeln!(text, "  Not even with all credit from outside that is open to the student (by a proof).")?,
+                (Graduates::Unknown, _) => writeln!(text, "  Whether credit from outside would do is unknown.")?,
+                _ => {}
+            }
             if plan.assumed.is_empty() {
                 writeln!(text, "  The proof assumes nothing about later years.")?;
             }

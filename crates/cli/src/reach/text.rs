@@ -91,7 +91,22 @@ fn write(text: &mut String, whole: &Whole) -> std::fmt::Result {
     list_all(text, "Courses that nobody can reach who starts from scratch", &whole.out_of_reach, |text, course| {
         writeln!(text, "  {}", course.sentence)
     })?;
-    list_all(text, "Blocked students", &whole.blocked, |text, one| writeln!(text, "  {}, {}: {}", one.student, one.plan, one.sentence))?;
+    list_all(text, "With credit from outside the school", &whole.outside, |text, plan| {
+        let needs = plan.courses.map_or(String::new(), |courses| {
+            let cost = plan.cost.filter(|&cost| cost > 0).map_or(String::new(), |cost| format!(" at a cost of {}", number(cost)));
+            format!(", with {}{cost}", count(courses, "course", "courses"))
+        });
+        let unknown = match plan.unknown {
+            Some(0) => String::new(),
+            unknown => format!("; unknown: {}", few(unknown)),
+        };
+        let (can, not) = (few(plan.with_outside), few(plan.not_at_all));
+        writeln!(text, "  {}: on time only so: {can}{needs}; not even so: {not}{unknown}", plan.title)
+    })?;
+    list_all(text, "Blocked students", &whole.blocked, |text, one| {
+        writeln!(text, "  {}, {}: {}", one.student, one.plan, one.sentence)?;
+        one.outside.iter().try_for_each(|needed| writeln!(text, "    {}", needed.sentence()))
+    })?;
     if whole.status == Status::Ok {
         writeln!(text, "\nEvery student can graduate on time; each has a route, checked anew.")?;
     }

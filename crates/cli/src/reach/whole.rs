@@ -1,6 +1,6 @@
 //! What is said of a whole school: in short, without numbers that give few students away.
 
-use super::{Blocked, Clash, Course, Empty, Mend, OutOfReach, Requests, Said, Slack, Status, Typical, Whole};
+use super::{Blocked, Clash, Course, Empty, Mend, OutOfReach, Requests, Said, Slack, Status, Typical, Whole, outside};
 use mortarboard::checker::reach::{Cause, Verdict};
 use mortarboard::checker::{self, NeedMend, PlanAccess, SMALL_GROUP, State, ThisYear};
 use mortarboard::model::{PlanId, Schedule, StudentId};
@@ -9,7 +9,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A number of students, unless they are few; nobody is not few.
-fn not_few(count: u64, full: bool) -> Option<u64> {
+pub(super) fn not_few(count: u64, full: bool) -> Option<u64> {
     Some(count).filter(|&count| full || count == 0 || count >= SMALL_GROUP)
 }
 
@@ -26,6 +26,8 @@ pub(super) fn whole(school: &School, schedule: Option<&Schedule>, reached: &Reac
     let anew = schedule.filter(|_| !out.is_empty()).map(|schedule| reached.year_of(school, schedule, |student| !out.contains(&student)));
     let year = anew.as_ref().or(reached.year.as_ref());
     let blocked = reached.blocked().filter(|_| full).map(|student| Blocked {
+        graduates: outside::graduates(student),
+        outside: outside::needed(student),
         student: school.students()[student.student].id.clone(),
         plan: plan_id(student.plan),
         cause: student.cause.as_ref().map(Cause::slug),
@@ -62,6 +64,7 @@ pub(super) fn whole(school: &School, schedule: Option<&Schedule>, reached: &Reac
             .into_iter()
             .map(|fault| OutOfReach { sentence: format!("{}: {}", fault.id, fault.cause), course: fault.id })
             .collect(),
+        outside: outside::by_plan(school, reached, is_hidden, full),
         blocked,
         full,
         any_requests: !school.requests().is_empty(),

@@ -190,6 +190,7 @@ fn school(settings: RawSettings, mut tables: Tables, plans: Vec<RawPlan>, map_fi
         achievements: build(from, into),
         waivers: build(from, into),
         student_groups: build(from, into),
+        outside: build(from, into),
         personas: build(from, into),
     }
 }

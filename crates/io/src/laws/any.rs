@@ -84,13 +84,13 @@ fn settings() -> impl Strategy<Value = RawSettings> {
 pub(super) fn school() -> impl Strategy<Value = RawSchool> {
     let time = (settings(), rows(), rows(), rows(), rows());
     let people = (rows(), rows(), rows(), rows(), rows());
-    let graduation = (rows(), rows(), rows(), plans(), rows(), rows(), rows(), rows(), rows(), rows());
+    let graduation = (rows(), rows(), rows(), plans(), rows(), rows(), rows(), rows(), rows(), rows(), rows());
     (time, people, (rows(), rows(), rows(), rows()), graduation).prop_map(
         |(
             (settings, terms, bell, patterns, shapes),
             (courses, sections, teachers, qualifications, rooms),
             (students, requests, locks, teams),
-            (catalogue, prerequisites, offerings, plans, student_plans, transcripts, achievements, waivers, student_groups, personas),
+            (catalogue, prerequisites, offerings, plans, student_plans, transcripts, achievements, waivers, student_groups, outside, personas),
         )| RawSchool {
             settings,
             terms,
@@ -115,6 +115,7 @@ pub(super) fn school() -> impl Strategy<Value = RawSchool> {
             achievements,
             waivers,
             student_groups,
+            outside,
             personas,
         },
     )

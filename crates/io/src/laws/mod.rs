@@ -47,6 +47,7 @@ fn sound() -> RawSchool {
         "achievements": [{"student": "s1", "item": "x", "value": 4}],
         "waivers": [{"student": "s1", "plan": "standard", "requirement": "math", "reason": "a, b"}],
         "student_groups": [{"student": "s1", "group": "house"}],
+        "outside": [{"outside": "summer", "when": "summer", "most_credits": 10}],
         "personas": [{"persona": "p", "grade": 10, "passed": "ALG@9", "needs": "math"}]
     }"#;
     json::load_school(text).map(|(raw, _)| raw).unwrap_or_else(|faults| panic!("{faults}"))

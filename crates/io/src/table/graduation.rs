@@ -2,7 +2,7 @@
 
 use super::{Cell, Column, Kind, Row, Table, table};
 use mortarboard_model::graduation::raw::{
-    RawAchievement, RawListing, RawOffering, RawPersona, RawPrerequisite, RawRecord, RawStudentGroup, RawStudentPlan, RawWaiver,
+    RawAchievement, RawListing, RawOffering, RawOutside, RawPersona, RawPrerequisite, RawRecord, RawStudentGroup, RawStudentPlan, RawWaiver,
 };
 
 table! {
@@ -91,6 +91,23 @@ table! {
     "Groups of students for reports, such as pathways, programmes or houses: one row for each student and group.";
     student "student" Id required "" "" "S0001" "Student.";
     group "group" Id required "" "" "health-academy" "Group.";
+}
+
+table! {
+    /// Credit from outside.
+    OUTSIDE = RawOutside, "outside", "outside.csv", optional,
+    "Credit that students may have from outside the school's own sections: summer school, recovery, online, college, exam. One row for each kind. A course had so counts as one taken at the school; what it may be is what `courses`, `subjects` and `tags` all admit.";
+    outside "outside" Id required "" "" "summer-school" "Id of the kind.";
+    title "title" Text optional "" "the id" "District summer school" "Title, for people.";
+    courses "courses" Ids optional "" "any" "ALG1;BIO" "Courses of the courses table or the catalogue.";
+    subjects "subjects" Ids optional "" "any" "Mathematics;Science" "Subject areas.";
+    tags "tags" Ids optional "" "any" "a-g:c" "Tags: a course with any one of them.";
+    when "when" Word optional "" "`year`" "summer" "`year`: beside the whole school year; the id of a term: beside that term; `summer`: between this year and the next, and so too late after the last.";
+    most_credits "most_credits" Number required "credits, in the school's own whole unit" "" "10" "Most credits of the kind that a student may have in a year.";
+    lowest_grade "lowest_grade" Number optional "grade" "any" "11" "Lowest grade for which it is.";
+    highest_grade "highest_grade" Number optional "grade" "any" "12" "Highest grade for which it is.";
+    groups "groups" Ids optional "" "everyone" "health-academy" "Groups of `student_groups.csv` for whose members it is.";
+    cost "cost" Number optional "the office's own" "0" "150" "What one course costs.";
 }
 
 table! {
