@@ -26,9 +26,12 @@ fn write(text: &mut String, whole: &Whole) -> std::fmt::Result {
     if !whole.full {
         writeln!(text, "(\"a few\" is fewer than {SMALL_GROUP} students, or a number that would give such a one away; --full tells it)")?;
     }
+    if let Some(sentence) = whole.unexamined.sentence() {
+        writeln!(text, "\n{sentence}")?;
+    }
     for plan in &whole.plans {
         writeln!(text, "\n{} ({})", plan.title, plan.plan)?;
-        writeln!(text, "  all students  {}", share(&plan.all))?;
+        writeln!(text, "  examined      {}", share(&plan.all))?;
         for (grade, line) in &plan.by_grade {
             writeln!(text, "  grade {grade:<7} {}", share(line))?;
         }
@@ -92,10 +95,14 @@ fn write(text: &mut String, whole: &Whole) -> std::fmt::Result {
         writeln!(text, "  {}", course.sentence)
     })?;
     list_all(text, "Blocked students", &whole.blocked, |text, one| writeln!(text, "  {}, {}: {}", one.student, one.plan, one.sentence))?;
-    if whole.status == Status::Ok {
-        writeln!(text, "\nEvery student can graduate on time; each has a route, checked anew.")?;
+    list_all(text, "Students not examined", &whole.unexamined.lines(), |text, line| writeln!(text, "  {line}"))?;
+    match whole.status {
+        Status::Ok => writeln!(text, "\nEvery student can graduate on time; each has a route, checked anew."),
+        Status::Incomplete if whole.examined_on_time => {
+            writeln!(text, "\nThe students who were examined can graduate on time; each of them has a route, checked anew.")
+        }
+        _ => Ok(()),
     }
-    Ok(())
 }
 
 fn critical(text: &mut String, whole: &Whole) -> std::fmt::Result {
