@@ -80,9 +80,7 @@ fn follow(
     }
     for (id, student) in students.iter() {
         all[id].plans = match student.grade {
-            Some(grade) if own[id].is_empty() => {
-                everyone(found, student.entered.map(i64::from).or_else(|| entry_by_grade(known, grade)))
-            }
+            Some(grade) if own[id].is_empty() => everyone(found, student.entered.map(i64::from).or_else(|| entry_by_grade(known, grade))),
             Some(_) => own[id].iter().copied().collect(),
             None => Vec::new(),
         };
