@@ -326,7 +326,7 @@ impl Oracle<'_> {
             passed && record.listing != own && clause.any_of.contains(&record.listing)
         });
         let ordered = self.ordered();
-        let counts = |other: &Choice| other.year > 0 || self.scene.fixed.is_none() || ordered.contains(other);
+        let counts = |other: &Choice| other.year > 0 || self.scene.fixed.is_none() || ordered.contains(&Choice { section: None, ..other.clone() });
         record
             || takes.iter().any(|other| {
                 other.course != take.course
