@@ -1,9 +1,11 @@
 //! Graduation on time, for all students of a school at once.
 
 mod personas;
+mod unexamined;
 mod urgent;
 
 pub use personas::PersonaReach;
+pub use unexamined::{Unexamined, UnexaminedCause, unexamined};
 pub(crate) use urgent::prioritised_until;
 pub use urgent::{Critical, CriticalRequest, critical, prioritised};
 
@@ -112,8 +114,10 @@ fn certified(school: &School, plan: &Plan, who: Who<'_>, scene: Scene<'_>, verdi
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct Reached {
-    /// By student, then plan. Students whose grade is unknown or beyond the last, or who follow no plan, are left out.
+    /// By student, then plan. Only students who were asked about are here or among the `unexamined`, each in one of the two.
     pub students: Vec<StudentReach>,
+    /// Students of whom nothing can be said, by student.
+    pub unexamined: Vec<Unexamined>,
     /// Typical students, by persona, then plan.
     pub personas: Vec<PersonaReach>,
     /// Courses needed this year that clash or have no seat; only under a schedule.
@@ -204,8 +208,8 @@ impl Reached {
     }
 }
 
-/// Asks for every student, under each plan the student follows, whether graduation on time is still possible, and why
-/// not where it is not. With a schedule, this year is as the rosters have it; without one, everything offered is open.
+/// Asks for the students, under each plan that a student follows, whether graduation on time is still possible, and why
+/// not where it is not. Those without one of the school's grades, and those who follow no plan, are named as not examined. With a schedule, this year is as the rosters have it; without one, everything offered is open.
 ///
 /// Students are looked at in parallel; the answer does not depend on the number of threads. A fraction of a
 /// millisecond for each student and plan, and some dozens of searches more with `failures`.
@@ -241,6 +245,7 @@ pub fn reach(school: &School, schedule: Option<&Schedule>, options: &ReachOption
     let critical = urgent::critical_under(school, schedule, &reachers, &students, &|| false);
     Reached {
         students: students.par_iter().flat_map_iter(one).collect(),
+        unexamined: unexamined(school, options),
         personas: if options.student.is_none() { personas::personas(school, schedule, options.plan) } else { Vec::new() },
         year: schedule.map(|schedule| this_year(school, schedule, &needed(school, &critical, options.student))),
         empty: schedule.map_or(Vec::new(), |schedule| {
@@ -251,11 +256,11 @@ pub fn reach(school: &School, schedule: Option<&Schedule>, options: &ReachOption
     }
 }
 
-/// Who a student is, for the question; none without a grade, or beyond the last.
+/// Who a student is, for the question; none without one of the school's grades.
 fn who(school: &School, student: StudentId) -> Option<Who<'_>> {
     let graduation = school.graduation();
     let data: &Student = school.students().get(student)?;
-    let grade = data.grade.filter(|&grade| grade <= graduation.last_grade)?;
+    let grade = data.grade.filter(|grade| (graduation.first_grade..=graduation.last_grade).contains(grade))?;
     Some(Who { grade, progress: graduation.students.get(student)?, away: &data.unavailable })
 }
 

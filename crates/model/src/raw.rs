@@ -231,6 +231,9 @@ pub struct RawStudent {
     pub student: String,
     /// Grade; blank when unknown.
     pub grade: Option<u32>,
+    /// School year in which the student entered the first grade of the settings for the first time; blank when it follows
+    /// from the grade.
+    pub entered: Option<u32>,
     /// Cells when the student is elsewhere, written as in patterns.
     pub unavailable: String,
 }

@@ -74,4 +74,18 @@ const KINDS: &[FaultKind] = &[
     warning("critical-beyond-the-day", "students", "Students whose critical requests can't all be met, whatever the schedule."),
     warning("beyond-the-day", "students", "Students who ask for more than their day can hold, whatever the schedule."),
     warning("alternates-idle", "requests", "Alternates of students who have nothing they could stand in for."),
+    warning(
+        "prerequisite-missing",
+        "requests",
+        "Requests for courses whose prerequisites are neither passed, in progress nor asked for in time.",
+    ),
+    warning("wrong-grade", "requests", "Requests for courses that the catalogue has for other grades."),
+    warning("passed-already", "requests", "Requests for courses that are passed as often as they count, where no higher mark is asked."),
+    warning("equal-rows-ignored", "transcripts", "Rows that are equal in every cell to an earlier one of the student and do not count."),
+    warning(
+        "equal-rows-counted",
+        "transcripts",
+        "Rows that are equal in every cell to an earlier one and count, since the course may be passed again.",
+    ),
+    warning("credits-in-parts", "transcripts", "Rows whose credits are no multiple of the unit of a plan that the student follows."),
 ];

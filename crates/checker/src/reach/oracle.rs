@@ -385,7 +385,7 @@ impl Oracle<'_> {
             passed && record.listing != own && clause.any_of.contains(&record.listing)
         });
         let ordered = self.ordered();
-        let counts = |other: &Choice| !self.is_given(other) || ordered.contains(other);
+        let counts = |other: &Choice| !self.is_given(other) || ordered.contains(&Choice { section: None, ..other.clone() });
         record
             || takes.iter().any(|other| {
                 other.course != take.course

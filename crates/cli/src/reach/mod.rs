@@ -9,6 +9,7 @@ use crate::args::{Format, Reach};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::print;
+use crate::unexamined::Passed;
 use mortarboard::checker::reach::Verdict;
 use mortarboard::checker::{CauseCount, Factor, PlanAccess, Share, State};
 use mortarboard::io::elsewhere;
@@ -20,11 +21,13 @@ use serde::Serialize;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum Status {
-    /// Every student asked about can graduate on time.
+    /// Every student asked about was examined and can graduate on time.
     Ok,
     /// Some can't.
     Blocked,
-    /// None is known to be blocked, but for some the search came to its limit.
+    /// None is known to be blocked, but some were not examined.
+    Incomplete,
+    /// All were examined and none is known to be blocked, but for some the search came to its limit.
     Unknown,
 }
 
@@ -34,6 +37,7 @@ pub(crate) struct Whole {
     pub(crate) status: Status,
     school: String,
     pub(crate) scheduled: bool,
+    pub(crate) unexamined: Passed,
     pub(crate) plans: Vec<PlanAccess>,
     pub(crate) causes: Vec<Said>,
     pub(crate) clashes: Vec<Clash>,
@@ -49,6 +53,9 @@ pub(crate) struct Whole {
     /// One by one; only when asked for in full.
     pub(crate) blocked: Vec<Blocked>,
     pub(crate) full: bool,
+    /// Whether somebody was examined, and a route found for each of them.
+    #[serde(skip)]
+    pub(crate) examined_on_time: bool,
     /// Whether there are requests at all.
     #[serde(skip)]
     pub(crate) any_requests: bool,
@@ -235,6 +242,8 @@ fn status(reached: &Reached) -> Status {
     let any = |of: fn(&Verdict) -> bool| reached.students.iter().any(|student| of(&student.verdict));
     if any(|verdict| matches!(verdict, Verdict::Blocked { .. })) {
         Status::Blocked
+    } else if !reached.unexamined.is_empty() {
+        Status::Incomplete
     } else if any(|verdict| matches!(verdict, Verdict::Unknown { .. })) {
         Status::Unknown
     } else {

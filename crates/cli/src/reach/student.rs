@@ -2,6 +2,7 @@
 
 use super::outside::{self, Graduates, Needed};
 use super::{Slack, Status};
+use crate::unexamined::Passed;
 use mortarboard::checker::graduation::{PlanAudit, State, audit_plan};
 use mortarboard::checker::reach::{Assumption, Cause, FromOutside, Proof, Survival, Take, Verdict, Who, Wrong};
 use mortarboard::model::{Schedule, School, StudentId};
@@ -17,6 +18,7 @@ pub(super) struct One {
     student: String,
     grade: Option<u32>,
     scheduled: bool,
+    unexamined: Passed,
     plans: Vec<UnderPlan>,
     critical: Vec<String>,
     empty_cells: u32,
@@ -70,6 +72,7 @@ pub(super) fn look(
         student: data.id.clone(),
         grade: data.grade,
         scheduled: schedule.is_some(),
+        unexamined: Passed::new(school, &reached.unexamined, false),
         plans: plans.collect::<Result<_, Wrong>>()?,
         critical: critical.collect(),
         empty_cells: reached.empty.first().map_or(0, |empty| empty.empty),
@@ -121,8 +124,8 @@ pub(super) fn text(one: &One) -> String {
 fn write(text: &mut String, one: &One) -> std::fmt::Result {
     let grade = one.grade.map_or("no grade given".to_owned(), |grade| format!("grade {grade}"));
     writeln!(text, "Student {}, {grade}", one.student)?;
-    if one.plans.is_empty() {
-        writeln!(text, "follows no plan, or is beyond the last grade")?;
+    if let Some(sentence) = one.unexamined.sentence() {
+        writeln!(text, "{sentence}")?;
     }
     for plan in &one.plans {
         writeln!(text, "\n{} ({})", plan.title, plan.plan)?;

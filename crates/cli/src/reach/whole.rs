@@ -1,6 +1,7 @@
 //! What is said of a whole school: in short, without numbers that give few students away.
 
 use super::{Blocked, Clash, Course, Empty, Mend, OutOfReach, Requests, Said, Slack, Status, Typical, Whole, outside};
+use crate::unexamined::Passed;
 use mortarboard::checker::reach::{Cause, Verdict};
 use mortarboard::checker::{self, NeedMend, PlanAccess, SMALL_GROUP, State, ThisYear};
 use mortarboard::model::{PlanId, Schedule, StudentId};
@@ -53,6 +54,7 @@ pub(super) fn whole(school: &School, schedule: Option<&Schedule>, reached: &Reac
         status,
         school: school.name().to_owned(),
         scheduled: schedule.is_some(),
+        unexamined: Passed::new(school, &reached.unexamined, full),
         causes: said(causes, &plans, full),
         clashes: clashes(year, full),
         unseated: unseated(year, full),
@@ -67,6 +69,7 @@ pub(super) fn whole(school: &School, schedule: Option<&Schedule>, reached: &Reac
         outside: outside::by_plan(school, reached, is_hidden, full),
         blocked,
         full,
+        examined_on_time: !reached.students.is_empty() && reached.on_time() == reached.students.len(),
         any_requests: !school.requests().is_empty(),
         plans,
     }

@@ -50,7 +50,7 @@ section! {
     source "text" "" "nothing" "\"Board policy 6146.1, illustrative\"" "Where the rules stand, and what is left out.";
     unit "number" "credits" "1" "5" "Smallest amount of credit that counts by itself. A course of 10 credits under a unit of 5 makes two pieces, which may feed two requirements. All amounts are multiples of it, and of a course, what is left over beyond whole pieces does not count.";
     everyone "true or false" "" "false" "true" "Whether every student without a plan of their own follows it.";
-    entered_from "number" "year" "any" "2026" "First school year of entry, in the first grade of the settings, for which it is everyone's.";
+    entered_from "number" "year" "any" "2026" "First school year of entry, in the first grade of the settings, for which it is everyone's; the column `entered` of `students` states a student's year, and otherwise it follows from the grade.";
     entered_to "number" "year" "any" "2029" "Last school year of entry for which it is everyone's.";
     require "list of requirements" "" "none, which is a fault" "[{ credits = 220 }]" "All of these must be met.";
     caps "list of caps" "" "none" "[{ from = [{ method = [\"exam\"] }], most = 65 }]" "Limits on credit of one kind. Of any two, either one holds the other or no credit falls under both.";

@@ -59,11 +59,12 @@ struct Left<'a> {
 impl Left<'_> {
     /// A requirement that is over; or participation, all of it still to come, that nothing offered gives in some term.
     fn missed(&self, node: &str, title: String) -> Cause {
-        let Some(Asks::EachTerm { from, lowest, .. }) = self.plan.nodes.values().find(|known| known.id == node).map(|node| &node.asks)
+        let Some(Asks::EachTerm { from, lowest, highest }) = self.plan.nodes.values().find(|known| known.id == node).map(|node| &node.asks)
         else {
             return Cause::Missed { requirement: title };
         };
-        if *lowest < self.who.grade {
+        let last = self.years().last().and_then(|year| self.who.grade_in(self.school, year));
+        if *lowest < self.who.grade || last.is_none_or(|last| last < (*highest).min(self.school.graduation().last_grade)) {
             return Cause::Missed { requirement: title };
         }
         let offered = |listing: &ListingId| self.years().any(|year| self.is_offered(*listing, year));
@@ -124,7 +125,7 @@ impl Left<'_> {
                 None => false,
             })
         };
-        let fits = |year: u32| (data.lowest_grade..=data.highest_grade).contains(&(self.who.grade + year));
+        let fits = |year: u32| (data.lowest_grade..=data.highest_grade).contains(&self.who.grade_in(self.school, year).unwrap_or(u32::MAX));
         self.years().find(|&year| self.is_offered(listing, year) && fits(year) && ready(year))
     }
 
@@ -164,8 +165,8 @@ impl Left<'_> {
         self.who.progress.records.iter().any(|record| record.listing == listing && done(record.ending))
     }
 
-    fn years(&self) -> std::ops::RangeInclusive<u32> {
-        0..=self.school.graduation().last_grade.saturating_sub(self.who.grade)
+    fn years(&self) -> std::ops::Range<u32> {
+        0..self.who.years(self.school)
     }
 
     fn is_offered(&self, listing: ListingId, year: u32) -> bool {

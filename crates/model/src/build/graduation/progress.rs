@@ -40,10 +40,14 @@ pub(super) fn progress(
     (all, groups)
 }
 
-/// The plans of students without a plan of their own.
-pub(super) fn everyone(known: &Known<'_>, found: &Found, grade: u32) -> Vec<PlanId> {
+/// The year of entry of someone who is in a grade and was never held back.
+pub(super) fn entry_by_grade(known: &Known<'_>, grade: u32) -> Option<i64> {
     let settings = &known.raw.settings;
-    let entry = settings.year.map(|year| i64::from(year) - (i64::from(grade) - i64::from(settings.first_grade)));
+    settings.year.map(|year| i64::from(year) - (i64::from(grade) - i64::from(settings.first_grade)))
+}
+
+/// The plans of students without a plan of their own, by their year of entry.
+pub(super) fn everyone(found: &Found, entry: Option<i64>) -> Vec<PlanId> {
     let fits = |&(everyone, from, to): &(bool, Option<u32>, Option<u32>)| {
         everyone
             && from.is_none_or(|from| entry.is_some_and(|entry| entry >= i64::from(from)))
@@ -76,11 +80,23 @@ fn follow(
     }
     for (id, student) in students.iter() {
         all[id].plans = match student.grade {
-            Some(grade) if own[id].is_empty() => everyone(known, found, grade),
+            Some(grade) if own[id].is_empty() => everyone(found, student.entered.map(i64::from).or_else(|| entry_by_grade(known, grade))),
             Some(_) => own[id].iter().copied().collect(),
             None => Vec::new(),
         };
+        all[id].years_left = years_left(known, student);
     }
+}
+
+/// Years left by the year of first entry, the school's own included. Whoever is still in one of the school's grades has
+/// this year left, however long ago the entry was.
+fn years_left(known: &Known<'_>, student: &Student) -> Option<u32> {
+    let settings = &known.raw.settings;
+    let (entered, year, grade) = (student.entered?, settings.year?, student.grade?);
+    let here = (settings.first_grade..=settings.last_grade).contains(&grade);
+    let last = i64::from(entered) + i64::from(settings.last_grade) - i64::from(settings.first_grade);
+    let left = (last - i64::from(year) + 1).max(i64::from(here));
+    Some(u32::try_from(left).unwrap_or(0))
 }
 
 fn record(
