@@ -3,16 +3,19 @@
 mod catalogue;
 mod choices;
 mod filter;
+mod forms;
 mod marks;
 mod nested;
 mod plans;
 mod prerequisites;
 mod progress;
 mod shares;
+mod substitutions;
 #[cfg(test)]
 mod tests;
 mod tree;
 mod typical;
+mod waivers;
 
 use crate::fault::Fault;
 use crate::graduation::Graduation;
@@ -53,8 +56,12 @@ pub(super) fn graduation(
     prerequisites::prerequisites(&known, &mut listings, faults);
     catalogue::offerings(&known, &mut listings, faults);
     let (plans, found) = plans::plans(&known, &listings, faults);
-    let (students, groups) = progress::progress(&known, &listings, students, &plans, &found, faults);
-    let personas = typical::personas(&known, &listings, &found, faults);
+    let (mut students, groups) = progress::progress(&known, &listings, students, &plans, &found, faults);
+    let mut personas = typical::personas(&known, &listings, &found, faults);
+    let mut forms = forms::Forms::new(&listings, &groups, plans);
+    students.ids().for_each(|id| forms.give(&mut students[id]));
+    personas.ids().for_each(|id| forms.give(&mut personas[id].progress));
+    let plans = forms.plans();
     let settings = &raw.settings;
     Graduation {
         year: settings.year,

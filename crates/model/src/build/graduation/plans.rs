@@ -5,7 +5,7 @@ use super::{Known, Place, choices, nested};
 use crate::build::register;
 use crate::fault::Fault;
 use crate::graduation::raw::{RawPlan, RawSubstitute};
-use crate::graduation::{Asks, Cap, Either, Filter, Listing, Node, Plan, Validation};
+use crate::graduation::{Asks, Cap, Either, Filter, Listing, Node, Plan, Stands, Validation};
 use crate::ids::{Id, IdVec, ListingId, NodeId, PlanId};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -89,6 +89,9 @@ fn plan(reader: &Reader<'_>, row: usize, given: &RawPlan, faults: &mut Vec<Fault
         caps,
         either,
         validations,
+        form_of: None,
+        stands: Stands::default(),
+        lent_groups: BTreeMap::new(),
     };
     // Filters that could not be read would only look as if they overlapped.
     if faults.len() == before {
