@@ -106,6 +106,7 @@ pub fn files(raw: &RawSchool) -> Vec<(String, String)> {
         transcripts,
         achievements,
         waivers,
+        substitutions,
         student_groups,
         personas,
     } = raw;
@@ -131,6 +132,7 @@ pub fn files(raw: &RawSchool) -> Vec<(String, String)> {
     put(&mut files, transcripts);
     put(&mut files, achievements);
     put(&mut files, waivers);
+    put(&mut files, substitutions);
     put(&mut files, student_groups);
     put(&mut files, personas);
     files
@@ -170,6 +172,7 @@ pub(crate) fn read_all(folder: &Path) -> (RawSchool, Reading) {
         transcripts: rows(folder, from),
         achievements: rows(folder, from),
         waivers: rows(folder, from),
+        substitutions: rows(folder, from),
         student_groups: rows(folder, from),
         personas: rows(folder, from),
     };

@@ -225,7 +225,7 @@ impl Desk {
             plan: self.0.plans[0].plan.clone(),
             requirement: requirement.to_owned(),
             keep_total: keep_total.to_owned(),
-            reason: String::new(),
+            ..RawWaiver::default()
         });
         self
     }
