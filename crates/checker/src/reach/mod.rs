@@ -36,7 +36,7 @@
 //!   a status is never open.
 //! - **Forms.** What follows makes a plan of the school into the student's own
 //!   ([`form_of`](mortarboard_model::graduation::Plan::form_of)), which is then the plan of all that is said here.
-//!   *Groups:* a requirement that does not mean a student of these groups is left out of the `All` that it is a part of; a
+//!   *Groups and years of entry:* a requirement that does not mean the student is left out of the `All` that it is a part of; a
 //!   part of a `Some` that does not is no choice, and where fewer choices are left than the `Some` asks, it is missed as a
 //!   status is. *Waivers in part and agreements* ([`Allowance`](mortarboard_model::graduation::Allowance)): the requirement
 //!   asks so many pieces less, down to none. If it is not itself of the pool `total`, those that are ask as many less too:

@@ -15,7 +15,7 @@ pub(super) struct Granted {
     substitutions: Vec<InPlace>,
     /// Items that are a status, are there and are asked for.
     statuses: Vec<Status>,
-    /// Requirements that are asked of other groups of students.
+    /// Requirements that are asked of students of other groups or years of entry.
     not_asked: Vec<String>,
 }
 
@@ -113,11 +113,9 @@ pub(super) fn granted(school: &School, plan: &Plan, id: PlanId, who: Who<'_>, au
         Asks::Item { item, status: true, .. } => Some(Status { requirement: node.id.clone(), item: item.clone() }),
         _ => None,
     });
-    let own: BTreeSet<&String> = progress.groups.iter().filter_map(|&group| graduation.groups.get(group)).collect();
-    let not_asked = stated.nodes.values().filter(|node| {
-        let among = |groups: &[String]| groups.iter().any(|group| own.contains(group));
-        (!node.groups.is_empty() && !among(&node.groups)) || among(&node.not_groups)
-    });
+    let own: Vec<&str> = progress.groups.iter().filter_map(|&group| graduation.groups.get(group)).map(String::as_str).collect();
+    let entered = graduation.entered(progress, who.grade);
+    let not_asked = stated.nodes.values().filter(|node| !node.is_asked_of(&own, entered));
     Granted {
         waivers: whole.chain(parts).collect(),
         agreements: agreements.collect(),
@@ -228,7 +226,7 @@ impl Granted {
         });
         let statuses = self.statuses.iter().map(|one| format!("Recorded as a status: {} for {}.", one.item, one.requirement));
         let not_asked =
-            (!self.not_asked.is_empty()).then(|| format!("Asked of other groups of students only: {}.", self.not_asked.join(", ")));
+            (!self.not_asked.is_empty()).then(|| format!("Asked only of students of other groups or years of entry: {}.", self.not_asked.join(", ")));
         waivers.chain(agreements).chain(substitutions).chain(statuses).chain(not_asked).collect()
     }
 }

@@ -163,7 +163,7 @@ fn filters() -> impl Strategy<Value = Vec<RawFilter>> {
 /// Requirements with any keys beside one another: what they mean is not for the files to judge.
 fn requirements() -> impl Strategy<Value = Vec<RawRequirement>> {
     let texts = (awkward(), awkward(), awkward(), awkward(), awkward(), awkward(), words(), words(), words());
-    let numbers = (any::<[Option<u32>; 6]>(), any::<Option<[u32; 2]>>(), any::<[bool; 3]>());
+    let numbers = (any::<[Option<u32>; 8]>(), any::<Option<[u32; 2]>>(), any::<[bool; 3]>());
     let substitutes = prop::collection::vec((filters(), any::<u32>()).prop_map(|(from, most)| RawSubstitute { from, most }), 0..2);
     let leaf = (texts, numbers, filters(), substitutes).prop_map(
         |(
@@ -172,12 +172,14 @@ fn requirements() -> impl Strategy<Value = Vec<RawRequirement>> {
             from,
             substitutes,
         )| {
-            let [at_least, credits, average, score, amount, by_grade] = numbers;
+            let [at_least, credits, average, score, amount, by_grade, entered_from, entered_to] = numbers;
             RawRequirement {
                 id,
                 title,
                 groups,
                 not_groups,
+                entered_from,
+                entered_to,
                 all: Vec::new(),
                 any: Vec::new(),
                 some: Vec::new(),

@@ -66,6 +66,8 @@ section! {
     title "text" "" "the id" "\"Laboratory science\"" "Title, for people.";
     groups "list of texts" "" "everyone" "[\"health-academy\"]" "Asked only of students in one of these groups ([more below](#groups-of-students)).";
     not_groups "list of texts" "" "none" "[\"newcomers\"]" "Not asked of students in any of these groups.";
+    entered_from "number" "year" "any" "2022" "Asked only of students who entered in this school year or later, counted as for a plan.";
+    entered_to "number" "year" "any" "2021" "Asked only of students who entered in this school year or earlier.";
     all "list of requirements" "" "" "[{ exam = \"english\" }, { exam = \"math\" }]" "All of these.";
     any "list of requirements" "" "" "[{ credits = 10, from = [{ tag = [\"arts\"] }] }, { item = \"portfolio\" }]" "Any one of these.";
     some "list of requirements" "" "" "[{ exam = \"a\" }, { exam = \"b\" }, { exam = \"c\" }]" "At least `at_least` of these.";

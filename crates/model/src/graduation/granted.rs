@@ -1,6 +1,6 @@
 //! What an office grants to one student: requirements waived, credits by agreement, courses in place of others.
 
-use super::{Clause, Graduation, Plan, Progress};
+use super::{Asks, Clause, Graduation, Node, Plan, Progress};
 use crate::ids::{ListingId, NodeId, PlanId};
 
 /// A requirement from which a student is excused.
@@ -184,6 +184,60 @@ impl Progress {
         pairs.dedup();
         Stands { pairs }
     }
+}
+
+impl Node {
+    /// A requirement of everyone.
+    pub(crate) fn new(id: String, title: String, parent: Option<NodeId>, asks: Asks) -> Node {
+        Node { id, title, groups: Vec::new(), not_groups: Vec::new(), entered_from: None, entered_to: None, parent, asks }
+    }
+
+    /// Whether it is asked of some students only.
+    pub(crate) fn is_conditional(&self) -> bool {
+        !self.groups.is_empty() || !self.not_groups.is_empty() || self.entered_from.is_some() || self.entered_to.is_some()
+    }
+
+    /// Whether it is asked of a student of some groups, who entered in some school year.
+    ///
+    /// ```
+    /// use mortarboard_model::{PlanId, School, testing};
+    /// let mut raw = testing::graduation();
+    /// raw.settings.year = Some(2026);
+    /// raw.plans[0].require[0].entered_from = Some(2025);
+    /// let school = School::try_from(raw).unwrap();
+    /// let english = school.graduation().plans[PlanId(0)].nodes.values().nth(1).unwrap();
+    /// assert!(english.is_asked_of(&[], Some(2025)) && !english.is_asked_of(&[], Some(2024)));
+    /// ```
+    pub fn is_asked_of(&self, groups: &[&str], entered: Option<i64>) -> bool {
+        let among = |list: &[String]| list.iter().any(|group| groups.contains(&group.as_str()));
+        (self.groups.is_empty() || among(&self.groups))
+            && !among(&self.not_groups)
+            && entered.is_none_or(|entered| {
+                self.entered_from.is_none_or(|from| entered >= i64::from(from)) && self.entered_to.is_none_or(|to| entered <= i64::from(to))
+            })
+    }
+}
+
+impl Graduation {
+    /// The school year in which a student entered: by the years left, where the year of first entry tells them, and
+    /// otherwise by the grade. None where the school's own year is not stated.
+    ///
+    /// ```
+    /// use mortarboard_model::{School, StudentId, testing};
+    /// let mut raw = testing::graduation();
+    /// raw.settings.year = Some(2026);
+    /// let school = School::try_from(raw).unwrap();
+    /// let graduation = school.graduation();
+    /// assert_eq!(graduation.entered(&graduation.students[StudentId(0)], 10), Some(2025));
+    /// ```
+    pub fn entered(&self, progress: &Progress, grade: u32) -> Option<i64> {
+        entered(self.year, (self.first_grade, self.last_grade), progress, grade)
+    }
+}
+
+pub(crate) fn entered(year: Option<u32>, (first, last): (u32, u32), progress: &Progress, grade: u32) -> Option<i64> {
+    let left = progress.years_left.map_or(i64::from(last) + 1 - i64::from(grade), i64::from);
+    Some(i64::from(year?) + left - (i64::from(last) + 1 - i64::from(first)))
 }
 
 impl Plan {

@@ -9,6 +9,7 @@ mod listing;
 mod needs;
 pub mod raw;
 
+pub(crate) use granted::entered;
 pub use granted::{Allowance, AllowanceKind, Stands, Substitution, Waiver};
 pub use limits::{Cap, Either, Validation};
 
@@ -256,6 +257,10 @@ pub struct Node {
     pub groups: Vec<String>,
     /// Not asked of students of any of these groups; sorted.
     pub not_groups: Vec<String>,
+    /// Asked only of students who entered in this school year or later.
+    pub entered_from: Option<u32>,
+    /// Asked only of students who entered in this school year or earlier.
+    pub entered_to: Option<u32>,
     /// The requirement above it.
     pub parent: Option<NodeId>,
     /// What it asks.
@@ -335,7 +340,7 @@ pub enum Repeats {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Credits {
-    /// Pieces, each of the plan's unit; at least 1.
+    /// Pieces, each of the plan's unit; at least 1, and 0 only in the form of a plan for some students.
     pub pieces: u32,
     /// What counts.
     pub from: Filter,

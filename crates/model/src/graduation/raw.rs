@@ -225,6 +225,12 @@ pub struct RawRequirement {
     /// Not asked of students of any of these groups.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub not_groups: Vec<String>,
+    /// Asked only of students who entered in this school year or later, as years of entry of a plan are counted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub entered_from: Option<u32>,
+    /// Asked only of students who entered in this school year or earlier.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub entered_to: Option<u32>,
     /// All of these.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub all: Vec<RawRequirement>,

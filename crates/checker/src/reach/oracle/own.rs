@@ -29,11 +29,20 @@ impl<'a> Own<'a> {
         all
     }
 
+    /// Whether a requirement is asked of the student.
     fn means(&self, node: NodeId) -> bool {
         if self.of.is_none() {
             return true;
         }
         let node = &self.plan.nodes[node];
+        let graduation = self.school.graduation();
+        // With all years left that there are, the student enters now.
+        let years = self.who.progress.years_left.unwrap_or((graduation.last_grade + 1).saturating_sub(self.who.grade));
+        let ago = i64::from(graduation.last_grade + 1 - graduation.first_grade) - i64::from(years);
+        let entered = graduation.year.map(|year| i64::from(year) - ago);
+        if entered.is_some_and(|at| node.entered_from.is_some_and(|from| at < from.into()) || node.entered_to.is_some_and(|to| at > to.into())) {
+            return false;
+        }
         let groups = &self.school.graduation().groups;
         let own: Vec<&String> = self.who.progress.groups.iter().map(|&group| &groups[group]).collect();
         let asked = node.groups.is_empty() || own.iter().any(|group| node.groups.contains(group));

@@ -310,6 +310,8 @@ impl<'a> Standing<'a> {
         let total = needs.total;
         for (demand, leaf) in self.demand.iter_mut().zip(&needs.leaves).filter(|(_, leaf)| Some(leaf.pool) == total) {
             *demand = demand.saturating_sub(u32::try_from(shrink).unwrap_or(u32::MAX));
+        }
+        for (demand, leaf) in self.demand.iter().zip(&needs.leaves) {
             holds[leaf.node.index()] |= *demand == 0;
         }
         self.fails = vec![false; plan.nodes.len()];

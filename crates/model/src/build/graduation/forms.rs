@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// What makes a form differ from the plan of the school.
 #[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
 struct Difference {
-    /// Requirements that are not asked, by the student's groups.
+    /// Requirements that are not asked, by the student's groups and year of entry.
     unasked: Vec<NodeId>,
     /// Requirement, pieces, and whether these are an agreement, or shrink sums over everything.
     allowances: Vec<(NodeId, u32, Allowed)>,
@@ -29,26 +29,26 @@ enum Allowed {
 pub(super) struct Forms<'a> {
     listings: &'a IdVec<ListingId, Listing>,
     groups: &'a IdVec<GroupId, String>,
-    /// By plan of the school, the requirements that are asked by group.
-    by_group: IdVec<PlanId, Vec<NodeId>>,
+    /// By plan of the school, the requirements that are asked of some students only.
+    conditional: IdVec<PlanId, Vec<NodeId>>,
     plans: IdVec<PlanId, Plan>,
     known: BTreeMap<(PlanId, Difference), PlanId>,
 }
 
 impl<'a> Forms<'a> {
     pub(super) fn new(listings: &'a IdVec<ListingId, Listing>, groups: &'a IdVec<GroupId, String>, plans: IdVec<PlanId, Plan>) -> Self {
-        let conditional = |node: &Node| !node.groups.is_empty() || !node.not_groups.is_empty();
-        let by_group = |plan: &Plan| plan.nodes.iter().filter(|(_, node)| conditional(node)).map(|(id, _)| id).collect();
-        Forms { listings, groups, by_group: plans.values().map(by_group).collect(), plans, known: BTreeMap::new() }
+        let conditional = |plan: &Plan| plan.nodes.iter().filter(|(_, node)| node.is_conditional()).map(|(id, _)| id).collect();
+        Forms { listings, groups, conditional: plans.values().map(conditional).collect(), plans, known: BTreeMap::new() }
     }
 
-    /// Gives a student the forms of all plans.
-    pub(super) fn give(&mut self, progress: &mut Progress) {
-        for (id, by_group) in self.by_group.iter() {
-            if by_group.is_empty() && progress.allowances.is_empty() && progress.substitutions.is_empty() {
+    /// Gives a student, who entered in some school year, the forms of all plans.
+    pub(super) fn give(&mut self, progress: &mut Progress, entered: Option<i64>) {
+        let groups: Vec<&str> = progress.groups.iter().map(|&group| self.groups[group].as_str()).collect();
+        for (id, conditional) in self.conditional.iter() {
+            if conditional.is_empty() && progress.allowances.is_empty() && progress.substitutions.is_empty() {
                 continue;
             }
-            let difference = difference(&self.plans[id], id, progress, by_group, self.groups);
+            let difference = difference(&self.plans[id], id, progress, conditional, (&groups, entered));
             if difference == Difference::default() {
                 continue;
             }
@@ -71,13 +71,8 @@ impl<'a> Forms<'a> {
     }
 }
 
-fn difference(plan: &Plan, id: PlanId, progress: &Progress, by_group: &[NodeId], groups: &IdVec<GroupId, String>) -> Difference {
-    let own: BTreeSet<&str> = progress.groups.iter().map(|&group| groups[group].as_str()).collect();
-    let meant = |node: &Node| {
-        let among = |groups: &[String]| groups.iter().any(|group| own.contains(group.as_str()));
-        (node.groups.is_empty() || among(&node.groups)) && !among(&node.not_groups)
-    };
-    let unasked: Vec<NodeId> = by_group.iter().copied().filter(|&node| !meant(&plan.nodes[node])).collect();
+fn difference(plan: &Plan, id: PlanId, progress: &Progress, conditional: &[NodeId], (groups, entered): (&[&str], Option<i64>)) -> Difference {
+    let unasked: Vec<NodeId> = conditional.iter().copied().filter(|&node| !plan.nodes[node].is_asked_of(groups, entered)).collect();
     let gone = |node: NodeId| {
         let waived = |at: NodeId| progress.waivers.iter().any(|waiver| (waiver.plan, waiver.node) == (id, at));
         std::iter::successors(Some(node), |&at| plan.nodes[at].parent).any(|at| waived(at) || unasked.contains(&at))
@@ -160,9 +155,6 @@ fn form(plan: &Plan, id: PlanId, difference: &Difference, listings: &IdVec<Listi
 fn shrink(node: &mut Node, pieces: u32) {
     if let Asks::Credits(credits) = &mut node.asks {
         credits.pieces = credits.pieces.saturating_sub(pieces);
-        if credits.pieces == 0 {
-            node.asks = Asks::All(Vec::new());
-        }
     }
 }
 

@@ -18,7 +18,7 @@ mod typical;
 mod waivers;
 
 use crate::fault::Fault;
-use crate::graduation::Graduation;
+use crate::graduation::{Graduation, Progress, entered};
 use crate::ids::{CourseId, Id, IdVec, ListingId, PatternId, StudentId, TermId};
 use crate::raw::RawSchool;
 use crate::school::{Course, Index, Pattern, Student};
@@ -56,13 +56,21 @@ pub(super) fn graduation(
     prerequisites::prerequisites(&known, &mut listings, faults);
     catalogue::offerings(&known, &mut listings, faults);
     let (plans, found) = plans::plans(&known, &listings, faults);
-    let (mut students, groups) = progress::progress(&known, &listings, students, &plans, &found, faults);
+    let students_of = students;
+    let (mut students, groups) = progress::progress(&known, &listings, students_of, &plans, &found, faults);
     let mut personas = typical::personas(&known, &listings, &found, faults);
     let mut forms = forms::Forms::new(&listings, &groups, plans);
-    students.ids().for_each(|id| forms.give(&mut students[id]));
-    personas.ids().for_each(|id| forms.give(&mut personas[id].progress));
-    let plans = forms.plans();
     let settings = &raw.settings;
+    let year = |progress: &Progress, grade: u32| entered(settings.year, (settings.first_grade, settings.last_grade), progress, grade);
+    for (id, grade) in students_of.iter().map(|(id, student)| (id, student.grade)) {
+        let entered = grade.and_then(|grade| year(&students[id], grade));
+        forms.give(&mut students[id], entered);
+    }
+    for id in personas.ids() {
+        let entered = year(&personas[id].progress, personas[id].grade);
+        forms.give(&mut personas[id].progress, entered);
+    }
+    let plans = forms.plans();
     Graduation {
         year: settings.year,
         first_grade: settings.first_grade,

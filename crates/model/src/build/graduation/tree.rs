@@ -1,7 +1,7 @@
 //! The requirements of a plan, each before those below it.
 
 use super::filter::Reader;
-use super::plans::{Tree, pieces};
+use super::plans::{Tree, pieces, years};
 use super::{HIGHEST_GRADE, Place};
 use crate::build::register;
 use crate::fault::Fault;
@@ -29,14 +29,7 @@ impl Reader<'_> {
         let mut growth = Growth { reader: self, row, unit, nodes: IdVec::new(), names: BTreeMap::new(), faults };
         let title = if given.title.trim().is_empty() { &given.plan } else { &given.title };
         growth.names.insert(ROOT.to_owned(), NodeId(0));
-        let root = growth.nodes.push(Node {
-            id: ROOT.to_owned(),
-            title: title.clone(),
-            groups: Vec::new(),
-            not_groups: Vec::new(),
-            parent: None,
-            asks: Asks::All(Vec::new()),
-        });
+        let root = growth.nodes.push(Node::new(ROOT.to_owned(), title.clone(), None, Asks::All(Vec::new())));
         let parts = growth.below(root, &given.require, 1);
         growth.nodes[root].asks = Asks::All(parts);
         (growth.nodes, growth.names)
@@ -60,8 +53,11 @@ impl Growth<'_, '_> {
         let title = if given.title.trim().is_empty() { id.clone() } else { given.title.clone() };
         register("plans", self.row, "id", &id, &mut self.names, NodeId::from_index(self.nodes.len()), self.faults);
         let place = Place { table: "plans", row: self.row, column: "require", of: &id };
-        let (groups, not_groups) = self.groups(place, given);
-        let node = self.nodes.push(Node { id: id.clone(), title, groups, not_groups, parent: Some(parent), asks: Asks::All(Vec::new()) });
+        let mut empty = Node::new(id.clone(), title, Some(parent), Asks::All(Vec::new()));
+        (empty.groups, empty.not_groups) = self.groups(place, given);
+        (empty.entered_from, empty.entered_to) = (given.entered_from, given.entered_to);
+        years(self.reader, place, (given.entered_from, given.entered_to), self.faults);
+        let node = self.nodes.push(empty);
         let asks = match self.kind(place, given) {
             Some("all") => Some(Asks::All(self.below(node, &given.all, depth + 1))),
             Some("any") => Some(Asks::Some(1, self.below(node, &given.any, depth + 1))),

@@ -55,7 +55,8 @@ pub(super) fn waivers(
     let mut of_groups: Vec<(GroupId, Said)> = Vec::new();
     for (row, given) in known.raw.waivers.iter().enumerate() {
         let (student, group) = (given.student.trim(), given.group.trim());
-        let place = Place { table: "waivers", row, column: "student", of: if student.is_empty() { group } else { student } };
+        let of = [student, group, given.requirement.trim()].into_iter().find(|id| !id.is_empty()).unwrap_or_default();
+        let place = Place { table: "waivers", row, column: "student", of };
         let said = said(place, given, plans, found, faults);
         match (student.is_empty(), group.is_empty()) {
             (true, true) => {

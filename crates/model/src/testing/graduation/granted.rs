@@ -28,9 +28,11 @@ pub(super) fn granted(raw: &mut RawSchool, draw: Draw) {
 /// Asks some requirements of a group alone, or of all others.
 fn by_group(nodes: &mut [RawRequirement], draw: Draw) {
     for node in nodes {
-        match draw(8) {
+        match draw(12) {
             0 => node.groups = vec![text("house")],
             1 => node.not_groups = vec![text("house"), text("nobody")],
+            2 => node.entered_from = Some(2022 + draw(4)),
+            3 => node.entered_to = Some(2022 + draw(4)),
             _ => {}
         }
         for below in [&mut node.all, &mut node.any, &mut node.some] {

@@ -178,6 +178,7 @@ mod tests {
                 note("form", plan.form_of.is_some());
                 note("lent group", !plan.lent_groups.is_empty());
                 note("asked of a group", plan.nodes.values().any(|node| !node.groups.is_empty()));
+                note("asked by year", plan.nodes.values().any(|node| node.entered_from.is_some() || node.entered_to.is_some()));
                 note("not asked of a group", plan.nodes.values().any(|node| !node.not_groups.is_empty()));
                 let mut filters: Vec<_> =
                     plan.caps.iter().map(|cap| &cap.from).chain(plan.either.iter().map(|either| &either.from)).collect();
@@ -247,6 +248,6 @@ mod tests {
         }
         let rare: Vec<_> = seen.iter().filter(|&(_, &count)| count < 30).collect();
         assert!(rare.is_empty(), "{rare:?}");
-        assert_eq!(seen.len(), 54, "{seen:?}");
+        assert_eq!(seen.len(), 55, "{seen:?}");
     }
 }
