@@ -5,10 +5,11 @@ use super::standing::Standing;
 use crate::reach::oracle::cases::{random_case, random_takes};
 use crate::reach::oracle::{is_route, route_exists};
 use crate::reach::{Scene, Take, Verdict, Who, recheck};
+use mortarboard_model::graduation::Ending;
 use mortarboard_model::graduation::raw::{RawListing, RawPrerequisite};
 use mortarboard_model::raw::RawCourse;
 use mortarboard_model::testing::{draws, graduation};
-use mortarboard_model::{CourseId, Id, PlanId, School, StudentId};
+use mortarboard_model::{CourseId, Id, ListingId, PlanId, School, StudentId};
 use proptest::prelude::*;
 
 fn plan_id(case: &crate::reach::oracle::cases::Case) -> PlanId {
@@ -49,6 +50,14 @@ proptest! {
             return Ok(());
         };
         let now: Vec<Take> = route.into_iter().filter(|take| take.year == 0).collect();
+        // A course in progress that a year takes once more is one take with it as soon as the year is given.
+        let going_on = |take: &Take| {
+            let course = case.school.find_course(&take.course).map(|course| ListingId::from_index(course.index()));
+            who.progress.records.iter().any(|record| record.ending == Ending::InProgress && Some(record.listing) == course)
+        };
+        if scene.fixed.is_none() && now.iter().any(going_on) {
+            return Ok(());
+        }
         let survival = reacher.survival(who, scene);
         prop_assert!(survival.is_some());
         let Some(survival) = survival else { return Ok(()) };
@@ -163,18 +172,4 @@ proptest! {
             prop_assert_eq!(slack, reacher.slack(who, Scene { without: &without, ..scene }), "{:?}", course);
         }
     }
-}
-
-#[test]
-fn zz_debug() {
-    let case = random_case(&[676993815,2177929635,265277381,392809341,3666826451,2179991857,3478504381,431976664,2973737238,903115265,2288463399,96925975,1077930647,2670438397,1932663793,920505365,4153221811,567254228,1533903114,1320853613,937683803,824169244,911029374,3285341658,1827360758,3255230400,3481575701,2555013222,184638652,2860751404,632422447,2260627128,746110491,744709115,194629170,2898486947,918178364,1327138007,408728496,636707265,1748978767,1488043848,1747514071,1393545172,2296604244,4147707185,2114683063,611603064,432418692,1451779049,2344582359,1727139284,945752838,312930324,2007865033,2866835563,305260756,3664374083,560902303,2548213005,3043947383,2066780942,924779457,2641422111,1366255465,3076588587,2163394086,3211733116,149724804,852788863,3677860642,3965041537,1241348751,1542759602,2240658256,698846208,592346528,3017717601,2000064398,79572841,1364645424,2370864039,2220085306,1288478159,2058029938,174651624,321872842,3142620568,2707483913,1862073450,1053020376,1796854784,2778213553,3431444890,2570061805,3382587092,3610843793,1615132636,314725868,2937938358,425414134,2737937562,1122344400,1721650922,2418898552,361250592,2760031335,1076539418,1247893458,702039267,1503324463,3861460572,965527192,1405297884,1867182541,440732632,448958681,1146224884,3844936878,2990240497,2012963476,329720688,600166963,2031551299,3264280120,1642403107,2108422250,2425805694,1920954953,1932532551,158542891,1499577547,661971799,1170930159,776276668,2127418476,3413961902,823898093,124319290,1377960767,2526993422,1195301836,3485708986,1537869116,1321815651,514422569,1406570913,4212241956,36936143,511881605,896297854,2930310169,1756990503,760739848,3495557604,1246005831,2635188595,2883180408,222295635,2072144648,3054523632,360321374,3816375774,322719065,470383653,3316592340,780457850,1345573024,4240747720,716327678,4147037465,2850456010,1638173745,2923953320,3839186442,1350164857,96478670,848494616,1106752551,3203089109,3317236801,781556996,363898593,2124501189,3115175795,2154076529,1228076682,3899401243,3485259729,1232529324,979501803,82504268,1130261818,2812077660,2809062311,2407139402,2994791365,3037641739,405830614,597941400,3618686686,3643332056,60853121,3815884255,3813304829,3923275979,436812777,1681644826,3099192082,1695413757,]);
-    let (who, scene) = (case.who(), case.scene());
-    let reacher = Reacher::new(&case.school, plan_id(&case), scene.schedule);
-    eprintln!("{:#?}\n{:#?}\n{:#?}", case.plan(), who, scene);
-    for (id, l) in case.school.graduation().listings.iter() { eprintln!("{id:?} {} credits {} compl {} {:?} {:?}", l.id, l.credits, l.completions, l.group, l.prerequisites); }
-    let verdict = reacher.reach(who, scene);
-    let Verdict::Reachable { route } = &verdict else { panic!() };
-    let now: Vec<Take> = route.iter().filter(|take| take.year == 0).cloned().collect();
-    let s2 = Scene { fixed: Some(&now), failed: scene.failed, ..Scene::default() };
-    eprintln!("{route:?}\n{:?}\n{:?}", reacher.reach(who, s2), route_exists(&case.school, case.plan(), who, s2));
 }

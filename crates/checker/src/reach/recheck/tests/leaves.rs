@@ -162,12 +162,3 @@ fn no_last_step_is_accepted_where_a_route_is_left() {
     assert!(accepted.len() == 6 && accepted.values().all(|&count| count >= 10), "{accepted:?}");
     assert!(refused > 3000, "{refused}");
 }
-
-#[test]
-fn zz_debug() {
-    let case = random_case(&[211]);
-    eprintln!("{:#?}\n{:#?}\n{:#?}", case.plan(), case.school.graduation().plans.as_slice()[0], case.who());
-    for (id, l) in case.school.graduation().listings.iter() { eprintln!("{id:?} {} credits {} compl {} {:?} {:?}", l.id, l.credits, l.completions, l.group, l.prerequisites); }
-    let given = Given { courses: [((mortarboard_model::CourseId(2), 0), Some(vec![vec![0, 1]]))].into(), picks: [(NodeId(2), vec![])].into(), groups: Default::default(), either: [(0, NodeId(5))].into() };
-    eprintln!("{:?}", find_route(&case.school, case.plan(), case.who(), case.scene(), &given));
-}

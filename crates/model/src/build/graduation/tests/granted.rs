@@ -64,7 +64,10 @@ one! {
         raw.substitutions = vec![RawSubstitution { requirement: text("geometry"), ..substitution("GEO", "BAND") }],
         "blank" "substitutions" "plan";
     requirement_of_a_group_without_students: raw => raw.plans[0].require[0].groups = vec![text("hose")], "unknown-group" "plans" "groups";
-    requirement_of_years_without_the_schools_own: raw => raw.plans[0].require[0].entered_to = Some(2020),
+    requirement_of_years_without_the_schools_own: raw => {
+        raw.settings.year = None;
+        raw.plans[0].require[0].entered_to = Some(2020);
+    },
         "missing-year" "plans" "entered_to";
     status_with_a_date: raw => raw.plans[0].require.push(RawRequirement {
         item: text("resident"),
