@@ -344,7 +344,8 @@ impl Oracle<'_> {
             passed && record.listing != own && self.own.opens(clause, record.listing)
         });
         let ordered = self.ordered();
-        let counts = |other: &Choice| other.year > 0 || self.scene.fixed.is_none() || ordered.contains(other);
+        let unplaced = |other: &Choice| Choice { section: None, ..other.clone() };
+        let counts = |other: &Choice| other.year > 0 || self.scene.fixed.is_none() || ordered.contains(&unplaced(other));
         record
             || takes.iter().any(|other| {
                 other.course != take.course
