@@ -15,6 +15,7 @@ use mortarboard_checker::{EmptyTime, Standing, State, ThisYear, empty_time, this
 use mortarboard_model::graduation::Plan;
 use mortarboard_model::{CourseId, IdVec, PlanId, Priority, Schedule, School, Student, StudentId};
 use rayon::prelude::*;
+use std::collections::BTreeSet;
 
 /// What is asked about whom. The default: every student, every plan they follow, and what failed courses would do.
 #[derive(Clone, Debug)]
@@ -229,17 +230,11 @@ impl Reached {
 /// ```
 pub fn reach(school: &School, schedule: Option<&Schedule>, options: &ReachOptions) -> Reached {
     let schedule = schedule.filter(|schedule| schedule.fits(school));
-    let reachers: Vec<(PlanId, &Plan, Reacher<'_>)> = school
-        .graduation()
-        .plans
-        .iter()
-        .filter(|(id, _)| options.plan.is_none_or(|only| only == *id))
-        .map(|(id, plan)| (id, plan, Reacher::new(school, id, schedule)))
-        .collect();
     let students: Vec<StudentId> = school.students().ids().filter(|&id| options.student.is_none_or(|only| only == id)).collect();
+    let reachers = reachers(school, schedule, options.plan, &students);
     let one = |&student: &StudentId| -> Vec<StudentReach> {
-        let follows = |plan: PlanId| school.graduation().students.get(student).is_some_and(|progress| progress.plans.contains(&plan));
-        let own = reachers.iter().filter(|(plan, ..)| options.plan.is_some() || follows(*plan));
+        let asked = asked(school, student, options.plan);
+        let own = reachers.iter().filter(|(plan, ..)| asked.contains(plan));
         own.filter_map(|(plan, _, reacher)| ask(school, schedule, reacher, *plan, student, options.failures)).collect()
     };
     let critical = urgent::critical_under(school, schedule, &reachers, &students, &|| false);
@@ -254,6 +249,24 @@ pub fn reach(school: &School, schedule: Option<&Schedule>, options: &ReachOption
         }),
         critical,
     }
+}
+
+/// The plans of a student, or one that need not be theirs, each in the student's own form.
+fn asked(school: &School, student: StudentId, only: Option<PlanId>) -> Vec<PlanId> {
+    let progress = school.graduation().students.get(student);
+    progress.map_or(Vec::new(), |progress| only.map_or(progress.plans.clone(), |only| vec![progress.form(only)]))
+}
+
+/// What answers for each plan, or form of one, that is asked about for some of the students.
+fn reachers<'s>(
+    school: &'s School,
+    schedule: Option<&'s Schedule>,
+    only: Option<PlanId>,
+    students: &[StudentId],
+) -> Vec<(PlanId, &'s Plan, Reacher<'s>)> {
+    let ids: BTreeSet<PlanId> = students.iter().flat_map(|&student| asked(school, student, only)).collect();
+    let known = ids.into_iter().filter_map(|id| Some((id, school.graduation().plans.get(id)?)));
+    known.map(|(id, plan)| (id, plan, Reacher::new(school, id, schedule))).collect()
 }
 
 /// Who a student is, for the question; none without one of the school's grades.

@@ -106,6 +106,7 @@ pub fn files(raw: &RawSchool) -> Vec<(String, String)> {
         transcripts,
         achievements,
         waivers,
+        substitutions,
         student_groups,
         outside,
         personas,
@@ -132,6 +133,7 @@ pub fn files(raw: &RawSchool) -> Vec<(String, String)> {
     put(&mut files, transcripts);
     put(&mut files, achievements);
     put(&mut files, waivers);
+    put(&mut files, substitutions);
     put(&mut files, student_groups);
     put(&mut files, outside);
     put(&mut files, personas);
@@ -172,6 +174,7 @@ pub(crate) fn read_all(folder: &Path) -> (RawSchool, Reading) {
         transcripts: rows(folder, from),
         achievements: rows(folder, from),
         waivers: rows(folder, from),
+        substitutions: rows(folder, from),
         student_groups: rows(folder, from),
         outside: rows(folder, from),
         personas: rows(folder, from),

@@ -106,8 +106,8 @@ pub(crate) struct Measure {
 /// without what is in progress or planned.
 pub(crate) fn measure(school: &School, who: Who<'_>, asks: &Asks, all: &History<'_>, earned: &History<'_>) -> Option<Measure> {
     let due = |by_grade: Option<u32>| by_grade.unwrap_or(school.graduation().last_grade) >= who.grade;
-    let dated = |has: u32, least: u32, by_grade| {
-        let standing = match (has >= least, due(by_grade)) {
+    let dated = |has: u32, least: u32, by_grade, status: bool| {
+        let standing = match (has >= least, due(by_grade) && !status) {
             (true, _) => Standing::Met,
             (false, true) => Standing::Open,
             (false, false) => Standing::Missed,
@@ -124,8 +124,8 @@ pub(crate) fn measure(school: &School, who: Who<'_>, asks: &Asks, all: &History<
         Measure { has: then.1, asks, standing }
     };
     match asks {
-        Asks::Exam { exam, score: least, by_grade } => Some(dated(score(exam).best, *least, *by_grade)),
-        Asks::Item { item, amount, by_grade } => Some(dated(score(item).sum, *amount, *by_grade)),
+        Asks::Exam { exam, score: least, by_grade } => Some(dated(score(exam).best, *least, *by_grade, false)),
+        Asks::Item { item, amount, by_grade, status } => Some(dated(score(item).sum, *amount, *by_grade, *status)),
         Asks::EachTerm { from, lowest, highest } => {
             let terms = school.calendar().own_terms().count() as u64;
             let asked = (u64::from(*highest) + 1).saturating_sub(u64::from(*lowest)) * terms;

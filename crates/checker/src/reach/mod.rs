@@ -39,7 +39,22 @@
 //!   takes, less what is waived. A take counts as passed, by `classroom`, with the top mark, in the grade of
 //!   its year; a record in progress has whatever mark is needed. Each requirement uses whichever passes it admits, so that a
 //!   pass that does not count for one never stands in the way of another pass of the course. Exams and items that are not
-//!   there yet count as open while the grade by whose end they are due is not over; then they are missed.
+//!   there yet count as open while the grade by whose end they are due is not over; then they are missed. An item that is
+//!   a status is never open.
+//! - **Forms.** What follows makes a plan of the school into the student's own
+//!   ([`form_of`](mortarboard_model::graduation::Plan::form_of)), which is then the plan of all that is said here.
+//!   *Groups and years of entry:* a requirement that does not mean the student is left out of the `All` that it is a part of; a
+//!   part of a `Some` that does not is no choice, and where fewer choices are left than the `Some` asks, it is missed as a
+//!   status is. *Waivers in part and agreements* ([`Allowance`](mortarboard_model::graduation::Allowance)): the requirement
+//!   asks so many pieces less, down to none. If it is not itself of the pool `total`, those that are ask as many less too:
+//!   for an agreement those whose filter names every course that the requirement's filter names; for a waiver that does
+//!   not keep the total all of them, unless the requirement or one above it is waived whole or left out. *Courses in place
+//!   of others* ([`Substitution`](mortarboard_model::graduation::Substitution)): where the filter of a requirement of
+//!   credits or participation, within the plan and requirement that are named, has conditions that name the course, they
+//!   admit a pass of the one in its place as well, and ask of it what they ask of any. Where neither is named, it also does
+//!   what the course does in a clause of prerequisites, but never for itself. One without a group belongs to that of the
+//!   course, of several the first in the catalogue. Averages, caps, substitutes, either-ors, `before` and validations name
+//!   what was taken.
 //! - **Pieces.** A pass is worth its credits divided by the plan's unit, rounded down, in pieces. The passes of a listing
 //!   *share* its credit if the sum of their credits, each at most the listing's, is more than its completions times its
 //!   credits, or if one of them is no whole number of pieces. Then all of them together feed at most the pieces in
@@ -114,7 +129,7 @@ use serde::{Deserialize, Serialize};
 pub struct Who<'a> {
     /// Grade in the school's own year.
     pub grade: u32,
-    /// Records, scores and waivers. Plans and groups do not matter here.
+    /// Records, scores and whole waivers. All else that is granted to the student is in the student's own form of the plan.
     pub progress: &'a Progress,
     /// Cells of year 0 in which the student is elsewhere.
     pub away: &'a [CellId],

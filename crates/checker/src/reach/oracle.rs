@@ -3,11 +3,13 @@
 
 pub(crate) mod cases;
 mod needs;
+mod own;
 
 use super::{Scene, Take, Who};
 use mortarboard_model::graduation::{Clause, Ending, Plan, Record, When};
 use mortarboard_model::{CellId, CourseId, Id, IdVec, ListingId, NodeId, School, SectionId, TermId};
 use needs::{Had, least_missing};
+use own::Own;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Sets of takes beyond which the oracle does not answer.
@@ -38,7 +40,9 @@ pub(crate) struct Given {
 /// The reading of a question.
 struct Oracle<'a> {
     school: &'a School,
-    plan: &'a Plan,
+    /// The plan as it is asked, in the student's form of it.
+    asked: &'a Plan,
+    own: Own<'a>,
     who: Who<'a>,
     scene: Scene<'a>,
     given: &'a Given,
@@ -46,13 +50,13 @@ struct Oracle<'a> {
 
 /// Whether a list of takes is a route.
 pub(crate) fn is_route(school: &School, plan: &Plan, who: Who<'_>, scene: Scene<'_>, route: &[Take]) -> bool {
-    let oracle = Oracle { school, plan, who, scene, given: &Given::default() };
+    let oracle = Oracle { school, asked: plan, own: Own::new(school, plan, who), who, scene, given: &Given::default() };
     route.iter().map(|take| oracle.read(take)).collect::<Option<Vec<Choice>>>().is_some_and(|takes| oracle.answers(&takes))
 }
 
 /// Some route under what is given, if there is one; nothing when there are too many sets of takes.
 pub(crate) fn find_route(school: &School, plan: &Plan, who: Who<'_>, scene: Scene<'_>, given: &Given) -> Option<Option<Vec<Take>>> {
-    let oracle = Oracle { school, plan, who, scene, given };
+    let oracle = Oracle { school, asked: plan, own: Own::new(school, plan, who), who, scene, given };
     let found = oracle.sets()?.into_iter().find(|set| oracle.answers(set));
     Some(found.map(|set| set.iter().map(|option| oracle.write(option)).collect()))
 }
@@ -64,7 +68,7 @@ pub(crate) fn least_route<T: Ord>(
     scene: Scene<'_>,
     measure: impl Fn(&[Take]) -> T,
 ) -> Option<Option<T>> {
-    let oracle = Oracle { school, plan, who, scene, given: &Given::default() };
+    let oracle = Oracle { school, asked: plan, own: Own::new(school, plan, who), who, scene, given: &Given::default() };
     let routes = oracle.sets()?.into_iter().filter(|set| oracle.answers(set));
     Some(routes.map(|set| measure(&set.iter().map(|option| oracle.write(option)).collect::<Vec<Take>>())).min())
 }
@@ -80,7 +84,14 @@ pub(crate) fn route_exists(school: &School, plan: &Plan, who: Who<'_>, scene: Sc
 pub(crate) fn missing(school: &School, plan: &Plan, who: Who<'_>, takes: &[Take]) -> (u32, u32) {
     // Takes of this year are a roster.
     let now: Vec<Take> = takes.iter().filter(|take| take.year == 0).cloned().collect();
-    let oracle = Oracle { school, plan, who, scene: Scene { fixed: Some(&now), ..Scene::default() }, given: &Given::default() };
+    let oracle = Oracle {
+        school,
+        asked: plan,
+        own: Own::new(school, plan, who),
+        who,
+        scene: Scene { fixed: Some(&now), ..Scene::default() },
+        given: &Given::default(),
+    };
     let takes: Vec<Choice> = takes.iter().filter_map(|take| oracle.read(take)).collect();
     oracle.missing(&takes)
 }
@@ -159,7 +170,8 @@ impl Oracle<'_> {
         let most = self.school.graduation().listings[ListingId::from_index(course.index())].completions as usize;
         let mut all: Vec<Vec<Choice>> = vec![Vec::new()];
         for one in single {
-            let apart = |set: &&Vec<Choice>| set.len() < most && set.iter().all(|other| !other.terms.iter().any(|term| one.terms.contains(term)));
+            let apart =
+                |set: &&Vec<Choice>| set.len() < most && set.iter().all(|other| !other.terms.iter().any(|term| one.terms.contains(term)));
             let with: Vec<Vec<Choice>> = all.iter().filter(apart).map(|set| [set.as_slice(), &[one.clone()]].concat()).collect();
             all.extend(with);
         }
@@ -184,7 +196,7 @@ impl Oracle<'_> {
         let given = self.scene.fixed.unwrap_or(&[]).iter().chain(self.scene.failed).any(|take| read(&take));
         let counted = self.ordered();
         let open = |clause: &Clause| {
-            let named = |listing: ListingId| listing.0 != course.0 && clause.any_of.contains(&listing);
+            let named = |listing: ListingId| listing.0 != course.0 && self.own.opens(clause, listing);
             let record = self.who.progress.records.iter().any(|record| {
                 let passed = match record.ending {
                     Ending::Passed => record.points.is_none_or(|points| clause.min_points.is_none_or(|least| points >= least)),
@@ -198,10 +210,10 @@ impl Oracle<'_> {
         };
         let own = ListingId(course.0);
         let mut concerned = vec![own];
-        for validation in self.plan.validations.iter().filter(|validation| validation.higher.contains(&own)) {
+        for validation in self.asked.validations.iter().filter(|validation| validation.higher.contains(&own)) {
             concerned.extend(&validation.lower);
         }
-        let order = needs::ordered_filters(self.plan).into_iter().any(|conditions| {
+        let order = needs::ordered_filters(self.asked).into_iter().any(|conditions| {
             concerned.iter().any(|listing| conditions.before.contains(listing) || conditions.listings.contains(listing))
         });
         !given && !order && self.school.graduation().listings[own].prerequisites.iter().all(open)
@@ -209,7 +221,12 @@ impl Oracle<'_> {
 
     /// Whether a record still going on is a take of the year that is given.
     fn goes_on(&self, record: &Record) -> bool {
-        let failed = self.scene.failed.iter().filter(|take| take.year == 0 && self.scene.fixed.is_some()).filter_map(|take| self.read(&Take { section: None, ..take.clone() }));
+        let failed = self
+            .scene
+            .failed
+            .iter()
+            .filter(|take| take.year == 0 && self.scene.fixed.is_some())
+            .filter_map(|take| self.read(&Take { section: None, ..take.clone() }));
         let mut all = self.fixed().into_iter().chain(failed);
         record.ending == Ending::InProgress
             && all.any(|take| {
@@ -222,15 +239,20 @@ impl Oracle<'_> {
     /// The takes of a given year that count.
     fn ordered(&self) -> Vec<Choice> {
         let all = self.fixed();
-        let failed: Vec<Choice> =
-            self.scene.failed.iter().filter(|take| take.year == 0).filter_map(|take| self.read(&Take { section: None, ..take.clone() })).collect();
+        let failed: Vec<Choice> = self
+            .scene
+            .failed
+            .iter()
+            .filter(|take| take.year == 0)
+            .filter_map(|take| self.read(&Take { section: None, ..take.clone() }))
+            .collect();
         let mut counted = all.clone();
         loop {
             let right = |take: &Choice| {
                 self.school.graduation().listings[ListingId(take.course.0)].prerequisites.iter().all(|clause| {
                     let named = |other: &&Choice| {
                         let high = clause.min_points.is_none_or(|least| self.school.graduation().top_mark >= least);
-                        other.course != take.course && clause.any_of.contains(&ListingId(other.course.0)) && high
+                        other.course != take.course && self.own.opens(clause, ListingId(other.course.0)) && high
                     };
                     let none = !all.iter().chain(&failed).any(|other| named(&other));
                     // What was failed was begun, but never comes before anything.
@@ -239,8 +261,7 @@ impl Oracle<'_> {
                         When::With => other.terms.iter().min() <= take.terms.iter().min(),
                         When::Same => other.terms == take.terms,
                     };
-                    none
-                        || all.iter().chain(&failed).filter(named).any(beside)
+                    none || all.iter().chain(&failed).filter(named).any(beside)
                         || self.on_record(clause, take)
                         || counted.iter().filter(named).any(|other| timely(When::Before, other, take))
                 })
@@ -261,7 +282,7 @@ impl Oracle<'_> {
                 Ending::InProgress => true,
                 _ => false,
             };
-            passed && record.listing != own && clause.any_of.contains(&record.listing)
+            passed && record.listing != own && self.own.opens(clause, record.listing)
         })
     }
 
@@ -382,14 +403,15 @@ impl Oracle<'_> {
                 Ending::InProgress => !self.goes_on(record),
                 _ => false,
             };
-            passed && record.listing != own && clause.any_of.contains(&record.listing)
+            passed && record.listing != own && self.own.opens(clause, record.listing)
         });
         let ordered = self.ordered();
-        let counts = |other: &Choice| !self.is_given(other) || ordered.contains(&Choice { section: None, ..other.clone() });
+        let unplaced = |other: &Choice| Choice { section: None, ..other.clone() };
+        let counts = |other: &Choice| !self.is_given(other) || ordered.contains(&unplaced(other));
         record
             || takes.iter().any(|other| {
                 other.course != take.course
-                    && clause.any_of.contains(&ListingId(other.course.0))
+                    && self.own.opens(clause, ListingId(other.course.0))
                     && reaches(Some(self.school.graduation().top_mark))
                     && timely(clause.when, other, take)
                     && counts(other)
@@ -407,7 +429,8 @@ impl Oracle<'_> {
             let points = if record.ending == Ending::InProgress { Some(u32::MAX) } else { record.points };
             let (listing, grade, method) = (record.listing, record.grade, record.method.clone());
             let known = &graduation.listings[listing];
-            let average = if record.ending == Ending::InProgress { Some(graduation.top_points + known.added_points) } else { record.average };
+            let average =
+                if record.ending == Ending::InProgress { Some(graduation.top_points + known.added_points) } else { record.average };
             let (credits, attempted, ending) = (record.credits, record.attempted, record.ending);
             let span = (*terms.first().unwrap(), *terms.last().unwrap());
             had.push(Had { listing, grade, terms, points, method, average, credits, attempted, year: None, span, ending, void: false });
@@ -434,11 +457,12 @@ impl Oracle<'_> {
         }
         let together = had.clone();
         for one in had.iter_mut().filter(|one| one.year.is_some() && one.ending != Ending::Failed) {
-            let own = together.iter().filter(|other| (other.listing, other.year) == (one.listing, one.year) && other.ending != Ending::Failed);
+            let own =
+                together.iter().filter(|other| (other.listing, other.year) == (one.listing, one.year) && other.ending != Ending::Failed);
             one.span = own.fold(one.span, |(first, last), other| (first.min(other.span.0), last.max(other.span.1)));
         }
-        let waived: IdVec<_, bool> = needs::waived(self.school, self.plan, self.who);
-        least_missing(self.school, self.plan, self.who, &had, &waived, self.given)
+        let waived: IdVec<_, bool> = needs::waived(self.school, self.own.plan, self.who);
+        least_missing(self.school, self.own, self.who, &had, &waived, self.given)
     }
 }
 

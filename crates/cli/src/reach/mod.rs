@@ -1,5 +1,6 @@
 //! `mortarboard reach`: who can graduate on time, and what stands in the way of the others.
 
+mod granted;
 mod outside;
 mod student;
 mod text;
@@ -229,7 +230,7 @@ pub(crate) fn run(args: &Reach, format: Format) -> Result<Exit, Failure> {
 fn plan(school: &School, id: &str) -> Result<PlanId, Failure> {
     let plans = &school.graduation().plans;
     plans.iter().find(|(_, plan)| plan.id == id).map(|(id, _)| id).ok_or_else(|| {
-        let known: Vec<&str> = plans.values().map(|plan| plan.id.as_str()).collect();
+        let known: Vec<&str> = plans.values().filter(|plan| plan.form_of.is_none()).map(|plan| plan.id.as_str()).collect();
         Failure::usage(format!("the school has no plan `{id}`; it has {}", known.join(", ")))
     })
 }

@@ -1,5 +1,6 @@
 //! One student: the audit of the transcript, the route or the proof.
 
+use super::granted::{self, Granted, TakenForGranted};
 use super::outside::{self, Graduates, Needed};
 use super::{Slack, Status};
 use crate::unexamined::Passed;
@@ -54,6 +55,10 @@ struct UnderPlan {
     #[serde(flatten)]
     slack: Slack,
     survival: Option<Survival>,
+    /// What the office granted.
+    granted: Granted,
+    /// What a route takes to come: empty without one.
+    taken_for_granted: TakenForGranted,
 }
 
 /// What there is to say of one student. An error is a certificate that does not hold.
@@ -90,10 +95,16 @@ fn under_plan(school: &School, schedule: Option<&Schedule>, one: &StudentReach) 
         Verdict::Blocked { proof } => ("blocked", Vec::new(), Some(proof.clone()), 0),
         Verdict::Unknown { cases } => ("unknown", Vec::new(), None, *cases),
     };
+    let audit = audit_plan(school, plan, who, &route);
+    let reachable = matches!(one.verdict, Verdict::Reachable { .. });
+    let granted = granted::granted(school, plan, one.plan, who, &audit, &route);
+    let taken_for_granted = if reachable { granted::taken(school, plan, who, &audit) } else { TakenForGranted::default() };
     Ok(Some(UnderPlan {
         plan: plan.id.clone(),
         title: plan.title.clone(),
-        audit: audit_plan(school, plan, who, &route),
+        audit,
+        granted,
+        taken_for_granted,
         verdict,
         route,
         proof,
@@ -163,6 +174,7 @@ fn verdict(text: &mut String, plan: &UnderPlan) -> std::fmt::Result {
                 writeln!(text, "  {when}: {}", courses.join(", "))?;
             }
             writeln!(text, "  It takes for granted that these are passed with the marks needed.")?;
+            plan.taken_for_granted.sentences().iter().try_for_each(|sentence| writeln!(text, "  {sentence}"))?;
         }
         "blocked" => {
             writeln!(text, "Can't graduate on time (by a proof that was checked anew).")?;
@@ -182,6 +194,7 @@ fn verdict(text: &mut String, plan: &UnderPlan) -> std::fmt::Result {
         }
         _ => writeln!(text, "Unknown: no route was found, and no proof that there is none, in {} cases.", plan.cases)?,
     }
+    plan.granted.sentences().iter().try_for_each(|sentence| writeln!(text, "  {sentence}"))?;
     plan.assumed.iter().try_for_each(|sentence| writeln!(text, "  {sentence}"))?;
     if let Some(slack) = plan.slack.words() {
         writeln!(text, "  Counting credits alone: {slack}.")?;

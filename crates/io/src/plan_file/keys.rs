@@ -64,6 +64,10 @@ section! {
     "Exactly one of `all`, `any`, `some`, `credits`, `course`, `each_term`, `average`, `exam` and `item` says what is asked (`course` may come with `credits`).";
     id "text" "" "made from the position, such as `science.2`, or `plan.2` at the top" "\"science\"" "Id, unique in the plan. Waivers, either-ors and reports name it.";
     title "text" "" "the id" "\"Laboratory science\"" "Title, for people.";
+    groups "list of texts" "" "everyone" "[\"health-academy\"]" "Asked only of students in one of these groups ([more below](#groups-of-students)).";
+    not_groups "list of texts" "" "none" "[\"newcomers\"]" "Not asked of students in any of these groups.";
+    entered_from "number" "year" "any" "2022" "Asked only of students who entered in this school year or later, counted as for a plan.";
+    entered_to "number" "year" "any" "2021" "Asked only of students who entered in this school year or earlier.";
     all "list of requirements" "" "" "[{ exam = \"english\" }, { exam = \"math\" }]" "All of these.";
     any "list of requirements" "" "" "[{ credits = 10, from = [{ tag = [\"arts\"] }] }, { item = \"portfolio\" }]" "Any one of these.";
     some "list of requirements" "" "" "[{ exam = \"a\" }, { exam = \"b\" }, { exam = \"c\" }]" "At least `at_least` of these.";
@@ -83,6 +87,7 @@ section! {
     item "text" "" "" "\"service-hours\"" "Something that is no course.";
     amount "number" "as the item is counted" "1" "40" "Least amount of the item, as a sum.";
     by_grade "number" "grade" "the last grade" "10" "For an exam or an item: to be done by the end of this grade.";
+    status "true or false" "" "false" "true" "For an item: it is what the student is, such as a citizen, and nothing that can still be done. Where it is not recorded, it is missed and not open.";
 }
 
 section! {

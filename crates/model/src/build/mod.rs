@@ -79,7 +79,7 @@ impl TryFrom<RawSchool> for School {
 }
 
 /// Tables in the order in which a folder lists them.
-pub(crate) const TABLES: [&str; 25] = [
+pub(crate) const TABLES: [&str; 26] = [
     "settings",
     "terms",
     "bell",
@@ -102,6 +102,7 @@ pub(crate) const TABLES: [&str; 25] = [
     "transcripts",
     "achievements",
     "waivers",
+    "substitutions",
     "student_groups",
     "outside",
     "personas",

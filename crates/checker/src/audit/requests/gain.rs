@@ -21,7 +21,7 @@ pub(super) fn any(school: &School, who: Who<'_>, grade: Option<u32>, id: Listing
     if listing.total(&credits) > full || opens(school, who, id) {
         return true;
     }
-    let history = History::new(school, who, &[], &[], &[]).earned();
+    let history = History::new(school, &who.progress.stands(), who, &[], &[], &[]).earned();
     let terms = (0..school.calendar().terms().len()).collect();
     let take = Pass { grade, ..Taken { listing: id, year: 0, terms }.pass(school, who, Origin::Planned(0)) };
     let case = Case { school, who, listing, history, take };

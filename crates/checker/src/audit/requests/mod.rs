@@ -127,10 +127,11 @@ fn in_grade(listing: &Listing, grade: u32) -> bool {
 fn unfulfilled<'a>(school: &School, who: Who<'_>, student: &Student, asked: &[Asked<'a>]) -> Vec<Option<&'a Clause>> {
     let fits = |asked: &Asked<'_>| asked.offered && student.grade.is_none_or(|grade| in_grade(asked.data, grade));
     let mut open: Vec<bool> = asked.iter().map(fits).collect();
+    let stands = who.progress.stands();
     loop {
         let shut = |one: &Asked<'a>| {
             let timely = |clause: &Clause, other: &Asked<'_>| {
-                let pair = |take: &Taken, other: &Taken| may_fulfil(school, clause, other, take) && is_timely(clause.when, other, take);
+                let pair = |take: &Taken, other: &Taken| may_fulfil(school, &stands, clause, other, take) && is_timely(clause.when, other, take);
                 one.takes().any(|take| other.takes().any(|other| pair(&take, &other)))
             };
             let beside = |clause: &Clause| asked.iter().zip(&open).any(|(other, open)| *open && timely(clause, other));
@@ -153,5 +154,6 @@ fn recorded(who: Who<'_>, own: ListingId, clause: &Clause) -> bool {
         Ending::Passed => record.points.is_none_or(|points| clause.min_points.is_none_or(|least| points >= least)),
         Ending::Failed | Ending::Withdrawn => false,
     };
-    who.progress.records.iter().any(|record| record.listing != own && clause.any_of.contains(&record.listing) && reaches(record))
+    let stands = who.progress.stands();
+    who.progress.records.iter().any(|record| record.listing != own && stands.opens(clause, record.listing) && reaches(record))
 }

@@ -3,7 +3,7 @@
 use crate::reach::{Scene, Take, Who};
 use mortarboard_model::graduation::{Open, Plan, Progress};
 use mortarboard_model::testing::{draws, random_graduation, random_schedule};
-use mortarboard_model::{CellId, CourseId, ListingId, Schedule, School, StudentId};
+use mortarboard_model::{CellId, CourseId, Id, ListingId, PlanId, Schedule, School, StudentId};
 
 /// A question that owns what it is about.
 pub(crate) struct Case {
@@ -63,12 +63,17 @@ pub(crate) fn random_outside(numbers: &[u32]) -> Case {
     Case { progress: beyond.progress(&case.progress), school: beyond.school, ..case }
 }
 
+/// How many plans the school states.
+fn stated(school: &School) -> u32 {
+    school.graduation().plans.values().filter(|plan| plan.form_of.is_none()).count() as u32
+}
+
 /// A random question about a student of a school.
 pub(crate) fn random_question(school: School, mut draw: &mut dyn FnMut(u32) -> u32) -> Case {
     let student = StudentId(draw(school.students().len() as u32));
     let found = &school.students()[student];
     let mut case = Case {
-        plan: draw(school.graduation().plans.len() as u32) as usize,
+        plan: school.graduation().students[student].form(PlanId(draw(stated(&school)))).index(),
         grade: found.grade.unwrap_or(12),
         progress: school.graduation().students[student].clone(),
         away: found.unavailable.clone(),

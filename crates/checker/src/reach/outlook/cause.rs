@@ -49,6 +49,12 @@ pub enum Cause {
         /// The requirement.
         requirement: String,
     },
+    /// What the student must be, and nothing that can still be done, is not recorded; or fewer alternatives are open to the
+    /// student's groups than are asked.
+    Status {
+        /// The requirement.
+        requirement: String,
+    },
     /// An average stays too low, whatever is earned in the time left.
     Average {
         /// The requirement.
@@ -103,6 +109,7 @@ impl Cause {
             Cause::TooLittleOffered { .. } => "too-little-offered",
             Cause::OfferedTooLate { .. } => "offered-too-late",
             Cause::Missed { .. } => "missed",
+            Cause::Status { .. } => "status",
             Cause::Average { .. } => "average",
             Cause::TimeConflict { .. } => "time-conflict",
             Cause::NoSeat { .. } => "no-seat",
@@ -127,6 +134,7 @@ impl Cause {
             | Cause::TooLittleOffered { .. }
             | Cause::OfferedTooLate { .. }
             | Cause::Missed { .. }
+            | Cause::Status { .. }
             | Cause::Average { .. } => false,
             Cause::TimeConflict { .. }
             | Cause::NoSeat { .. }
@@ -152,7 +160,7 @@ impl Cause {
             | Cause::RequestUnmet { courses }
             | Cause::UnderScheduled { courses, .. }
             | Cause::NotRequested { courses } => courses,
-            Cause::CreditCapacity { .. } | Cause::Missed { .. } | Cause::Average { .. } => &[],
+            Cause::CreditCapacity { .. } | Cause::Missed { .. } | Cause::Status { .. } | Cause::Average { .. } => &[],
         }
     }
 

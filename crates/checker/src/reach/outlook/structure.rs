@@ -2,7 +2,7 @@
 
 use super::Cause;
 use crate::reach::{Proof, Reacher, Scene, Who};
-use mortarboard_model::graduation::{Asks, Ending, Filter, Plan, When};
+use mortarboard_model::graduation::{Asks, Clause, Ending, Filter, Plan, When};
 use mortarboard_model::{ListingId, School};
 use std::collections::BTreeSet;
 
@@ -59,9 +59,10 @@ struct Left<'a> {
 impl Left<'_> {
     /// A requirement that is over; or participation, all of it still to come, that nothing offered gives in some term.
     fn missed(&self, node: &str, title: String) -> Cause {
-        let Some(Asks::EachTerm { from, lowest, highest }) = self.plan.nodes.values().find(|known| known.id == node).map(|node| &node.asks)
-        else {
-            return Cause::Missed { requirement: title };
+        let (from, lowest, highest) = match self.plan.nodes.values().find(|known| known.id == node).map(|node| &node.asks) {
+            Some(Asks::EachTerm { from, lowest, highest }) => (from, lowest, highest),
+            Some(Asks::Item { status: true, .. }) => return Cause::Status { requirement: title },
+            _ => return Cause::Missed { requirement: title },
         };
         let last = self.years().last().and_then(|year| self.who.grade_in(self.school, year));
         if *lowest < self.who.grade || last.is_none_or(|last| last < (*highest).min(self.school.graduation().last_grade)) {
@@ -92,12 +93,17 @@ impl Left<'_> {
         chains.min_by_key(|(in_time, chain)| (*in_time, chain.len())).map(|(_, chain)| chain).unwrap_or_default()
     }
 
+    /// Courses that do what a clause asks for.
+    fn openers(&self, clause: &Clause) -> Vec<ListingId> {
+        self.plan.stands.openers(clause)
+    }
+
     /// Whether nothing that is not passed yet must be passed before a course.
     fn is_free(&self, listing: ListingId) -> bool {
         let data = self.school.graduation().listings.get(listing);
         data.is_none_or(|data| {
             let mut before = data.prerequisites.iter().filter(|clause| clause.when == When::Before);
-            before.all(|clause| clause.any_of.iter().any(|&other| self.passed(other)))
+            before.all(|clause| self.openers(clause).iter().any(|&other| self.passed(other)))
         })
     }
 
@@ -111,9 +117,9 @@ impl Left<'_> {
         let before: Vec<Option<(u32, bool)>> = data
             .prerequisites
             .iter()
-            .filter(|clause| clause.when == When::Before && !clause.any_of.iter().any(|&other| self.passed(other)))
+            .filter(|clause| clause.when == When::Before && !self.openers(clause).iter().any(|&other| self.passed(other)))
             .map(|clause| {
-                let first = clause.any_of.iter().filter_map(|&other| Some((self.first(other, above)?, !self.is_short(other))));
+                let first = self.openers(clause).into_iter().filter_map(|other| Some((self.first(other, above)?, !self.is_short(other))));
                 first.min()
             })
             .collect();
@@ -147,8 +153,8 @@ impl Left<'_> {
         let mut longest: Vec<ListingId> = Vec::new();
         if above.insert(end) {
             let clauses = self.school.graduation().listings[end].prerequisites.iter().filter(|clause| clause.when == When::Before);
-            for clause in clauses.filter(|clause| !clause.any_of.iter().any(|&other| self.passed(other))) {
-                let ways: Vec<ListingId> = clause.any_of.iter().copied().filter(|other| !above.contains(other)).collect();
+            for clause in clauses.filter(|clause| !self.openers(clause).iter().any(|&other| self.passed(other))) {
+                let ways: Vec<ListingId> = self.openers(clause).into_iter().filter(|other| !above.contains(other)).collect();
                 let shortest = ways.into_iter().map(|other| self.leading_to(other, above)).min_by_key(Vec::len).unwrap_or_default();
                 if shortest.len() > longest.len() {
                     longest = shortest;

@@ -32,6 +32,9 @@ pub(super) fn sentence(cause: &Cause) -> String {
                 years => format!("{what} can't be met: {course} is offered only {}, and something else must come before it.", when(years)),
             }
         }
+        Cause::Status { requirement } => {
+            format!("This is not recorded of the student, and nothing that is still to be done would bring it: {requirement}.")
+        }
         Cause::Missed { requirement } => format!("The time for this requirement is over: {requirement}."),
         Cause::Average { requirement } => format!("This average can't be reached any more: {requirement}."),
         Cause::TimeConflict { courses, patterns, .. } => match (courses.as_slice(), patterns.as_slice()) {
@@ -81,6 +84,7 @@ pub(super) fn mends(cause: &Cause) -> Vec<String> {
             vec![format!("offer more courses that count for {}, or let one be taken more often", any(requirements))]
         }
         Cause::OfferedTooLate { course, .. } => vec![format!("offer {course} in every year, or elsewhere")],
+        Cause::Status { requirement } => vec![format!("record it if it is so, or waive it: {requirement}")],
         Cause::Missed { requirement } => vec![format!("waive it or give another date for it: {requirement}")],
         Cause::Average { requirement } => vec![format!("let courses be repeated for a better mark, or waive it: {requirement}")],
         Cause::TimeConflict { courses, .. } => match courses.as_slice() {

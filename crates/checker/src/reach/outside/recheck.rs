@@ -2,7 +2,6 @@
 
 use super::{Beside, Extra, FromOutside, Less, everything, open, some};
 use crate::reach::{Take, Verdict, Who, Wrong, recheck};
-use mortarboard_model::graduation::Plan;
 use mortarboard_model::{PlanId, School};
 use std::collections::BTreeMap;
 
@@ -26,24 +25,23 @@ const MOST: usize = 100_000;
 /// assert!(recheck_outside(&school, PlanId(0), who, None, &nothing).is_err());
 /// ```
 pub fn recheck_outside(school: &School, plan: PlanId, who: Who<'_>, fixed: Option<&[Take]>, answer: &FromOutside) -> Result<(), Wrong> {
-    let Some(found) = school.graduation().plans.get(plan) else { return Err(Wrong("the school has no such plan".to_owned())) };
     let open = open(school, who);
     let all = Beside::new(everything(school, &open), who, fixed);
     match answer {
         FromOutside::Unknown { .. } => Ok(()),
-        FromOutside::Blocked { proof } => read(&all, found, Verdict::Blocked { proof: proof.clone() }),
+        FromOutside::Blocked { proof } => read(&all, plan, Verdict::Blocked { proof: proof.clone() }),
         FromOutside::Reachable { needs, route, least } => {
-            read(&all, found, Verdict::Reachable { route: route.clone() })?;
+            read(&all, plan, Verdict::Reachable { route: route.clone() })?;
             if all.extras(school, route) != *needs {
                 return Err(Wrong("what is needed from outside is not what the route takes there".to_owned()));
             }
-            least.as_ref().map_or(Ok(()), |less| smaller(school, found, (who, fixed), &open, needs, less))
+            least.as_ref().map_or(Ok(()), |less| smaller(school, plan, (who, fixed), &open, needs, less))
         }
     }
 }
 
-fn read(beside: &Beside<'_>, plan: &Plan, verdict: Verdict) -> Result<(), Wrong> {
-    let own = beside.beyond.school.graduation().plans.values().find(|own| own.id == plan.id).unwrap_or(plan);
+fn read(beside: &Beside<'_>, plan: PlanId, verdict: Verdict) -> Result<(), Wrong> {
+    let Some(own) = beside.beyond.school.graduation().plans.get(plan) else { return Err(Wrong("the school has no such plan".to_owned())) };
     recheck(&beside.beyond.school, own, beside.who(), beside.scene(), &verdict)
 }
 
@@ -53,7 +51,7 @@ type Chosen = BTreeMap<(usize, u32), u32>;
 /// Every smaller choice lies within one that leaves no route.
 fn smaller(
     school: &School,
-    plan: &Plan,
+    plan: PlanId,
     (who, fixed): (Who<'_>, Option<&[Take]>),
     open: &[(usize, u32)],
     needs: &[Extra],

@@ -31,13 +31,13 @@ impl Question<'_> {
     }
 
     fn opens(&self, clause: &Clause, given: &Taken, take: &Taken) -> bool {
-        may_fulfil(self.school, clause, given, take) && is_timely(clause.when, given, take)
+        may_fulfil(self.school, &self.plan.stands, clause, given, take) && is_timely(clause.when, given, take)
     }
 
     /// Whether a record fulfils a clause of a listing.
     fn recorded(&self, clause: &Clause, own: ListingId) -> bool {
         let past = self.history.passes.iter().filter(|pass| pass.span.past && pass.listing != own);
-        past.filter(|pass| clause.any_of.contains(&pass.listing)).any(|pass| pass.mark.reaches(clause.min_points))
+        past.filter(|pass| self.plan.stands.opens(clause, pass.listing)).any(|pass| pass.mark.reaches(clause.min_points))
     }
 
     /// Whether a condition of order of the plan concerns a listing, or one that it validates.

@@ -96,7 +96,7 @@ impl<'a> Question<'a> {
         };
         let fixed = scene.fixed.map(read).unwrap_or_default();
         let failed = if scene.fixed.is_some() { read(scene.failed) } else { Vec::new() };
-        let history = History::new(school, who, &fixed, &[], &failed);
+        let history = History::new(school, &plan.stands, who, &fixed, &[], &failed);
         let waived = Waived::new(school, plan, who);
         let seats = scene.schedule.filter(|_| scene.fixed.is_none()).map(|_| seats(school, who, scene));
         let (takes, open, now, later) = (Vec::new(), IdVec::new(), Vec::new(), Vec::new());
@@ -154,19 +154,20 @@ impl<'a> Question<'a> {
     fn open(&self, course: CourseId) -> Vec<&'a Clause> {
         let Some(listing) = listing_of(self.school, course) else { return Vec::new() };
         let passes = || self.history.passes.iter().filter(|pass| pass.listing != listing);
-        let fulfils = |clause: &Clause| passes().any(|pass| clause.any_of.contains(&pass.listing) && pass.mark.reaches(clause.min_points));
+        let fulfils =
+            |clause: &Clause| passes().any(|pass| self.plan.stands.opens(clause, pass.listing) && pass.mark.reaches(clause.min_points));
         let clauses = self.school.graduation().listings.get(listing).map_or([].as_slice(), |found| &found.prerequisites);
         clauses.iter().filter(|clause| !fulfils(clause)).collect()
     }
 
     /// Whether one take fulfils a clause of another.
     pub(super) fn fulfils(&self, clause: &Clause, other: &Taken, take: &Taken) -> bool {
-        may_fulfil(self.school, clause, other, take) && is_timely(clause.when, other, take)
+        may_fulfil(self.school, &self.plan.stands, clause, other, take) && is_timely(clause.when, other, take)
     }
 
     /// Takes of the year that is given which count as passed.
     pub(super) fn counted(&self) -> impl Iterator<Item = &Taken> {
-        let counts = in_order(self.school, self.who, &self.fixed, &self.failed);
+        let counts = in_order(self.school, &self.plan.stands, self.who, &self.fixed, &self.failed);
         self.fixed.iter().zip(counts).filter(|(_, counts)| *counts).map(|(take, _)| take)
     }
 
@@ -250,7 +251,8 @@ fn in_grade(listing: &Listing, grade: Option<u32>) -> bool {
 fn apart(sets: &[Cells], most: usize) -> Vec<Vec<&Cells>> {
     let mut all: Vec<Vec<&Cells>> = Vec::new();
     for set in sets {
-        let fits = |chosen: &&Vec<&Cells>| chosen.len() < most && chosen.iter().all(|other| !other.keys().any(|term| set.contains_key(term)));
+        let fits =
+            |chosen: &&Vec<&Cells>| chosen.len() < most && chosen.iter().all(|other| !other.keys().any(|term| set.contains_key(term)));
         let with: Vec<Vec<&Cells>> = all.iter().filter(fits).map(|chosen| [chosen.as_slice(), &[set]].concat()).collect();
         all.push(vec![set]);
         all.extend(with);
@@ -299,8 +301,12 @@ impl Possible {
     /// First and last term of all its takes.
     pub(super) fn span(&self) -> Span {
         let own = self.parts.iter().map(Taken::span);
-        own.reduce(|span, own| Span { first: span.first.min(own.first), last: span.last.max(own.last), ..span })
-            .unwrap_or(Span { past: false, year: Some(self.year), first: 0, last: 0 })
+        own.reduce(|span, own| Span { first: span.first.min(own.first), last: span.last.max(own.last), ..span }).unwrap_or(Span {
+            past: false,
+            year: Some(self.year),
+            first: 0,
+            last: 0,
+        })
     }
 
     /// The takes as passes.

@@ -153,7 +153,7 @@ fn group(question: &Question<'_>, assumed: &Assumed, node: &str, cases: &[(Strin
     }
     let filters = std::iter::once(&asked.from).chain(asked.substitutes.iter().map(|cap| &cap.from));
     let listings = filters.flat_map(|filter| &filter.any).flat_map(|conditions| &conditions.listings);
-    let groups = listings.filter_map(|&listing| question.school.graduation().listings.get(listing)?.group.as_ref());
+    let groups = listings.filter_map(|&listing| question.plan.group_of(question.school.graduation(), listing));
     let mut left: BTreeSet<&String> = groups.collect();
     for (group, proof) in cases {
         if !left.remove(group) {

@@ -1,8 +1,8 @@
 //! Where one student stands before the first step that is still open.
 
+use super::had::Had;
 use super::needs::{Bits, MOST_YEARS, Mark, NONE, Needs, Pass};
 use super::order::Order;
-use super::had::Had;
 use super::past::{Past, When, is_one};
 use super::times::{Placed, Times};
 use crate::reach::{Scene, Take, Who};
@@ -202,7 +202,8 @@ impl<'a> Standing<'a> {
         let needs = self.tables.needs;
         let graduation = self.tables.school.graduation();
         // What goes on is the same take as the one that is given.
-        let goes_on = |record: &Record| record.ending == Ending::InProgress && fixed.iter().chain(&failed).any(|take| is_one(who, record, take));
+        let goes_on =
+            |record: &Record| record.ending == Ending::InProgress && fixed.iter().chain(&failed).any(|take| is_one(who, record, take));
         let records: Vec<&Record> =
             who.progress.records.iter().filter(|record| record.listing.index() < needs.listings && !goes_on(record)).collect();
         let counts = self.in_order(who, &fixed, &failed);
@@ -269,7 +270,14 @@ impl<'a> Standing<'a> {
         for (course, terms) in &failed {
             let (listing, when) = (course.index(), When::fixed(who.grade, terms, &[], *course));
             let bits = self.admitted(listing, listing, when, Mark::Points(0), CLASSROOM);
-            graded.push(Graded { listing, points: Some(0), weight: self.listing(listing).credits, bits, failed: true, end: when.end(self.terms) });
+            graded.push(Graded {
+                listing,
+                points: Some(0),
+                weight: self.listing(listing).credits,
+                bits,
+                failed: true,
+                end: when.end(self.terms),
+            });
         }
         had.iter_mut().enumerate().for_each(|(listing, had)| had.close(self.listing(listing)));
         items.sort_by_key(|item| item.listing);
@@ -313,8 +321,10 @@ impl<'a> Standing<'a> {
         self.demand = needs.leaves.iter().map(|leaf| if holds[leaf.node.index()] { 0 } else { leaf.pieces }).collect();
         self.waived = holds.clone();
         let total = needs.total;
-        for (demand, leaf) in self.demand.iter_mut().zip(&needs.leaves).filter(|(_, leaf)| Some(leaf.pool) == total) {
+        for (demand, _) in self.demand.iter_mut().zip(&needs.leaves).filter(|(_, leaf)| Some(leaf.pool) == total) {
             *demand = demand.saturating_sub(u32::try_from(shrink).unwrap_or(u32::MAX));
+        }
+        for (demand, leaf) in self.demand.iter().zip(&needs.leaves) {
             holds[leaf.node.index()] |= *demand == 0;
         }
         self.fails = vec![false; plan.nodes.len()];
@@ -323,15 +333,18 @@ impl<'a> Standing<'a> {
             let at = id.index();
             let (there, by_grade) = match &node.asks {
                 Asks::Exam { exam, score, by_grade } => (who.progress.scores.get(exam).is_some_and(|have| have.best >= *score), by_grade),
-                Asks::Item { item, amount, by_grade } => (who.progress.scores.get(item).is_some_and(|have| have.sum >= *amount), by_grade),
+                Asks::Item { item, amount, by_grade, .. } => {
+                    (who.progress.scores.get(item).is_some_and(|have| have.sum >= *amount), by_grade)
+                }
                 Asks::EachTerm { lowest, highest, .. } => {
                     self.participation(at, *lowest, *highest);
                     continue;
                 }
                 _ => continue,
             };
-            // What is not there yet is open while there is time, and then it is as good as met.
-            let open = by_grade.unwrap_or(needs.last_grade) >= who.grade;
+            // What is not there yet is open while there is time, and then it is as good as met; a status is there or not.
+            let status = matches!(node.asks, Asks::Item { status: true, .. });
+            let open = !status && by_grade.unwrap_or(needs.last_grade) >= who.grade;
             holds[at] = there || open;
             self.fails[at] = !there && !open;
         }

@@ -1,11 +1,11 @@
-//! Where each student stands: plans, records, scores, waivers and groups.
+//! Where each student stands: plans, records, scores and groups.
 
 use super::plans::Found;
-use super::{Known, Place, yes};
+use super::{Known, Place, substitutions, waivers};
 use crate::build::register;
 use crate::fault::Fault;
 use crate::graduation::raw::RawRecord;
-use crate::graduation::{Asks, CLASSROOM, Ending, EqualRow, Listing, Plan, Progress, Record, Waiver};
+use crate::graduation::{Asks, CLASSROOM, Ending, EqualRow, Listing, Plan, Progress, Record};
 use crate::ids::{GroupId, Id, IdVec, ListingId, PlanId, StudentId};
 use crate::school::Student;
 use std::collections::{BTreeMap, BTreeSet};
@@ -35,8 +35,9 @@ pub(super) fn progress(
         rows.add(student, given, record, listings, &mut all[student]);
     }
     achievements(known, plans, &mut all, faults);
-    waivers(known, found, &mut all, faults);
     let groups = groups(known, &mut all, faults);
+    waivers::waivers(known, plans, found, &groups, &mut all, faults);
+    substitutions::substitutions(known, found, &mut all, faults);
     (all, groups)
 }
 
@@ -214,25 +215,6 @@ fn achievements(known: &Known<'_>, plans: &IdVec<PlanId, Plan>, all: &mut IdVec<
         let score = all[student].scores.entry(item.to_owned()).or_default();
         score.best = score.best.max(value);
         score.sum = score.sum.saturating_add(value);
-    }
-}
-
-fn waivers(known: &Known<'_>, found: &Found, all: &mut IdVec<StudentId, Progress>, faults: &mut Vec<Fault>) {
-    for (row, given) in known.raw.waivers.iter().enumerate() {
-        let place = Place { table: "waivers", row, column: "student", of: &given.student };
-        let student = place.student(known, faults);
-        let plan = place.column("plan").find("plan", "the plans", given.plan.trim(), &found.plans, faults);
-        let place = place.column("requirement");
-        let node = plan.and_then(|plan| place.find("requirement", "the plan", given.requirement.trim(), &found.nodes[plan], faults));
-        let keep_total = yes(place.column("keep_total"), &given.keep_total, faults);
-        let (Some(student), Some(plan), Some(node)) = (student, plan, node) else { continue };
-        let waivers = &mut all[student].waivers;
-        if waivers.iter().any(|waiver| (waiver.plan, waiver.node) == (plan, node)) {
-            faults.push(place.fault("duplicate", "an earlier row waives this already", "keep one of the rows"));
-        } else {
-            waivers.push(Waiver { plan, node, keep_total });
-            waivers.sort_unstable();
-        }
     }
 }
 

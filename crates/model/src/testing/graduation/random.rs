@@ -1,5 +1,6 @@
 //! Random tiny schools with graduation plans.
 
+use super::granted::granted;
 use super::{plan, text};
 use crate::School;
 use crate::graduation::raw::{RawAchievement, RawListing, RawOffering, RawOutside, RawPersona, RawPrerequisite, RawRecord, RawStudentGroup, RawWaiver};
@@ -43,6 +44,7 @@ pub fn random_graduation(draw: &mut dyn FnMut(u32) -> u32) -> RawSchool {
     plan::plans(&mut raw, draw);
     students(&mut raw, &grades, &entered, draw);
     waivers(&mut raw, draw);
+    granted(&mut raw, draw);
     personas(&mut raw, draw);
     outside(&mut raw, draw);
     raw
@@ -265,7 +267,7 @@ fn waivers(raw: &mut RawSchool, draw: Draw) {
                 plan: plan.plan.clone(),
                 requirement: text(id),
                 keep_total: text(["", "yes", "no", "no"][draw(4) as usize % 4]),
-                reason: String::new(),
+                ..RawWaiver::default()
             }));
         }
         for item in &asked {
