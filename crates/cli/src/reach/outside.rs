@@ -82,8 +82,10 @@ pub(super) fn by_plan(school: &School, reached: &Reached, hidden: impl Fn(PlanId
     if school.graduation().outside.is_empty() {
         return Vec::new();
     }
-    let row = |(id, plan): (PlanId, &mortarboard::model::graduation::Plan)| {
-        let own = || reached.students.iter().filter(move |one| one.plan == id);
+    let row = |(_, plan): (PlanId, &mortarboard::model::graduation::Plan)| {
+        // A student's own form of a plan bears its id.
+        let is_own = |one: &&StudentReach| school.graduation().plans.get(one.plan).is_some_and(|own| own.id == plan.id);
+        let own = || reached.students.iter().filter(is_own);
         let count = |which: Graduates| own().filter(|one| graduates(one) == which && one.outside.is_some()).count() as u64;
         let needed: Vec<Needed> = own().filter_map(needed).collect();
         let with_outside = not_few(count(Graduates::WithOutside), full);
@@ -99,5 +101,5 @@ pub(super) fn by_plan(school: &School, reached: &Reached, hidden: impl Fn(PlanId
             cost: sum(&|needed| needed.cost),
         }
     };
-    school.graduation().plans.iter().filter(|(id, _)| !hidden(*id)).map(row).collect()
+    school.graduation().plans.iter().filter(|(id, plan)| plan.form_of.is_none() && !hidden(*id)).map(row).collect()
 }
