@@ -90,7 +90,7 @@ mod recheck;
 mod search;
 
 pub use assume::{Assumption, Basis, Certificate, Offered, assumptions, certify};
-pub use outlook::{Cause, Disorder, disorders, roster, why, why_open};
+pub use outlook::{Cause, Disorder, Mend, Mended, disorders, mends, roster, why, why_open};
 pub use recheck::{Wrong, recheck, recheck_certificate};
 pub use search::{CASES, Reacher, Slack, Survival};
 

@@ -15,6 +15,8 @@ use std::collections::BTreeMap;
 const MOST_FAILED: usize = 3;
 /// Most courses of the year for which many failures are looked at at once.
 const MOST_COVERED: usize = 24;
+/// Most choices of the year that are looked at.
+const MOST_YEARS: usize = 8;
 
 /// How many courses of this year a student can fail, whichever they are, and still graduate on time.
 ///
@@ -47,8 +49,8 @@ impl Reacher<'_> {
     ///
     /// Where the scene fixes the year, its takes are meant. Where it names a schedule, those of the route found. Otherwise
     /// the best choice of a year counts, as far as it is found: from the courses of the route on, as long as too many
-    /// failures are too much, the courses of a route without those failed are taken as well, if the day holds them, and
-    /// the year that bears most is told. What is told of it is certain; that no other year bears more is not.
+    /// failures are too much, those of a route without what was failed are taken as well, as far as the day holds them, and
+    /// the year that bears most is told; at most eight years are looked at. What is told of it is certain; that no other year bears more is not.
     ///
     /// At most 1 + n + n(n-1)/2 + n(n-1)(n-2)/6 searches for n courses, for each year that is looked at. Most students need
     /// about as many as they have courses, because a route that bears many failures bears fewer as well, and routes found for
@@ -85,48 +87,57 @@ impl Reacher<'_> {
         if scene.fixed.is_some() || scene.schedule.is_some() {
             return Some(best);
         }
-        // Each round takes at least one course more, and a day holds only so many.
-        let mut wider = best.clone();
-        while !wider.witness.is_empty() {
-            let Some(year) = self.widened(who, scene, &wider) else { break };
+        let (mut looked, mut last) = (vec![best.year.clone()], best.clone());
+        while !last.witness.is_empty() && looked.len() < MOST_YEARS {
+            let Some(year) = self.other_year(who, scene, &last, &looked) else { break };
             let Some(found) = self.survival_in(who, scene, &year) else { break };
             if found.survives > best.survives {
                 best = found.clone();
             }
-            wider = found;
+            looked.push(year);
+            last = found;
         }
         Some(best)
     }
 
-    /// The courses of a year, and as many as the day holds of those on a route without what was failed.
-    fn widened(&self, who: Who<'_>, scene: Scene<'_>, found: &Survival) -> Option<Vec<Take>> {
-        let course = |take: &Take| self.school.find_course(&take.course);
-        let failed = found.witness.iter().filter_map(|id| self.school.find_course(id));
+    /// A year that was not looked at yet: that of a route without what was failed, beside the courses of the last year, or
+    /// else before them, as far as the day holds both.
+    fn other_year(&self, who: Who<'_>, scene: Scene<'_>, last: &Survival, looked: &[Vec<Take>]) -> Option<Vec<Take>> {
+        let failed = last.witness.iter().filter_map(|id| self.school.find_course(id));
         let without: Vec<CourseId> = scene.without.iter().copied().chain(failed).collect();
         let Verdict::Reachable { route } = self.reach(who, Scene { without: &without, ..scene }) else { return None };
         let standing = Standing::new(self.tables()?, who, scene)?;
-        let mut room: Vec<i64> = standing.room[..standing.terms].iter().map(|&cells| i64::from(cells)).collect();
+        let new: Vec<&Take> = route.iter().filter(|take| take.year == 0).collect();
+        let old: Vec<&Take> = last.year.iter().collect();
+        let years = [[old.as_slice(), &new].concat(), [new.as_slice(), &old].concat()];
+        years.into_iter().map(|takes| self.held(&standing, &takes)).find(|year| !looked.contains(year))
+    }
+
+    /// As many of some takes of this year, the first ones first, as the day holds; of each course those in the set of terms that
+    /// comes first.
+    fn held(&self, standing: &Standing<'_>, takes: &[&Take]) -> Vec<Take> {
+        let calendar = self.school.calendar();
+        let mut room: Vec<u32> = standing.room[..standing.terms].to_vec();
         let mut year: Vec<Take> = Vec::new();
-        let takes = found.year.iter().chain(route.iter().filter(|take| take.year == 0));
-        for (at, take) in takes.enumerate() {
-            let is_new = at >= found.year.len();
-            if is_new && year.iter().any(|known| known.course == take.course) {
+        for &take in takes {
+            let own = || year.iter().filter(|known| known.course == take.course);
+            let Some(course) = self.school.find_course(&take.course) else { continue };
+            let most = standing.listing(course.index()).completions as usize;
+            if own().count() >= most || own().any(|known| known.terms.iter().any(|term| take.terms.contains(term))) {
                 continue;
             }
-            let offer = standing.tables.times.offers.get(course(take)?.index())?;
-            let terms: Vec<&String> = take.terms.iter().collect();
-            let name = |span: &Span| span.terms.iter().map(|&term| &self.school.calendar().terms()[term]).collect::<Vec<_>>();
-            let span = offer.spans.iter().find(|span| span.parts.is_empty() && name(span) == terms)?;
-            let fits = room.iter().zip(&span.fill).all(|(&room, &cells)| cells == 0 || room >= i64::from(cells));
-            if fits || !is_new {
-                room.iter_mut().zip(&span.fill).for_each(|(room, &cells)| *room -= i64::from(cells));
-                year.push(take.clone());
+            let is_same = |span: &&Span| {
+                let names = span.terms.iter().map(|&term| &calendar.terms()[term]);
+                span.parts.is_empty() && names.eq(take.terms.iter())
+            };
+            let Some(span) = standing.tables.times.offers.get(course.index()).and_then(|offer| offer.spans.iter().find(is_same)) else { continue };
+            if room.iter().zip(&span.fill).all(|(room, fill)| fill <= room) {
+                room.iter_mut().zip(&span.fill).for_each(|(room, fill)| *room -= fill);
+                year.push(Take { section: None, ..take.clone() });
             }
         }
-        (year.len() > found.year.len()).then(|| {
-            year.sort();
-            year
-        })
+        year.sort();
+        year
     }
 
     /// The same for the courses that a route has this year.
