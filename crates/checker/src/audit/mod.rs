@@ -9,6 +9,7 @@ mod fixed;
 mod flow;
 mod order;
 mod rooms;
+mod sequence;
 mod staff;
 mod time;
 
@@ -46,6 +47,7 @@ pub fn audit(school: &School) -> Vec<Fault> {
     rooms::look(school, &mut faults);
     time::look(school, &mut faults);
     order::look(school, &mut faults);
+    sequence::look(school, &mut faults);
     faults.sort_by_key(|fault| (order(fault.table), fault.severity, fault.row));
     faults
 }

@@ -45,7 +45,7 @@ fn write(text: &mut String, whole: &Whole) -> std::fmt::Result {
     }
     list(text, "Why", &whole.causes, |text, cause| {
         writeln!(text, "  {}: {}", students(cause.students), cause.sentence)?;
-        cause.mends.iter().try_for_each(|mend| writeln!(text, "    fix: {mend}"))
+        fixes(text, &cause.mends)
     })?;
     list(text, "Courses needed this year that clash", &whole.clashes, |text, clash| {
         writeln!(text, "  {}", clash.sentence)?;
@@ -60,6 +60,10 @@ fn write(text: &mut String, whole: &Whole) -> std::fmt::Result {
         clash.mends.iter().try_for_each(|mend| line(text, mend))
     })?;
     list(text, "Courses needed this year without a seat taken", &whole.unseated, |text, course| writeln!(text, "  {}", course.sentence))?;
+    list(text, "Courses of this year in the wrong order", &whole.wrong_order, |text, order| {
+        let who = if order.who.is_empty() { String::new() } else { format!(" ({})", order.who.join(", ")) };
+        writeln!(text, "  {}{who}", order.sentence)
+    })?;
     writeln!(text)?;
     critical(text, whole)?;
     match (whole.scheduled, whole.under_scheduled.students, whole.under_scheduled.cells) {
@@ -96,6 +100,14 @@ fn write(text: &mut String, whole: &Whole) -> std::fmt::Result {
         writeln!(text, "\nEvery student can graduate on time; each has a route, checked anew.")?;
     }
     Ok(())
+}
+
+/// What would mend a cause, or that no single change of those looked at does.
+pub(super) fn fixes(text: &mut String, mends: &[String]) -> std::fmt::Result {
+    if mends.is_empty() {
+        return writeln!(text, "    No single change that was tried mends it.");
+    }
+    mends.iter().try_for_each(|mend| writeln!(text, "    fix: {mend}"))
 }
 
 fn critical(text: &mut String, whole: &Whole) -> std::fmt::Result {

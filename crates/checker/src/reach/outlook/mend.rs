@@ -119,7 +119,15 @@ impl Mend {
     }
 
     /// The same without what differs from student to student.
-    pub(super) fn of_many(self) -> Mend {
+    ///
+    /// ```
+    /// use mortarboard_checker::reach::Mend;
+    /// let texts = |text: &str| vec![text.to_owned()];
+    /// let mend = Mend::Seat { courses: texts("BIO"), sections: texts("BIO-1"), instead: texts("ART-1") };
+    /// assert_eq!(mend.of_many().phrase(), "seat the student in BIO");
+    /// ```
+    #[must_use]
+    pub fn of_many(self) -> Mend {
         match self {
             Mend::Seat { courses, .. } => Mend::Seat { courses, sections: Vec::new(), instead: Vec::new() },
             other => other,
