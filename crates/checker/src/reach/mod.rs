@@ -60,6 +60,8 @@
 //! [`Verdict::Unknown`] says that the stated limit of the search was hit. Routes and proofs are plain data in
 //! the office's own ids; [`recheck`] reads them without any of the search's code.
 //!
+//! What a student has to spare is told beside it, and no part of the answer: [`Slack`] and [`Survival`] define both numbers.
+//!
 //! # Assumptions
 //!
 //! Nobody knows yet what later years will offer. A [`Certificate`] is an answer together with what it assumes of that,

@@ -23,7 +23,7 @@ impl Placed<'_> {
     pub(super) fn mends(&self, cause: &Cause, people: &[(StudentId, Who<'_>)]) -> Vec<Mended> {
         match cause {
             Cause::TimeConflict { courses, .. } => self.moves(courses, people),
-            Cause::NoSeat { .. } => self.more_seats(people),
+            Cause::NoSeat { sections, .. } => self.more_seats(sections, people),
             _ => self.seats_of_others(people),
         }
     }
@@ -75,7 +75,7 @@ impl Placed<'_> {
     }
 
     /// One more seat in a section; or, where that is not enough, in as many as a way without regard to seats needs.
-    fn more_seats(&self, people: &[(StudentId, Who<'_>)]) -> Vec<Mended> {
+    fn more_seats(&self, named: &[String], people: &[(StudentId, Who<'_>)]) -> Vec<Mended> {
         let school = self.school;
         let reacher = Reacher::with_plan(school, self.plan, Some(self.schedule));
         let scene = Scene { schedule: Some(self.schedule), ..Scene::default() };
@@ -86,7 +86,8 @@ impl Placed<'_> {
         let on_way = route.iter().filter_map(|take| school.find_section(take.section.as_deref()?)).filter(full);
         let together: BTreeSet<SectionId> = on_way.collect();
         let placed = |section: &SectionId| self.schedule.placements[*section].pattern.is_some();
-        let single = school.sections().ids().filter(full).filter(placed).map(|section| BTreeSet::from([section]));
+        let named: BTreeSet<SectionId> = named.iter().filter_map(|id| school.find_section(id)).chain(together.iter().copied()).collect();
+        let single = named.into_iter().filter(full).filter(placed).map(|section| BTreeSet::from([section]));
         let sets = single.take(TRIED).chain((together.len() > 1).then(|| together.clone()));
         let works = |set: &BTreeSet<SectionId>| {
             people.iter().all(|&(student, who)| {

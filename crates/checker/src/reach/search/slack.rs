@@ -149,7 +149,9 @@ impl Search {
                 .filter(|&course| standing.items_of(course).iter().any(|item| state.item_bits(item) & admitted != 0))
                 .map(|course| i64::from(standing.total(course, 0)) - i64::from(failed.total(course, 0)))
                 .sum();
-            let left = i64::from(self.bound.capacity(&state, leaves)) + earned - lacking;
+            // What is passed may open other courses, and what is failed may be taken again.
+            let holds = self.bound.capacity(&state, leaves).max(self.bound.capacity(&lost, leaves));
+            let left = i64::from(holds) + earned - lacking;
             least = Some(least.map_or(left, |least: i64| least.min(left)));
         }
         least
