@@ -135,7 +135,7 @@ pub struct Reached {
     /// Students with time without a course; only under a schedule.
     pub empty: Vec<EmptyTime>,
     /// Courses on rosters that come before what must come before them, or with it; only under a schedule, by student. They
-    /// count for no route. Students whose grade is not known are left out, and those of others who follow no plan are there.
+    /// count for no route. Students are looked at whether they follow a plan or not, as far as their grade is known.
     pub wrong_order: Vec<WrongOrder>,
     /// Critical requests, and whether they are met.
     pub critical: Critical,

@@ -112,7 +112,8 @@ impl Placed<'_> {
         vec![Mended { mend: first.clone(), enough: true }]
     }
 
-    fn seat(&self, reacher: &Reacher<'_>, student: StudentId, who: Who<'_>) -> Option<Mend> {
+    /// What the student could sit in, with as little changed on the roster as a few tries show.
+    pub(super) fn seat(&self, reacher: &Reacher<'_>, student: StudentId, who: Who<'_>) -> Option<Mend> {
         let (school, schedule) = (self.school, self.schedule);
         let seats = self.seats(student);
         let scene = Scene { schedule: Some(schedule), seats: Some(&seats), ..Scene::default() };

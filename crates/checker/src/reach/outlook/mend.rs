@@ -146,7 +146,8 @@ impl Mend {
 pub struct Mended {
     /// The change.
     pub mend: Mend,
-    /// Whether graduation on time is then possible. Otherwise this cause is gone for good, and another one is left.
+    /// Whether graduation on time is then possible. Otherwise the requirements that the cause names could be met if nothing else
+    /// were asked, and another cause is left.
     pub enough: bool,
 }
 

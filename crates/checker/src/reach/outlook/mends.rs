@@ -48,11 +48,11 @@ pub fn mends(school: &School, plan: &Plan, schedule: Option<&Schedule>, cause: &
     }
     let asked = Asked { school, plan, people: &people };
     let nodes = asked.nodes(cause);
-    let whole = asked.working(cause, &nodes, None);
+    let whole = asked.working(cause, &nodes, |world| asked.suffices(world));
     if !whole.is_empty() {
         return whole.into_iter().map(|mend| Mended { mend, enough: true }).collect();
     }
-    asked.working(cause, &nodes, Some(&nodes)).into_iter().map(|mend| Mended { mend, enough: false }).collect()
+    asked.working(cause, &nodes, |world| asked.removes(world, cause, &nodes)).into_iter().map(|mend| Mended { mend, enough: false }).collect()
 }
 
 struct Asked<'a> {
@@ -68,12 +68,21 @@ impl Asked<'_> {
         self.plan.nodes.iter().skip(1).filter(|(_, node)| titles.contains(&node.title)).map(|(id, _)| id).collect()
     }
 
-    fn works(&self, world: World) -> bool {
-        world.all_reach(self.school, self.plan, self.people.iter().map(|(_, who)| *who))
+    fn who(&self) -> impl Iterator<Item = Who<'_>> {
+        self.people.iter().map(|(_, who)| *who)
     }
 
-    fn working(&self, cause: &Cause, nodes: &[NodeId], only: Option<&[NodeId]>) -> Vec<Mend> {
-        let only = only.map(<[NodeId]>::to_vec);
+    fn suffices(&self, world: &World) -> bool {
+        world.all_reach(self.school, self.plan, self.who())
+    }
+
+    /// Whether the requirements could be met if nothing else were asked, and another cause is named.
+    fn removes(&self, world: &World, cause: &Cause, nodes: &[NodeId]) -> bool {
+        let alone = World { only: Some(nodes.to_vec()), ..world.clone() };
+        alone.all_reach(self.school, self.plan, self.who()) && world.all_differ(self.school, self.plan, self.who(), cause)
+    }
+
+    fn working(&self, cause: &Cause, nodes: &[NodeId], works: impl Fn(&World) -> bool) -> Vec<Mend> {
         let mut told: Vec<Mend> = Vec::new();
         let mut tried: BTreeMap<u8, usize> = BTreeMap::new();
         for (mend, world) in self.candidates(cause, nodes) {
@@ -90,14 +99,14 @@ impl Asked<'_> {
                 continue;
             }
             *count += 1;
-            if self.works(World { only: only.clone(), ..world }) {
+            if works(&world) {
                 told.push(mend);
             }
         }
-        told.extend(self.credits(nodes, only.as_ref()));
+        told.extend(self.credits(nodes, &works));
         for &node in nodes {
             let data = &self.plan.nodes[node];
-            if self.works(World { waived: vec![node], only: only.clone(), ..World::default() }) {
+            if works(&World { waived: vec![node], ..World::default() }) {
                 told.push(Mend::Waive { node: data.id.clone(), requirement: data.title.clone() });
                 break;
             }
@@ -106,14 +115,13 @@ impl Asked<'_> {
     }
 
     /// The least credit from outside that does, where requirements of credit are named.
-    fn credits(&self, nodes: &[NodeId], only: Option<&Vec<NodeId>>) -> Option<Mend> {
+    fn credits(&self, nodes: &[NodeId], works: &impl Fn(&World) -> bool) -> Option<Mend> {
         let pieces = |id: &NodeId| if let Asks::Credits(credits) = &self.plan.nodes[*id].asks { Some(u64::from(credits.pieces)) } else { None };
         let asked: Vec<u64> = nodes.iter().map(pieces).collect::<Option<_>>()?;
         let unit = u64::from(self.plan.unit.max(1));
         let most = asked.iter().sum::<u64>().min(STEPS);
-        let credits = (1..=most).map(|pieces| pieces * unit).find(|&credits| {
-            self.works(World { credits: Some((nodes.to_vec(), credits)), only: only.cloned(), ..World::default() })
-        })?;
+        let outside = |credits: u64| World { credits: Some((nodes.to_vec(), credits)), ..World::default() };
+        let credits = (1..=most).map(|pieces| pieces * unit).find(|&credits| works(&outside(credits)))?;
         let of = |text: fn(&mortarboard_model::graduation::Node) -> &String| nodes.iter().map(|&id| text(&self.plan.nodes[id]).clone()).collect();
         Some(Mend::Credits { nodes: of(|node| &node.id), requirements: of(|node| &node.title), credits })
     }

@@ -81,7 +81,7 @@ pub(super) fn sentence(cause: &Cause) -> String {
             format!("{cells} without a course, and with {}, which could be had, all would be on time.", all(courses))
         }
         Cause::NotRequested { courses } => {
-            format!("The day is full of other courses; with {}, which could be had, all would be on time.", all(courses))
+            format!("Other courses stand in its place; with {}, which could be had, all would be on time.", all(courses))
         }
     }
 }

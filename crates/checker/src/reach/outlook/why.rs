@@ -3,7 +3,7 @@
 
 use super::choices::Placed;
 use super::structure::{first_clash, structural};
-use super::{Cause, roster, taken};
+use super::{Cause, Mend, roster, taken};
 use crate::reach::{Proof, Reacher, Scene, Take, Verdict, Who};
 use crate::times::atoms_of;
 use crate::year::smallest_clash;
@@ -23,8 +23,8 @@ use std::collections::BTreeSet;
 /// 2. *Sections as placed*, seats aside. Blocked: time conflict.
 /// 3. *Sections as placed that have a seat.* Blocked: no seat.
 /// 4. *All requests met*, whatever their times. Possible: a request is not met.
-/// 5. Otherwise the student could sit in courses that lead on: under-scheduled when some time of the year is empty,
-///    not requested when none is.
+/// 5. Otherwise the student could sit in courses that lead on: under-scheduled when they fit into time that
+///    is empty, not requested when others have to make room for them.
 ///
 /// A handful of searches.
 ///
@@ -168,10 +168,18 @@ impl Asked<'_> {
         if !unmet.is_empty() && self.reacher.reachable(self.who, Scene { fixed: Some(&wished), ..scene }) == Some(true) {
             return Cause::RequestUnmet { courses: self.ids(&unmet) };
         }
-        let now = way.iter().filter(|take| take.year == 0).filter_map(|take| school.find_course(&take.course));
-        let new: Vec<CourseId> = now.filter(|&course| !sits(course)).collect();
-        let needed = self.reacher.critical(self.who, scene, &new);
-        let courses = self.ids(if needed.is_empty() { &new } else { &needed });
+        let place = self.reacher.plan().and_then(|plan| {
+            Placed { school, plan, schedule: self.schedule }.seat(self.reacher, student, self.who)
+        });
+        let courses = match place {
+            // What does not fit into the time that is empty is a matter of choice.
+            Some(Mend::Seat { courses, instead, .. }) if !instead.is_empty() => return Cause::NotRequested { courses },
+            Some(Mend::Seat { courses, .. }) => courses,
+            _ => {
+                let now = way.iter().filter(|take| take.year == 0).filter_map(|take| school.find_course(&take.course));
+                self.ids(&now.filter(|&course| !sits(course)).collect::<Vec<_>>())
+            }
+        };
         let sections = roster.iter().filter_map(|take| school.find_section(take.section.as_deref()?));
         let filled: BTreeSet<_> = sections.flat_map(|section| self.schedule.cells(school, section)).collect();
         let open = school.calendar().cells().ids().filter(|&cell| school.atom(cell).is_some() && !self.who.away.contains(&cell));

@@ -1,6 +1,8 @@
 //! The question asked again with something changed.
 
-use crate::reach::{Reacher, Scene, Who};
+use super::Cause;
+use super::structure::structural;
+use crate::reach::{Reacher, Scene, Verdict, Who};
 use mortarboard_model::graduation::{Asks, Clause, Plan, Progress, TOTAL, Waiver, When};
 use mortarboard_model::{Change, ListingId, NodeId, PlanId, School};
 use std::collections::BTreeSet;
@@ -24,7 +26,27 @@ pub(super) struct World {
 
 impl World {
     /// Whether each of some students could graduate on time, everything offered; none of them in doubt.
-    pub(super) fn all_reach<'w>(&self, school: &School, plan: &Plan, mut students: impl Iterator<Item = Who<'w>>) -> bool {
+    pub(super) fn all_reach<'w>(&self, school: &School, plan: &Plan, students: impl Iterator<Item = Who<'w>>) -> bool {
+        self.all(school, plan, students, |_, reacher, who| reacher.reachable(who, Scene::default()) == Some(true))
+    }
+
+    /// Whether another cause, or none, is named of each of some students.
+    pub(super) fn all_differ<'w>(&self, school: &School, plan: &Plan, students: impl Iterator<Item = Who<'w>>, cause: &Cause) -> bool {
+        self.all(school, plan, students, |school, reacher, who| match reacher.reach(who, Scene::default()) {
+            Verdict::Reachable { .. } => true,
+            Verdict::Unknown { .. } => false,
+            Verdict::Blocked { proof } => structural(school, reacher, who, &proof)
+                .is_some_and(|next| next.slug() != cause.slug() || next.requirements() != cause.requirements()),
+        })
+    }
+
+    fn all<'w>(
+        &self,
+        school: &School,
+        plan: &Plan,
+        mut students: impl Iterator<Item = Who<'w>>,
+        ask: impl Fn(&School, &Reacher<'_>, Who<'_>) -> bool,
+    ) -> bool {
         let school = school.otherwise(&self.changes);
         let known = school.graduation().plans.iter().find(|(_, known)| known.id == plan.id).map_or(PlanId(u32::MAX), |(id, _)| id);
         let mut waived = self.waived.clone();
@@ -32,7 +54,7 @@ impl World {
         let reacher = Reacher::with_plan(&school, &plan, None);
         students.all(|who| {
             let progress = self.progress(&school, known, who, &waived);
-            reacher.reachable(Who { progress: &progress, ..who }, Scene::default()) == Some(true)
+            ask(&school, &reacher, Who { progress: &progress, ..who })
         })
     }
 
