@@ -166,7 +166,11 @@ fn no_mend_is_told_that_does_nothing() {
     let found = one(&folder, None);
     assert_eq!(found["cause"], "too-little-offered", "{found:#}");
     // It counts once, so that to let it count twice, or to hold it twice, is not enough.
-    assert_eq!(texts(&found["mends"]), ["have 15 credits for b earned outside of the day (summer, recovery, college)", "waive it: b"], "{found:#}");
+    assert_eq!(
+        texts(&found["mends"]),
+        ["have 15 credits for b earned outside of the day (summer, recovery, college)", "waive it: b"],
+        "{found:#}"
+    );
     let (_, text) = reach(&folder, None, &[]);
     assert!(text.contains("fix: waive it: b") && !text.contains("two periods"), "{text}");
 }
@@ -201,7 +205,8 @@ fn an_order_on_rosters_that_does_not_count_is_told_of_the_school_and_of_one_stud
     // The audit tells it before any schedule, of the two who ask for both.
     let audit = |folder: &Path| run(&["audit".as_ref(), folder.as_os_str(), "--format".as_ref(), "json".as_ref()]).json();
     let found = audit(&folder);
-    let fault = found["faults"].as_array().unwrap().iter().find(|fault| fault["slug"] == "order-impossible").unwrap_or_else(|| panic!("{found:#}"));
+    let fault =
+        found["faults"].as_array().unwrap().iter().find(|fault| fault["slug"] == "order-impossible").unwrap_or_else(|| panic!("{found:#}"));
     assert_eq!(fault["id"], "ALG2");
     assert!(fault["cause"].as_str().unwrap().starts_with("2 students ask for it and for ALG1"), "{fault}");
     let mut free = files;

@@ -33,7 +33,8 @@ pub(super) fn look(school: &School, faults: &mut Vec<Fault>) {
                 }
                 let sets = |course: CourseId| known[&course].iter().map(move |terms| take(course, terms));
                 let held = sets(course).next().is_some() && first.iter().any(|&other| sets(other).next().is_some());
-                let timely = first.iter().any(|&other| sets(other).any(|other| sets(course).any(|own| is_timely(clause.when, &other, &own))));
+                let timely =
+                    first.iter().any(|&other| sets(other).any(|other| sets(course).any(|own| is_timely(clause.when, &other, &own))));
                 if held && !timely {
                     *found.entry((course, clause.when, first)).or_default() += 1;
                 }
@@ -43,7 +44,8 @@ pub(super) fn look(school: &School, faults: &mut Vec<Fault>) {
     for ((course, when, first), students) in found {
         let id = &school.courses()[course].id;
         let first: Vec<&str> = first.iter().map(|&other| school.courses()[other].id.as_str()).collect();
-        let (ask, must) = (if students == 1 { "asks" } else { "ask" }, if when == When::Before { "over before it begins" } else { "taken with it" });
+        let (ask, must) =
+            (if students == 1 { "asks" } else { "ask" }, if when == When::Before { "over before it begins" } else { "taken with it" });
         let cause = format!(
             "{} {ask} for it and for {}, which must be {must}, and their locks and patterns never let it be so",
             counted(students, "student"),

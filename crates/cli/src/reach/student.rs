@@ -112,9 +112,10 @@ fn under_plan(school: &School, schedule: Option<&Schedule>, one: &StudentReach) 
         patterns: one.cause.as_ref().map_or(Vec::new(), |cause| cause.patterns().to_vec()),
         sections: one.cause.as_ref().map_or(Vec::new(), |cause| cause.sections().to_vec()),
         sentence: one.cause.as_ref().map(Cause::sentence),
-        mends: one.cause.as_ref().map_or(Vec::new(), |cause| {
-            mends(school, plan, schedule, cause, &[one.student]).iter().map(Mended::phrase).collect()
-        }),
+        mends: one
+            .cause
+            .as_ref()
+            .map_or(Vec::new(), |cause| mends(school, plan, schedule, cause, &[one.student]).iter().map(Mended::phrase).collect()),
         cause: one.cause.as_ref().map(Cause::slug),
         slack: Slack::new(school, one.plan, one.slack),
         survival: one.survival.clone(),

@@ -23,7 +23,9 @@ pub(super) fn whole(school: &School, schedule: Option<&Schedule>, reached: &Reac
     let out: BTreeSet<StudentId> = reached.students.iter().filter(|one| is_hidden(one.plan)).map(|one| one.student).collect();
     let mut causes: BTreeMap<&Cause, Vec<(PlanId, StudentId)>> = BTreeMap::new();
     let shown = reached.students.iter().filter(|one| !is_hidden(one.plan));
-    shown.filter_map(|one| Some((one, one.cause.as_ref()?))).for_each(|(one, cause)| causes.entry(cause).or_default().push((one.plan, one.student)));
+    shown
+        .filter_map(|one| Some((one, one.cause.as_ref()?)))
+        .for_each(|(one, cause)| causes.entry(cause).or_default().push((one.plan, one.student)));
     let anew = schedule.filter(|_| !out.is_empty()).map(|schedule| reached.year_of(school, schedule, |student| !out.contains(&student)));
     let year = anew.as_ref().or(reached.year.as_ref());
     let blocked = reached.blocked().filter(|_| full).map(|student| Blocked {

@@ -47,9 +47,12 @@ impl Placed<'_> {
         let school = self.school;
         let courses = courses.iter().filter_map(|id| school.find_course(id));
         let sections = courses.flat_map(|course| school.courses()[course].sections.iter().map(move |&section| (course, section)));
-        let places = sections.flat_map(|(course, section)| school.courses()[course].patterns.iter().map(move |&pattern| (section, pattern)));
+        let places =
+            sections.flat_map(|(course, section)| school.courses()[course].patterns.iter().map(move |&pattern| (section, pattern)));
         let (mut told, mut partly): (Vec<Mended>, Vec<Mended>) = (Vec::new(), Vec::new());
-        for (section, pattern) in places.filter(|&(section, pattern)| self.schedule.placements[section].pattern != Some(pattern)).take(TRIED) {
+        for (section, pattern) in
+            places.filter(|&(section, pattern)| self.schedule.placements[section].pattern != Some(pattern)).take(TRIED)
+        {
             let mut moved = self.schedule.clone();
             moved.placements[section].pattern = Some(pattern);
             let reacher = Reacher::with_plan(school, self.plan, Some(&moved));

@@ -1,9 +1,9 @@
 //! Looks for what would mend a cause: each change is made and the question asked again.
 
+use super::Cause;
 use super::choices::Placed;
 use super::mend::{Mend, Mended};
 use super::world::{World, listings};
-use super::Cause;
 use crate::reach::Who;
 use mortarboard_model::graduation::{Asks, Plan};
 use mortarboard_model::{Change, CourseId, Id, ListingId, NodeId, PatternId, Schedule, School, StudentId};
@@ -52,7 +52,11 @@ pub fn mends(school: &School, plan: &Plan, schedule: Option<&Schedule>, cause: &
     if !whole.is_empty() {
         return whole.into_iter().map(|mend| Mended { mend, enough: true }).collect();
     }
-    asked.working(cause, &nodes, |world| asked.removes(world, cause, &nodes)).into_iter().map(|mend| Mended { mend, enough: false }).collect()
+    asked
+        .working(cause, &nodes, |world| asked.removes(world, cause, &nodes))
+        .into_iter()
+        .map(|mend| Mended { mend, enough: false })
+        .collect()
 }
 
 struct Asked<'a> {
@@ -116,13 +120,16 @@ impl Asked<'_> {
 
     /// The least credit from outside that does, where requirements of credit are named.
     fn credits(&self, nodes: &[NodeId], works: &impl Fn(&World) -> bool) -> Option<Mend> {
-        let pieces = |id: &NodeId| if let Asks::Credits(credits) = &self.plan.nodes[*id].asks { Some(u64::from(credits.pieces)) } else { None };
+        let pieces =
+            |id: &NodeId| if let Asks::Credits(credits) = &self.plan.nodes[*id].asks { Some(u64::from(credits.pieces)) } else { None };
         let asked: Vec<u64> = nodes.iter().map(pieces).collect::<Option<_>>()?;
         let unit = u64::from(self.plan.unit.max(1));
         let most = asked.iter().sum::<u64>().min(STEPS);
         let outside = |credits: u64| World { credits: Some((nodes.to_vec(), credits)), ..World::default() };
         let credits = (1..=most).map(|pieces| pieces * unit).find(|&credits| works(&outside(credits)))?;
-        let of = |text: fn(&mortarboard_model::graduation::Node) -> &String| nodes.iter().map(|&id| text(&self.plan.nodes[id]).clone()).collect();
+        let of = |text: fn(&mortarboard_model::graduation::Node) -> &String| {
+            nodes.iter().map(|&id| text(&self.plan.nodes[id]).clone()).collect()
+        };
         Some(Mend::Credits { nodes: of(|node| &node.id), requirements: of(|node| &node.title), credits })
     }
 
@@ -221,7 +228,8 @@ impl Asked<'_> {
         for &listing in courses.iter().rev() {
             let Some(data) = self.school.graduation().listings.get(listing) else { continue };
             for (at, clause) in data.prerequisites.iter().enumerate() {
-                let any_of = clause.any_of.iter().filter_map(|&other| self.school.graduation().listings.get(other)).map(|other| other.id.clone());
+                let any_of =
+                    clause.any_of.iter().filter_map(|&other| self.school.graduation().listings.get(other)).map(|other| other.id.clone());
                 let mend = Mend::Free { course: data.id.clone(), any_of: any_of.collect() };
                 found.push((mend, World { changes: vec![Change::Free(listing, at)], ..World::default() }));
             }
@@ -250,7 +258,10 @@ impl Asked<'_> {
         for &listing in courses {
             let Some(data) = self.school.graduation().listings.get(listing) else { continue };
             for &year in data.offered.keys().filter(|_| !self.is_idle(listing)) {
-                found.push((Mend::Offer { course: data.id.clone(), year }, World { changes: vec![Change::Offer(listing, year)], ..World::default() }));
+                found.push((
+                    Mend::Offer { course: data.id.clone(), year },
+                    World { changes: vec![Change::Offer(listing, year)], ..World::default() },
+                ));
             }
         }
     }

@@ -168,9 +168,8 @@ impl Asked<'_> {
         if !unmet.is_empty() && self.reacher.reachable(self.who, Scene { fixed: Some(&wished), ..scene }) == Some(true) {
             return Cause::RequestUnmet { courses: self.ids(&unmet) };
         }
-        let place = self.reacher.plan().and_then(|plan| {
-            Placed { school, plan, schedule: self.schedule }.seat(self.reacher, student, self.who)
-        });
+        let place =
+            self.reacher.plan().and_then(|plan| Placed { school, plan, schedule: self.schedule }.seat(self.reacher, student, self.who));
         let courses = match place {
             // What does not fit into the time that is empty is a matter of choice.
             Some(Mend::Seat { courses, instead, .. }) if !instead.is_empty() => return Cause::NotRequested { courses },

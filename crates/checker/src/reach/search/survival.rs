@@ -130,7 +130,9 @@ impl Reacher<'_> {
                 let names = span.terms.iter().map(|&term| &calendar.terms()[term]);
                 span.parts.is_empty() && names.eq(take.terms.iter())
             };
-            let Some(span) = standing.tables.times.offers.get(course.index()).and_then(|offer| offer.spans.iter().find(is_same)) else { continue };
+            let Some(span) = standing.tables.times.offers.get(course.index()).and_then(|offer| offer.spans.iter().find(is_same)) else {
+                continue;
+            };
             if room.iter().zip(&span.fill).all(|(room, fill)| fill <= room) {
                 room.iter_mut().zip(&span.fill).for_each(|(room, fill)| *room -= fill);
                 year.push(Take { section: None, ..take.clone() });

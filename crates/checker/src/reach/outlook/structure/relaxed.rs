@@ -10,9 +10,7 @@ use std::collections::BTreeSet;
 /// A mark, what must be taken together, or what must come first: none where it is neither by itself.
 pub(super) fn relaxed(left: &Left<'_>, nodes: &[String], requirements: &[String]) -> Option<Cause> {
     let asked: Vec<NodeId> = left.plan.nodes.iter().filter(|(_, node)| nodes.contains(&node.id)).map(|(id, _)| id).collect();
-    let works = |world: World| {
-        World { only: Some(asked.clone()), ..world }.all_reach(left.school, left.plan, std::iter::once(left.who))
-    };
+    let works = |world: World| World { only: Some(asked.clone()), ..world }.all_reach(left.school, left.plan, std::iter::once(left.who));
     if left.who.progress.records.iter().any(|record| record.ending == Ending::Passed) {
         let changes = clauses(left.school, |_| true).into_iter().filter(|(.., clause)| clause.min_points.is_some());
         let changes = changes.map(|(listing, at, _)| Change::AnyMark(listing, at)).collect();
@@ -28,12 +26,12 @@ pub(super) fn relaxed(left: &Left<'_>, nodes: &[String], requirements: &[String]
     if !all.is_empty() && works(World { changes: free(&all), ..World::default() }) {
         // The first that would do by itself.
         let alone = together.iter().find(|&&(listing, at, _)| works(World { changes: free(&[(listing, at)]), ..World::default() }));
-        let courses = alone.map_or(Vec::new(), |&(listing, _, clause)| {
-            std::iter::once(listing).chain(clause.any_of.iter().copied()).map(id).collect()
-        });
+        let courses = alone
+            .map_or(Vec::new(), |&(listing, _, clause)| std::iter::once(listing).chain(clause.any_of.iter().copied()).map(id).collect());
         return Some(Cause::Corequisite { requirements: requirements.to_vec(), courses });
     }
-    let before: Vec<(ListingId, usize)> = clauses(left.school, |when| when == When::Before).iter().map(|&(listing, at, _)| (listing, at)).collect();
+    let before: Vec<(ListingId, usize)> =
+        clauses(left.school, |when| when == When::Before).iter().map(|&(listing, at, _)| (listing, at)).collect();
     if before.is_empty() || !works(World { changes: free(&before), ..World::default() }) {
         return None;
     }
