@@ -9,8 +9,8 @@ pub use unexamined::{Unexamined, UnexaminedCause, unexamined};
 pub(crate) use urgent::prioritised_until;
 pub use urgent::{Critical, CriticalRequest, critical, prioritised};
 
-use mortarboard_checker::reach::{Cause, Certificate, FromOutside, Reacher, Scene, Slack, Survival, Take, Verdict, Who, Wrong};
-use mortarboard_checker::reach::{certify, from_outside, recheck, recheck_certificate, recheck_outside, roster, why};
+use mortarboard_checker::reach::{Cause, Certificate, Disorder, FromOutside, Reacher, Scene, Slack, Survival, Take, Verdict, Who, Wrong};
+use mortarboard_checker::reach::{certify, disorders, from_outside, recheck, recheck_certificate, recheck_outside, roster, why};
 use mortarboard_checker::{EmptyTime, Standing, State, ThisYear, empty_time, this_year};
 use mortarboard_model::graduation::Plan;
 use mortarboard_model::{CourseId, IdVec, PlanId, Priority, Schedule, School, Student, StudentId};
@@ -48,7 +48,7 @@ pub struct StudentReach {
     pub verdict: Verdict,
     /// Why not, where the verdict is that there is no route.
     pub cause: Option<Cause>,
-    /// Spare credits, as far as counting goes: what could still be earned in the time left, less what is asked.
+    /// Spare credits, as far as counting goes: what the roster earns and the time left beside it could, less what is asked.
     pub slack: Option<Slack>,
     /// What credit from outside would do, where there is no route at the school and some is open to the student.
     pub outside: Option<FromOutside>,
@@ -111,6 +111,22 @@ fn certified(school: &School, plan: &Plan, who: Who<'_>, scene: Scene<'_>, verdi
     recheck_certificate(school, plan, who, scene, &certificate).map(|()| certificate)
 }
 
+/// A course on a student's roster that does not count because of the order.
+///
+/// ```
+/// # let school = mortarboard::School::try_from(mortarboard::io::generate::examples::seven_period_day()).unwrap();
+/// let reached = mortarboard::reach(&school, None, &Default::default());
+/// assert_eq!(reached.wrong_order, [], "without a schedule there are no rosters");
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct WrongOrder {
+    /// Student.
+    pub student: StudentId,
+    /// The course, and what should come before it or with it.
+    pub disorder: Disorder,
+}
+
 /// Graduation on time over a whole school.
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
@@ -125,6 +141,9 @@ pub struct Reached {
     pub year: Option<ThisYear>,
     /// Students with time without a course; only under a schedule.
     pub empty: Vec<EmptyTime>,
+    /// Courses on rosters that come before what must come before them, or with it; only under a schedule, by student. They
+    /// count for no route. Students are looked at whether they follow a plan or not, as far as their grade is known.
+    pub wrong_order: Vec<WrongOrder>,
     /// Critical requests, and whether they are met.
     pub critical: Critical,
 }
@@ -246,6 +265,13 @@ pub fn reach(school: &School, schedule: Option<&Schedule>, options: &ReachOption
         empty: schedule.map_or(Vec::new(), |schedule| {
             let only = options.student.map(|student| &school.students()[student].id);
             empty_time(school, schedule).into_iter().filter(|empty| only.is_none_or(|id| *id == empty.student)).collect()
+        }),
+        wrong_order: schedule.map_or(Vec::new(), |schedule| {
+            let of = |&student: &StudentId| {
+                let found = who(school, student).map_or(Vec::new(), |who| disorders(school, who, &roster(school, schedule, student)));
+                found.into_iter().map(move |disorder| WrongOrder { student, disorder })
+            };
+            students.par_iter().flat_map_iter(of).collect()
         }),
         critical,
     }

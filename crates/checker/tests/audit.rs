@@ -238,6 +238,18 @@ const CASES: &[(&str, Spoil, &str, &str)] = &[
         "whoever enters in grade 9 can't pass ART early enough, or at all",
     ),
     (
+        "order-impossible",
+        |raw| {
+            raw.prerequisites.push(mortarboard_model::graduation::raw::RawPrerequisite {
+                course: "BIO".into(),
+                any_of: "ART".into(),
+                ..Default::default()
+            });
+        },
+        "BIO",
+        "which must be over before it begins, and their locks and patterns never let it be so",
+    ),
+    (
         "alternates-idle",
         |raw| {
             raw.requests.retain(|row| row.student != "s8");

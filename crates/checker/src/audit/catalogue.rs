@@ -68,6 +68,7 @@ const KINDS: &[FaultKind] = &[
     warning("singletons-collide", "courses", "Students ask for two single-section courses whose only times overlap."),
     warning("singletons-together", "courses", "Pairs of single-section courses that students ask for together."),
     warning("course-out-of-reach", "courses", "Nobody who enters in the first grade can reach the course before the last one ends."),
+    warning("order-impossible", "courses", "Students ask for two courses that must follow one another, and are never held so."),
     warning("teaches-nothing", "teachers", "The teacher is qualified for no course that has sections."),
     warning("no-grade", "students", "Students whose grade is not given."),
     warning("no-requests", "students", "Students without a critical, required or primary request."),

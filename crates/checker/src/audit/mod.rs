@@ -10,6 +10,7 @@ mod flow;
 mod order;
 mod requests;
 mod rooms;
+mod sequence;
 mod staff;
 mod time;
 mod transcripts;
@@ -50,6 +51,7 @@ pub fn audit(school: &School) -> Vec<Fault> {
     order::look(school, &mut faults);
     requests::look(school, &mut faults);
     transcripts::look(school, &mut faults);
+    sequence::look(school, &mut faults);
     faults.sort_by_key(|fault| (order(fault.table), fault.severity, fault.row));
     faults
 }

@@ -82,6 +82,8 @@
 //! [`Verdict::Unknown`] says that the stated limit of the search was hit. Routes and proofs are plain data in
 //! the office's own ids; [`recheck`] reads them without any of the search's code.
 //!
+//! What a student has to spare is told beside it, and no part of the answer: [`Slack`] and [`Survival`] define both numbers.
+//!
 //! # Assumptions
 //!
 //! Nobody knows yet what later years will offer. A [`Certificate`] is an answer together with what it assumes of that,
@@ -113,7 +115,7 @@ mod recheck;
 mod search;
 
 pub use assume::{Assumption, Basis, Certificate, Offered, assumptions, certify};
-pub use outlook::{Cause, Disorder, disorders, roster, why, why_open};
+pub use outlook::{Cause, Disorder, Mend, Mended, disorders, mends, roster, why, why_open};
 pub use outside::{Extra, FromOutside, Less, from_outside, recheck_outside};
 pub use recheck::{Wrong, recheck, recheck_certificate};
 pub use search::{CASES, Reacher, Slack, Survival};

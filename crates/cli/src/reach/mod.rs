@@ -43,6 +43,7 @@ pub(crate) struct Whole {
     pub(crate) causes: Vec<Said>,
     pub(crate) clashes: Vec<Clash>,
     pub(crate) unseated: Vec<Course>,
+    pub(crate) wrong_order: Vec<Order>,
     pub(crate) critical: Requests,
     pub(crate) under_scheduled: Empty,
     pub(crate) personas: Vec<Typical>,
@@ -113,6 +114,17 @@ pub(crate) struct Clash {
 pub(crate) struct Course {
     course: String,
     students: Option<u64>,
+    pub(crate) sentence: String,
+}
+
+/// A course that rosters hold before what must come before it, or at another time than what must come with it.
+#[derive(Serialize)]
+pub(crate) struct Order {
+    course: String,
+    after: Vec<String>,
+    students: Option<u64>,
+    /// Who they are; only when asked for in full.
+    pub(crate) who: Vec<String>,
     pub(crate) sentence: String,
 }
 

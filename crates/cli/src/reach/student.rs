@@ -2,10 +2,11 @@
 
 use super::granted::{self, Granted, TakenForGranted};
 use super::outside::{self, Graduates, Needed};
+use super::text::fixes;
 use super::{Slack, Status};
 use crate::unexamined::Passed;
 use mortarboard::checker::graduation::{PlanAudit, State, audit_plan};
-use mortarboard::checker::reach::{Assumption, Cause, FromOutside, Proof, Survival, Take, Verdict, Who, Wrong};
+use mortarboard::checker::reach::{Assumption, Cause, Disorder, FromOutside, Mended, Proof, Survival, Take, Verdict, Who, Wrong, mends};
 use mortarboard::model::{Schedule, School, StudentId};
 use mortarboard::{Reached, StudentReach};
 use serde::Serialize;
@@ -21,8 +22,19 @@ pub(super) struct One {
     scheduled: bool,
     unexamined: Passed,
     plans: Vec<UnderPlan>,
+    /// Courses on the roster that don't count because of their order.
+    wrong_order: Vec<Disordered>,
     critical: Vec<String>,
     empty_cells: u32,
+}
+
+/// A course in the wrong order.
+#[derive(Serialize)]
+struct Disordered {
+    course: String,
+    terms: Vec<String>,
+    after: Vec<String>,
+    sentence: String,
 }
 
 /// One student under one plan.
@@ -79,9 +91,15 @@ pub(super) fn look(
         scheduled: schedule.is_some(),
         unexamined: Passed::new(school, &reached.unexamined, false),
         plans: plans.collect::<Result<_, Wrong>>()?,
+        wrong_order: reached.wrong_order.iter().map(|one| disordered(&one.disorder)).collect(),
         critical: critical.collect(),
         empty_cells: reached.empty.first().map_or(0, |empty| empty.empty),
     })
+}
+
+fn disordered(found: &Disorder) -> Disordered {
+    let Disorder { course, terms, after, .. } = found;
+    Disordered { course: course.clone(), terms: terms.clone(), after: after.clone(), sentence: found.sentence() }
 }
 
 fn under_plan(school: &School, schedule: Option<&Schedule>, one: &StudentReach) -> Result<Option<UnderPlan>, Wrong> {
@@ -115,7 +133,10 @@ fn under_plan(school: &School, schedule: Option<&Schedule>, one: &StudentReach) 
         patterns: one.cause.as_ref().map_or(Vec::new(), |cause| cause.patterns().to_vec()),
         sections: one.cause.as_ref().map_or(Vec::new(), |cause| cause.sections().to_vec()),
         sentence: one.cause.as_ref().map(Cause::sentence),
-        mends: one.cause.as_ref().map_or(Vec::new(), Cause::mends),
+        mends: one
+            .cause
+            .as_ref()
+            .map_or(Vec::new(), |cause| mends(school, plan, schedule, cause, &[one.student]).iter().map(Mended::phrase).collect()),
         cause: one.cause.as_ref().map(Cause::slug),
         graduates: outside::graduates(one),
         outside: one.outside.clone(),
@@ -154,6 +175,10 @@ fn write(text: &mut String, one: &One) -> std::fmt::Result {
         }
         verdict(text, plan)?;
     }
+    if !one.wrong_order.is_empty() {
+        writeln!(text)?;
+        one.wrong_order.iter().try_for_each(|order| writeln!(text, "{}", order.sentence))?;
+    }
     if !one.critical.is_empty() {
         writeln!(text, "\nMust be had this year: {}.", one.critical.join(", "))?;
     }
@@ -181,7 +206,7 @@ fn verdict(text: &mut String, plan: &UnderPlan) -> std::fmt::Result {
             if let Some(sentence) = &plan.sentence {
                 writeln!(text, "  {sentence}")?;
             }
-            plan.mends.iter().try_for_each(|mend| writeln!(text, "    fix: {mend}"))?;
+            fixes(text, &plan.mends)?;
             match (plan.graduates, &plan.outside_needed) {
                 (_, Some(needed)) => writeln!(text, "  {}", needed.sentence())?,
                 (Graduates::NotAtAll, _) => writeln!(text, "  Not even with all credit from outside that is open to the student (by a proof).")?,
@@ -199,18 +224,12 @@ fn verdict(text: &mut String, plan: &UnderPlan) -> std::fmt::Result {
     if let Some(slack) = plan.slack.words() {
         writeln!(text, "  Counting credits alone: {slack}.")?;
     }
-    match &plan.survival {
-        Some(survival) if survival.witness.is_empty() => {
-            writeln!(text, "  Bears {} failed courses of this year, whichever they are.", survival.survives)
-        }
-        Some(survival) => {
-            writeln!(
-                text,
-                "  Bears {} failed courses of this year; failing {} would be too much.",
-                survival.survives,
-                survival.witness.join(", ")
-            )
-        }
-        None => Ok(()),
+    let Some(Survival { survives, witness, year }) = &plan.survival else { return Ok(()) };
+    let courses: Vec<&str> = year.iter().map(|take| take.course.as_str()).collect();
+    let of = if courses.is_empty() { String::new() } else { format!(" Counted over {}.", courses.join(", ")) };
+    if witness.is_empty() {
+        writeln!(text, "  Bears {survives} failed courses of this year, whichever they are.{of}")
+    } else {
+        writeln!(text, "  Bears {survives} failed courses of this year; failing {} would be too much.{of}", witness.join(", "))
     }
 }

@@ -48,7 +48,7 @@ fn write(text: &mut String, whole: &Whole) -> std::fmt::Result {
     }
     list(text, "Why", &whole.causes, |text, cause| {
         writeln!(text, "  {}: {}", students(cause.students), cause.sentence)?;
-        cause.mends.iter().try_for_each(|mend| writeln!(text, "    fix: {mend}"))
+        fixes(text, &cause.mends)
     })?;
     list(text, "Courses needed this year that clash", &whole.clashes, |text, clash| {
         writeln!(text, "  {}", clash.sentence)?;
@@ -63,6 +63,10 @@ fn write(text: &mut String, whole: &Whole) -> std::fmt::Result {
         clash.mends.iter().try_for_each(|mend| line(text, mend))
     })?;
     list(text, "Courses needed this year without a seat taken", &whole.unseated, |text, course| writeln!(text, "  {}", course.sentence))?;
+    list(text, "Courses of this year in the wrong order", &whole.wrong_order, |text, order| {
+        let who = if order.who.is_empty() { String::new() } else { format!(" ({})", order.who.join(", ")) };
+        writeln!(text, "  {}{who}", order.sentence)
+    })?;
     writeln!(text)?;
     critical(text, whole)?;
     match (whole.scheduled, whole.under_scheduled.students, whole.under_scheduled.cells) {
@@ -123,6 +127,14 @@ fn outside(text: &mut String, whole: &Whole) -> std::fmt::Result {
         let (can, not) = (few(plan.with_outside), few(plan.not_at_all));
         writeln!(text, "  {}: on time only so: {can}{needs}; not even so: {not}{unknown}", plan.title)
     })
+}
+
+/// What would mend a cause, or that no single change of those looked at does.
+pub(super) fn fixes(text: &mut String, mends: &[String]) -> std::fmt::Result {
+    if mends.is_empty() {
+        return writeln!(text, "    No single change that was tried mends it.");
+    }
+    mends.iter().try_for_each(|mend| writeln!(text, "    fix: {mend}"))
 }
 
 fn critical(text: &mut String, whole: &Whole) -> std::fmt::Result {

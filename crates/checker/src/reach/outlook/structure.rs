@@ -2,13 +2,15 @@
 
 use super::Cause;
 use crate::reach::{Proof, Reacher, Scene, Who};
-use mortarboard_model::graduation::{Asks, Clause, Ending, Filter, Plan, When};
+use mortarboard_model::graduation::{Asks, Clause, Ending, Filter, Plan, Points, When};
 use mortarboard_model::{ListingId, School};
 use std::collections::BTreeSet;
 
 mod amount;
+mod relaxed;
 
 use amount::amount;
+use relaxed::relaxed;
 
 /// The cause that a proof names. A requirement that is over, or an average, settles it. Otherwise a count against
 /// the time left anywhere in the proof makes it one of capacity; without any, it is one of order or offer.
@@ -32,6 +34,9 @@ pub(super) fn structural(school: &School, reacher: &Reacher<'_>, who: Who<'_>, p
     let (nodes, _) = cuts().next()?;
     let requirements: Vec<String> = nodes.iter().map(title).collect();
     let left = Left { school, plan, who };
+    if let Some(cause) = relaxed(&left, nodes, &requirements) {
+        return Some(cause);
+    }
     let chain = left.chain(nodes);
     let amount = amount(&left, nodes);
     if amount.is_short || chain.is_empty() {
@@ -85,7 +90,8 @@ impl Left<'_> {
         }
         let listings = &self.school.graduation().listings;
         let taught = |end: &ListingId| listings.get(*end).is_some_and(|listing| listing.course.is_some());
-        let ends = ends.into_iter().filter(|&end| !self.passed(end)).filter(taught);
+        let least = |end: ListingId| self.least_mark(nodes, end);
+        let ends = ends.into_iter().filter(|&end| !self.passed(end, least(end))).filter(taught);
         let chains = ends.map(|end| {
             let in_time = self.first(end, &mut BTreeSet::new()).is_some();
             (in_time, self.leading_to(end, &mut BTreeSet::new()))
@@ -103,7 +109,7 @@ impl Left<'_> {
         let data = self.school.graduation().listings.get(listing);
         data.is_none_or(|data| {
             let mut before = data.prerequisites.iter().filter(|clause| clause.when == When::Before);
-            before.all(|clause| self.openers(clause).iter().any(|&other| self.passed(other)))
+            before.all(|clause| self.openers(clause).iter().any(|&other| self.passed(other, clause.min_points)))
         })
     }
 
@@ -117,7 +123,7 @@ impl Left<'_> {
         let before: Vec<Option<(u32, bool)>> = data
             .prerequisites
             .iter()
-            .filter(|clause| clause.when == When::Before && !self.openers(clause).iter().any(|&other| self.passed(other)))
+            .filter(|clause| clause.when == When::Before && !self.openers(clause).iter().any(|&other| self.passed(other, clause.min_points)))
             .map(|clause| {
                 let first = self.openers(clause).into_iter().filter_map(|other| Some((self.first(other, above)?, !self.is_short(other))));
                 first.min()
@@ -153,7 +159,7 @@ impl Left<'_> {
         let mut longest: Vec<ListingId> = Vec::new();
         if above.insert(end) {
             let clauses = self.school.graduation().listings[end].prerequisites.iter().filter(|clause| clause.when == When::Before);
-            for clause in clauses.filter(|clause| !self.openers(clause).iter().any(|&other| self.passed(other))) {
+            for clause in clauses.filter(|clause| !self.openers(clause).iter().any(|&other| self.passed(other, clause.min_points))) {
                 let ways: Vec<ListingId> = self.openers(clause).into_iter().filter(|other| !above.contains(other)).collect();
                 let shortest = ways.into_iter().map(|other| self.leading_to(other, above)).min_by_key(Vec::len).unwrap_or_default();
                 if shortest.len() > longest.len() {
@@ -166,9 +172,24 @@ impl Left<'_> {
         longest
     }
 
-    fn passed(&self, listing: ListingId) -> bool {
-        let done = |ending: Ending| matches!(ending, Ending::Passed | Ending::InProgress);
-        self.who.progress.records.iter().any(|record| record.listing == listing && done(record.ending))
+    /// Whether a course is on record with a mark that is high enough.
+    fn passed(&self, listing: ListingId, least: Option<Points>) -> bool {
+        let reaches = |points: Option<Points>| least.is_none_or(|least| points.is_none_or(|points| points >= least));
+        self.who.progress.records.iter().any(|record| {
+            record.listing == listing
+                && match record.ending {
+                    Ending::Passed => reaches(record.points),
+                    ending => ending == Ending::InProgress,
+                }
+        })
+    }
+
+    /// The lowest mark with which a course counts for any of some requirements.
+    fn least_mark(&self, nodes: &[String], listing: ListingId) -> Option<Points> {
+        let asked = self.plan.nodes.values().filter(|node| nodes.contains(&node.id));
+        let conditions = asked.filter_map(|node| if let Asks::Credits(credits) = &node.asks { Some(&credits.from.any) } else { None });
+        let least = conditions.flatten().filter(|any| any.listings.contains(&listing)).map(|any| any.min_points);
+        least.min().flatten()
     }
 
     fn years(&self) -> std::ops::Range<u32> {

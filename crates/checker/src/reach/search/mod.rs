@@ -30,6 +30,8 @@ mod tree;
 mod worth;
 
 #[cfg(test)]
+mod spare_tests;
+#[cfg(test)]
 mod tests;
 
 pub use reacher::{CASES, Reacher};
