@@ -331,7 +331,11 @@ fn read_rosters(school: &School, raw: &RawSchedule, schedule: &mut Schedule, fau
                 Fault::error("duplicate", table)
                     .at(row, "student")
                     .of(&seat.student)
-                    .because(format!("the student requests course {} {} times and sits in as many sections", school.courses()[course].id, own.len()))
+                    .because(format!(
+                        "the student requests course {} {} times and sits in as many sections",
+                        school.courses()[course].id,
+                        own.len()
+                    ))
                     .mend("raise `times` of the request, or take the student off a roster"),
             ),
             _ => faults.push(repeated(table, row, "student", &seat.student)),

@@ -96,6 +96,7 @@ impl<M: Bits> State<M> {
                 schedule.seats[RequestId(request.id)] = Some(SectionId(seat));
             }
         }
+        schedule.arrange(school);
         schedule
     }
 }

@@ -319,6 +319,9 @@ impl<'a, M: Bits> Run<'a, M> {
     /// search goes by energies that may trade a required request for several others; a proof may not, so
     /// levels are told apart here by worths of which each exceeds all that come after it.
     fn nobody_could_have_more(&self, schedule: &Schedule) -> bool {
+        if !self.problem.all_terms && self.problem.requests.iter().any(|r| r.several) {
+            return false;
+        }
         let mut problem = Problem::<M>::of_students(self.school, self.rules, self.problem.sections.clone());
         for student in 0..problem.students.len() as u32 {
             let own = problem.requests_of(student);

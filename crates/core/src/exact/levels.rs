@@ -184,6 +184,7 @@ impl<'a> Task<'a> {
         if let Some(lost) = chosen.iter().find(|choice| !choice.holds(&schedule)) {
             return Err(format!("a schedule has no room for the choice {lost:?}"));
         }
+        schedule.arrange(self.school);
         let (score, values) = self.judge(&schedule)?;
         let exact = self.stated.point(&self.program, &values);
         if !self.stated.linear.holds(&exact) {
