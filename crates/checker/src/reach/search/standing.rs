@@ -103,6 +103,8 @@ pub(super) struct Standing<'a> {
     /// Sections that the scene allows in year 0, by course.
     pub(super) sections: Vec<(usize, Placed)>,
     pub(super) without: Vec<CourseId>,
+    /// Courses that can be taken at most so often in year 0.
+    pub(super) most: Vec<(CourseId, u32)>,
     pub(super) past: Past,
 }
 
@@ -144,6 +146,7 @@ impl<'a> Standing<'a> {
             fixed: scene.fixed.is_some(),
             sections: Vec::new(),
             without: scene.without.to_vec(),
+            most: scene.most.to_vec(),
             past: Past::default(),
         };
         standing.year_zero(who, scene);

@@ -108,6 +108,11 @@ impl<'s> State<'s> {
                 state.possible[course] |= possible.fold(0, |all, (at, _)| all | 1 << at);
             }
         }
+        for &(course, most) in standing.most.iter().filter(|(course, _)| standing.years > 0 && course.index() < standing.courses) {
+            let spans = standing.tables.times.offers[course.index()].spans.iter().enumerate();
+            let few = spans.filter(|(_, span)| span.count() <= most).fold(0, |few, (at, _)| few | 1 << at.min(63));
+            state.possible[course.index()] &= few;
+        }
         state.alive = (0..standing.courses).filter(|&course| (0..standing.years).any(|year| state.spans(year, course) != 0)).collect();
         state
     }
