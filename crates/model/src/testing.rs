@@ -109,8 +109,9 @@ pub fn tiny() -> RawSchool {
 /// assert_eq!(requests.collect::<Vec<_>>(), [(1, 2), (2, 2), (1, 1), (1, 2), (2, 2)]);
 /// ```
 pub fn halves() -> RawSchool {
-    let mut raw = RawSchool::default();
-    raw.terms = ["S1", "S2"].map(|term| RawTerm { term: text(term) }).to_vec();
+    let text = |text: &str| text.to_owned();
+    let terms = ["S1", "S2"].map(|term| RawTerm { term: text(term) }).to_vec();
+    let mut raw = RawSchool { terms, ..RawSchool::default() };
     for slot in ["1", "2"] {
         let (start, end) = if slot == "1" { ("08:00", "08:45") } else { ("09:00", "09:45") };
         raw.bell.push(RawBell { day: text("Mon"), slot: text(slot), start: text(start), end: text(end) });
