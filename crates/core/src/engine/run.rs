@@ -299,6 +299,7 @@ impl<'a, M: Bits> Run<'a, M> {
             search.state.polish(&self.problem, &self.clock, &mut search.dice, &mut search.desk);
             let mut schedule = search.state.schedule(&self.problem, self.school);
             finish::complete(&self.problem, self.school, &self.domains, &mut schedule);
+            let schedule = finish::arranged(self.school, self.rules, schedule);
             let (score, broken, units) = finish::appraise(self.school, self.rules, &schedule);
             if broken.is_empty() {
                 let proven =
