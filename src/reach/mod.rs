@@ -13,7 +13,7 @@ use mortarboard_checker::reach::{Cause, Certificate, Disorder, FromOutside, Reac
 use mortarboard_checker::reach::{certify, disorders, from_outside, recheck, recheck_certificate, recheck_outside, roster, why};
 use mortarboard_checker::{EmptyTime, Standing, State, ThisYear, empty_time, this_year};
 use mortarboard_model::graduation::Plan;
-use mortarboard_model::{CourseId, IdVec, PlanId, Priority, Schedule, School, Student, StudentId};
+use mortarboard_model::{CourseId, IdVec, PlanId, Priority, RequestId, Schedule, School, Student, StudentId};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 
@@ -328,19 +328,16 @@ fn ask(
     Some(StudentReach { student, plan, verdict, cause, slack, outside, survival })
 }
 
-/// The courses each student needs this year: critical and required requests.
+/// The courses each student needs this year: critical and required requests, each as often as it is asked for.
 fn needed(school: &School, critical: &Critical, only: Option<StudentId>) -> IdVec<StudentId, Vec<CourseId>> {
     let mut needed = IdVec::filled(school.students().len(), Vec::new());
     let required = school.requests().iter().filter(|(_, request)| request.priority <= Priority::Required).map(|(id, _)| id);
-    for id in required.chain(critical.requests.iter().map(|request| request.request)) {
+    let all: BTreeSet<RequestId> = required.chain(critical.requests.iter().map(|request| request.request)).collect();
+    for id in all {
         let request = &school.requests()[id];
         if only.is_none_or(|student| student == request.student) {
             needed[request.student].push(request.course);
         }
-    }
-    for student in needed.ids().collect::<Vec<_>>() {
-        needed[student].sort_unstable();
-        needed[student].dedup();
     }
     needed
 }

@@ -33,7 +33,8 @@ pub struct CriticalRequest {
 /// The critical requests of a school: those without which the student's other requests, alternates among them, leave no
 /// route to graduation on time under some plan that the student follows. Where the requests leave none even together,
 /// those count without which there is none whatever else is offered. Requests of students who can't graduate on time anyway
-/// are not critical.
+/// are not critical. Of several requests for one course, as many are critical as the least number of times that leaves a
+/// route, the first of them.
 ///
 /// A few searches for each student and plan, since one route that does without several requests clears them all; at most one
 /// more for each request. In parallel over students.
@@ -68,15 +69,37 @@ pub(super) fn critical_under(
         let Some(who) = who(school, student).filter(|_| !over()) else { return Vec::new() };
         let asked: Vec<RequestId> = school.students()[student].requests.clone();
         let courses: Vec<CourseId> = asked.iter().map(|&id| school.requests()[id].course).collect();
-        let mut found: Vec<CourseId> = Vec::new();
+        // How many of the requests for a course are critical.
+        let mut found: BTreeMap<CourseId, u32> = BTreeMap::new();
+        let times = |course: CourseId| courses.iter().filter(|&&own| own == course).count() as u32;
+        let mut distinct = courses.clone();
+        distinct.sort_unstable();
+        distinct.dedup();
         // Nobody is seated in what they did not ask for: only the student's own requests can take another's place.
         let others: Vec<CourseId> = school.courses().ids().filter(|course| !courses.contains(course)).collect();
+        let most: Vec<(CourseId, u32)> = distinct.iter().map(|&course| (course, times(course))).collect();
         for (_, _, reacher) in reachers.iter().filter(|(plan, ..)| who.progress.plans.contains(plan)) {
-            let own = Scene { without: &others, ..Scene::default() };
-            let own = reacher.critical_if_reachable(who, own, &courses);
-            found.extend(own.unwrap_or_else(|| reacher.critical(who, Scene::default(), &courses)));
+            let own = Scene { without: &others, most: &most, ..Scene::default() };
+            let (scene, lost) = match reacher.critical_if_reachable(who, own, &distinct) {
+                Some(lost) => (own, lost),
+                None => (Scene::default(), reacher.critical(who, Scene::default(), &distinct)),
+            };
+            for course in lost {
+                // One more is critical as long as no route does with those before it.
+                let enough = |few: &u32| {
+                    let most: Vec<(CourseId, u32)> = scene.most.iter().copied().chain([(course, *few)]).collect();
+                    over() || reacher.reachable(who, Scene { most: &most, ..scene }) != Some(false)
+                };
+                let needed = (1..times(course)).find(enough).unwrap_or(times(course));
+                let known = found.entry(course).or_default();
+                *known = needed.max(*known);
+            }
         }
-        asked.into_iter().zip(courses).filter(|(_, course)| found.contains(course)).map(|(id, _)| id).collect()
+        let critical = |id: &RequestId| {
+            let request = &school.requests()[*id];
+            found.get(&request.course).is_some_and(|&needed| request.time <= needed)
+        };
+        asked.into_iter().filter(critical).collect()
     };
     let found: Vec<RequestId> = students.par_iter().flat_map_iter(of).collect();
     let met = |id: RequestId| schedule.is_some_and(|schedule| schedule.seats.get(id).copied().flatten().is_some());
@@ -117,7 +140,8 @@ pub(crate) fn prioritised_until<'s>(school: &'s School, over: Over<'_>) -> Cow<'
     let students: Vec<StudentId> = school.students().ids().collect();
     let reachers = reachers(school, None, None, &students);
     let critical = critical_under(school, None, &reachers, &students, over);
-    let urgent: Vec<RequestId> = critical.requests.iter().map(|request| request.request).collect();
+    let mut urgent: Vec<RequestId> = critical.requests.iter().map(|request| request.request).collect();
+    urgent.sort_unstable();
     // Spare credit that remains when a request is lost, the least over the student's plans.
     let slack = |&student: &StudentId| -> Vec<(RequestId, i64)> {
         let Some(who) = who(school, student).filter(|_| !over()) else { return Vec::new() };

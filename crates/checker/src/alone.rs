@@ -3,12 +3,15 @@
 //! Only the student's own day counts here: the patterns each course allows, locks, and the times at which
 //! the student is elsewhere. Seats, teachers and rooms are left out, so the bound holds whatever they are.
 
-use crate::day::{Best, Wish, Worth, add, best};
+use crate::day::{Best, Group, Wish, Worth, add, best};
+use crate::several::{Asked, Terms};
 use crate::times::{Offers, atoms_of, kept, rules};
+use mortarboard_model::raw::RawRuleMode;
 use mortarboard_model::time::AtomSet;
-use mortarboard_model::{IdVec, Priority, Request, RequestId, School, Student, StudentId};
+use mortarboard_model::{CourseId, IdVec, Priority, Request, RequestId, School, Student, StudentId};
 use serde::Serialize;
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 /// Most requests, alternates left out, that each student could have at once if alone in the school.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -63,7 +66,8 @@ pub struct Bound {
 }
 
 /// How many requests, alternates left out, each student could have at once if alone in the school: one
-/// allowed pattern for each request, no two overlapping, none while the student is elsewhere.
+/// allowed pattern for each request, no two overlapping, none while the student is elsewhere; and for what is asked for
+/// several times a section each, in terms that have none in common.
 ///
 /// A lock, an absence or a clash counts only where the settings keep the rule about it hard.
 ///
@@ -143,17 +147,23 @@ const ONE: Worth = [1, 0, 0];
 pub(crate) struct Alone<'s> {
     school: &'s School,
     offers: Offers,
+    terms: Terms,
 }
 
 impl<'s> Alone<'s> {
     pub(crate) fn new(school: &'s School) -> Self {
-        Alone { school, offers: Offers::new(school) }
+        Alone { school, offers: Offers::new(school), terms: Terms::new(school) }
     }
 
     /// The times of a request when the student is not elsewhere.
     pub(crate) fn times(&self, id: RequestId, away: AtomSet) -> Cow<'_, [AtomSet]> {
         let times = self.offers.of(id, &self.school.requests()[id]);
         if away.is_empty() { Cow::Borrowed(times) } else { Cow::Owned(times.iter().copied().filter(|&time| !time.meets(away)).collect()) }
+    }
+
+    /// The terms of a time.
+    pub(crate) fn terms(&self, time: AtomSet) -> u128 {
+        self.terms.of(time)
     }
 
     /// The atoms at which the student is elsewhere.
@@ -163,8 +173,7 @@ impl<'s> Alone<'s> {
 
     /// Whether one person could hold all of the requests; `None` when the search was cut short.
     pub(crate) fn together(&self, requests: &[RequestId], away: AtomSet) -> Option<bool> {
-        let wishes: Vec<Wish<'_>> = requests.iter().map(|&id| Wish { times: self.times(id, away), worth: ONE }).collect();
-        let most = self.choose(&wishes);
+        let most = self.most_of(requests.iter().map(|&id| (id, ONE)), away);
         let all = i64::try_from(requests.len()).unwrap_or(i64::MAX);
         if most.worth[0] < all { Some(false) } else { most.exact.then_some(true) }
     }
@@ -182,23 +191,35 @@ impl<'s> Alone<'s> {
     }
 
     fn best(&self, student: &Student, worth: impl Fn(&Request) -> Worth) -> Best {
-        let away = self.away(student);
-        let wishes: Vec<Wish<'_>> = student
-            .requests
-            .iter()
-            .filter(|&&id| self.school.requests()[id].priority != Priority::Alternate)
-            .map(|&id| Wish { times: self.times(id, away), worth: worth(&self.school.requests()[id]) })
-            .filter(|wish| wish.worth > [0; 3])
-            .collect();
-        self.choose(&wishes)
+        let asked = student.requests.iter().filter(|&&id| self.school.requests()[id].priority != Priority::Alternate);
+        self.most_of(asked.map(|&id| (id, worth(&self.school.requests()[id]))), self.away(student))
     }
 
-    /// Without the rules that keep a student out of two sections at a time, all times fit together.
-    fn choose(&self, wishes: &[Wish<'_>]) -> Best {
-        if kept(self.school, rules::STUDENT_CLASH) && kept(self.school, rules::ONE_PATTERN) {
-            return best(wishes);
+    /// The most of some requests with their worths. Without the rules that keep a student out of two sections at a time,
+    /// all times fit together.
+    fn most_of(&self, asked: impl Iterator<Item = (RequestId, Worth)>, away: AtomSet) -> Best {
+        let apart = self.school.mode(rules::ONE_SECTION) != Some(RawRuleMode::Off);
+        let (mut wishes, mut several): (Vec<Wish<'_>>, BTreeMap<CourseId, Asked<'_>>) = Default::default();
+        for (id, worth) in asked.filter(|(_, worth)| *worth > [0; 3]) {
+            let request = &self.school.requests()[id];
+            if request.times > 1 && apart {
+                let new = || Asked { school: self.school, terms: &self.terms, course: request.course, requests: Vec::new(), away };
+                several.entry(request.course).or_insert_with(new).requests.push((id, self.offers.locked(id), worth));
+            } else {
+                wishes.push(Wish { times: self.times(id, away), worth });
+            }
         }
-        let had = wishes.iter().filter(|wish| !wish.times.is_empty());
-        Best { worth: had.fold([0; 3], |sum, wish| add(sum, wish.worth)), exact: true }
+        let clash = kept(self.school, rules::STUDENT_CLASH);
+        if clash && kept(self.school, rules::ONE_PATTERN) {
+            return best(&wishes, &several.values().map(Asked::group).collect::<Vec<_>>());
+        }
+        let had = wishes.iter().filter(|wish| !wish.times.is_empty()).fold([0; 3], |sum, wish| add(sum, wish.worth));
+        // A section that has no pattern, or several, may be in any term.
+        let patterns = kept(self.school, rules::ONE_PATTERN);
+        let groups = several
+            .values()
+            .map(|asked| if patterns { asked.group() } else { Group { most: asked.loose(), all: true, ..Group::default() } });
+        groups
+            .fold(Best { worth: had, exact: true }, |sum, group| Best { worth: add(sum.worth, group.most), exact: sum.exact && group.all })
     }
 }

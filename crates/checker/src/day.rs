@@ -21,6 +21,17 @@ pub(crate) struct Wish<'a> {
     pub(crate) worth: Worth,
 }
 
+/// Wishes for one thing several times over, of which only some choices go together.
+#[derive(Debug, Default)]
+pub(crate) struct Group {
+    /// Each way to have some of them: the atoms that are occupied, and what is had.
+    pub(crate) ways: Vec<(AtomSet, Worth)>,
+    /// The most of any way; no part negative.
+    pub(crate) most: Worth,
+    /// Whether these are all the ways there are; otherwise nothing is known of them but their worth.
+    pub(crate) all: bool,
+}
+
 /// The best total worth.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Best {
@@ -67,18 +78,22 @@ pub(crate) fn add(a: Worth, b: Worth) -> Worth {
 
 /// The best worth of wishes that can be had together. O(wishes² · atoms) when every time is one atom;
 /// otherwise at most [`MOST_STEPS`] set unions, after which the answer is an upper bound and says so.
-pub(crate) fn best(wishes: &[Wish<'_>]) -> Best {
-    best_within(wishes, NARROW, WIDE)
+pub(crate) fn best(wishes: &[Wish<'_>], groups: &[Group]) -> Best {
+    best_within(wishes, groups, NARROW, WIDE)
 }
 
-fn best_within(wishes: &[Wish<'_>], narrow: usize, wide: usize) -> Best {
+fn best_within(wishes: &[Wish<'_>], groups: &[Group], narrow: usize, wide: usize) -> Best {
     let upper = matched(wishes);
-    if wishes.iter().all(|wish| wish.times.iter().all(|time| time.len() == 1)) {
+    if groups.is_empty() && wishes.iter().all(|wish| wish.times.iter().all(|time| time.len() == 1)) {
         return Best { worth: upper, exact: true };
     }
-    let upper = upper.min(fitting(wishes));
-    let mut order: Vec<&Wish<'_>> = wishes.iter().filter(|wish| !wish.times.is_empty()).collect();
-    order.sort_by_key(|wish| wish.times.len());
+    let upper = groups.iter().fold(upper.min(fitting(wishes)), |sum, group| add(sum, group.most));
+    if groups.iter().any(|group| !group.all) {
+        return Best { worth: upper, exact: false };
+    }
+    let single = wishes.iter().filter(|wish| !wish.times.is_empty()).map(|wish| Step::Wish(wish));
+    let mut order: Vec<Step<'_>> = single.chain(groups.iter().map(Step::Group)).collect();
+    order.sort_by_key(Step::len);
     let first = sweep(&order, FEW.min(narrow), [-1, 0, 0]);
     if first.found == upper || !first.cut {
         return Best { worth: first.found, exact: true };
@@ -147,6 +162,36 @@ fn augment(wishes: &[(Worth, AtomSet)], at: usize, owner: &mut [usize; MOST_ATOM
     false
 }
 
+/// What the dynamic program takes in next.
+#[derive(Clone, Copy)]
+enum Step<'a> {
+    Wish(&'a Wish<'a>),
+    Group(&'a Group),
+}
+
+impl Step<'_> {
+    fn len(&self) -> usize {
+        match self {
+            Step::Wish(wish) => wish.times.len(),
+            Step::Group(group) => group.ways.len(),
+        }
+    }
+
+    fn most(&self) -> Worth {
+        match self {
+            Step::Wish(wish) => wish.worth,
+            Step::Group(group) => group.most,
+        }
+    }
+
+    fn each(&self, mut look: impl FnMut(AtomSet, Worth)) {
+        match self {
+            Step::Wish(wish) => wish.times.iter().for_each(|&time| look(time, wish.worth)),
+            Step::Group(group) => group.ways.iter().for_each(|&(time, worth)| look(time, worth)),
+        }
+    }
+}
+
 struct Sweep {
     /// Best worth reached.
     found: Worth,
@@ -158,14 +203,14 @@ struct Sweep {
 
 /// The dynamic program. Sets that can't beat `floor` are dropped; so are those beyond `room`, and then
 /// the bound covers what they might have become.
-fn sweep(order: &[&Wish<'_>], room: usize, floor: Worth) -> Sweep {
-    let mut left = order.iter().fold([0; 3], |sum, wish| add(sum, wish.worth));
+fn sweep(order: &[Step<'_>], room: usize, floor: Worth) -> Sweep {
+    let mut left = order.iter().fold([0; 3], |sum, step| add(sum, step.most()));
     let mut states: Vec<(AtomSet, Worth)> = vec![(AtomSet::default(), [0; 3])];
     let mut missed: Option<Worth> = None;
     let mut steps = 0;
-    for wish in order {
-        let all = left;
-        left = std::array::from_fn(|level| left[level] - wish.worth[level]);
+    for step in order {
+        let (all, own) = (left, step.most());
+        left = std::array::from_fn(|level| left[level] - own[level]);
         let mut next: BTreeMap<AtomSet, Worth> = BTreeMap::new();
         for &(used, worth) in &states {
             if steps > MOST_STEPS {
@@ -179,10 +224,12 @@ fn sweep(order: &[&Wish<'_>], room: usize, floor: Worth) -> Sweep {
                 }
             };
             reach(used, worth);
-            for &time in wish.times.iter().filter(|time| !time.meets(used)) {
-                steps += 1;
-                reach(used | time, add(worth, wish.worth));
-            }
+            step.each(|time, more| {
+                if !time.meets(used) {
+                    steps += 1;
+                    reach(used | time, add(worth, more));
+                }
+            });
         }
         states = next.into_iter().collect();
         // Worth most and occupying least first; ties by the set itself, so that runs agree.
@@ -217,10 +264,25 @@ mod tests {
     use proptest::prelude::*;
 
     /// Tries every choice.
-    fn all_choices(wishes: &[Wish<'_>], used: AtomSet) -> Worth {
-        let Some((first, rest)) = wishes.split_first() else { return [0; 3] };
-        let with = first.times.iter().filter(|time| !time.meets(used)).map(|&time| add(first.worth, all_choices(rest, used | time)));
-        with.max().unwrap_or([0; 3]).max(all_choices(rest, used))
+    fn all_choices(wishes: &[Wish<'_>], groups: &[Group], used: AtomSet) -> Worth {
+        let Some((first, rest)) = wishes.split_first() else {
+            let Some((first, rest)) = groups.split_first() else { return [0; 3] };
+            let with = first.ways.iter().filter(|(time, _)| !time.meets(used));
+            let with = with.map(|&(time, worth)| add(worth, all_choices(&[], rest, used | time)));
+            return with.max().unwrap_or([0; 3]).max(all_choices(&[], rest, used));
+        };
+        let with =
+            first.times.iter().filter(|time| !time.meets(used)).map(|&time| add(first.worth, all_choices(rest, groups, used | time)));
+        with.max().unwrap_or([0; 3]).max(all_choices(rest, groups, used))
+    }
+
+    fn groups() -> impl Strategy<Value = Vec<Group>> {
+        let way = (1u64..64, 0i64..2, 0i64..3, 0i64..4).prop_map(|(mask, a, b, c)| (AtomSet([mask, 0, 0, 0]), [a, b, c]));
+        let group = proptest::collection::vec(way, 0..4).prop_map(|ways| {
+            let most = ways.iter().map(|&(_, worth)| worth).max().unwrap_or([0; 3]);
+            Group { ways, most, all: true }
+        });
+        proptest::collection::vec(group, 0..3)
     }
 
     fn wishes() -> impl Strategy<Value = Vec<Wish<'static>>> {
@@ -237,16 +299,16 @@ mod tests {
         #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(500) })]
 
         #[test]
-        fn equals_the_best_of_all_choices(wishes in wishes()) {
-            let truth = all_choices(&wishes, AtomSet::default());
-            prop_assert_eq!(best(&wishes), Best { worth: truth, exact: true });
+        fn equals_the_best_of_all_choices(wishes in wishes(), groups in groups()) {
+            let truth = all_choices(&wishes, &groups, AtomSet::default());
+            prop_assert_eq!(best(&wishes, &groups), Best { worth: truth, exact: true });
         }
 
         /// With room for almost nothing the answer is still a bound, and exact when it says so.
         #[test]
-        fn is_a_bound_however_little_room(wishes in wishes(), narrow in 1usize..3, wide in 1usize..4) {
-            let truth = all_choices(&wishes, AtomSet::default());
-            let found = best_within(&wishes, narrow, wide);
+        fn is_a_bound_however_little_room(wishes in wishes(), groups in groups(), narrow in 1usize..3, wide in 1usize..4) {
+            let truth = all_choices(&wishes, &groups, AtomSet::default());
+            let found = best_within(&wishes, &groups, narrow, wide);
             prop_assert!(found.worth >= truth);
             prop_assert!(!found.exact || found.worth == truth);
         }
@@ -257,8 +319,8 @@ mod tests {
         // Six wishes for one atom and another of three: one can be had, and a sweep with room for one set can't know.
         let times: Vec<AtomSet> = [3, 5, 9].map(|mask| AtomSet([mask, 0, 0, 0])).to_vec();
         let six: Vec<Wish<'_>> = (0..6).map(|n| Wish { times: Cow::Borrowed(&times), worth: [1 + n, 0, 0] }).collect();
-        let found = best_within(&six, 1, 1);
+        let found = best_within(&six, &[], 1, 1);
         assert!(!found.exact && found.worth > [6, 0, 0]);
-        assert_eq!(best(&six), Best { worth: [6, 0, 0], exact: true });
+        assert_eq!(best(&six, &[]), Best { worth: [6, 0, 0], exact: true });
     }
 }

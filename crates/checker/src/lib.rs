@@ -11,6 +11,7 @@ mod factors;
 pub mod graduation;
 pub mod reach;
 mod reasons;
+mod several;
 mod times;
 mod verify;
 mod year;

@@ -11,6 +11,7 @@ pub(crate) mod rules {
     pub(crate) const BALANCE: &str = "balance";
     pub(crate) const LOCKS: &str = "locks";
     pub(crate) const ONE_PATTERN: &str = "one-pattern";
+    pub(crate) const ONE_SECTION: &str = "one-section";
     pub(crate) const PLANNING: &str = "planning";
     pub(crate) const PREPARATION: &str = "preparation";
     pub(crate) const PREPS: &str = "preps";
@@ -30,6 +31,7 @@ pub(crate) mod rules {
             BALANCE,
             LOCKS,
             ONE_PATTERN,
+            ONE_SECTION,
             PLANNING,
             PREPARATION,
             PREPS,
@@ -112,6 +114,11 @@ impl Offers {
             sections[section] = Some(atoms(&open_patterns(school, section)));
         }
         Offers { courses: courses.collect(), sections, locked }
+    }
+
+    /// The section in which a request is held.
+    pub(crate) fn locked(&self, id: RequestId) -> Option<SectionId> {
+        self.locked[id]
     }
 
     /// The times of a request; none when its course has no section.

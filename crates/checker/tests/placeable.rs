@@ -1,11 +1,11 @@
 //! The bound against every choice there is, and against schedules.
 
 use mortarboard_checker::{bound, counts, placeable};
-use mortarboard_model::{CellId, Held, Priority, RequestId, Schedule, School, StudentId, testing};
+use mortarboard_model::{CellId, CourseId, Held, Priority, RequestId, Schedule, School, SectionId, StudentId, testing};
 use proptest::prelude::*;
 
 /// The sets of cells in which a request could be met, straight from the tables.
-fn times(school: &School, id: RequestId) -> Vec<Vec<CellId>> {
+fn times(school: &School, id: RequestId) -> Vec<(SectionId, Vec<CellId>)> {
     let request = &school.requests()[id];
     let student = &school.students()[request.student];
     let course = &school.courses()[request.course];
@@ -19,27 +19,32 @@ fn times(school: &School, id: RequestId) -> Vec<Vec<CellId>> {
         for &pattern in course.patterns.iter().filter(|&&pattern| locked.is_none_or(|locked| locked == pattern)) {
             let cells = &school.patterns()[pattern].cells;
             if !cells.iter().any(|cell| student.unavailable.contains(cell)) {
-                times.push(cells.clone());
+                times.push((section, cells.clone()));
             }
         }
     }
     times
 }
 
-/// Times and worth.
-type Wish = (Vec<Vec<CellId>>, [i64; 3]);
+/// Sections with their times, the course and the worth.
+type Wish = (Vec<(SectionId, Vec<CellId>)>, CourseId, [i64; 3]);
 
-/// Tries every choice: the best worth of the requests from `at` on, beside the cells taken.
-fn all_choices(wishes: &[Wish], taken: &mut Vec<CellId>) -> [i64; 3] {
-    let Some(((times, worth), rest)) = wishes.split_first() else { return [0; 3] };
-    let mut best = all_choices(rest, taken);
-    for cells in times {
-        if !cells.iter().any(|cell| taken.contains(cell)) {
-            let before = taken.len();
-            taken.extend(cells);
-            let with = all_choices(rest, taken);
+/// Tries every choice: the best worth of the wishes, beside what is taken. Two wishes for one course take two sections, in
+/// terms that have none in common.
+fn all_choices(school: &School, wishes: &[Wish], taken: &mut Vec<(CourseId, SectionId, Vec<CellId>)>) -> [i64; 3] {
+    let Some(((times, course, worth), rest)) = wishes.split_first() else { return [0; 3] };
+    let mut best = all_choices(school, rest, taken);
+    let term = |cell: &CellId| school.calendar().cells()[*cell].term;
+    for (section, cells) in times {
+        let clash = |(other, place, busy): &(CourseId, SectionId, Vec<CellId>)| {
+            let twice = other == course && (place == section || busy.iter().any(|a| cells.iter().any(|b| term(a) == term(b))));
+            twice || cells.iter().any(|cell| busy.contains(cell))
+        };
+        if !taken.iter().any(clash) {
+            taken.push((*course, *section, cells.clone()));
+            let with = all_choices(school, rest, taken);
             best = best.max(std::array::from_fn(|level| with[level] + worth[level]));
-            taken.truncate(before);
+            taken.pop();
         }
     }
     best
@@ -50,9 +55,9 @@ fn slow(school: &School, student: StudentId, worth: impl Fn(Priority, i64) -> [i
     let wishes: Vec<Wish> = requests
         .map(|&id| (id, &school.requests()[id]))
         .filter(|(_, request)| request.priority != Priority::Alternate)
-        .map(|(id, request)| (times(school, id), worth(request.priority, i64::from(request.weight))))
+        .map(|(id, request)| (times(school, id), request.course, worth(request.priority, i64::from(request.weight))))
         .collect();
-    all_choices(&wishes, &mut Vec::new())
+    all_choices(school, &wishes, &mut Vec::new())
 }
 
 fn by_priority(priority: Priority, weight: i64) -> [i64; 3] {

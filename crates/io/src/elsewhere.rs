@@ -17,8 +17,9 @@ pub struct Added {
 }
 
 /// Completes a school by what a schedule made elsewhere shows: each seat is a primary request, and each section
-/// belongs to the course that the schedule gives. What the school states already stays as it is, and nothing is added for a
-/// course or a student that the school does not have: reading the schedule reports those where they stand. O(rows · log rows).
+/// belongs to the course that the schedule gives. Who sits in several sections of a course asks for it as often, where it may
+/// be passed as often. What the school states already stays as it is otherwise, and nothing is added for a course or a
+/// student that the school does not have: reading the schedule reports those where they stand. O(rows · log rows).
 ///
 /// ```
 /// use mortarboard_model::raw::{RawCourse, RawPlacement, RawSchedule, RawSchool, RawSeat, RawStudent};
@@ -76,18 +77,41 @@ pub fn complete(school: &mut RawSchool, schedule: &RawSchedule) -> Added {
         .into_iter()
         .map(|id| (id, course_of(id)))
         .collect();
-    let mut asked: BTreeSet<(String, String)> =
-        school.requests.iter().map(|request| (request.student.clone(), request.course.clone())).collect();
+    // How often a student sits in sections of a course: no more often than it may be passed in the year.
+    let mut sits: BTreeMap<(&str, &str), BTreeSet<&str>> = BTreeMap::new();
     for seat in &schedule.rosters {
         let Some(Some(course)) = courses.get(seat.section.as_str()) else { continue };
-        if !offered.contains(course) || !enrolled.contains(seat.student.as_str()) {
-            continue;
-        }
-        if asked.insert((seat.student.clone(), course.clone())) {
-            school.requests.push(RawRequest { student: seat.student.clone(), course: course.clone(), ..RawRequest::default() });
-            added.requests += 1;
+        if offered.contains(course) && enrolled.contains(seat.student.as_str()) {
+            sits.entry((&seat.student, course)).or_default().insert(&seat.section);
         }
     }
+    let completions: BTreeMap<&str, u32> =
+        school.catalogue.iter().map(|listing| (listing.course.as_str(), listing.completions.unwrap_or(1))).collect();
+    let mut asked: BTreeMap<(String, String), &mut RawRequest> = BTreeMap::new();
+    for request in &mut school.requests {
+        asked.entry((request.student.clone(), request.course.clone())).or_insert(request);
+    }
+    let mut new: Vec<RawRequest> = Vec::new();
+    for ((student, course), sections) in sits {
+        let most = completions.get(course).copied().unwrap_or(1).max(1);
+        let times = u32::try_from(sections.len()).unwrap_or(u32::MAX).min(most);
+        let (student, course) = (student.to_owned(), course.to_owned());
+        match asked.get_mut(&(student.clone(), course.clone())) {
+            Some(request) => {
+                let stated = request.times.unwrap_or(1);
+                if stated > 0 && times > stated {
+                    request.times = Some(times);
+                    added.requests += (times - stated) as usize;
+                }
+            }
+            None => {
+                let times = (times > 1).then_some(times);
+                added.requests += times.unwrap_or(1) as usize;
+                new.push(RawRequest { student, course, times, ..RawRequest::default() });
+            }
+        }
+    }
+    school.requests.extend(new);
     added
 }
 

@@ -241,7 +241,7 @@ pub struct RawStudent {
     pub unavailable: String,
 }
 
-/// A request of one student for one course.
+/// A request of one student for one course, once or several times in the year.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct RawRequest {
@@ -257,6 +257,8 @@ pub struct RawRequest {
     pub weight: Option<u32>,
     /// For an alternate: the course it stands in for; blank means any.
     pub instead_of: String,
+    /// How often in the year the student asks for the course; blank is 1.
+    pub times: Option<u32>,
 }
 
 /// Something that must stay as the office decided it.

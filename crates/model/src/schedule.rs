@@ -3,7 +3,7 @@
 use crate::fault::{Fault, Faults};
 use crate::ids::{CellId, CourseId, Id, IdVec, PatternId, RequestId, RoomId, SectionId, TeacherId, TeamId};
 use crate::raw::{RawMeeting, RawPlacement, RawSchedule, RawSeat};
-use crate::school::{Priority, School};
+use crate::school::{Held, Priority, School};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// When, by whom and where a section is taught.
@@ -235,6 +235,50 @@ impl Schedule {
         if faults.is_empty() { Ok(schedule) } else { Err(Faults(faults)) }
     }
 
+    /// Gives the seats that a student has in one course to the requests for it in the student's order of requests, those
+    /// that are locked to their own sections first: which of several requests for a course a seat meets makes no
+    /// difference to anybody, and so two schedules with the same rosters are the same. O(requests).
+    ///
+    /// ```
+    /// use mortarboard_model::{RequestId, Schedule, School, testing};
+    /// let mut raw = testing::graduation();
+    /// raw.requests.truncate(1);
+    /// let course = raw.catalogue.iter_mut().find(|listing| listing.course == raw.requests[0].course).unwrap();
+    /// course.completions = Some(2);
+    /// raw.requests[0].times = Some(2);
+    /// let school = School::try_from(raw).unwrap();
+    /// let section = school.courses()[school.requests()[RequestId(0)].course].sections.first().copied();
+    /// let mut schedule = Schedule::empty(&school);
+    /// schedule.seats[RequestId(1)] = section;
+    /// schedule.arrange(&school);
+    /// assert_eq!(schedule.seats.as_slice(), [section, None]);
+    /// ```
+    pub fn arrange(&mut self, school: &School) {
+        if !self.fits(school) {
+            return;
+        }
+        for student in school.students().values() {
+            let several = student.requests.iter().copied().filter(|&id| school.requests()[id].times > 1);
+            let mut courses: BTreeMap<CourseId, Vec<RequestId>> = BTreeMap::new();
+            several.for_each(|id| courses.entry(school.requests()[id].course).or_default().push(id));
+            for own in courses.into_values() {
+                let mut seats: Vec<SectionId> = own.iter().filter_map(|&id| self.seats[id].take()).collect();
+                seats.sort_unstable();
+                let locked = |id: RequestId, section: SectionId| school.locks_of(section).iter().any(|lock| lock.held == Held::Seat(id));
+                for &id in &own {
+                    let held = seats.iter().position(|&section| locked(id, section));
+                    self.seats[id] = held.map(|at| seats.remove(at));
+                }
+                let mut seats = seats.into_iter();
+                for id in own {
+                    if self.seats[id].is_none() {
+                        self.seats[id] = seats.next();
+                    }
+                }
+            }
+        }
+    }
+
     /// How many requests of each priority are met.
     ///
     /// ```
@@ -255,7 +299,10 @@ impl Schedule {
 
 fn read_rosters(school: &School, raw: &RawSchedule, schedule: &mut Schedule, faults: &mut Vec<Fault>) {
     let table = "rosters";
-    let wanted: BTreeMap<_, RequestId> = school.requests().iter().map(|(id, r)| ((r.student, r.course), id)).collect();
+    let mut wanted: BTreeMap<_, Vec<RequestId>> = BTreeMap::new();
+    for (id, request) in school.requests().iter() {
+        wanted.entry((request.student, request.course)).or_default().push(id);
+    }
     for (row, seat) in raw.rosters.iter().enumerate() {
         let section = school.find_section(&seat.section);
         let student = school.find_student(&seat.student);
@@ -267,18 +314,34 @@ fn read_rosters(school: &School, raw: &RawSchedule, schedule: &mut Schedule, fau
         }
         let (Some(section), Some(student)) = (section, student) else { continue };
         let course: CourseId = school.sections()[section].course;
-        match wanted.get(&(student, course)) {
-            None => faults.push(
+        let Some(own) = wanted.get(&(student, course)) else {
+            faults.push(
                 Fault::error("seat-without-request", table)
                     .at(row, "student")
                     .of(&seat.student)
                     .because(format!("the student did not request course {}", school.courses()[course].id))
                     .mend("add the request, or take the student off the roster"),
+            );
+            continue;
+        };
+        let twice = own.iter().any(|&request| schedule.seats[request] == Some(section));
+        match own.iter().find(|&&request| schedule.seats[request].is_none()) {
+            Some(&request) if !twice => schedule.seats[request] = Some(section),
+            None if !twice && own.len() > 1 => faults.push(
+                Fault::error("duplicate", table)
+                    .at(row, "student")
+                    .of(&seat.student)
+                    .because(format!(
+                        "the student requests course {} {} times and sits in as many sections",
+                        school.courses()[course].id,
+                        own.len()
+                    ))
+                    .mend("raise `times` of the request, or take the student off a roster"),
             ),
-            Some(&request) if schedule.seats[request].is_some() => faults.push(repeated(table, row, "student", &seat.student)),
-            Some(&request) => schedule.seats[request] = Some(section),
+            _ => faults.push(repeated(table, row, "student", &seat.student)),
         }
     }
+    schedule.arrange(school);
 }
 
 fn read_meetings(school: &School, raw: &RawSchedule, schedule: &mut Schedule, faults: &mut Vec<Fault>) {

@@ -1,4 +1,4 @@
-//! Small schools for tests: two fixed, and as many random ones as a test asks for.
+//! Small schools for tests: three fixed, and as many random ones as a test asks for.
 //!
 //! Only with the feature `testing`. Nothing here knows a random number generator: whoever calls brings
 //! a *draw*, a function that gives a number below its argument. [`draws`] makes one from a list of
@@ -17,9 +17,10 @@ pub use schedule::random_schedule;
 pub use text::rows_text;
 
 use crate::fault::Faults;
+use crate::graduation::raw::RawListing;
 use crate::raw::{
     RawBell, RawCourse, RawPattern, RawPlacement, RawQualification, RawRequest, RawRoom, RawSchedule, RawSchool, RawSeat, RawStudent,
-    RawTeacher,
+    RawTeacher, RawTerm,
 };
 use crate::schedule::Schedule;
 use crate::school::School;
@@ -94,6 +95,41 @@ pub fn tiny() -> RawSchool {
             instead_of: text(instead_of),
             ..RawRequest::default()
         });
+    }
+    raw
+}
+
+/// A year in two terms with two periods a day, and no teachers. Students s1 and s2 ask for PE of one term twice, s1 for
+/// ART of one term too.
+///
+/// ```
+/// use mortarboard_model::{School, testing};
+/// let school = School::try_from(testing::halves()).unwrap();
+/// let requests = school.requests().values().map(|request| (request.time, request.times));
+/// assert_eq!(requests.collect::<Vec<_>>(), [(1, 2), (2, 2), (1, 1), (1, 2), (2, 2)]);
+/// ```
+pub fn halves() -> RawSchool {
+    let text = |text: &str| text.to_owned();
+    let terms = ["S1", "S2"].map(|term| RawTerm { term: text(term) }).to_vec();
+    let mut raw = RawSchool { terms, ..RawSchool::default() };
+    for slot in ["1", "2"] {
+        let (start, end) = if slot == "1" { ("08:00", "08:45") } else { ("09:00", "09:45") };
+        raw.bell.push(RawBell { day: text("Mon"), slot: text(slot), start: text(start), end: text(end) });
+        for (term, name) in [("S1", "A"), ("S2", "B")] {
+            let (pattern, cells) = (format!("{name}{slot}"), format!("{term}:{slot}(*)"));
+            raw.patterns.push(RawPattern { pattern, group: text("half"), cells });
+        }
+    }
+    for (course, sections) in [("PE", 2), ("ART", 1)] {
+        let (sections, patterns) = (Some(sections), text("half"));
+        raw.courses.push(RawCourse { course: text(course), sections, patterns, max_seats: 3, credits: 5, ..RawCourse::default() });
+    }
+    raw.catalogue.push(RawListing { course: text("PE"), completions: Some(8), ..RawListing::default() });
+    for student in ["s1", "s2"] {
+        raw.students.push(RawStudent { student: text(student), ..RawStudent::default() });
+    }
+    for (student, course, times) in [("s1", "PE", Some(2)), ("s1", "ART", None), ("s2", "PE", Some(2))] {
+        raw.requests.push(RawRequest { student: text(student), course: text(course), times, ..RawRequest::default() });
     }
     raw
 }

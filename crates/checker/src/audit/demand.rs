@@ -19,12 +19,15 @@ struct Demand {
     required: u64,
     primary: u64,
     alternate: u64,
+    /// Requests beyond the first of a student, alternates and others apart.
+    again: u64,
 }
 
 fn courses(school: &School, faults: &mut Vec<Fault>) {
     let mut demand: IdVec<CourseId, Demand> = IdVec::filled(school.courses().len(), Demand::default());
     for request in school.requests().values() {
         let demand = &mut demand[request.course];
+        demand.again += u64::from(request.time > 1 && request.priority != Priority::Alternate);
         match request.priority {
             Priority::Critical => demand.critical += 1,
             Priority::Required => demand.required += 1,
@@ -33,7 +36,7 @@ fn courses(school: &School, faults: &mut Vec<Fault>) {
         }
     }
     for (id, course) in school.courses().iter() {
-        let Demand { critical, required, primary, alternate } = demand[id];
+        let Demand { critical, required, primary, alternate, again } = demand[id];
         let asked = critical + required + primary;
         let seats: u64 = course.sections.iter().map(|&section| u64::from(school.sections()[section].max_seats)).sum();
         let report = |slug| fault(slug, "courses", false).of(&course.id);
@@ -44,8 +47,12 @@ fn courses(school: &School, faults: &mut Vec<Fault>) {
             (critical, required) => format!(", {critical} of them as critical and {required} as required"),
         };
         if critical > seats {
-            let need = if critical == 1 { "1 student needs".to_owned() } else { format!("{critical} students need") };
-            let text = format!("{need} the course this year to graduate on time, and it has {}", counted(seats, "seat"));
+            let text = match (critical, again) {
+                (1, _) => "1 student needs the course this year to graduate on time".to_owned(),
+                (_, 0) => format!("{critical} students need the course this year to graduate on time"),
+                _ => format!("{critical} requests for the course hang on it whether students graduate on time"),
+            };
+            let text = format!("{text}, and it has {}", counted(seats, "seat"));
             let fix = format!("offer {} more, or a course that counts for the same credit", counted(critical - seats, "seat"));
             faults.push(report("critical-short").at(row(id), "max_seats").because(text).mend(fix));
         }
@@ -53,14 +60,19 @@ fn courses(school: &School, faults: &mut Vec<Fault>) {
             if asked + alternate > 0 {
                 let text = format!(
                     "{} for the course{of_them}, and {} it as an alternate, but it has no section",
-                    asks(asked),
+                    asks_again(asked, again),
                     if alternate == 1 { "1 names".to_owned() } else { format!("{alternate} name") }
                 );
                 faults.push(report("not-offered").at(row(id), "sections").because(text).mend("offer a section, or take the requests out"));
             }
         } else if asked > seats {
             let sections = counted(course.sections.len() as u64, "section");
-            let text = format!("{}{of_them}, and its {sections} have {}: {} short", asks(asked), counted(seats, "seat"), asked - seats);
+            let text = format!(
+                "{}{of_them}, and its {sections} have {}: {} short",
+                asks_again(asked, again),
+                counted(seats, "seat"),
+                asked - seats
+            );
             let more = (asked - seats).div_ceil(largest(school, course).max(1));
             let fix = format!("offer {} more, or raise the seats", counted(more, "section"));
             faults.push(report("seats-below-demand").at(row(id), "max_seats").because(text).mend(fix));
@@ -78,6 +90,11 @@ fn courses(school: &School, faults: &mut Vec<Fault>) {
 
 fn asks(count: u64) -> String {
     if count == 1 { "1 student asks".to_owned() } else { format!("{count} students ask") }
+}
+
+/// The same where some students ask more than once.
+fn asks_again(requests: u64, again: u64) -> String {
+    if again == 0 { asks(requests) } else { format!("{}, {requests} times in all", asks(requests - again.min(requests))) }
 }
 
 fn largest(school: &School, course: &Course) -> u64 {
@@ -167,6 +184,7 @@ pub(super) fn singletons_together(school: &School) -> Vec<((CourseId, CourseId),
         let asked = student.requests.iter().map(|&id| &school.requests()[id]).filter(|request| request.priority != Priority::Alternate);
         let mut courses: Vec<CourseId> = asked.map(|request| request.course).filter(single).collect();
         courses.sort_unstable();
+        courses.dedup();
         let later = courses.clone();
         courses.into_iter().enumerate().flat_map(move |(at, a)| later[at + 1..].iter().map(move |&b| (a, b)).collect::<Vec<_>>())
     });

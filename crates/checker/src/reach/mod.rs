@@ -7,7 +7,7 @@
 //! last grade, but year 0 at least as long as the student is in one of the school's grades. Each year has the terms of the calendar; a *step* is a year and a term, in order.
 //!
 //! - **Take.** A student may take a course in a year, in a set of terms; in several sets in one year where no two of them
-//!   have a term in common, at most as many as the listing's completions. What was passed before may be taken again. In
+//!   have a term in common, at most as many as the listing's completions and, in year 0, as the scene allows. What was passed before may be taken again. In
 //!   later years, and in year 0 where the scene names no schedule, the sets are those in which a pattern of the course
 //!   meets. The course needs a section this year, unless an offering names a later year: then those patterns count that meet
 //!   in the offered terms only. The student's grade in that year, one higher each year up to the last, must lie within the
@@ -182,6 +182,9 @@ pub struct Scene<'a> {
     pub failed: &'a [Take],
     /// Courses that can't be taken in year 0; those fixed are not touched.
     pub without: &'a [CourseId],
+    /// Courses that can be taken at most so often in year 0, where their completions allow more; those fixed are not
+    /// touched.
+    pub most: &'a [(CourseId, u32)],
 }
 
 /// A course taken in a year, in the office's own ids.

@@ -350,7 +350,12 @@ impl Oracle<'_> {
         for take in takes.iter().filter(|take| !self.is_given(take)) {
             let most = self.school.graduation().listings[ListingId::from_index(take.course.index())].completions as usize;
             let own = || takes.iter().filter(|other| (other.course, other.year) == (take.course, take.year));
-            if own().count() > most || take.terms.iter().any(|term| own().filter(|other| other.terms.contains(term)).count() > 1) {
+            let allowed =
+                self.scene.most.iter().all(|&(course, most)| (take.course, take.year) != (course, 0) || own().count() <= most as usize);
+            if !allowed
+                || own().count() > most
+                || take.terms.iter().any(|term| own().filter(|other| other.terms.contains(term)).count() > 1)
+            {
                 return false;
             }
             if take.year == 0 && self.now() {

@@ -3,6 +3,7 @@
 use super::search::{Chair, arrange};
 use super::week::Week;
 use super::{Reason, View, text};
+use crate::several::Terms;
 use crate::times::{atoms_of, locked_pattern};
 use mortarboard_model::time::AtomSet;
 use mortarboard_model::{CourseId, IdVec, PatternId, RequestId, RoomId, Schedule, School, SectionId, StudentId, TeacherId};
@@ -20,6 +21,8 @@ pub(crate) struct Busy {
     rooms_shut: IdVec<RoomId, AtomSet>,
     students: IdVec<StudentId, Vec<(SectionId, AtomSet)>>,
     rosters: IdVec<SectionId, Vec<StudentId>>,
+    courses: IdVec<SectionId, CourseId>,
+    terms: Terms,
 }
 
 impl Busy {
@@ -31,6 +34,8 @@ impl Busy {
             rooms_shut: school.rooms().values().map(|room| atoms_of(school, &room.unavailable)).collect(),
             students: IdVec::filled(school.students().len(), Vec::new()),
             rosters: IdVec::filled(school.sections().len(), Vec::new()),
+            courses: school.sections().values().map(|section| section.course).collect(),
+            terms: Terms::new(school),
         };
         let when = |section: SectionId| schedule.placements[section].pattern.map(|pattern| school.patterns()[pattern].atoms);
         for (section, placement) in schedule.placements.iter() {
@@ -64,9 +69,12 @@ impl Busy {
         self.rosters[section].len() as u64
     }
 
-    /// Students on the roster, other than one, who would then be in two places.
+    /// Students on the roster, other than one, who would then be in two places, or have the course twice in a term.
     pub(crate) fn harmed(&self, section: SectionId, atoms: AtomSet, besides: Option<StudentId>) -> u64 {
-        let harmed = |student: StudentId| self.students[student].iter().any(|&(other, when)| other != section && when.meets(atoms));
+        let terms = self.terms.of(atoms);
+        let twice = |other: SectionId, when: AtomSet| self.courses[other] == self.courses[section] && self.terms.of(when) & terms != 0;
+        let hurt = |other: SectionId, when: AtomSet| other != section && (when.meets(atoms) || twice(other, when));
+        let harmed = |student: StudentId| self.students[student].iter().any(|&(other, when)| hurt(other, when));
         self.rosters[section].iter().filter(|&&student| Some(student) != besides && harmed(student)).count() as u64
     }
 }
@@ -79,6 +87,7 @@ impl Week<'_, '_> {
             Reason::NotPlaced => vec![text::place(course)],
             Reason::Away { always: true } => vec![text::allow(course)],
             Reason::Away { always: false } => vec![text::shift(course)],
+            Reason::TooMany { with, .. } if text::itself(course, with) => vec![text::less_often(course)],
             Reason::TooMany { with, .. } => vec![text::give_up(with)],
             Reason::TimeClash { with } => {
                 let mut mends = self.relocations(request, with);
@@ -132,7 +141,10 @@ impl Week<'_, '_> {
             let own = view.schedule.seats[*id] == Some(section);
             let of_course = view.school.requests()[*id].course == view.school.sections()[section].course;
             if of_course && view.locked[*id].is_none_or(|locked| locked == section) {
-                chairs.insert(0, Chair { request: *id, section, atoms, own, open: own || !view.is_full(section) });
+                chairs.insert(
+                    0,
+                    Chair { request: *id, section, atoms, apart: view.apart(*id, atoms), own, open: own || !view.is_full(section) },
+                );
             }
             chairs
         };

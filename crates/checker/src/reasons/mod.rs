@@ -145,7 +145,7 @@ pub fn reasons(school: &School, schedule: &Schedule) -> Vec<Unmet> {
                 student: data.id.clone(),
                 course: view.course_id(request).to_owned(),
                 priority: school.requests()[request].priority,
-                sentence: text::sentence(&data.id, view.course_id(request), &reason),
+                sentence: text::sentence(&data.id, view.course_id(request), &view.wanted(request), &reason),
                 reason,
                 mends,
             });
@@ -176,7 +176,11 @@ pub fn clashes(unmet: &[Unmet]) -> Vec<Clash> {
             let mut courses = with.clone();
             courses.push(item.course.clone());
             courses.sort_unstable();
-            groups.entry(courses).or_default().insert(&item.student);
+            // A course that is asked for more than once can keep itself out.
+            courses.dedup();
+            if courses.len() > 1 {
+                groups.entry(courses).or_default().insert(&item.student);
+            }
         }
     }
     let mut clashes: Vec<Clash> =
@@ -217,6 +221,24 @@ impl<'a> View<'a> {
 
     fn course_id(&self, id: RequestId) -> &'a str {
         &self.school.courses()[self.school.requests()[id].course].id
+    }
+
+    /// The course and terms of a time for a request, where the student asks for the course more than once.
+    fn apart(&self, id: RequestId, time: AtomSet) -> Option<(CourseId, u128)> {
+        let request = &self.school.requests()[id];
+        let apart = request.times > 1 && self.school.mode(rules::ONE_SECTION) != Some(RawRuleMode::Off);
+        apart.then(|| (request.course, self.alone.terms(time)))
+    }
+
+    /// The course of a request; where it is asked for more than once, with how many of the times are met.
+    fn wanted(&self, id: RequestId) -> String {
+        let request = &self.school.requests()[id];
+        if request.times <= 1 {
+            return self.course_id(id).to_owned();
+        }
+        let own = self.school.students()[request.student].requests.iter();
+        let met = own.filter(|&&other| self.school.requests()[other].course == request.course && self.is_met(other)).count();
+        format!("{} ({met} of {} times met)", self.course_id(id), request.times)
     }
 
     fn section_id(&self, id: SectionId) -> String {

@@ -2,10 +2,17 @@
 
 use super::{Move, Reason};
 
-/// One sentence on why a student does not get a course.
-pub(super) fn sentence(student: &str, course: &str, reason: &Reason) -> String {
-    let open = format!("Student {student} can't have {course}");
+/// One sentence on why a student does not get a course. `wanted` is the course, with how many of the times are met where
+/// it is asked for more than once.
+pub(super) fn sentence(student: &str, course: &str, wanted: &str, reason: &Reason) -> String {
+    let open = format!("Student {student} can't have {wanted}");
     match reason {
+        Reason::TooMany { with, .. } if itself(course, with) => {
+            format!("{open}: it has no other section that could meet in other terms.")
+        }
+        Reason::TimeClash { with } if itself(course, with) => {
+            format!("{open}: its sections meet in terms in which the student has it already.")
+        }
         Reason::NotOffered => format!("{open}: the course has no section."),
         Reason::NotPlaced => format!("{open}: none of its sections has a meeting pattern yet."),
         Reason::Away { always: true } => format!("{open}: whenever the course could meet, the student is elsewhere."),
@@ -32,7 +39,7 @@ pub(super) fn sentence(student: &str, course: &str, reason: &Reason) -> String {
         },
         Reason::Movable { to, moves, gives_up } => {
             let change = change(to, moves, gives_up);
-            format!("Student {student} does not have {course}, though times and seats allow it: {change}.")
+            format!("Student {student} does not have {wanted}, though times and seats allow it: {change}.")
         }
         Reason::Unsettled { behind } if behind.is_empty() => {
             format!("{open} as the student sits now; whether moving to other sections would help was not settled.")
@@ -41,6 +48,11 @@ pub(super) fn sentence(student: &str, course: &str, reason: &Reason) -> String {
             format!("{open} as the student sits now, in {}; whether moving to other sections would help was not settled.", all(behind))
         }
     }
+}
+
+/// Whether nothing but the course itself stands in its own way.
+pub(super) fn itself(course: &str, with: &[String]) -> bool {
+    !with.is_empty() && with.iter().all(|held| held == course)
 }
 
 /// The change that would meet a movable request, as a clause.
@@ -76,6 +88,10 @@ pub(super) fn give_up(courses: &[String]) -> String {
         [only] => format!("let the student give up {only}"),
         several => format!("let the student give up one of {}", all(several)),
     }
+}
+
+pub(super) fn less_often(course: &str) -> String {
+    format!("ask for {course} less often")
 }
 
 pub(super) fn seat(section: &str) -> String {
@@ -114,7 +130,7 @@ mod tests {
     use super::*;
 
     fn says(reason: Reason) -> String {
-        sentence("s7", "BIO", &reason)
+        sentence("s7", "BIO", "BIO", &reason)
     }
 
     fn ids(ids: &[&str]) -> Vec<String> {
@@ -167,6 +183,15 @@ mod tests {
         assert_eq!(
             relocate("BIO-1", "P3", 1),
             "move section BIO-1 to pattern P3, where its teacher and room are free; one student on its roster is not"
+        );
+        let twice = |reason| sentence("s7", "PE", "PE (1 of 2 times met)", &reason);
+        assert_eq!(
+            twice(Reason::TimeClash { with: ids(&["PE"]) }),
+            "Student s7 can't have PE (1 of 2 times met): its sections meet in terms in which the student has it already."
+        );
+        assert_eq!(
+            twice(Reason::TooMany { requests: 2, fit: 1, with: ids(&["PE"]) }),
+            "Student s7 can't have PE (1 of 2 times met): it has no other section that could meet in other terms."
         );
         assert_eq!(all::<&str>(&[]), "");
     }

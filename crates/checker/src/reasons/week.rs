@@ -47,7 +47,7 @@ impl<'v, 'a> Week<'v, 'a> {
             .filter_map(|&section| {
                 let atoms = view.atoms(section).filter(|atoms| !atoms.meets(self.away))?;
                 let own = own == Some(section);
-                Some(Chair { request: id, section, atoms, own, open: own || !view.is_full(section) })
+                Some(Chair { request: id, section, atoms, apart: view.apart(id, atoms), own, open: own || !view.is_full(section) })
             })
             .collect();
         chairs.sort_by_key(|chair| (!chair.own, !chair.open));

@@ -1,6 +1,6 @@
 //! What would mend a clash of needed courses: one section moved, or one more section.
 
-use super::{NeedMend, Texts};
+use super::{Need, NeedMend, Texts};
 use crate::times::locked_pattern;
 use mortarboard_model::time::AtomSet;
 use mortarboard_model::{CourseId, PatternId, SectionId, StudentId};
@@ -14,7 +14,7 @@ const NAMED: usize = 3;
 impl Texts<'_> {
     /// Single changes after which students of the clash could hold all they need: those that free most come
     /// first, and among these those that harm fewest.
-    pub(super) fn mends(&self, courses: &[CourseId], students: &[StudentId]) -> Vec<NeedMend> {
+    pub(super) fn mends(&self, courses: &[Need], students: &[StudentId]) -> Vec<NeedMend> {
         // Students with equal needs are freed alike.
         let mut alike: BTreeMap<(Vec<CourseId>, AtomSet), Vec<StudentId>> = BTreeMap::new();
         for &student in students {
@@ -22,10 +22,10 @@ impl Texts<'_> {
         }
         let freed = |course: CourseId, times: &[AtomSet]| -> u64 {
             let groups = alike.values().filter_map(|group| group.first().map(|&one| (one, group.len() as u64)));
-            groups.filter(|&(one, _)| self.freed(one, course, times)).map(|(_, size)| size).sum()
+            groups.filter(|&(one, _)| self.freed(one, course, times, 1)).map(|(_, size)| size).sum()
         };
         let mut mends: Vec<NeedMend> = Vec::new();
-        for &course in courses {
+        for &(course, _) in courses {
             let data = &self.school.courses()[course];
             if data.sections.len() <= FEW {
                 mends.extend(data.sections.iter().filter_map(|&section| self.best_move(course, section, &freed)));

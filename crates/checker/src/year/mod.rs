@@ -5,6 +5,7 @@ mod choice;
 mod mends;
 
 use crate::reasons::{Busy, all};
+use crate::several::Terms;
 use crate::times::{atoms_of, kept, rules};
 pub(crate) use choice::smallest_clash;
 use choice::{Offer, possible};
@@ -12,6 +13,9 @@ use mortarboard_model::time::AtomSet;
 use mortarboard_model::{CourseId, IdVec, Schedule, School, StudentId};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
+
+/// Ways to hold one course that are looked at.
+const MOST_WAYS: usize = 65_536;
 
 /// What stands in the way of needed courses this year.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -77,7 +81,8 @@ pub struct Unseated {
 
 /// Looks at the courses each student needs. Gives nothing for a schedule made for another school.
 ///
-/// `needed` is by student: required and critical requests, or whatever else must be had this year.
+/// `needed` is by student: required and critical requests, or whatever else must be had this year; a course that is
+/// needed more than once in the year is listed as often, and takes as many sections in terms that have none in common.
 /// Sections without a pattern can't be held. For each student at most 2^n small searches, where n is the number of
 /// needed courses (those beyond the twelfth are not part of sets; eight fill most days).
 ///
@@ -101,27 +106,26 @@ pub fn this_year(school: &School, schedule: &Schedule, needed: &IdVec<StudentId,
         return year;
     }
     let offers = Offers::new(school, schedule);
-    let mut clashes: BTreeMap<Vec<CourseId>, Vec<StudentId>> = BTreeMap::new();
+    let mut clashes: BTreeMap<Vec<Need>, Vec<StudentId>> = BTreeMap::new();
     let mut unseated: BTreeMap<CourseId, Vec<StudentId>> = BTreeMap::new();
     for (student, courses) in needed.iter() {
-        let courses: BTreeSet<CourseId> = courses.iter().copied().filter(|course| school.courses().get(*course).is_some()).collect();
-        let courses: Vec<CourseId> = courses.into_iter().collect();
+        let courses = needs(school, courses);
         if courses.is_empty() {
             continue;
         }
         year.students += 1;
-        let sits = |course: &CourseId| offers.sits.contains(&(student, *course));
+        let sits = |&(course, times): &Need| offers.sits.get(&(student, course)).is_some_and(|&seats| seats >= times);
         if courses.iter().all(sits) {
             year.seated += 1;
         }
         match smallest_clash(&offers.of(school, student, &courses)) {
             Some(clash) => {
-                let clash: Vec<CourseId> = clash.into_iter().filter_map(|at| courses.get(at).copied()).collect();
+                let clash: Vec<Need> = clash.into_iter().filter_map(|at| courses.get(at).copied()).collect();
                 clashes.entry(clash).or_default().push(student);
             }
             None => {
                 year.possible += 1;
-                for &course in courses.iter().filter(|course| !sits(course)) {
+                for &(course, _) in courses.iter().filter(|course| !sits(course)) {
                     unseated.entry(course).or_default().push(student);
                 }
             }
@@ -136,12 +140,26 @@ pub fn this_year(school: &School, schedule: &Schedule, needed: &IdVec<StudentId,
     year
 }
 
+/// A course, and how often it is needed.
+type Need = (CourseId, usize);
+
+/// The courses of the school among those listed.
+fn needs(school: &School, listed: &[CourseId]) -> Vec<Need> {
+    let mut needs: BTreeMap<CourseId, usize> = BTreeMap::new();
+    for &course in listed.iter().filter(|course| school.courses().get(**course).is_some()) {
+        *needs.entry(course).or_default() += 1;
+    }
+    needs.into_iter().collect()
+}
+
 /// When sections meet, and who sits where.
 struct Offers {
     /// Distinct times of the sections of each course.
     times: IdVec<CourseId, Vec<AtomSet>>,
     away: IdVec<StudentId, AtomSet>,
-    sits: BTreeSet<(StudentId, CourseId)>,
+    /// How many sections of a course each student sits in.
+    sits: BTreeMap<(StudentId, CourseId), usize>,
+    terms: Terms,
 }
 
 impl Offers {
@@ -155,19 +173,41 @@ impl Offers {
         });
         let here = kept(school, rules::AVAILABILITY);
         let away = |cells: &[mortarboard_model::CellId]| if here { atoms_of(school, cells) } else { AtomSet::default() };
-        let seats = schedule.seats.iter().filter(|(_, seat)| seat.is_some());
+        let mut sits = BTreeMap::new();
+        for (id, _) in schedule.seats.iter().filter(|(_, seat)| seat.is_some()) {
+            let request = &school.requests()[id];
+            *sits.entry((request.student, request.course)).or_default() += 1;
+        }
         Offers {
             times: times.collect(),
             away: school.students().values().map(|student| away(&student.unavailable)).collect(),
-            sits: seats.map(|(id, _)| (school.requests()[id].student, school.requests()[id].course)).collect(),
+            sits,
+            terms: Terms::new(school),
         }
     }
 
-    fn of(&self, school: &School, student: StudentId, courses: &[CourseId]) -> Vec<Offer> {
+    fn of(&self, school: &School, student: StudentId, courses: &[Need]) -> Vec<Offer> {
         debug_assert!(school.students().get(student).is_some());
-        let away = self.away[student];
-        let open = |course: &CourseId| self.times[*course].iter().copied().filter(|time| !time.meets(away)).collect();
-        courses.iter().map(open).collect()
+        courses.iter().map(|&(course, times)| self.ways(&self.times[course], times, self.away[student], |_| true)).collect()
+    }
+
+    /// The ways to hold a course so many times at some of the times, no two in one term; `allowed` judges the times of each.
+    fn ways(&self, all: &[AtomSet], times: usize, away: AtomSet, allowed: impl Fn(&[AtomSet]) -> bool) -> Offer {
+        let open: Vec<AtomSet> = all.iter().copied().filter(|time| !time.meets(away)).collect();
+        let mut ways: Vec<(Vec<AtomSet>, u128)> = vec![(Vec::new(), 0)];
+        for time in open {
+            let terms = self.terms.of(time);
+            let fits = |(way, taken): &&(Vec<AtomSet>, u128)| way.len() < times && taken & terms == 0;
+            let more: Vec<_> = ways.iter().filter(fits).map(|(way, taken)| ([way.as_slice(), &[time]].concat(), taken | terms)).collect();
+            ways.extend(more);
+            // Two or three times among a handful of terms come nowhere near it.
+            ways.truncate(MOST_WAYS);
+        }
+        let whole = ways.into_iter().filter(|(way, _)| way.len() == times && allowed(way));
+        let mut offer: Offer = whole.map(|(way, _)| way.into_iter().fold(AtomSet::default(), |all, time| all | time)).collect();
+        offer.sort_unstable();
+        offer.dedup();
+        offer
     }
 }
 
@@ -189,10 +229,13 @@ impl Texts<'_> {
         students.iter().map(|&student| self.school.students()[student].id.clone()).collect()
     }
 
-    fn clash(&self, courses: &[CourseId], students: &[StudentId]) -> NeedClash {
-        let mut ids: Vec<String> = courses.iter().map(|&course| self.id(course)).collect();
+    fn clash(&self, courses: &[Need], students: &[StudentId]) -> NeedClash {
+        let mut ids: Vec<String> = courses.iter().map(|&(course, _)| self.id(course)).collect();
         ids.sort_unstable();
-        let sections = courses.iter().flat_map(|&course| &self.school.courses()[course].sections);
+        let often = |&(course, times): &Need| if times > 1 { format!("{} ({times} times)", self.id(course)) } else { self.id(course) };
+        let mut named: Vec<String> = courses.iter().map(often).collect();
+        named.sort_unstable();
+        let sections = courses.iter().flat_map(|&(course, _)| &self.school.courses()[course].sections);
         let (mut patterns, mut placed) = (BTreeSet::new(), BTreeSet::new());
         for &section in sections {
             if let Some(pattern) = self.schedule.placements[section].pattern {
@@ -204,10 +247,14 @@ impl Texts<'_> {
         let who = if students.len() == 1 { "1 student".to_owned() } else { format!("{} students", students.len()) };
         let unnumbered = match (ids.as_slice(), patterns.as_slice()) {
             ([only], []) => format!("can't hold {only}: none of its sections has a meeting pattern."),
+            ([only], _) if courses.iter().any(|&(_, times)| times > 1) => {
+                let times = courses.first().map_or(1, |&(_, times)| times);
+                format!("can't hold {only} {times} times in the year: its sections meet only in {}.", all(&patterns))
+            }
             ([only], _) => {
                 format!("can't hold {only}: its sections meet only in {}, while the student is elsewhere.", all(&patterns))
             }
-            _ => format!("can't hold {} together: their sections meet only in {}.", all(&ids), all(&patterns)),
+            _ => format!("can't hold {} together: their sections meet only in {}.", all(&named), all(&patterns)),
         };
         let sentence = format!("{who} {unnumbered}");
         let (mends, students) = (self.mends(courses, students), self.students(students));
@@ -235,16 +282,15 @@ impl Texts<'_> {
         Unseated { course: self.id(course), students: self.students(students), free_seats, sentence, unnumbered }
     }
 
-    /// Whether a student could hold all needed courses if one of them had these times.
-    fn freed(&self, student: StudentId, course: CourseId, times: &[AtomSet]) -> bool {
-        let courses: BTreeSet<CourseId> =
-            self.needed[student].iter().copied().filter(|id| self.school.courses().get(*id).is_some()).collect();
-        let courses: Vec<CourseId> = courses.into_iter().collect();
+    /// Whether a student could hold all needed courses if one of them had these times, of which at most so many are new.
+    fn freed(&self, student: StudentId, course: CourseId, times: &[AtomSet], new: usize) -> bool {
+        let courses = needs(self.school, &self.needed[student]);
         let mut offers = self.offers.of(self.school, student, &courses);
         let away = self.offers.away[student];
-        for (own, offer) in courses.iter().zip(&mut offers) {
-            if *own == course {
-                *offer = times.iter().copied().filter(|time| !time.meets(away)).collect();
+        let few = |way: &[AtomSet]| way.iter().filter(|time| !self.offers.times[course].contains(time)).count() <= new;
+        for (&(own, often), offer) in courses.iter().zip(&mut offers) {
+            if own == course {
+                *offer = self.offers.ways(times, often, away, few);
             }
         }
         possible(&offers.iter().collect::<Vec<_>>())

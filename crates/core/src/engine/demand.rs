@@ -2,10 +2,10 @@
 
 use super::bits::Bits;
 use super::polish::Wishes;
-use super::problem::{LEVELS, NONE, Problem, Req, Sec, atoms_meeting};
+use super::problem::{LEVELS, NONE, Problem, Req, Sec, Terms, atoms_meeting};
 use mortarboard_model::rule::{Mode, Rules};
 use mortarboard_model::time::AtomSet;
-use mortarboard_model::{Held, Id, Priority, School};
+use mortarboard_model::{CellId, Held, Id, Priority, School};
 
 /// Energy of the search for one unit of weight of an alternate, a primary, a required and a critical
 /// request. A required request is worth four primary ones: in a day of single periods losing one never
@@ -64,6 +64,7 @@ impl<M: Bits> Problem<M> {
                     weight: i64::from(request.weight),
                     locked: locked[id.index()],
                     id: id.0,
+                    several: request.times > 1,
                 });
             }
             for at in from..requests.len() {
@@ -94,6 +95,8 @@ impl<M: Bits> Problem<M> {
             dear_alternates,
             patterns: school.patterns().values().map(|p| M::from_atoms(p.atoms)).collect(),
             pattern_atoms: school.patterns().values().map(|p| p.atoms.iter().map(|a| a as u16).collect()).collect(),
+            terms: school.patterns().values().map(|p| terms(school, &p.cells)).collect(),
+            all_terms: school.calendar().terms().len() <= Terms::BITS as usize,
             sections,
             courses: school.courses().values().map(|c| c.sections.iter().map(|s| s.0).collect()).collect(),
             first,
@@ -115,6 +118,12 @@ impl<M: Bits> Problem<M> {
         problem.periods = super::periods::periods(&problem);
         problem
     }
+}
+
+/// The terms of some cells.
+fn terms(school: &School, cells: &[CellId]) -> Terms {
+    let place = |cell: &CellId| (school.calendar().cells()[*cell].term.index() as u32).min(Terms::BITS - 1);
+    cells.iter().fold(0, |terms, cell| terms | 1 << place(cell))
 }
 
 /// Whether teachers and students are kept out of what meets while they are away.

@@ -138,6 +138,18 @@ pub(crate) fn complete<M: Bits>(problem: &Problem<M>, school: &School, domains: 
     rooms::assign(school, domains, schedule)
 }
 
+/// The schedule with seats of several requests for one course given to the most urgent of them, unless a rule of the
+/// caller's own tells these apart and would have it otherwise.
+pub(crate) fn arranged(school: &School, rules: &Rules, schedule: Schedule) -> Schedule {
+    let mut tidy = schedule.clone();
+    tidy.arrange(school);
+    let worth = |schedule: &Schedule| {
+        let (score, _, units) = appraise(school, rules, schedule);
+        (std::cmp::Reverse(units), score.key(school.objective()))
+    };
+    if tidy == schedule || worth(&tidy) < worth(&schedule) { schedule } else { tidy }
+}
+
 /// What a schedule is worth, and what it breaks, by the rules' own checks.
 pub(crate) fn appraise(school: &School, rules: &Rules, schedule: &Schedule) -> (Score, Vec<Reason>, u64) {
     let mut score = Score::default();

@@ -21,6 +21,7 @@ mod polish;
 mod problem;
 mod rooms;
 mod run;
+mod several;
 mod staffing;
 mod state;
 mod student;

@@ -230,16 +230,18 @@ impl<M: Bits> State<M> {
         let requests = problem.requests_of(student);
         let away = problem.students[student as usize];
         let mut busy = away;
-        let mut any_alternate = false;
+        let (mut any_alternate, mut several) = (false, false);
         for r in requests.clone() {
             let section = self.seat[r];
+            several |= problem.requests[r].several;
             if section == NONE {
                 continue;
             }
             let mask = self.mask(problem, section);
             any_alternate |= problem.requests[r].is_alternate();
-            // The pattern may have moved onto one that is taken, or nowhere at all.
-            if mask == M::default() || mask.meets(busy) {
+            // The pattern may have moved onto one that is taken, into a term in which the student has the course already, or
+            // nowhere at all.
+            if mask == M::default() || mask.meets(busy) || !self.apart(problem, r, section, r) {
                 self.sit(problem, r as u32, NONE);
             } else {
                 busy = busy.with(mask);
@@ -248,13 +250,14 @@ impl<M: Bits> State<M> {
         if self.worth[student as usize] >= self.potential[student as usize] {
             return;
         }
-        if !problem.periods.is_empty() {
+        // A matching does not keep several requests for a course apart.
+        if !problem.periods.is_empty() && !several {
             self.rematch(problem, student);
             return;
         }
         desk.unseated.clear();
         desk.unseated.extend(requests.clone().filter(|&r| self.seat[r] == NONE && !problem.requests[r].is_alternate()).map(|r| r as u32));
-        if !any_alternate {
+        if !any_alternate && !several {
             for i in 0..desk.unseated.len() {
                 let r = desk.unseated[i];
                 self.seat_simply(problem, r, &mut busy);
@@ -299,7 +302,7 @@ impl<M: Bits> State<M> {
         }
         let held = requests.clone().filter(|&r| self.seat[r] != NONE);
         let mut busy = held.fold(problem.students[student as usize], |all, r| all.with(self.mask(problem, self.seat[r])));
-        for r in requests.filter(|&r| problem.requests[r].is_alternate()) {
+        for r in requests.clone().filter(|&r| problem.requests[r].is_alternate()) {
             if self.seat[r] != NONE {
                 continue;
             }
@@ -308,7 +311,10 @@ impl<M: Bits> State<M> {
             let own: &[u32] = if request.locked == NONE { &problem.courses[request.course as usize] } else { &locked };
             let fits = |&section: &u32| {
                 let mask = self.mask(problem, section);
-                mask != M::default() && !mask.meets(busy) && (request.locked != NONE || self.open(problem, section))
+                mask != M::default()
+                    && !mask.meets(busy)
+                    && (request.locked != NONE || self.open(problem, section))
+                    && self.apart(problem, r, section, requests.end)
             };
             let Some(section) = own.iter().copied().find(fits) else { continue };
             self.sit(problem, r as u32, section);
@@ -367,19 +373,5 @@ impl<M: Bits> State<M> {
                 return;
             }
         }
-    }
-
-    /// Whether a student has no more alternates than requests given up, each in its place.
-    fn alternates_valid(&self, problem: &Problem<M>, student: u32) -> bool {
-        let requests = problem.requests_of(student);
-        let met = |r: usize| self.seat[r] != NONE;
-        let given_up = requests.clone().filter(|&r| !problem.requests[r].is_alternate() && !met(r)).count();
-        let alternates: Vec<usize> = requests.filter(|&r| problem.requests[r].is_alternate() && met(r)).collect();
-        alternates.len() <= given_up
-            && alternates.iter().all(|&r| {
-                let place = problem.requests[r].instead_of;
-                place == NONE
-                    || (!met(place as usize) && alternates.iter().filter(|&&x| problem.requests[x].instead_of == place).count() == 1)
-            })
     }
 }

@@ -40,7 +40,9 @@ fn loaded<M: Bits>(school: &School, rules: &Rules, placed: &Schedule) -> Schedul
     state.load(&problem, &mut desk, &|| false);
     state.weigh_alternates(&problem);
     state.even_out(&problem);
-    Schedule { seats: state.schedule(&problem, school).seats, ..placed.clone() }
+    let mut schedule = Schedule { seats: state.schedule(&problem, school).seats, ..placed.clone() };
+    schedule.arrange(school);
+    schedule
 }
 
 /// The sections, each with its one pattern and the seats that it and its room have.

@@ -14,6 +14,10 @@ use mortarboard_model::{CellId, Id, School, TermId};
 /// No section, no teacher, no pattern.
 pub(crate) const NONE: u32 = u32::MAX;
 
+/// A set of terms. Terms beyond those that fit share the last place: what is kept apart then still is, and nothing is
+/// claimed to be the best.
+pub(crate) type Terms = u128;
+
 /// Levels of requests: critical, required, primary, alternate.
 pub(crate) const LEVELS: usize = 4;
 
@@ -21,6 +25,10 @@ pub(crate) const LEVELS: usize = 4;
 pub(crate) struct Problem<M> {
     pub(crate) atoms: usize,
     pub(crate) patterns: Vec<M>,
+    /// Terms of each pattern.
+    pub(crate) terms: Vec<Terms>,
+    /// Whether [`terms`](Self::terms) tells all terms apart.
+    pub(crate) all_terms: bool,
     /// Each atom by itself.
     pub(crate) atom: Vec<M>,
     /// Atoms of each pattern, ascending.
@@ -74,12 +82,14 @@ pub(crate) struct Req {
     /// Energy gained when it is met.
     pub(crate) worth: i64,
     pub(crate) weight: i64,
-    /// The request of the same student that this alternate stands in for.
+    /// The first request of the same student for the course that this alternate stands in for.
     pub(crate) instead_of: u32,
     /// The only section that may meet it.
     pub(crate) locked: u32,
     /// Position in the school.
     pub(crate) id: u32,
+    /// Whether the student asks for the course more than once.
+    pub(crate) several: bool,
 }
 
 /// A teacher.
@@ -188,6 +198,14 @@ impl<M: Bits> Problem<M> {
 
     pub(crate) fn limit(&self, course: u32, teacher: u32) -> (u32, u32) {
         self.limits.binary_search_by_key(&(course, teacher), |entry| entry.0).map_or((0, 0), |at| self.limits[at].1)
+    }
+
+    /// The requests for a course, alternates apart, of which `first` is the first: the places in which alternates that name the
+    /// course stand in.
+    pub(crate) fn places(&self, first: u32) -> impl Iterator<Item = usize> + '_ {
+        let own = &self.requests[first as usize];
+        let all = self.requests_of(own.student);
+        all.filter(move |&r| self.requests[r].course == own.course && !self.requests[r].is_alternate())
     }
 
     pub(crate) fn requests_of(&self, student: u32) -> std::ops::Range<usize> {

@@ -299,6 +299,7 @@ impl<'a, M: Bits> Run<'a, M> {
             search.state.polish(&self.problem, &self.clock, &mut search.dice, &mut search.desk);
             let mut schedule = search.state.schedule(&self.problem, self.school);
             finish::complete(&self.problem, self.school, &self.domains, &mut schedule);
+            let schedule = finish::arranged(self.school, self.rules, schedule);
             let (score, broken, units) = finish::appraise(self.school, self.rules, &schedule);
             if broken.is_empty() {
                 let proven =
@@ -319,6 +320,9 @@ impl<'a, M: Bits> Run<'a, M> {
     /// search goes by energies that may trade a required request for several others; a proof may not, so
     /// levels are told apart here by worths of which each exceeds all that come after it.
     fn nobody_could_have_more(&self, schedule: &Schedule) -> bool {
+        if !self.problem.all_terms && self.problem.requests.iter().any(|r| r.several) {
+            return false;
+        }
         let mut problem = Problem::<M>::of_students(self.school, self.rules, self.problem.sections.clone());
         for student in 0..problem.students.len() as u32 {
             let own = problem.requests_of(student);

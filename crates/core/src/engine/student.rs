@@ -3,6 +3,7 @@
 
 use super::bits::Bits;
 use super::problem::{NONE, Problem};
+use super::several::{Several, stands_in};
 use super::state::State;
 
 /// Partial assignments looked at before the best one so far is taken, where nothing else is said. Real students need
@@ -59,6 +60,7 @@ pub(crate) struct Scratch<M> {
     alternates: i64,
     alternates_matter: bool,
     dearest_alternate: i64,
+    several: Several,
 }
 
 impl<M> Default for Scratch<M> {
@@ -80,6 +82,7 @@ impl<M> Default for Scratch<M> {
             alternates: 0,
             alternates_matter: false,
             dearest_alternate: 0,
+            several: Several::default(),
         }
     }
 }
@@ -134,6 +137,7 @@ impl<M: Bits> Scratch<M> {
         self.options.clear();
         self.range.clear();
         self.order.clear();
+        self.several.begin(problem, requests.clone());
         for r in requests.clone() {
             let request = &problem.requests[r];
             let from = self.options.len();
@@ -154,6 +158,11 @@ impl<M: Bits> Scratch<M> {
             if held != NONE {
                 consider(held, true);
             }
+            if request.several && request.locked == NONE {
+                // A seat that the student has in the course is good for each of the requests for it.
+                let same = |&x: &usize| problem.requests[x].course == request.course && state.seat[x] != NONE;
+                requests.clone().filter(same).for_each(|x| consider(state.seat[x], true));
+            }
             if request.locked != NONE {
                 // A locked seat is the student's own, full or not.
                 consider(request.locked, true);
@@ -162,6 +171,8 @@ impl<M: Bits> Scratch<M> {
             }
             // The cheapest first: the first complete choice is then often the best, and ends the search.
             self.options[from..].sort_by_key(|option| option.price);
+            let terms = |option: &Choice<M>| problem.terms[state.pattern[option.section as usize] as usize];
+            self.several.options(self.options[from..].iter().map(terms));
             self.range.push((from as u32, self.options.len() as u32));
         }
         self.prepare(problem, requests.start, requests.len());
@@ -178,6 +189,7 @@ impl<M: Bits> Scratch<M> {
         self.options.clear();
         self.range.clear();
         self.order.clear();
+        self.several.begin(problem, requests.clone());
         for r in requests.clone() {
             let request = &problem.requests[r];
             let from = self.options.len();
@@ -191,6 +203,7 @@ impl<M: Bits> Scratch<M> {
                     self.options.push(Choice { mask, width: mask.count_outside(M::default()), section: pattern, price: 0 });
                 }
             }
+            self.several.options(self.options[from..].iter().map(|option| problem.terms[option.section as usize]));
             self.range.push((from as u32, self.options.len() as u32));
         }
         self.prepare(problem, requests.start, requests.len());
@@ -238,12 +251,14 @@ impl<M: Bits> Scratch<M> {
         let (mut reach, mut need, mut narrowest, mut widest) = (M::default(), 0u32, u32::MAX, 1u32);
         let mut next = (u32::MAX, NONE);
         self.gains.clear();
+        self.several.count();
         for position in at..self.firm {
             let k = self.order[position];
             let (from, to) = self.range[k as usize];
             let (mut count, mut low, mut width) = (0u32, i64::MAX, u32::MAX);
-            for option in &self.options[from as usize..to as usize] {
-                if !option.mask.meets(busy) {
+            let shut = self.several.shut(k);
+            for (option, place) in self.options[from as usize..to as usize].iter().zip(from..) {
+                if !option.mask.meets(busy) && self.several.allows(shut, place) {
                     count += 1;
                     low = low.min(option.price);
                     width = width.min(option.width);
@@ -262,14 +277,18 @@ impl<M: Bits> Scratch<M> {
             let gain = (self.worth[k as usize] - low).max(if self.ask.whole { self.dearest_alternate } else { 0 });
             total += gain;
             self.gains.push(gain);
+            self.several.gain(k, gain);
         }
+        let excess = if self.several.none() { 0 } else { self.excess(busy, &mut total) };
+        // What is too many for its course needs no room, however much it would take.
+        (live, need) = (live - excess, need.saturating_sub(excess * widest));
         let room = reach.count_outside(M::default());
         let over = live.saturating_sub(room / narrowest.max(1)).max(need.saturating_sub(room).div_ceil(widest));
         if over > 0 {
             self.gains.sort_unstable();
             total -= self.gains.iter().take(over as usize).sum::<i64>();
         }
-        let spare = i64::from(given_up + over) + dead as i64;
+        let spare = i64::from(given_up + over + excess) + dead as i64;
         let extra = match self.ask.whole {
             false => 0,
             true if self.alternates_matter => self.alternates,
@@ -277,6 +296,21 @@ impl<M: Bits> Scratch<M> {
         };
         let next = self.order[at..self.firm].iter().position(|&k| k == next.1).map_or(self.firm, |offset| at + offset);
         Ahead { bound: worth + total + extra, dead, next }
+    }
+
+    /// How many requests are too many for the courses that are asked for more than once; what they could gain goes off
+    /// the total.
+    fn excess(&mut self, busy: M, total: &mut i64) -> u32 {
+        let mut several = std::mem::take(&mut self.several);
+        let mut gains = std::mem::take(&mut self.gains);
+        let open = |k: u32, several: &Several| {
+            let (from, to) = self.range[k as usize];
+            several.open(from..to, several.shut(k), |option| !self.options[option as usize].mask.meets(busy))
+        };
+        let (over, lost) = several.excess(open, &mut gains);
+        *total -= lost;
+        (self.several, self.gains) = (several, gains);
+        over
     }
 
     /// The sections found, one for each request of the student.
@@ -304,15 +338,20 @@ impl<M: Bits> Scratch<M> {
         self.order.swap(at, next);
         let k = self.order[at] as usize;
         let (from, to) = self.range[k];
+        let shut = self.several.shut(k as u32);
         for option in from..to {
             let Choice { mask, section, price, .. } = self.options[option as usize];
-            if !mask.meets(busy) {
+            if !mask.meets(busy) && self.several.allows(shut, option) {
                 self.chosen[k] = section;
+                let before = self.several.take(k as u32, Some(option));
                 self.descend(problem, base, at + 1, busy.with(mask), worth + self.worth[k] - price, given_up);
+                self.several.undo(k as u32, before);
             }
         }
         self.chosen[k] = NONE;
+        let before = self.several.take(k as u32, None);
         self.descend(problem, base, at + 1, busy, worth, given_up + 1);
+        self.several.undo(k as u32, before);
     }
 
     /// A choice for all requests but the alternates.
@@ -339,24 +378,20 @@ impl<M: Bits> Scratch<M> {
         }
         self.nodes += 1;
         let place = problem.requests[base + k as usize].instead_of;
-        let allowed = place == NONE || (self.chosen[place as usize - base] == NONE && !self.stand_in_taken(problem, base, place));
+        let allowed = place == NONE || stands_in(problem, &self.chosen, base, place);
+        let shut = self.several.shut(k);
         let (from, to) = self.range[k as usize];
         let (own, left) = (self.worth[k as usize], if from < to { left - self.worth[k as usize] } else { left });
         for option in (from..to).filter(|_| allowed) {
             let Choice { mask, section, price, .. } = self.options[option as usize];
-            if !mask.meets(busy) {
+            if !mask.meets(busy) && self.several.allows(shut, option) {
                 self.chosen[k as usize] = section;
+                let before = self.several.take(k, Some(option));
                 self.fill_in(problem, base, at + 1, (busy.with(mask), worth + own - price, given_up - 1), left);
+                self.several.undo(k, before);
                 self.chosen[k as usize] = NONE;
             }
         }
         self.fill_in(problem, base, at + 1, (busy, worth, given_up), left);
-    }
-
-    fn stand_in_taken(&self, problem: &Problem<M>, base: usize, instead_of: u32) -> bool {
-        self.chosen.iter().enumerate().any(|(k, &section)| {
-            let request = &problem.requests[base + k];
-            section != NONE && request.is_alternate() && request.instead_of == instead_of
-        })
     }
 }

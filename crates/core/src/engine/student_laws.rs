@@ -6,8 +6,9 @@ use super::problem::{NONE, Problem};
 use super::state::State;
 use super::student::{Ask, Scratch};
 use mortarboard_model::School;
+use mortarboard_model::graduation::raw::RawListing;
 use mortarboard_model::program::Domains;
-use mortarboard_model::raw::{RawBell, RawCourse, RawPattern, RawRequest, RawSchool, RawStudent};
+use mortarboard_model::raw::{RawBell, RawCourse, RawPattern, RawRequest, RawSchool, RawStudent, RawTerm};
 use mortarboard_model::rule::Rules;
 use mortarboard_model::testing::draws;
 use proptest::prelude::*;
@@ -21,18 +22,24 @@ fn school(numbers: &[u32]) -> School {
         let (start, end) = (format!("{:02}:00", 7 + slot), format!("{:02}:50", 7 + slot));
         raw.bell.push(RawBell { day: "Mon".into(), slot: slot.to_string(), start, end });
     }
+    // A year in two terms, so that courses can be asked for twice; or in one.
+    let halves = draw(2) == 0;
+    if halves {
+        raw.terms = ["S1", "S2"].map(|term| RawTerm { term: term.into() }).to_vec();
+    }
     for n in 0..2 + draw(8) {
         let mut own: Vec<u32> = (0..1 + draw(3)).map(|_| 1 + draw(slots)).collect();
         own.sort_unstable();
         own.dedup();
-        let cells: Vec<String> = own.iter().map(|slot| format!("{slot}(*)")).collect();
+        let term = if halves { ["", "S1:", "S2:"][draw(3) as usize] } else { "" };
+        let cells: Vec<String> = own.iter().map(|slot| format!("{term}{slot}(*)")).collect();
         if raw.patterns.iter().all(|have| have.cells != cells.join(" ")) {
             raw.patterns.push(RawPattern { pattern: format!("P{n}"), group: "all".into(), cells: cells.join(" ") });
         }
     }
     let unavailable = if draw(4) == 0 { "1(*)".to_owned() } else { String::new() };
     raw.students.push(RawStudent { student: "s".into(), unavailable, ..Default::default() });
-    let courses = 1 + draw(7);
+    let courses = 1 + draw(if halves { 5 } else { 7 });
     for n in 0..courses {
         let (course, sections) = (format!("C{n}"), Some(1 + draw(3)));
         raw.courses.push(RawCourse { course: course.clone(), sections, max_seats: 1, patterns: "all".into(), ..Default::default() });
@@ -42,7 +49,12 @@ fn school(numbers: &[u32]) -> School {
         let instead_of =
             raw.requests.iter().find(|r| r.course == instead_of && r.priority != "alternate").map_or(String::new(), |r| r.course.clone());
         let weight = Some(1 + draw(3));
-        raw.requests.push(RawRequest { student: "s".into(), course, priority: priority.into(), instead_of, weight, ..Default::default() });
+        // No more than seven requests in all: each choice of all of them is tried.
+        let most = 7 - raw.requests.iter().map(|r| r.times.unwrap_or(1)).sum::<u32>().min(7);
+        let times = (halves && draw(3) == 0 && most > courses - n).then(|| (2 + draw(4) / 3).min(most - (courses - n - 1)));
+        raw.catalogue.push(RawListing { course: course.clone(), completions: times, ..Default::default() });
+        let priority = priority.into();
+        raw.requests.push(RawRequest { student: "s".into(), course, priority, instead_of, weight, times, ..Default::default() });
     }
     School::try_from(&raw).unwrap_or_else(|faults| panic!("{faults}"))
 }
@@ -92,12 +104,25 @@ fn worth(problem: &Problem<u64>, state: &State<u64>, scale: i64, price: &dyn Fn(
         if request.is_alternate() {
             places -= 1;
             if request.instead_of != NONE {
-                if chosen[request.instead_of as usize] != NONE || stood_for.contains(&request.instead_of) {
-                    return None;
-                }
                 stood_for.push(request.instead_of);
             }
         }
+    }
+    for &place in &stood_for {
+        let course = problem.requests[place as usize].course;
+        let own = problem.requests.iter().zip(chosen).filter(|(request, _)| request.course == course && !request.is_alternate());
+        if own.filter(|(_, section)| **section == NONE).count() < stood_for.iter().filter(|&&other| other == place).count() {
+            return None;
+        }
+    }
+    // Requests for one course have sections of their own, and no term in common.
+    let mut met: Vec<(u32, u128)> = Vec::new();
+    for (request, &section) in problem.requests.iter().zip(chosen).filter(|(_, section)| **section != NONE) {
+        let terms = problem.terms[state.pattern[section as usize] as usize];
+        if met.iter().any(|&(course, other)| course == request.course && other & terms != 0) {
+            return None;
+        }
+        met.push((request.course, terms));
     }
     // Alternates take the places of requests given up, wherever in the list those stand.
     (places >= 0).then_some(worth)

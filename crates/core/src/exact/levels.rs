@@ -184,7 +184,17 @@ impl<'a> Task<'a> {
         if let Some(lost) = chosen.iter().find(|choice| !choice.holds(&schedule)) {
             return Err(format!("a schedule has no room for the choice {lost:?}"));
         }
-        let (score, values) = self.judge(&schedule)?;
+        let (mut score, mut values) = self.judge(&schedule)?;
+        // Seats of several requests for one course go to the most urgent of them, unless a rule of the caller's own tells
+        // these apart and would have it otherwise.
+        let mut tidy = schedule.clone();
+        tidy.arrange(self.school);
+        if tidy != schedule
+            && let Ok((worth, others)) = self.judge(&tidy)
+            && worth.key(self.school.objective()) >= score.key(self.school.objective())
+        {
+            (schedule, score, values) = (tidy, worth, others);
+        }
         let exact = self.stated.point(&self.program, &values);
         if !self.stated.linear.holds(&exact) {
             return Err("the schedule read back breaks a row given to the back end".to_owned());

@@ -241,6 +241,7 @@ impl Plan {
                         rank: Some(rank),
                         weight: None,
                         instead_of: instead_of.map_or(String::new(), |course| self.entry(course).code.to_owned()),
+                        times: None,
                     });
                 }
             }

@@ -120,13 +120,14 @@ table! {
 table! {
     /// Course requests.
     REQUESTS = RawRequest, "requests", "requests.csv", required,
-    "Course requests: one row for each student and course.";
+    "Course requests: one row for each student and course. What is asked for several times counts as so many requests.";
     student "student" Id required "" "" "S0001" "Student who asks.";
     course "course" Id required "" "" "ALG1" "Course asked for.";
     priority "priority" Word optional "" "`primary`" "required" "`critical` (without it this year the student can't graduate on time; kept above all others), `required` (needed, kept above the rest), `primary` (wanted) or `alternate` (only in place of one that is not met).";
     rank "rank" Number optional "" "0" "1" "Order within the student's requests, smallest first; alternates are tried in this order.";
     weight "weight" Number optional "points" "1" "3" "Worth of the request among those of its priority; at least 1.";
     instead_of "instead_of" Id optional "" "any course" "GEO" "For an alternate: the one course that it may stand in for.";
+    times "times" Number optional "times" "1" "2" "How often the student asks for the course in the year, each time in a section of its own and in terms that have none in common with the others; from 1 to the `completions` of the course in the catalogue.";
 }
 
 table! {

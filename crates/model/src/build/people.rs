@@ -4,10 +4,13 @@ use super::courses::Courses;
 use super::{cells, empty, list, register, resolve};
 use crate::fault::Fault;
 use crate::ids::{CourseId, Id, IdVec, RequestId, RoomId, StudentId, TeacherId, TeamId};
-use crate::raw::{RawSchool, RawStudent};
+use crate::raw::{RawRequest, RawSchool, RawStudent};
 use crate::school::{Held, Index, Lock, Priority, Qualification, Request, Room, Student, Teacher, Team};
 use crate::time::Calendar;
 use std::collections::BTreeMap;
+
+/// Most times that one row may ask for a course: far more than a year has terms.
+const MOST_TIMES: u32 = 100;
 
 pub(super) fn teachers(raw: &RawSchool, calendar: &Calendar, ids: &mut Index, faults: &mut Vec<Fault>) -> IdVec<TeacherId, Teacher> {
     let mut teachers = IdVec::new();
@@ -121,6 +124,8 @@ pub(super) fn students(
     empty(&students, "students", faults);
     let mut requests: IdVec<RequestId, Request> = IdVec::new();
     let mut seen: BTreeMap<(StudentId, CourseId), usize> = BTreeMap::new();
+    let completions: BTreeMap<&str, u32> =
+        raw.catalogue.iter().map(|listing| (listing.course.as_str(), listing.completions.unwrap_or(1))).collect();
     for (row, given) in raw.requests.iter().enumerate() {
         let table = "requests";
         let student = resolve(table, row, "student", &given.student, &ids.students, faults);
@@ -161,6 +166,7 @@ pub(super) fn students(
                     .mend("leave the column blank, or make the request an alternate"),
             );
         }
+        let times = times(row, given, &completions, faults);
         let (Some(student), Some(course), Some(priority)) = (student, course, priority) else { continue };
         if let Some(first) = seen.insert((student, course), row) {
             faults.push(
@@ -173,7 +179,10 @@ pub(super) fn students(
             continue;
         }
         let rank = given.rank.unwrap_or(0);
-        requests.push(Request { student, course, priority, rank, weight: given.weight.unwrap_or(1).max(1), instead_of });
+        for time in 1..=times {
+            let weight = given.weight.unwrap_or(1).max(1);
+            requests.push(Request { student, course, priority, rank, weight, instead_of, time, times });
+        }
     }
     for (id, request) in requests.iter() {
         students[request.student].requests.push(id);
@@ -183,6 +192,25 @@ pub(super) fn students(
     }
     check_stand_ins(raw, &students, &requests, ids, faults);
     (students, requests)
+}
+
+/// How often a row asks for its course; once where the number is at fault.
+fn times(row: usize, given: &RawRequest, completions: &BTreeMap<&str, u32>, faults: &mut Vec<Fault>) -> u32 {
+    let times = given.times.unwrap_or(1);
+    let most = completions.get(given.course.as_str()).copied().unwrap_or(1);
+    let (cause, fix) = if times == 0 {
+        ("a request for 0 times asks for nothing".to_owned(), "give a number of at least 1, or delete the row".to_owned())
+    } else if times > most.max(1) {
+        let often = if most > 1 { format!("{most} times") } else { "once".to_owned() };
+        let cause = format!("the student asks for {} {times} times, and it may be passed for credit {often}", given.course);
+        (cause, format!("ask for it at most {often}, or raise `completions` of the course in the catalogue"))
+    } else if times > MOST_TIMES {
+        (format!("{times} times in one year are more than is supported"), format!("ask for the course at most {MOST_TIMES} times"))
+    } else {
+        return times;
+    };
+    faults.push(Fault::error("out-of-range", "requests").at(row, "times").of(&given.student).because(cause).mend(fix));
+    1
 }
 
 /// An alternate that names a course must name one that the student requests.
@@ -226,8 +254,13 @@ pub(super) fn locks(
             "teacher" => resolve(table, row, "value", &given.value, &ids.teachers, faults).map(Held::Teacher),
             "room" => resolve(table, row, "value", &given.value, &ids.rooms, faults).map(Held::Room),
             "student" => resolve(table, row, "value", &given.value, &ids.students, faults).and_then(|student| {
-                let course = courses.sections.get(section?)?.course;
-                let found = students[student].requests.iter().find(|&&id| requests[id].course == course);
+                let section = section?;
+                let course = courses.sections.get(section)?.course;
+                // Several locks of one student on a course hold the student's requests for it in the order of the rows.
+                let held = |id: RequestId| locks.keys().find(|lock| lock.held == Held::Seat(id)).map(|lock| lock.section);
+                let here = |&id: &RequestId| requests[id].times == 1 || held(id).is_none_or(|other| other == section);
+                let own = || students[student].requests.iter().copied().filter(|&id| requests[id].course == course);
+                let found = own().find(here).or_else(|| own().last());
                 if found.is_none() {
                     faults.push(
                         Fault::error("seat-without-request", table)
@@ -237,7 +270,7 @@ pub(super) fn locks(
                             .mend("add the request, or delete the lock"),
                     );
                 }
-                found.copied().map(Held::Seat)
+                found.map(Held::Seat)
             }),
             other => {
                 faults.push(

@@ -131,7 +131,11 @@ impl Subject {
             Subject::Student(id) => format!("student {}", school.students()[id].id),
             Subject::Request(id) => {
                 let request = &school.requests()[id];
-                format!("request of student {} for {}", school.students()[request.student].id, school.courses()[request.course].id)
+                let (student, course) = (&school.students()[request.student].id, &school.courses()[request.course].id);
+                match request.times {
+                    0 | 1 => format!("request of student {student} for {course}"),
+                    _ => format!("request {} of student {student} for {course}", request.time),
+                }
             }
             Subject::Team(id) => format!("team {}", school.teams()[id].id),
             Subject::Cell(id) => calendar.write(&[id], " "),

@@ -153,7 +153,8 @@ pub enum Priority {
     Alternate,
 }
 
-/// A student's request for a course.
+/// A student's request for a course. A row that asks for it several times in the year is as many requests, each of which
+/// needs a section of its own, in terms that have none in common with those of the others.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Request {
@@ -169,6 +170,10 @@ pub struct Request {
     pub weight: u32,
     /// For an alternate: the only course it may stand in for.
     pub instead_of: Option<CourseId>,
+    /// Which of the student's requests for the course it is, from 1.
+    pub time: u32,
+    /// How many requests for the course the student has.
+    pub times: u32,
 }
 
 /// What a lock holds in place.

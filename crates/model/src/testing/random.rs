@@ -1,6 +1,7 @@
 //! Random small schools.
 
 use super::{chance, pick};
+use crate::graduation::raw::RawListing;
 use crate::ids::{IdVec, RequestId};
 use crate::raw::{
     RawBell, RawCourse, RawLock, RawObjective, RawPattern, RawQualification, RawRequest, RawRoom, RawRuleMode, RawSchool, RawSection,
@@ -18,8 +19,8 @@ type Draw<'a> = &'a mut dyn FnMut(u32) -> u32;
 /// A random tiny school that [`School::try_from`] accepts.
 ///
 /// One or two terms, up to three days of two to four slots, patterns of a slot, a double, a day or a
-/// half year, sometimes a shape; two to four courses with at most five sections; up to four teachers,
-/// three rooms and five students; sometimes locks, one or two teams and priced rules. It need not have a schedule
+/// half year, sometimes a shape; two to four courses with at most five sections, some of which may be asked for twice; up to
+/// four teachers, three rooms and five students; sometimes locks, one or two teams and priced rules. It need not have a schedule
 /// that keeps all rules.
 ///
 /// ```
@@ -118,10 +119,16 @@ fn courses(raw: &mut RawSchool, draw: Draw) {
             let some: Vec<&str> = (0..1 + draw(3)).filter_map(|_| pick(&names, draw)).map(String::as_str).collect();
             course.patterns = some.join(";");
         }
+        // Half-year courses that may be passed twice, so that a student can ask for two in a year.
+        let halves = raw.patterns.iter().any(|pattern| pattern.group == "half") && chance(1, 3, draw);
+        if halves {
+            (course.patterns, course.shape) = ("half".to_owned(), String::new());
+            raw.catalogue.push(RawListing { course: (*name).to_owned(), completions: Some(2), ..RawListing::default() });
+        }
         if chance(1, 4, draw) {
             course.load = Some(500 + 500 * draw(3));
         }
-        let sections = if chance(1, 12, draw) { 0 } else { (1 + draw(2)).min(left) };
+        let sections = if chance(1, 12, draw) { 0 } else { (1 + draw(2)).max(if halves { 2 } else { 0 }).min(left) };
         left -= sections;
         course.sections = Some(sections);
         if sections > 0 && chance(1, 4, draw) {
@@ -207,6 +214,7 @@ fn students(raw: &mut RawSchool, draw: Draw) {
                 rank: some(3, draw),
                 weight: some(3, draw),
                 instead_of: instead_of.unwrap_or_default(),
+                times: raw.catalogue.iter().any(|listing| listing.course == course.course).then(|| 1 + u32::from(chance(2, 3, draw))),
             });
         }
         let unavailable = away(raw, draw);
@@ -275,7 +283,14 @@ fn locks(raw: &mut RawSchool, draw: Draw) {
                 .map(|(id, _)| id)
                 .collect();
             if let Some(&request) = pick(&asked, draw) {
-                held[request] = true;
+                // Of several requests for a course the first that is not held yet gets the lock.
+                let own = |id: &&RequestId| {
+                    let (a, b) = (&school.requests()[**id], &school.requests()[request]);
+                    (a.student, a.course) == (b.student, b.course)
+                };
+                if let Some(&first) = asked.iter().find(own) {
+                    held[first] = true;
+                }
                 lock("student", Some(&school.students()[school.requests()[request].student].id));
             }
         }

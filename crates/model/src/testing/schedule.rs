@@ -129,6 +129,14 @@ fn seat(school: &School, schedule: &Schedule, request: RequestId, slips: u32, dr
         !own.iter().filter_map(|&other| schedule.seats[other]).any(|other| schedule.cells(school, other).iter().any(|c| cells.contains(c)))
             && !school.students()[data.student].unavailable.iter().any(|cell| cells.contains(cell))
     };
+    // Another request for the same course is met in other terms.
+    let apart = |s: &SectionId| {
+        let term = |cell: &CellId| school.calendar().cells()[*cell].term;
+        let terms: Vec<_> = schedule.cells(school, *s).iter().map(term).collect();
+        let same = own.iter().filter(|&&other| school.requests()[other].course == data.course);
+        same.filter_map(|&other| schedule.seats[other])
+            .all(|other| other != *s && !schedule.cells(school, other).iter().any(|cell| terms.contains(&term(cell))))
+    };
     let open = |s: &SectionId| {
         let room = schedule.placements[*s].room.map_or(u32::MAX, |room| school.rooms()[room].seats);
         let most = school.sections()[*s].max_seats.min(room) as usize;
@@ -136,7 +144,7 @@ fn seat(school: &School, schedule: &Schedule, request: RequestId, slips: u32, dr
     };
     if careful {
         // A careful schedule drops the request rather than break a rule for it.
-        let kept: Vec<SectionId> = sections.into_iter().filter(|s| good(s) && free(s) && open(s)).collect();
+        let kept: Vec<SectionId> = sections.into_iter().filter(|s| good(s) && free(s) && open(s) && apart(s)).collect();
         return pick(&kept, draw).copied();
     }
     choose(&sections, chance(3, 4, draw), &good, &[], draw)

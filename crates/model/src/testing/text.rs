@@ -79,8 +79,10 @@ fn choice_text(school: &School, choice: Choice) -> String {
         Choice::Teach(s, t) => format!("teach[{},{}]", section(s), school.teachers().get(t).map_or("?", |t| t.id.as_str())),
         Choice::House(s, r) => format!("house[{},{}]", section(s), school.rooms().get(r).map_or("?", |r| r.id.as_str())),
         Choice::Seat(r, s) => {
-            let student = school.requests().get(r).and_then(|request| school.students().get(request.student));
-            format!("seat[{},{}]", student.map_or("?", |student| student.id.as_str()), section(s))
+            let request = school.requests().get(r);
+            let student = request.and_then(|request| school.students().get(request.student));
+            let time = request.filter(|request| request.times > 1).map_or(String::new(), |request| format!("/{}", request.time));
+            format!("seat[{}{time},{}]", student.map_or("?", |student| student.id.as_str()), section(s))
         }
         Choice::Meet(t, c) => {
             let cell = school.calendar().cells().get(c).map_or_else(|| "?".to_owned(), |_| school.calendar().write(&[c], " "));

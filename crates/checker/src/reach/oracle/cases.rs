@@ -17,6 +17,7 @@ pub(crate) struct Case {
     fixed: Option<Vec<Take>>,
     failed: Vec<Take>,
     without: Vec<CourseId>,
+    most: Vec<(CourseId, u32)>,
 }
 
 impl Case {
@@ -40,6 +41,7 @@ impl Case {
             fixed: self.fixed.as_deref(),
             failed: &self.failed,
             without: &self.without,
+            most: &self.most,
         }
     }
 }
@@ -82,6 +84,7 @@ pub(crate) fn random_question(school: School, mut draw: &mut dyn FnMut(u32) -> u
         fixed: None,
         failed: Vec::new(),
         without: Vec::new(),
+        most: Vec::new(),
         school,
     };
     if draw(3) == 0 {
@@ -92,6 +95,13 @@ pub(crate) fn random_question(school: School, mut draw: &mut dyn FnMut(u32) -> u
     }
     if draw(4) == 0 {
         case.without = vec![CourseId(draw(case.school.courses().len() as u32))];
+    }
+    // Where a course may be taken twice, a scene may allow it once.
+    for course in case.school.courses().ids() {
+        let twice = case.school.graduation().listings[ListingId(course.0)].completions > 1;
+        if twice && draw(3) == 0 {
+            case.most.push((course, draw(2) + u32::from(draw(4) > 0)));
+        }
     }
     if draw(5) == 0 {
         case.fixed = Some(random_takes(&case, 3, &mut draw).into_iter().map(|take| Take { year: 0, ..take }).collect());

@@ -159,12 +159,22 @@ impl Asked<'_> {
         let roster = roster(school, self.schedule, student);
         let requests = school.students()[student].requests.iter().map(|&id| &school.requests()[id]);
         let sits = |course: CourseId| roster.iter().any(|take| take.course == school.courses()[course].id);
-        let asked = requests.filter(|request| request.priority != Priority::Alternate).map(|request| request.course);
-        let unmet: Vec<CourseId> = asked.filter(|&course| !sits(course)).collect();
+        let asked = requests.filter(|request| request.priority != Priority::Alternate);
+        let times = |course: CourseId| roster.iter().filter(|take| take.course == school.courses()[course].id).count();
+        let unmet = asked.filter(|request| request.time as usize > times(request.course)).map(|request| request.course);
+        let mut unmet: Vec<CourseId> = unmet.collect();
         let mut wished = roster.clone();
         for &course in &unmet {
-            wished.extend(school.courses()[course].patterns.first().map(|&pattern| taken(school, course, pattern)));
+            // Where the course is asked for more than once, in other terms.
+            let mut ways = school.courses()[course].patterns.iter().map(|&pattern| taken(school, course, pattern));
+            let apart = |way: &Take| {
+                let own = wished.iter().filter(|take| take.course == way.course);
+                own.flat_map(|take| &take.terms).all(|term| !way.terms.contains(term))
+            };
+            let way = ways.find(apart);
+            wished.extend(way);
         }
+        unmet.dedup();
         if !unmet.is_empty() && self.reacher.reachable(self.who, Scene { fixed: Some(&wished), ..scene }) == Some(true) {
             return Cause::RequestUnmet { courses: self.ids(&unmet) };
         }

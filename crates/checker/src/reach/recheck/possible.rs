@@ -196,7 +196,9 @@ impl<'a> Question<'a> {
                 let own = self.seats.iter().flatten().filter(|seat| year == 0 && seat.course == course);
                 own.filter(|seat| *terms == self.terms(seat.pattern)).map(|seat| atoms(self.school, seat.pattern)).collect()
             };
-            for chosen in apart(&sets, found.completions as usize) {
+            let limits = self.scene.most.iter().filter(|(own, _)| year == 0 && *own == course).map(|&(_, most)| most);
+            let most = limits.fold(found.completions, u32::min);
+            for chosen in apart(&sets, most as usize).into_iter().filter(|_| most > 0) {
                 let terms: Vec<Vec<usize>> = chosen.iter().map(|cells| cells.keys().copied().collect()).collect();
                 let mut all = BTreeSet::from([AtomSet::default()]);
                 for terms in &terms {

@@ -105,6 +105,8 @@ pub(super) struct Standing<'a> {
     pub(super) without: Vec<CourseId>,
     /// By course, where year 0 is given: the sets of terms outside the school's own that are possible beside it.
     pub(super) beside: Vec<u64>,
+    /// Courses that can be taken at most so often in year 0.
+    pub(super) most: Vec<(CourseId, u32)>,
     pub(super) past: Past,
 }
 
@@ -147,6 +149,7 @@ impl<'a> Standing<'a> {
             sections: Vec::new(),
             without: scene.without.to_vec(),
             beside: Vec::new(),
+            most: scene.most.to_vec(),
             past: Past::default(),
         };
         standing.year_zero(who, scene);

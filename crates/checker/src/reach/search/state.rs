@@ -109,6 +109,11 @@ impl<'s> State<'s> {
                 state.possible[course] |= possible.fold(0, |all, (at, _)| all | 1 << at);
             }
         }
+        for &(course, most) in standing.most.iter().filter(|(course, _)| standing.years > 0 && course.index() < standing.courses) {
+            let spans = standing.tables.times.offers[course.index()].spans.iter().enumerate();
+            let few = spans.filter(|(_, span)| span.count() <= most).fold(0, |few, (at, _)| few | 1 << at.min(63));
+            state.possible[course.index()] &= few;
+        }
         state.alive = (0..standing.courses).filter(|&course| (0..standing.years).any(|year| state.spans(year, course) != 0)).collect();
         state
     }
@@ -249,9 +254,8 @@ impl<'s> State<'s> {
         let standing = self.standing;
         for span in bits(self.possible[course]) {
             let parts = &self.span(course, span).parts;
-            let fits = |set: &AtomSet, part: usize| {
-                standing.sections_of(course).any(|placed| placed.span == part && !set.meets(placed.atoms))
-            };
+            let fits =
+                |set: &AtomSet, part: usize| standing.sections_of(course).any(|placed| placed.span == part && !set.meets(placed.atoms));
             if !parts.is_empty() && sets.iter().any(|set| parts.iter().all(|&part| fits(set, part))) {
                 spans |= 1 << span;
             }
@@ -320,13 +324,15 @@ impl<'s> State<'s> {
             When::Before | When::Same => self.end[other] < first,
             When::With => self.begin[other] <= first,
         });
-        in_time || when == When::Same && self.singles(course, span).all(|single| {
-            let from = year * self.standing.terms + single.first;
-            others.iter().any(|&other| {
-                let same = |at: usize| self.singles(other, at).any(|theirs| theirs.terms == single.terms);
-                self.end[other] < from || bits(self.spans(year, other)).any(same)
-            })
-        })
+        in_time
+            || when == When::Same
+                && self.singles(course, span).all(|single| {
+                    let from = year * self.standing.terms + single.first;
+                    others.iter().any(|&other| {
+                        let same = |at: usize| self.singles(other, at).any(|theirs| theirs.terms == single.terms);
+                        self.end[other] < from || bits(self.spans(year, other)).any(same)
+                    })
+                })
     }
 
     /// The single takes of a way to take a course.

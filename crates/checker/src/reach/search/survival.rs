@@ -145,7 +145,7 @@ impl Reacher<'_> {
     /// The same for the courses that a route has this year.
     fn survival_in(&self, who: Who<'_>, scene: Scene<'_>, route: &[Take]) -> Option<Survival> {
         let now: Vec<&Take> = route.iter().filter(|take| take.year == 0).collect();
-        let year = Scene { schedule: None, seats: None, fixed: Some(&[]), failed: scene.failed, without: &[] };
+        let year = Scene { schedule: None, seats: None, fixed: Some(&[]), failed: scene.failed, without: &[], most: &[] };
         let failures = Failures { reacher: self, who, year, now: &now };
         let mut found = Found { search: self.search(), routes: vec![failures.later(route)] };
         let answer = failures.answer(&mut found);

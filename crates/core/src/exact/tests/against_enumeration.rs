@@ -5,7 +5,7 @@ use crate::exact::{Exact, ExactOptions, solve};
 use mortarboard_model::raw::RawObjective;
 use mortarboard_model::rule::{Mode, Rules};
 use mortarboard_model::testing::draws;
-use mortarboard_model::{Schedule, School};
+use mortarboard_model::{Request, Schedule, School};
 use mortarboard_testkit::{Brute, brute_force_within, check_outcome, numbers, trimmed_raw, trimmed_school};
 use proptest::prelude::*;
 use proptest::test_runner::{RngAlgorithm, TestError, TestRng, TestRunner};
@@ -22,6 +22,8 @@ struct Tally {
     infeasible: Cell<u32>,
     /// Feasible ones whose best schedule meets a critical request.
     critical: Cell<u32>,
+    /// Feasible ones in whose best schedule a student has a course twice.
+    twice: Cell<u32>,
 }
 
 /// The same cases in every run, so that the counts asserted below can't fail by chance.
@@ -47,6 +49,8 @@ fn agree(school: &School, rules: &Rules, tally: &Tally) -> Result<Option<Schedul
             prop_assert_eq!(score.key(school.objective()), best.key(school.objective()));
             tally.feasible.set(tally.feasible.get() + 1);
             tally.critical.set(tally.critical.get() + u32::from(score.critical > 0));
+            let second = |(id, request): (_, &Request)| request.time > 1 && schedule.seats[id].is_some();
+            tally.twice.set(tally.twice.get() + u32::from(school.requests().iter().any(second)));
             Ok(Some(schedule))
         }
         (Exact::Infeasible(_), Brute::Nothing) => {
@@ -73,6 +77,7 @@ fn standard_rules_agree_in_both_objectives() {
         }
         Ok(())
     });
+    assert!(tally.twice.get() >= 3, "{} with a course twice", tally.twice.get());
     assert!(tally.critical.get() >= 5, "{} with a critical request met", tally.critical.get());
     let (feasible, infeasible) = (tally.feasible.get(), tally.infeasible.get());
     assert!(feasible >= 15 && infeasible >= 15, "{feasible} feasible, {infeasible} infeasible");

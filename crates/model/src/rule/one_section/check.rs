@@ -1,11 +1,11 @@
-use crate::ids::{CourseId, RequestId};
+use crate::ids::{CourseId, RequestId, SectionId, StudentId, TermId};
 use crate::rule::{Finding, Subject};
 use crate::schedule::Schedule;
 use crate::school::{Priority, School};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// A schedule has room for one section of each request; what is left to check is its course, and what
-/// the alternates stand in for.
+/// A schedule has room for one section of each request; what is left to check is its course, what the alternates stand
+/// in for, and that several requests for one course are kept apart.
 pub(super) fn check(school: &School, schedule: &Schedule) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (request, section) in schedule.seats.iter() {
@@ -29,23 +29,64 @@ pub(super) fn check(school: &School, schedule: &Schedule) -> Vec<Finding> {
         if met > unmet {
             findings.push(finding(vec![Subject::Student(student)], vec![met, unmet], met - unmet));
         }
-        let mut taken: BTreeMap<CourseId, RequestId> = BTreeMap::new();
+        let mut named: BTreeMap<CourseId, Named> = BTreeMap::new();
         for alternate in stand_ins {
             let Some(course) = school.requests()[alternate].instead_of else { continue };
-            let held = data.requests.iter().copied().find(|&id| {
-                let request = &school.requests()[id];
-                request.course == course && request.priority != Priority::Alternate && schedule.seats[id].is_some()
-            });
-            // The request itself, or else the alternate that stands in for it already.
-            let holder = held.or_else(|| taken.get(&course).copied());
-            if let Some(holder) = holder {
-                findings.push(finding(vec![Subject::Request(alternate), Subject::Request(holder)], Vec::new(), 1));
-            } else {
-                taken.insert(course, alternate);
+            let place = named.entry(course).or_insert_with(|| Named::of(school, schedule, &data.requests, course));
+            // An alternate that stands in already, or else the request itself.
+            match place.stand_in.or(place.met) {
+                Some(holder) if place.open == 0 => {
+                    findings.push(finding(vec![Subject::Request(alternate), Subject::Request(holder)], Vec::new(), 1));
+                }
+                _ => {
+                    place.open = place.open.saturating_sub(1);
+                    place.stand_in = place.stand_in.or(Some(alternate));
+                }
+            }
+        }
+        apart(school, schedule, student, &mut findings);
+    }
+    findings
+}
+
+/// A course that alternates name.
+struct Named {
+    /// Requests for it that are not met and have no stand-in yet.
+    open: usize,
+    /// One that is met.
+    met: Option<RequestId>,
+    /// The first alternate that stands in.
+    stand_in: Option<RequestId>,
+}
+
+impl Named {
+    fn of(school: &School, schedule: &Schedule, requests: &[RequestId], course: CourseId) -> Self {
+        let own = requests.iter().copied().filter(|&id| {
+            let request = &school.requests()[id];
+            request.course == course && request.priority != Priority::Alternate
+        });
+        let (met, open): (Vec<RequestId>, Vec<RequestId>) = own.partition(|&id| schedule.seats[id].is_some());
+        Named { open: open.len(), met: met.first().copied(), stand_in: None }
+    }
+}
+
+/// Two sections for requests for one course are two, and meet in different terms.
+fn apart(school: &School, schedule: &Schedule, student: StudentId, findings: &mut Vec<Finding>) {
+    let requests = &school.students()[student].requests;
+    let several = requests.iter().map(|&id| (&school.requests()[id], schedule.seats[id])).filter(|(request, _)| request.times > 1);
+    let seated: Vec<(CourseId, SectionId)> = several.filter_map(|(request, seat)| Some((request.course, seat?))).collect();
+    let terms = |section: SectionId| -> BTreeSet<TermId> {
+        schedule.cells(school, section).iter().map(|&cell| school.calendar().cells()[cell].term).collect()
+    };
+    for (at, &(course, a)) in seated.iter().enumerate() {
+        for &(_, b) in seated[at + 1..].iter().filter(|(other, _)| *other == course) {
+            let common = terms(a).intersection(&terms(b)).next().map(|term| i64::from(term.0));
+            if a == b || common.is_some() {
+                let about = vec![Subject::Student(student), Subject::Section(a), Subject::Section(b)];
+                findings.push(finding(about, common.into_iter().collect(), 1));
             }
         }
     }
-    findings
 }
 
 fn finding(about: Vec<Subject>, numbers: Vec<i64>, units: i64) -> Finding {

@@ -1,4 +1,4 @@
-use crate::ids::RequestId;
+use crate::ids::{RequestId, TermId};
 use crate::rule::{Explanation, Finding, Subject};
 use crate::school::{Priority, School};
 
@@ -27,6 +27,18 @@ pub(super) fn explain(school: &School, finding: &Finding) -> Explanation {
                 )
             };
             Explanation { sentence, mends: vec![format!("take the student off {} or off {}", course(alternate), course(holder))] }
+        }
+        (&[Subject::Student(student), Subject::Section(a), Subject::Section(b)], common) => {
+            let (student, course) = (&school.students()[student].id, &school.courses()[school.sections()[a].course].id);
+            let term = common.first().and_then(|&term| school.calendar().terms().get(TermId(u32::try_from(term).ok()?)));
+            let (a, b) = (&school.sections()[a].id, &school.sections()[b].id);
+            let sentence = match term {
+                Some(term) if a != b => {
+                    format!("Student {student} asks for {course} more than once, and is in {a} and {b}, which both meet in term {term}.")
+                }
+                _ => format!("Student {student} asks for {course} more than once, and is in {a} for two of the times."),
+            };
+            Explanation { sentence, mends: vec![format!("take the student off {b}, or seat the student in a section of another term")] }
         }
         (&[Subject::Student(student)], &[met, unmet]) => Explanation {
             sentence: format!(

@@ -1,23 +1,27 @@
 //! # One section for each request
 //!
-//! **Rule.** Each request is met by at most one section, of the course it asks for, and alternates only
-//! stand in for critical, required or primary requests that are not met.
+//! **Rule.** Each request is met by at most one section, of the course it asks for; what is asked for several times is
+//! met by sections that have no term in common; and alternates only stand in for critical, required or primary requests
+//! that are not met.
 //!
-//! In detail: a student has no more alternates met than other requests not met; an
-//! alternate that names a course stands in only when the student's request for that course is not met,
-//! and at most one alternate stands in for it. Together these three say that every alternate met can be
-//! given a request not met of its own, and that one that names a course gets the request it names.
+//! In detail: a student has no more alternates met than other requests not met; alternates that name a course stand in
+//! only for requests for it that are not met, and for each of these at most one. Together these say that every
+//! alternate met can be given a request not met of its own, and that one that names a course gets a request for it.
+//! No student sits in one section for two requests, whether it has a pattern or not.
 //!
 //! **Hard or soft.** Always hard.
 //!
-//! **Reads.** requests, sections.
+//! **Reads.** requests, sections, patterns.
 //!
 //! **Rows.** `Σ_s seat[i,s] ≤ 1` for each request i; `Σ seat[i,s] ≤ wanted` over all requests of a student,
 //! of which `wanted` are no alternates, for each student with alternates; `Σ_s seat[m,s] + Σ_a Σ_s
-//! seat[a,s] ≤ 1` over the alternates a that name the course of request m. Sections of other courses are
-//! excluded.
+//! seat[a,s] ≤ n` over the n requests m for a course and the alternates a that name it. Of the requests i
+//! of a student for one course, where there are several: `Σ_i seat[i,s] ≤ 1` for each section s, and with
+//! `sit[i,s,p] := seat[i,s] ∧ place[s,p]` `Σ sit[i,s,p] ≤ 1` over all i, s and p that meet in a term, for each term. Sections
+//! of other courses are excluded.
 //!
-//! **Size.** |requests| + |students| + |courses named by alternates| rows; no auxiliary columns.
+//! **Size.** |requests| + |students| + |courses named by alternates| rows; of what is asked for several times |sections| +
+//! |terms| rows and |sections| · |patterns| auxiliary columns for each request, shared with `student-clash`.
 //!
 //! **Says.** "Student s8 has the alternate ART instead of BIO, and BIO too."
 
@@ -32,18 +36,18 @@ use crate::program::{Choice, Program};
 use crate::schedule::Schedule;
 use crate::school::School;
 
-/// Each request is met by at most one section, and alternates only stand in.
+/// Each request is met by at most one section, several for one course by sections apart, and alternates only stand in.
 #[derive(Clone, Copy, Debug)]
 pub struct OneSection;
 
 static CARD: Card = Card {
     slug: "one-section",
-    sentence: "Each request is met by at most one section, of the course it asks for, and alternates only stand in for critical, required or primary requests that are not met.",
+    sentence: "Each request is met by at most one section, of the course it asks for; what is asked for several times is met by sections that have no term in common; and alternates only stand in for critical, required or primary requests that are not met.",
     default: Mode::Hard,
     may_be_soft: false,
-    reads: &["requests", "sections"],
-    rows: "Σ_s seat[i,s] ≤ 1  for each request;  Σ seat[i,s] ≤ requests other than alternates  for each student with alternates;  Σ_s seat[m,s] + Σ_a Σ_s seat[a,s] ≤ 1  over the alternates a instead of request m",
-    size: "|requests| + |students| + |requests named by alternates| rows",
+    reads: &["requests", "sections", "patterns"],
+    rows: "Σ_s seat[i,s] ≤ 1  for each request;  Σ seat[i,s] ≤ requests other than alternates  for each student with alternates;  Σ_m Σ_s seat[m,s] + Σ_a Σ_s seat[a,s] ≤ n  over the n requests m for a course and the alternates a instead of it;  Σ_i seat[i,s] ≤ 1  for each section and Σ sit[i,s,p] ≤ 1  for each term, over several requests i for one course",
+    size: "|requests| + |students| + |courses named by alternates| rows; |sections| + |terms| rows for each course asked for several times by a student",
     says: "Student s8 has the alternate ART instead of BIO, and BIO too.",
     source: "definition of a request and of an alternate",
 };
