@@ -182,12 +182,12 @@ fn a_year_of_entry_at_fault_is_named_with_its_place() {
     let folder = cohorts(&place, "student,grade,entered|h,11,2023|n,11,2027");
     let ran = ask("reach", &folder, &[]);
     assert_eq!(ran.code, Some(3));
-    assert!(ran.err.contains("students.csv:3: error[out-of-range] n, column entered: 2027 is later than the school's own year, 2026"), "{}", ran.err);
+    assert!(ran.err.contains("error[out-of-range] students.csv line 3, entered (n): 2027 is later than the school's own year, 2026"), "{}", ran.err);
     fs::write(folder.join("settings.toml"), "").unwrap();
     fs::remove_dir_all(folder.join("plans")).unwrap();
     let ran = ask("audit", &folder, &[]);
     assert_eq!(ran.code, Some(3));
-    assert!(ran.err.contains("students.csv:2: error[missing-year] h, column entered: "), "{}", ran.err);
+    assert!(ran.err.contains("error[missing-year] students.csv line 2, entered (h): "), "{}", ran.err);
     assert!(ran.err.contains("set `year` in the settings, or leave the column blank"), "{}", ran.err);
 }
 

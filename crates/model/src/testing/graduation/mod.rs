@@ -217,6 +217,7 @@ mod tests {
             }
             for student in graduation.students.values() {
                 note("waivers", !student.waivers.is_empty());
+                note("year of entry", student.years_left.is_some());
                 note("keep total", student.waivers.iter().any(|waiver| !waiver.keep_total));
                 note("scores", !student.scores.is_empty());
                 for record in &student.records {
@@ -235,6 +236,6 @@ mod tests {
         }
         let rare: Vec<_> = seen.iter().filter(|&(_, &count)| count < 30).collect();
         assert!(rare.is_empty(), "{rare:?}");
-        assert_eq!(seen.len(), 44, "{seen:?}");
+        assert_eq!(seen.len(), 45, "{seen:?}");
     }
 }
