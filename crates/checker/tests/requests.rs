@@ -17,7 +17,9 @@ fn school() -> RawSchool {
             raw.patterns.push(RawPattern { pattern: format!("{group}{slot}"), group: group.into(), cells });
         }
     }
-    for (course, patterns, sections) in [("ALG1", "S1;S2", 1), ("ALG2", "S1;S2", 1), ("GEO", "year", 1), ("ART", "S1", 1), ("OLD", "year", 0)] {
+    for (course, patterns, sections) in
+        [("ALG1", "S1;S2", 1), ("ALG2", "S1;S2", 1), ("GEO", "year", 1), ("ART", "S1", 1), ("OLD", "year", 0)]
+    {
         let (course, patterns, sections) = (course.into(), patterns.into(), Some(sections));
         raw.courses.push(RawCourse { course, patterns, sections, credits: 10, max_seats: 9, ..RawCourse::default() });
     }
@@ -26,7 +28,8 @@ fn school() -> RawSchool {
 }
 
 fn asks(raw: &mut RawSchool, courses: &[&str]) {
-    raw.requests = courses.iter().map(|&course| RawRequest { student: "s".into(), course: course.into(), ..RawRequest::default() }).collect();
+    raw.requests =
+        courses.iter().map(|&course| RawRequest { student: "s".into(), course: course.into(), ..RawRequest::default() }).collect();
 }
 
 fn passed(raw: &mut RawSchool, course: &str, mark: &str) {
@@ -137,7 +140,8 @@ fn a_course_is_asked_for_in_vain_only_where_no_credit_is_left() {
     assert!(in_vain("D", |_| {}));
     assert!(!in_vain("F", |_| {}) && !in_vain("", |_| {}));
     assert!(!in_vain("D", |raw| raw.transcripts[0].credits = Some(5)));
-    let twice = |raw: &mut RawSchool| raw.catalogue.push(RawListing { course: "GEO".into(), completions: Some(2), ..RawListing::default() });
+    let twice =
+        |raw: &mut RawSchool| raw.catalogue.push(RawListing { course: "GEO".into(), completions: Some(2), ..RawListing::default() });
     assert!(!in_vain("D", twice));
     assert!(in_vain("D", |raw| {
         twice(raw);
@@ -157,9 +161,7 @@ fn a_retake_that_counts_where_the_pass_does_not_is_not_in_vain() {
     assert!(!asks("C", RawFilter { from_grade: Some(10), ..RawFilter::default() }));
     // The retake would count no more than the pass, or could not count this year.
     assert!(asks("C", RawFilter { from_grade: Some(11), ..RawFilter::default() }));
-    let average = |mark: &str| {
-        in_vain(mark, |raw| follows(raw, RawRequirement { average: Some(300), ..RawRequirement::default() }))
-    };
+    let average = |mark: &str| in_vain(mark, |raw| follows(raw, RawRequirement { average: Some(300), ..RawRequirement::default() }));
     assert!(!average("C") && average("B"));
     // A higher course that is passed with the mark lends it to the lower one where validations count.
     let validated = |counts: bool| {

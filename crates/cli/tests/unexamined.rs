@@ -83,7 +83,8 @@ fn grades_that_are_blank_or_none_of_the_schools_are_told_apart() {
     assert_eq!((code, &found["status"]), (Some(1), &json!("incomplete")));
     assert_eq!(found["unexamined"], json!({ "no_plan": 0, "grade_blank": 2, "grade_outside": 2 }));
     let text = ask("reach", &folder, &[]).out;
-    let said = "4 students are not examined, so nothing is said of them: 2 have no grade given, 2 are in none of the school's grades 9 to 12.";
+    let said =
+        "4 students are not examined, so nothing is said of them: 2 have no grade given, 2 are in none of the school's grades 9 to 12.";
     assert!(text.contains(said), "{text}");
     assert!(text.contains("The students who were examined can graduate on time; each of them has a route"), "{text}");
     assert!(!text.contains("Every student"), "{text}");
@@ -135,7 +136,8 @@ fn cohorts(place: &Place, rows: &str) -> PathBuf {
     let english = "[[require]]|id = \"english\"|credits = 40|from = [{ tag = [\"english\"] }]";
     let old = format!("unit = 10|everyone = true|entered_to = 2023|{english}");
     let new = format!("unit = 10|everyone = true|entered_from = 2024|{english}|[[require]]|id = \"pfl\"|course = [\"PFL\"]");
-    let courses = "course,credits,max_seats,sections,patterns|ENG9,10,30,1,all|ENG10,10,30,1,all|ENG11,10,30,1,all|ENG12,10,30,1,all|PFL,10,30,1,all";
+    let courses =
+        "course,credits,max_seats,sections,patterns|ENG9,10,30,1,all|ENG10,10,30,1,all|ENG11,10,30,1,all|ENG12,10,30,1,all|PFL,10,30,1,all";
     let catalogue = "course,tags|ENG9,english|ENG10,english|ENG11,english|ENG12,english";
     let taken = "student,course,grade,mark|h,ENG9,9,F|h,ENG9,9,C|h,ENG10,10,C|n,ENG9,9,B|n,ENG10,10,B";
     school(
@@ -182,12 +184,16 @@ fn a_year_of_entry_at_fault_is_named_with_its_place() {
     let folder = cohorts(&place, "student,grade,entered|h,11,2023|n,11,2027");
     let ran = ask("reach", &folder, &[]);
     assert_eq!(ran.code, Some(3));
-    assert!(ran.err.contains("students.csv:3: error[out-of-range] n, column entered: 2027 is later than the school's own year, 2026"), "{}", ran.err);
+    assert!(
+        ran.err.contains("error[out-of-range] students.csv line 3, entered (n): 2027 is later than the school's own year, 2026"),
+        "{}",
+        ran.err
+    );
     fs::write(folder.join("settings.toml"), "").unwrap();
     fs::remove_dir_all(folder.join("plans")).unwrap();
     let ran = ask("audit", &folder, &[]);
     assert_eq!(ran.code, Some(3));
-    assert!(ran.err.contains("students.csv:2: error[missing-year] h, column entered: "), "{}", ran.err);
+    assert!(ran.err.contains("error[missing-year] students.csv line 2, entered (h): "), "{}", ran.err);
     assert!(ran.err.contains("set `year` in the settings, or leave the column blank"), "{}", ran.err);
 }
 
@@ -201,8 +207,7 @@ fn warnings(place: &Place, files: &[File<'_>]) -> Value {
 
 const COURSES: File<'_> =
     ("courses.csv", "course,credits,max_seats,sections,patterns|ALG2,10,1,1,all|SENIOR,10,1,1,all|ENG9,10,1,1,all|ART,10,1,1,all");
-const CATALOGUE: File<'_> =
-    ("catalogue.csv", "course,credits,lowest_grade,highest_grade|ALG2,10,,|ALG1,10,,|SENIOR,10,12,|ENG9,10,,9");
+const CATALOGUE: File<'_> = ("catalogue.csv", "course,credits,lowest_grade,highest_grade|ALG2,10,,|ALG1,10,,|SENIOR,10,12,|ENG9,10,,9");
 
 #[test]
 fn requests_that_are_not_valid_are_counted_by_kind() {

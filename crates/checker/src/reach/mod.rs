@@ -4,7 +4,8 @@
 //!
 //! Years are counted by *offset*: 0 is the school's own year. The last one is that in which the student is in the last
 //! grade; where the year of first entry is known, it is that in which whoever entered then and was never held back is in the
-//! last grade, but year 0 at least as long as the student is in one of the school's grades. Each year has the terms of the calendar; a *step* is a year and a term, in order.
+//! last grade, but year 0 at least as long as the student is in one of the school's grades. Each year has the terms of
+//! the calendar; a *step* is a year and a term, in order.
 //!
 //! - **Take.** A student may take a course in a year, in a set of terms; in several sets in one year where no two of them
 //!   have a term in common, at most as many as the listing's completions and, in year 0, as the scene allows. What was passed before may be taken again. In
