@@ -19,6 +19,8 @@ pub(super) struct One {
     plans: Vec<UnderPlan>,
     critical: Vec<String>,
     empty_cells: u32,
+    /// Whether a limit came before all was looked at.
+    stopped: bool,
 }
 
 /// One student under one plan.
@@ -66,6 +68,7 @@ pub(super) fn look(
         plans: plans.collect::<Result<_, Wrong>>()?,
         critical: critical.collect(),
         empty_cells: reached.empty.first().map_or(0, |empty| empty.empty),
+        stopped: reached.critical.unfinished,
     })
 }
 

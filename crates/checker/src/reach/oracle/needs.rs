@@ -110,7 +110,8 @@ pub(super) fn least_missing(
     let shrinks = shrinks.map(|waiver| amount(plan, waiver.node)).sum();
     let reading = Reading { school, plan, who, had, passes, waived, shrinks, given };
     let each = reading.alternatives(NodeId(0)).into_iter().map(|(nodes, missed)| (reading.missing(&nodes), missed));
-    each.min().unwrap_or((0, 0))
+    // Where no choice of parts is left, nothing will do.
+    each.min().unwrap_or((1, 0))
 }
 
 impl<'a> Reading<'a> {
@@ -133,8 +134,15 @@ impl<'a> Reading<'a> {
         };
         match &self.plan.nodes[node].asks {
             Asks::All(parts) => product(parts),
-            Asks::Some(..) if self.given.picks.contains_key(&node) => product(&self.given.picks[&node]),
-            Asks::Some(least, parts) => subsets(parts, *least as usize).iter().flat_map(|parts| product(parts)).collect(),
+            Asks::Some(least, parts) => {
+                // Waived parts hold, and are chosen before any other.
+                let (waived, others): (Vec<NodeId>, Vec<NodeId>) = parts.iter().partition(|part| self.waived[**part]);
+                let as_given = |chosen: &&Vec<NodeId>| {
+                    others.iter().all(|part| self.given.picks.get(part).is_none_or(|given| *given == chosen.contains(part)))
+                };
+                let choices = subsets(&others, (*least as usize).saturating_sub(waived.len()));
+                choices.iter().filter(as_given).flat_map(|parts| product(parts)).collect()
+            }
             Asks::Credits(_) => vec![(vec![node], 0)],
             other => vec![(Vec::new(), u32::from(!self.other(other)))],
         }
@@ -162,7 +170,9 @@ impl<'a> Reading<'a> {
                         // The next mark to count, the first of those that no other comes before.
                         let comes_before = |a: &Had, b: &Had| match repeats {
                             Repeats::Best => (a.passed(), a.average) > (b.passed(), b.average),
-                            Repeats::Latest => (a.year.is_some(), a.year.or(a.grade), a.span.1) > (b.year.is_some(), b.year.or(b.grade), b.span.1),
+                            Repeats::Latest => {
+                                (a.year.is_some(), a.year.or(a.grade), a.span.1) > (b.year.is_some(), b.year.or(b.grade), b.span.1)
+                            }
                             Repeats::All => false,
                         };
                         let first = |at: &usize| !marks.iter().any(|other| comes_before(other, marks[*at]));
@@ -216,9 +226,7 @@ impl<'a> Reading<'a> {
                     (None, Some(_)) => true,
                     (Some(_), None) => false,
                     (Some(mine), Some(theirs)) => (mine, had.span.1) < (theirs, other.span.0),
-                    (None, None) => {
-                        had.grade.is_some() && other.grade.is_some() && (had.grade, had.span.1) < (other.grade, other.span.0)
-                    }
+                    (None, None) => had.grade.is_some() && other.grade.is_some() && (had.grade, had.span.1) < (other.grade, other.span.0),
                 }
             },
         )

@@ -192,8 +192,9 @@ fn gather<'p>(proof: &'p Proof, ends: &mut Vec<&'p Proof>) {
             gather(not, ends);
             at.iter().for_each(|(_, proof)| gather(proof, ends));
         }
-        Proof::Pick { cases, .. } => cases.iter().for_each(|(_, proof)| gather(proof, ends)),
-        Proof::Group { cases, .. } | Proof::Either { cases, .. } => cases.iter().for_each(|(_, proof)| gather(proof, ends)),
+        Proof::Pick { cases, .. } | Proof::Group { cases, .. } | Proof::Either { cases, .. } => {
+            cases.iter().for_each(|(_, proof)| gather(proof, ends));
+        }
         end => ends.push(end),
     }
 }

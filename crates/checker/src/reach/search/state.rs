@@ -4,7 +4,7 @@ use super::needs::Bits;
 use super::sections::fillings;
 use super::standing::Standing;
 use super::times::{Span, bits};
-use mortarboard_model::graduation::{Asks, When};
+use mortarboard_model::graduation::When;
 use mortarboard_model::time::AtomSet;
 use mortarboard_model::{CourseId, Id, NodeId};
 use std::rc::Rc;
@@ -28,7 +28,9 @@ pub(super) struct Gone {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Choices {
     /// Parts chosen of requirements that ask for some of theirs.
-    pub(super) picks: Vec<(NodeId, Vec<NodeId>)>,
+    pub(super) chosen: Vec<NodeId>,
+    /// Parts left out of them.
+    pub(super) left_out: Vec<NodeId>,
     /// Group of leaves that take credit of one group only.
     pub(super) groups: Vec<(usize, u32)>,
     /// Leaf of each either-or.
@@ -248,9 +250,8 @@ impl<'s> State<'s> {
         let standing = self.standing;
         for span in bits(self.possible[course]) {
             let parts = &self.span(course, span).parts;
-            let fits = |set: &AtomSet, part: usize| {
-                standing.sections_of(course).any(|placed| placed.span == part && !set.meets(placed.atoms))
-            };
+            let fits =
+                |set: &AtomSet, part: usize| standing.sections_of(course).any(|placed| placed.span == part && !set.meets(placed.atoms));
             if !parts.is_empty() && sets.iter().any(|set| parts.iter().all(|&part| fits(set, part))) {
                 spans |= 1 << span;
             }
@@ -319,13 +320,15 @@ impl<'s> State<'s> {
             When::Before | When::Same => self.end[other] < first,
             When::With => self.begin[other] <= first,
         });
-        in_time || when == When::Same && self.singles(course, span).all(|single| {
-            let from = year * self.standing.terms + single.first;
-            others.iter().any(|&other| {
-                let same = |at: usize| self.singles(other, at).any(|theirs| theirs.terms == single.terms);
-                self.end[other] < from || bits(self.spans(year, other)).any(same)
-            })
-        })
+        in_time
+            || when == When::Same
+                && self.singles(course, span).all(|single| {
+                    let from = year * self.standing.terms + single.first;
+                    others.iter().any(|&other| {
+                        let same = |at: usize| self.singles(other, at).any(|theirs| theirs.terms == single.terms);
+                        self.end[other] < from || bits(self.spans(year, other)).any(same)
+                    })
+                })
     }
 
     /// The single takes of a way to take a course.
@@ -363,38 +366,4 @@ impl<'s> State<'s> {
     pub(super) fn ends(&self, course: usize) -> Option<usize> {
         self.end.get(course).copied().filter(|&step| step != NEVER)
     }
-
-    /// The requirements that are required: leaves as a set, and nodes of other kinds.
-    pub(super) fn required(&self) -> Required {
-        let mut required = Required::default();
-        let needs = self.standing.tables.needs;
-        let mut waiting: Vec<NodeId> = needs.plan.nodes.ids().take(1).collect();
-        while let Some(node) = waiting.pop() {
-            let at = node.index();
-            if self.standing.holds.get(at).copied().unwrap_or(true) {
-                continue;
-            }
-            match &needs.plan.nodes[node].asks {
-                Asks::All(parts) => waiting.extend(parts.iter().rev()),
-                Asks::Some(..) => match self.choices.picks.iter().find(|(known, _)| *known == node) {
-                    Some((_, chosen)) => waiting.extend(chosen.iter().rev()),
-                    None => required.open.push(node),
-                },
-                Asks::Credits(_) => required.leaves |= needs.leaf_of[at].map_or(0, |leaf| 1 << leaf),
-                _ => required.others.push(node),
-            }
-        }
-        required
-    }
-}
-
-/// The requirements required under some choices.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Required {
-    /// Leaves.
-    pub(super) leaves: Bits,
-    /// Exams, items, terms and averages.
-    pub(super) others: Vec<NodeId>,
-    /// Requirements whose parts are not chosen yet.
-    pub(super) open: Vec<NodeId>,
 }
