@@ -360,3 +360,30 @@ fn needed(school: &School, critical: &Critical, only: Option<StudentId>) -> IdVe
     }
     needed
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::atomic::Ordering;
+
+    #[test]
+    fn whoever_is_not_looked_at_is_unknown() {
+        let mut recipe = mortarboard_io::generate::Recipe::new(150, 1);
+        recipe.graduation = true;
+        let school = School::try_from(&mortarboard_io::generate::school(&recipe)).expect("the school is sound");
+        let mut options = ReachOptions::default();
+        let flag = Arc::new(AtomicBool::new(false));
+        (options.failures, options.stop) = (false, Some(Arc::clone(&flag)));
+        let all = reach_checked(&school, None, &options).expect("every certificate holds");
+        assert!(all.on_time() > 0 && !all.critical.unfinished && all.critical.total > 0);
+        flag.store(true, Ordering::Relaxed);
+        let none = reach_checked(&school, None, &options).expect("every certificate holds");
+        let unknown = |student: &StudentReach| matches!(student.verdict, Verdict::Unknown { .. }) && student.slack.is_none();
+        assert_eq!((none.students.len(), none.on_time(), none.blocked().count()), (all.students.len(), 0, 0));
+        assert!(none.students.iter().all(unknown));
+        assert!(none.personas.iter().all(|persona| matches!(persona.verdict, Verdict::Unknown { .. })));
+        assert!(none.critical.unfinished && none.critical.requests.is_empty());
+        // Those who are unknown count as such wherever students are summed up.
+        assert!(none.standings(&school).iter().all(|standing| standing.state == State::Unknown));
+    }
+}

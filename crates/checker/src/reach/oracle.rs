@@ -3,6 +3,7 @@
 
 pub(crate) mod cases;
 mod needs;
+mod ways;
 
 use super::{Scene, Take, Who};
 use mortarboard_model::graduation::{Clause, Ending, Plan, Record, When};
@@ -10,8 +11,9 @@ use mortarboard_model::{CellId, CourseId, Id, IdVec, ListingId, NodeId, School, 
 use needs::{Had, least_missing};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Sets of takes beyond which the oracle does not answer.
+/// Sets of takes beyond which the oracle does not answer, and the same times the choices of parts that a plan leaves.
 const MOST: usize = 40_000;
+const MOST_WAYS: usize = 120_000;
 
 /// A take as the oracle reads it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,6 +79,9 @@ pub(crate) fn find_route(school: &School, plan: &Plan, who: Who<'_>, scene: Scen
                 return None;
             }
         }
+    }
+    if sets.len() * ways::ways(plan, NodeId(0)) > MOST_WAYS {
+        return None;
     }
     let found = sets.into_iter().find(|set| oracle.answers(set));
     Some(found.map(|set| set.iter().map(|option| oracle.write(option)).collect()))
