@@ -1,13 +1,12 @@
 use crate::Error;
 #[cfg(doc)]
 use crate::prioritised;
-use crate::reach::prioritised_until;
+use crate::reach::{limit, prioritised_until};
 use mortarboard_checker::{Report, verify};
 use mortarboard_core::{Options, Outcome, Phase, Progress};
 use mortarboard_model::rule::Rules;
 use mortarboard_model::{Priority, Schedule, School};
 use std::borrow::Cow;
-use std::sync::atomic::Ordering;
 use std::time::Instant;
 
 /// What a solve answers: the outcome, and what the checker found when it read the schedule.
@@ -167,9 +166,7 @@ pub fn prioritised_within<'s>(school: &'s School, options: &Options, watch: &(dy
     let begun = Instant::now();
     let total = school.requests().values().filter(|request| request.priority != Priority::Alternate).count();
     watch(Progress::begun(Phase::Graduation, u32::try_from(total).unwrap_or(u32::MAX)));
-    let stopped = || options.stop.as_ref().is_some_and(|stop| stop.load(Ordering::Relaxed));
-    let late = || options.time.is_some_and(|time| begun.elapsed() >= time / 2);
-    let raised = prioritised_until(school, &|| stopped() || late());
+    let raised = prioritised_until(school, &limit(options.time.map(|time| time / 2), options.stop.clone()));
     options.time = options.time.map(|time| time.saturating_sub(begun.elapsed()));
     (raised, options)
 }
@@ -229,6 +226,7 @@ mod tests {
     use mortarboard_model::raw::RawSchool;
     use mortarboard_model::score::Score;
     use mortarboard_model::{PatternId, Placement, RequestId};
+    use std::sync::atomic::Ordering;
 
     fn school() -> School {
         let raw: RawSchool = serde_json::from_str(

@@ -1,21 +1,26 @@
 //! Graduation on time, for all students of a school at once.
 
+mod limit;
 mod personas;
 mod unexamined;
 mod urgent;
 
+pub(crate) use limit::{Over, limit};
 pub use personas::PersonaReach;
 pub use unexamined::{Unexamined, UnexaminedCause, unexamined};
 pub(crate) use urgent::prioritised_until;
 pub use urgent::{Critical, CriticalRequest, critical, prioritised};
 
 use mortarboard_checker::reach::{Cause, Certificate, Disorder, FromOutside, Reacher, Scene, Slack, Survival, Take, Verdict, Who, Wrong};
-use mortarboard_checker::reach::{certify, disorders, from_outside, recheck, recheck_certificate, recheck_outside, roster, why};
+use mortarboard_checker::reach::{certify, disorders, from_outside, recheck, recheck_certificate, recheck_outside, recheck_until, roster, why};
 use mortarboard_checker::{EmptyTime, Standing, State, ThisYear, empty_time, this_year};
 use mortarboard_model::graduation::Plan;
 use mortarboard_model::{CourseId, IdVec, PlanId, Priority, RequestId, Schedule, School, Student, StudentId};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+use std::time::Duration;
 
 /// What is asked about whom. The default: every student, every plan they follow, and what failed courses would do.
 #[derive(Clone, Debug)]
@@ -27,11 +32,16 @@ pub struct ReachOptions {
     pub plan: Option<PlanId>,
     /// Whether to look at what failed courses would do: some dozens of searches more for each student.
     pub failures: bool,
+    /// Wall time after which nobody more is looked at; those who were not by then are unknown. Without one, the clock has no
+    /// say in the answer.
+    pub time: Option<Duration>,
+    /// Set to true from anywhere to look at nobody more.
+    pub stop: Option<Arc<AtomicBool>>,
 }
 
 impl Default for ReachOptions {
     fn default() -> Self {
-        ReachOptions { student: None, plan: None, failures: true }
+        ReachOptions { student: None, plan: None, failures: true, time: None, stop: None }
     }
 }
 
@@ -137,7 +147,7 @@ pub struct Reached {
     pub unexamined: Vec<Unexamined>,
     /// Typical students, by persona, then plan.
     pub personas: Vec<PersonaReach>,
-    /// Courses needed this year that clash or have no seat; only under a schedule.
+    /// Courses needed this year that clash or have no seat; only under a schedule, and where no limit came first.
     pub year: Option<ThisYear>,
     /// Students with time without a course; only under a schedule.
     pub empty: Vec<EmptyTime>,
@@ -231,8 +241,8 @@ impl Reached {
 /// Asks for the students, under each plan that a student follows, whether graduation on time is still possible, and why
 /// not where it is not. Those without one of the school's grades, and those who follow no plan, are named as not examined. With a schedule, this year is as the rosters have it; without one, everything offered is open.
 ///
-/// Students are looked at in parallel; the answer does not depend on the number of threads. A fraction of a
-/// millisecond for each student and plan, and some dozens of searches more with `failures`.
+/// Students are looked at in parallel; the answer does not depend on the number of threads, unless [`ReachOptions::time`] or
+/// [`ReachOptions::stop`] ends it. A fraction of a millisecond for each student and plan, and some dozens of searches more with `failures`.
 ///
 /// ```
 /// use mortarboard::io::generate::{Recipe, school};
@@ -248,20 +258,61 @@ impl Reached {
 /// # Ok::<(), mortarboard::Faults>(())
 /// ```
 pub fn reach(school: &School, schedule: Option<&Schedule>, options: &ReachOptions) -> Reached {
+    // What is not read can't be wrong.
+    look(school, schedule, options, false).unwrap_or_default()
+}
+
+/// The same with each answer read again, as soon as it is found, by code that shares nothing with the search. Answers that
+/// could not be read again before the limits of `options` are unknown, and so are those that this code can't settle because the plan
+/// leaves too many choices.
+///
+/// # Errors
+/// The first certificate found that does not hold, and why. That is a bug of this library.
+///
+/// ```
+/// use mortarboard::io::generate::{Recipe, school};
+/// use mortarboard::{ReachOptions, School};
+/// use std::time::Duration;
+/// let mut recipe = Recipe::new(150, 1);
+/// recipe.graduation = true;
+/// let school = School::try_from(school(&recipe))?;
+/// let mut options = ReachOptions::default();
+/// options.failures = false;
+/// let reached = mortarboard::reach_checked(&school, None, &options).unwrap();
+/// assert_eq!(reached.students, mortarboard::reach(&school, None, &options).students);
+/// // Without any time nobody is looked at, and nobody is said to graduate on time.
+/// options.time = Some(Duration::ZERO);
+/// let unknown = mortarboard::reach_checked(&school, None, &options).unwrap();
+/// assert_eq!((unknown.students.len(), unknown.on_time()), (reached.students.len(), 0));
+/// # Ok::<(), mortarboard::Faults>(())
+/// ```
+pub fn reach_checked(school: &School, schedule: Option<&Schedule>, options: &ReachOptions) -> Result<Reached, Wrong> {
+    look(school, schedule, options, true)
+}
+
+fn look(school: &School, schedule: Option<&Schedule>, options: &ReachOptions, checked: bool) -> Result<Reached, Wrong> {
+    let over = limit(options.time, options.stop.clone());
     let schedule = schedule.filter(|schedule| schedule.fits(school));
     let students: Vec<StudentId> = school.students().ids().filter(|&id| options.student.is_none_or(|only| only == id)).collect();
-    let reachers = reachers(school, schedule, options.plan, &students);
-    let one = |&student: &StudentId| -> Vec<StudentReach> {
-        let asked = asked(school, student, options.plan);
-        let own = reachers.iter().filter(|(plan, ..)| asked.contains(plan));
-        own.filter_map(|(plan, _, reacher)| ask(school, schedule, reacher, *plan, student, options.failures)).collect()
+    let reachers = reachers(school, schedule, options.plan, &students, &over);
+    let all = Asked { school, schedule, failures: options.failures, checked, over: &over };
+    let one = |&student: &StudentId| -> Vec<Result<StudentReach, Wrong>> {
+        let own = asked(school, student, options.plan);
+        let own = reachers.iter().filter(|(plan, ..)| own.contains(plan));
+        own.filter_map(|(id, plan, reacher)| all.about(reacher, (*id, plan), student).transpose()).collect()
     };
-    let critical = urgent::critical_under(school, schedule, &reachers, &students, &|| false);
-    Reached {
-        students: students.par_iter().flat_map_iter(one).collect(),
+    let found: Result<Vec<StudentReach>, Wrong> = students.par_iter().flat_map_iter(one).collect();
+    let found = found?;
+    let personas = match options.student {
+        None => personas::personas(&all, options.plan)?,
+        Some(_) => Vec::new(),
+    };
+    let critical = urgent::critical_under(school, schedule, &reachers, &students, &over);
+    Ok(Reached {
+        students: found,
         unexamined: unexamined(school, options),
-        personas: if options.student.is_none() { personas::personas(school, schedule, options.plan) } else { Vec::new() },
-        year: schedule.map(|schedule| this_year(school, schedule, &needed(school, &critical, options.student))),
+        personas,
+        year: schedule.filter(|_| !critical.unfinished).map(|schedule| this_year(school, schedule, &needed(school, &critical, options.student))),
         empty: schedule.map_or(Vec::new(), |schedule| {
             let only = options.student.map(|student| &school.students()[student].id);
             empty_time(school, schedule).into_iter().filter(|empty| only.is_none_or(|id| *id == empty.student)).collect()
@@ -274,7 +325,7 @@ pub fn reach(school: &School, schedule: Option<&Schedule>, options: &ReachOption
             students.par_iter().flat_map_iter(of).collect()
         }),
         critical,
-    }
+    })
 }
 
 /// The plans of a student, or one that need not be theirs, each in the student's own form.
@@ -289,10 +340,11 @@ fn reachers<'s>(
     schedule: Option<&'s Schedule>,
     only: Option<PlanId>,
     students: &[StudentId],
+    over: &Over,
 ) -> Vec<(PlanId, &'s Plan, Reacher<'s>)> {
     let ids: BTreeSet<PlanId> = students.iter().flat_map(|&student| asked(school, student, only)).collect();
     let known = ids.into_iter().filter_map(|id| Some((id, school.graduation().plans.get(id)?)));
-    known.map(|(id, plan)| (id, plan, Reacher::new(school, id, schedule))).collect()
+    known.map(|(id, plan)| (id, plan, Reacher::new(school, id, schedule).until(Arc::clone(over)))).collect()
 }
 
 /// Who a student is, for the question; none without one of the school's grades.
@@ -303,29 +355,46 @@ fn who(school: &School, student: StudentId) -> Option<Who<'_>> {
     Some(Who { grade, progress: graduation.students.get(student)?, away: &data.unavailable })
 }
 
-fn ask(
-    school: &School,
-    schedule: Option<&Schedule>,
-    reacher: &Reacher<'_>,
-    plan: PlanId,
-    student: StudentId,
+/// What is asked of everyone.
+struct Asked<'a> {
+    school: &'a School,
+    schedule: Option<&'a Schedule>,
     failures: bool,
-) -> Option<StudentReach> {
-    let who = who(school, student)?;
-    let roster: Option<Vec<Take>> = schedule.map(|schedule| roster(school, schedule, student));
-    let scene = Scene { fixed: roster.as_deref(), ..Scene::default() };
-    let verdict = reacher.reach(who, scene);
-    let survival = match &verdict {
-        Verdict::Reachable { route } if failures => reacher.survival_of(who, scene, route),
-        _ => None,
-    };
-    let outside = match verdict {
-        Verdict::Blocked { .. } => from_outside(school, plan, who, roster.as_deref()),
-        _ => None,
-    };
-    let cause = if matches!(verdict, Verdict::Blocked { .. }) { why(reacher, school, schedule, student) } else { None };
-    let slack = reacher.slack(who, scene);
-    Some(StudentReach { student, plan, verdict, cause, slack, outside, survival })
+    /// Whether answers are read again.
+    checked: bool,
+    over: &'a Over,
+}
+
+impl Asked<'_> {
+    /// The answer for one student; none for whom nothing is asked.
+    fn about(&self, reacher: &Reacher<'_>, (id, plan): (PlanId, &Plan), student: StudentId) -> Result<Option<StudentReach>, Wrong> {
+        let Some(who) = who(self.school, student) else { return Ok(None) };
+        if (self.over)() {
+            let verdict = Verdict::Unknown { cases: 0 };
+            return Ok(Some(StudentReach { student, plan: id, verdict, cause: None, slack: None, outside: None, survival: None }));
+        }
+        let roster: Option<Vec<Take>> = self.schedule.map(|schedule| roster(self.school, schedule, student));
+        let scene = Scene { fixed: roster.as_deref(), ..Scene::default() };
+        let verdict = self.read(plan, who, scene, reacher.reach(who, scene))?;
+        let survival = match &verdict {
+            Verdict::Reachable { route } if self.failures => reacher.survival_of(who, scene, route),
+            _ => None,
+        };
+        let blocked = matches!(verdict, Verdict::Blocked { .. });
+        let outside = if blocked { from_outside(self.school, id, who, roster.as_deref(), Some(self.over)) } else { None };
+        if let Some(outside) = outside.as_ref().filter(|_| self.checked) {
+            recheck_outside(self.school, id, who, roster.as_deref(), outside)?;
+        }
+        let cause = if blocked { why(reacher, self.school, self.schedule, student) } else { None };
+        let slack = reacher.slack(who, scene);
+        Ok(Some(StudentReach { student, plan: id, verdict, cause, slack, outside, survival }))
+    }
+
+    /// An answer that has been read again, where that is asked; unknown if it could not be.
+    fn read(&self, plan: &Plan, who: Who<'_>, scene: Scene<'_>, verdict: Verdict) -> Result<Verdict, Wrong> {
+        let read = !self.checked || recheck_until(self.school, plan, who, scene, &verdict, &|| (self.over)())?;
+        Ok(if read { verdict } else { Verdict::Unknown { cases: 0 } })
+    }
 }
 
 /// The courses each student needs this year: critical and required requests, each as often as it is asked for.
@@ -340,4 +409,31 @@ fn needed(school: &School, critical: &Critical, only: Option<StudentId>) -> IdVe
         }
     }
     needed
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::atomic::Ordering;
+
+    #[test]
+    fn whoever_is_not_looked_at_is_unknown() {
+        let mut recipe = mortarboard_io::generate::Recipe::new(150, 1);
+        recipe.graduation = true;
+        let school = School::try_from(&mortarboard_io::generate::school(&recipe)).expect("the school is sound");
+        let mut options = ReachOptions::default();
+        let flag = Arc::new(AtomicBool::new(false));
+        (options.failures, options.stop) = (false, Some(Arc::clone(&flag)));
+        let all = reach_checked(&school, None, &options).expect("every certificate holds");
+        assert!(all.on_time() > 0 && !all.critical.unfinished && all.critical.total > 0);
+        flag.store(true, Ordering::Relaxed);
+        let none = reach_checked(&school, None, &options).expect("every certificate holds");
+        let unknown = |student: &StudentReach| matches!(student.verdict, Verdict::Unknown { .. }) && student.slack.is_none();
+        assert_eq!((none.students.len(), none.on_time(), none.blocked().count()), (all.students.len(), 0, 0));
+        assert!(none.students.iter().all(unknown));
+        assert!(none.personas.iter().all(|persona| matches!(persona.verdict, Verdict::Unknown { .. })));
+        assert!(none.critical.unfinished && none.critical.requests.is_empty());
+        // Those who are unknown count as such wherever students are summed up.
+        assert!(none.standings(&school).iter().all(|standing| standing.state == State::Unknown));
+    }
 }

@@ -1,10 +1,11 @@
 //! Typical students, against whom a school is checked even if no such student is enrolled.
 
-use super::certified;
+use super::{Asked, certified};
 use mortarboard_checker::reach::{Cause, Certificate, Reacher, Scene, Slack, Verdict, Who, Wrong, recheck, why_open};
 use mortarboard_model::graduation::Persona;
 use mortarboard_model::{PersonaId, PlanId, Schedule, School};
 use rayon::prelude::*;
+use std::sync::Arc;
 
 /// The answer for one typical student and plan: everything that is offered, or placed in the schedule, may be taken;
 /// seats do not matter.
@@ -83,7 +84,8 @@ impl PersonaReach {
 }
 
 /// Looks at all typical students under the plans they follow, or under one.
-pub(super) fn personas(school: &School, schedule: Option<&Schedule>, only: Option<PlanId>) -> Vec<PersonaReach> {
+pub(super) fn personas(asked: &Asked<'_>, only: Option<PlanId>) -> Result<Vec<PersonaReach>, Wrong> {
+    let Asked { school, schedule, .. } = *asked;
     let graduation = school.graduation();
     let pairs: Vec<(PersonaId, &Persona, PlanId)> = graduation
         .personas
@@ -93,14 +95,17 @@ pub(super) fn personas(school: &School, schedule: Option<&Schedule>, only: Optio
         .collect();
     let ask = |&(id, persona, plan): &(PersonaId, &Persona, PlanId)| {
         let augmented = graduation.plans.get(plan)?.with_needs(graduation, persona);
-        let reacher = Reacher::with_plan(school, &augmented, schedule);
+        let reacher = Reacher::with_plan(school, &augmented, schedule).until(Arc::clone(asked.over));
         let (who, scene) = (who(persona), Scene { schedule, ..Scene::default() });
-        let verdict = reacher.reach(who, scene);
+        let verdict = match asked.read(&augmented, who, scene, reacher.reach(who, scene)) {
+            Ok(verdict) => verdict,
+            Err(wrong) => return Some(Err(wrong)),
+        };
         let possible_elsewhen = reacher.reachable(who, Scene::default());
         let blocked = matches!(verdict, Verdict::Blocked { .. });
         let cause = if blocked { why_open(&reacher, school, schedule, who) } else { None };
         let slack = reacher.slack(who, Scene::default());
-        Some(PersonaReach { persona: id, plan, title: persona.title.clone(), verdict, possible_elsewhen, cause, slack })
+        Some(Ok(PersonaReach { persona: id, plan, title: persona.title.clone(), verdict, possible_elsewhen, cause, slack }))
     };
     pairs.par_iter().filter_map(ask).collect()
 }

@@ -1,5 +1,6 @@
 //! Requests that graduation on time hangs on.
 
+use super::limit::{Over, never};
 use super::{reachers, who};
 use mortarboard_checker::reach::{Reacher, Scene};
 use mortarboard_model::graduation::Plan;
@@ -8,6 +9,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// The requests of a school that graduation on time hangs on.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -19,6 +21,9 @@ pub struct Critical {
     /// The requests, by student.
     #[serde(skip)]
     pub requests: Vec<CriticalRequest>,
+    /// Whether a limit came before every student was looked at; there may then be more of them.
+    #[serde(skip)]
+    pub unfinished: bool,
 }
 
 /// A request whose loss this year makes graduation on time impossible under some plan of the student.
@@ -51,22 +56,24 @@ pub struct CriticalRequest {
 /// ```
 pub fn critical(school: &School) -> Critical {
     let students: Vec<StudentId> = school.students().ids().collect();
-    let reachers = reachers(school, None, None, &students);
-    critical_under(school, None, &reachers, &students, &|| false)
+    let reachers = reachers(school, None, None, &students, &never());
+    critical_under(school, None, &reachers, &students, &never())
 }
-
-/// Whether to look no further.
-pub(crate) type Over<'a> = &'a (dyn Fn() -> bool + Sync);
 
 pub(super) fn critical_under(
     school: &School,
     schedule: Option<&Schedule>,
     reachers: &[(PlanId, &Plan, Reacher<'_>)],
     students: &[StudentId],
-    over: Over<'_>,
+    over: &Over,
 ) -> Critical {
+    let unfinished = AtomicBool::new(false);
     let of = |&student: &StudentId| -> Vec<RequestId> {
-        let Some(who) = who(school, student).filter(|_| !over()) else { return Vec::new() };
+        let Some(who) = who(school, student) else { return Vec::new() };
+        if over() {
+            unfinished.store(true, Ordering::Relaxed);
+            return Vec::new();
+        }
         let asked: Vec<RequestId> = school.students()[student].requests.clone();
         let courses: Vec<CourseId> = asked.iter().map(|&id| school.requests()[id].course).collect();
         // How many of the requests for a course are critical.
@@ -95,6 +102,8 @@ pub(super) fn critical_under(
                 *known = needed.max(*known);
             }
         }
+        // A search that came to its end just before says the same: this may claim less than is true.
+        unfinished.fetch_or(over(), Ordering::Relaxed);
         let critical = |id: &RequestId| {
             let request = &school.requests()[*id];
             found.get(&request.course).is_some_and(|&needed| request.time <= needed)
@@ -105,7 +114,7 @@ pub(super) fn critical_under(
     let met = |id: RequestId| schedule.is_some_and(|schedule| schedule.seats.get(id).copied().flatten().is_some());
     let requests: Vec<CriticalRequest> = found.into_iter().map(|request| CriticalRequest { request, met: met(request) }).collect();
     let count = |only: fn(&&CriticalRequest) -> bool| requests.iter().filter(only).count() as u64;
-    Critical { total: count(|_| true), met: count(|request| request.met), requests }
+    Critical { total: count(|_| true), met: count(|request| request.met), requests, unfinished: unfinished.into_inner() }
 }
 
 /// The school as the scheduler should see it: critical requests above all others, and the rest of each student's
@@ -129,16 +138,16 @@ pub(super) fn critical_under(
 /// # Ok::<(), mortarboard::Faults>(())
 /// ```
 pub fn prioritised(school: &School) -> Cow<'_, School> {
-    prioritised_until(school, &|| false)
+    prioritised_until(school, &never())
 }
 
 /// The same until it is over: students not looked at by then keep their requests as they are.
-pub(crate) fn prioritised_until<'s>(school: &'s School, over: Over<'_>) -> Cow<'s, School> {
+pub(crate) fn prioritised_until<'s>(school: &'s School, over: &Over) -> Cow<'s, School> {
     if school.graduation().plans.is_empty() {
         return Cow::Borrowed(school);
     }
     let students: Vec<StudentId> = school.students().ids().collect();
-    let reachers = reachers(school, None, None, &students);
+    let reachers = reachers(school, None, None, &students, over);
     let critical = critical_under(school, None, &reachers, &students, over);
     let mut urgent: Vec<RequestId> = critical.requests.iter().map(|request| request.request).collect();
     urgent.sort_unstable();

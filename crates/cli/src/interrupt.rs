@@ -1,4 +1,4 @@
-//! Ctrl-C: once to stop and keep the best schedule, twice to give up.
+//! Ctrl-C: once to stop and keep what there is, twice to give up.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -14,7 +14,7 @@ pub(crate) fn flag() -> Arc<AtomicBool> {
         }
     };
     if let Err(cause) = ctrlc::set_handler(handler) {
-        crate::print::err(&format!("warning: Ctrl-C will not keep the best schedule: {cause}\n"));
+        crate::print::err(&format!("warning: Ctrl-C will not keep what is found by then: {cause}\n"));
     }
     flag
 }

@@ -30,18 +30,12 @@ pub(crate) fn run(args: &Solve, format: Format) -> Result<Exit, Failure> {
     let begun = Instant::now();
     folder::free(&args.out)?;
     let school = folder::school(&args.school)?;
-    // In full whatever the limits, so that `verify` comes to the counts of the summary; the time it takes counts all the same.
-    let mut unlimited = Options::default();
-    unlimited.time = None;
-    let looking = Instant::now();
+    let time = args.time.or_else(|| args.work.is_none().then_some(SECONDS));
+    let options = options(args, time);
     let shown = Shown::new(args.progress);
-    let (school, _) = mortarboard::prioritised_within(&school, &unlimited, &|progress| shown.show(progress));
-    let looked = looking.elapsed();
+    let (school, options) = mortarboard::prioritised_within(&school, &options, &|progress| shown.show(progress));
     shown.clear();
     let warnings = audit::before_solve(&school, format)?;
-    let time = args.time.or_else(|| args.work.is_none().then_some(SECONDS));
-    let mut options = options(args, time);
-    options.time = options.time.map(|time| time.saturating_sub(looked).max(time / 2));
     let shown = Shown::new(args.progress);
     let watch = |progress| shown.show(progress);
     let answer = if args.exact {

@@ -2,6 +2,9 @@
 //!
 //! What is missing of some requirements together is never less than what is missing of parts of them, each
 //! by itself, added up: any credit that feeds all of them feeds the parts. That is the bound.
+//!
+//! Parts that ask for no credit compete for nothing: what is missing of them is the same whatever else is chosen. Among
+//! them, those of which least is missing are chosen, and their number alone is left to choose.
 
 use super::feed::{Fed, Feeder, Short};
 use super::items::Items;
@@ -10,8 +13,8 @@ use mortarboard_model::graduation::{Asks, Credits, Plan};
 use mortarboard_model::{IdVec, NodeId, School};
 use std::collections::BTreeMap;
 
-/// Flows after which the search gives up. A school admits no plan that needs so many; real ones need a few dozen.
-const MOST_FLOWS: u32 = 1 << 18;
+/// Flows after which the search gives up; real plans need a few dozen.
+const MOST_FLOWS: u32 = 1 << 14;
 
 fn plus(a: Short, b: Short) -> Short {
     std::array::from_fn(|at| a[at].saturating_add(b[at]))
@@ -120,10 +123,24 @@ impl<'p> Search<'p> {
                     parts.into_iter().for_each(|part| self.ask(choices, part));
                 } else if needed > 0 {
                     parts.sort_by_cached_key(|&part| self.alone(part));
-                    choices.pending.push((parts, needed));
+                    if parts.iter().any(|&part| self.asks_credit(part)) {
+                        choices.pending.push((parts, needed));
+                    } else {
+                        parts.into_iter().take(needed).for_each(|part| self.ask(choices, part));
+                    }
                 }
             }
             _ => choices.others = plus(choices.others, self.other(node)),
+        }
+    }
+
+    /// Whether a requirement, or one below it, asks for credit.
+    fn asks_credit(&self, node: NodeId) -> bool {
+        match self.plan.nodes.get(node).map(|node| &node.asks) {
+            Some(Asks::Credits(_)) => true,
+            // A part above its whole would be no tree.
+            Some(Asks::All(parts) | Asks::Some(_, parts)) => parts.iter().any(|&part| part > node && self.asks_credit(part)),
+            _ => false,
         }
     }
 
@@ -189,6 +206,7 @@ impl<'p> Search<'p> {
             return self.descend(choices);
         }
         let part = parts.remove(0);
+        let free = !self.asks_credit(part);
         let mut with = choices.clone();
         with.pending.push((parts.clone(), needed - 1));
         let before = with.credits.len();
@@ -197,6 +215,12 @@ impl<'p> Search<'p> {
         with.credits.extend(&new);
         self.feed(&mut with, &new);
         self.descend(with);
+        if free && self.alone(part) == Short::default() {
+            // Whoever meets enough parts meets as many with this one among them.
+            return;
+        }
+        // Of other parts without credit less is never missing.
+        parts.retain(|&other| !free || self.asks_credit(other));
         if parts.len() >= needed {
             choices.pending.push((parts, needed));
             self.descend(choices);

@@ -117,8 +117,8 @@ mod search;
 
 pub use assume::{Assumption, Basis, Certificate, Offered, assumptions, certify};
 pub use outlook::{Cause, Disorder, Mend, Mended, disorders, mends, roster, why, why_open};
-pub use outside::{Extra, FromOutside, Less, from_outside, recheck_outside};
-pub use recheck::{Wrong, recheck, recheck_certificate};
+pub use outside::{Extra, FromOutside, Less, Stop, from_outside, recheck_outside};
+pub use recheck::{Wrong, recheck, recheck_certificate, recheck_until};
 pub use search::{CASES, Reacher, Slack, Survival};
 
 use mortarboard_model::CellId;
@@ -231,9 +231,12 @@ pub enum Verdict {
 /// possible take can fulfil at the right time; a take that no longer fits in some step beside the takes
 /// assumed; where the scene has a schedule, a take of year 0, itself not assumed, that has no section beside
 /// those of the takes assumed in year 0, however these are chosen; a take of a year in which the listing is assumed
-/// otherwise. Where a course may be taken several times in a year, each choice of sets of terms is one take here. The
-/// *required* requirements are the root, the parts of each
-/// required `All`, and those assumed by a [`Proof::Pick`]; nothing waived is required.
+/// otherwise. Where a course may be taken several times in a year, each choice of sets of terms is one take here.
+///
+/// Whoever meets a `Some` chooses as many of its parts as it asks, and these hold; parts that are waived are chosen.
+/// Its *open* parts are those of which no [`Proof::Pick`] assumes that they are chosen, or that they are left out.
+/// The *required* requirements are the root, the parts of each required `All`, and of each required `Some` the parts assumed
+/// to be chosen and, where no more of them are open than are still to be chosen, all that are open; nothing waived is required.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "proof", rename_all = "kebab-case", deny_unknown_fields)]
 pub enum Proof {
@@ -260,8 +263,13 @@ pub enum Proof {
     /// admits any possible take of it. A record or take that must end before some course begins gives nothing
     /// where a record or an assumed take of that course begins too early; an either-or not yet assumed admits
     /// all its requirements, and so do groups. The flow falls short of the demand.
+    ///
+    /// A required `Some` with more open parts than are still to be chosen may be among the requirements where all credit asked
+    /// in its open parts is of the pool. It asks for what the cheapest choice of them does, and the flow brings to each open
+    /// part at most what that part asks: a requirement of credit its pieces, an `All` what its parts ask together, a `Some` what
+    /// its cheapest choice does, and any other nothing.
     Cut {
-        /// Requirements, all `Credits` of one pool and all required.
+        /// Requirements of credit, all of one pool, and choices between such; all required.
         nodes: Vec<String>,
         /// Courses bounded by their number.
         supply: Vec<String>,
@@ -304,12 +312,15 @@ pub enum Proof {
         /// Proof for each possible choice: the terms of each take, mostly one.
         at: Vec<(Vec<Vec<String>>, Proof)>,
     },
-    /// A required `Some`: a proof for each choice of as many parts as it asks; waived parts are chosen already.
+    /// A required `Some` with n open parts of which k are still to be chosen, k more than 0 and less than n: n - k + 1 open
+    /// parts, at least one of which is chosen, therefore; for each the proof when it is chosen and those before it are left
+    /// out. Parts that are out of reach by themselves come first, so that a `Some` with too few others has a step for each
+    /// part and no more, however many choices it leaves.
     Pick {
         /// The requirement.
         node: String,
-        /// Parts chosen, in plan order, and the proof when they are required.
-        cases: Vec<(Vec<String>, Proof)>,
+        /// A part, and the proof when it is chosen.
+        cases: Vec<(String, Proof)>,
     },
     /// A required `Credits` of one group: a proof for each group of any listing that it admits, when nothing
     /// else feeds it.
@@ -337,8 +348,9 @@ impl Proof {
             seen += 1;
             match step {
                 Proof::Branch { not, at, .. } => steps.extend(std::iter::once(&**not).chain(at.iter().map(|(_, proof)| proof))),
-                Proof::Pick { cases, .. } => steps.extend(cases.iter().map(|(_, proof)| proof)),
-                Proof::Group { cases, .. } | Proof::Either { cases, .. } => steps.extend(cases.iter().map(|(_, proof)| proof)),
+                Proof::Pick { cases, .. } | Proof::Group { cases, .. } | Proof::Either { cases, .. } => {
+                    steps.extend(cases.iter().map(|(_, proof)| proof))
+                }
                 Proof::Missed { .. } | Proof::Cut { .. } | Proof::Average { .. } | Proof::Impossible { .. } | Proof::Clash { .. } => {}
             }
         }

@@ -4,6 +4,7 @@
 pub(crate) mod cases;
 mod needs;
 mod own;
+mod ways;
 
 use super::{Scene, Take, Who};
 use mortarboard_model::graduation::{Clause, Ending, Plan, Record, When};
@@ -12,8 +13,9 @@ use needs::{Had, least_missing};
 use own::Own;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Sets of takes beyond which the oracle does not answer.
+/// Sets of takes beyond which the oracle does not answer, and the same times the choices of parts that a plan leaves.
 const MOST: usize = 40_000;
+const MOST_WAYS: usize = 120_000;
 
 /// A take as the oracle reads it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,8 +31,8 @@ struct Choice {
 pub(crate) struct Given {
     /// Courses in years: the terms of each take, or none when they are not taken.
     pub(crate) courses: BTreeMap<(CourseId, u32), Option<Vec<Vec<usize>>>>,
-    /// Parts that hold of a `Some`.
-    pub(crate) picks: BTreeMap<NodeId, Vec<NodeId>>,
+    /// Parts of a `Some`: whether they are among those chosen, or left out.
+    pub(crate) picks: BTreeMap<NodeId, bool>,
     /// Groups of requirements of one group.
     pub(crate) groups: BTreeMap<NodeId, String>,
     /// Requirements that have an either-or.
@@ -57,7 +59,11 @@ pub(crate) fn is_route(school: &School, plan: &Plan, who: Who<'_>, scene: Scene<
 /// Some route under what is given, if there is one; nothing when there are too many sets of takes.
 pub(crate) fn find_route(school: &School, plan: &Plan, who: Who<'_>, scene: Scene<'_>, given: &Given) -> Option<Option<Vec<Take>>> {
     let oracle = Oracle { school, asked: plan, own: Own::new(school, plan, who), who, scene, given };
-    let found = oracle.sets()?.into_iter().find(|set| oracle.answers(set));
+    let sets = oracle.sets()?;
+    if sets.len() * ways::ways(plan, NodeId(0)) > MOST_WAYS {
+        return None;
+    }
+    let found = sets.into_iter().find(|set| oracle.answers(set));
     Some(found.map(|set| set.iter().map(|option| oracle.write(option)).collect()))
 }
 
@@ -69,7 +75,11 @@ pub(crate) fn least_route<T: Ord>(
     measure: impl Fn(&[Take]) -> T,
 ) -> Option<Option<T>> {
     let oracle = Oracle { school, asked: plan, own: Own::new(school, plan, who), who, scene, given: &Given::default() };
-    let routes = oracle.sets()?.into_iter().filter(|set| oracle.answers(set));
+    let sets = oracle.sets()?;
+    if sets.len() * ways::ways(plan, NodeId(0)) > MOST_WAYS {
+        return None;
+    }
+    let routes = sets.into_iter().filter(|set| oracle.answers(set));
     Some(routes.map(|set| measure(&set.iter().map(|option| oracle.write(option)).collect::<Vec<Take>>())).min())
 }
 

@@ -9,14 +9,15 @@ mod whole;
 use crate::args::{Format, Reach};
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::print;
 use crate::unexamined::Passed;
+use crate::{interrupt, print};
 use mortarboard::checker::reach::Verdict;
 use mortarboard::checker::{CauseCount, Factor, PlanAccess, Share, State};
 use mortarboard::io::elsewhere;
 use mortarboard::model::{PlanId, StudentId};
 use mortarboard::{Fault, Faults, ReachOptions, Reached, School};
 use serde::Serialize;
+use std::time::{Duration, Instant};
 
 /// How a look at graduation ended, in one word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -28,7 +29,7 @@ pub(crate) enum Status {
     Blocked,
     /// None is known to be blocked, but some were not examined.
     Incomplete,
-    /// All were examined and none is known to be blocked, but for some the search came to its limit.
+    /// All were examined and none is known to be blocked, but a limit came before all was found.
     Unknown,
 }
 
@@ -58,6 +59,8 @@ pub(crate) struct Whole {
     /// Whether somebody was examined, and a route found for each of them.
     #[serde(skip)]
     pub(crate) examined_on_time: bool,
+    /// Whether a limit came before all was looked at.
+    pub(crate) stopped: bool,
     /// Whether there are requests at all.
     #[serde(skip)]
     pub(crate) any_requests: bool,
@@ -196,6 +199,7 @@ pub(crate) struct Blocked {
 
 /// Looks at a whole school, or at one student.
 pub(crate) fn run(args: &Reach, format: Format) -> Result<Exit, Failure> {
+    let begun = Instant::now();
     let unusable = |faults| Failure::input(format!("the school folder {} can't be used", args.school.display()), faults);
     let (school, schedule) = match &args.schedule {
         None => (elsewhere::school(&args.school).map_err(unusable)?, None),
@@ -215,10 +219,12 @@ pub(crate) fn run(args: &Reach, format: Format) -> Result<Exit, Failure> {
     options.failures = !args.no_failures;
     options.plan = args.plan.as_deref().map(|id| plan(&school, id)).transpose()?;
     options.student = args.student.as_deref().map(|id| student_id(&school, id)).transpose()?;
-    let reached = mortarboard::reach(&school, schedule.as_ref(), &options);
+    // Reading the folders counts as well.
+    options.time = args.time.map(|seconds| Duration::from_secs(seconds).saturating_sub(begun.elapsed()));
+    options.stop = Some(interrupt::flag());
     // What the search says is printed only after other code has read its certificates.
     let bug = |wrong| Failure::bug(format!("A certificate does not hold: {wrong} This is a bug; nothing is claimed."));
-    reached.recheck(&school, schedule.as_ref()).map_err(bug)?;
+    let reached = mortarboard::reach_checked(&school, schedule.as_ref(), &options).map_err(bug)?;
     let status = status(&reached);
     match options.student {
         Some(id) => {
@@ -257,7 +263,7 @@ fn status(reached: &Reached) -> Status {
         Status::Blocked
     } else if !reached.unexamined.is_empty() {
         Status::Incomplete
-    } else if any(|verdict| matches!(verdict, Verdict::Unknown { .. })) {
+    } else if reached.critical.unfinished || any(|verdict| matches!(verdict, Verdict::Unknown { .. })) {
         Status::Unknown
     } else {
         Status::Ok
@@ -268,7 +274,9 @@ fn status(reached: &Reached) -> Status {
 fn share(share: &Share) -> String {
     match (share.on_time, share.students) {
         (Some(on_time), Some(students)) => {
-            format!("{} of {}, {}", print::number(on_time), print::number(students), print::percent(on_time, students))
+            let unknown = share.unknown.filter(|&unknown| unknown > 0);
+            let unknown = unknown.map_or(String::new(), |unknown| format!("; {} unknown", print::number(unknown)));
+            format!("{} of {}, {}{unknown}", print::number(on_time), print::number(students), print::percent(on_time, students))
         }
         _ => "too few to be shown".to_owned(),
     }

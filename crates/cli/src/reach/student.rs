@@ -26,6 +26,8 @@ pub(super) struct One {
     wrong_order: Vec<Disordered>,
     critical: Vec<String>,
     empty_cells: u32,
+    /// Whether a limit came before all was looked at.
+    stopped: bool,
 }
 
 /// A course in the wrong order.
@@ -94,6 +96,7 @@ pub(super) fn look(
         wrong_order: reached.wrong_order.iter().map(|one| disordered(&one.disorder)).collect(),
         critical: critical.collect(),
         empty_cells: reached.empty.first().map_or(0, |empty| empty.empty),
+        stopped: reached.critical.unfinished,
     })
 }
 

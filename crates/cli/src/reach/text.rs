@@ -23,6 +23,9 @@ fn write(text: &mut String, whole: &Whole) -> std::fmt::Result {
     }
     let scene = if whole.scheduled { "with this year as the rosters have it" } else { "with everything offered open this year" };
     writeln!(text, "Graduation on time, {scene}:")?;
+    if whole.stopped {
+        writeln!(text, "(stopped before everybody was looked at: whoever was not is unknown, and nothing is said of clashes this year)")?;
+    }
     if !whole.full {
         writeln!(text, "(\"a few\" is fewer than {SMALL_GROUP} students, or a number that would give such a one away; --full tells it)")?;
     }
@@ -140,6 +143,9 @@ pub(super) fn fixes(text: &mut String, mends: &[String]) -> std::fmt::Result {
 fn critical(text: &mut String, whole: &Whole) -> std::fmt::Result {
     if !whole.any_requests {
         return writeln!(text, "No requests are given, so none can be critical.");
+    }
+    if whole.stopped {
+        return writeln!(text, "Not everybody's requests were looked at for critical ones.");
     }
     let Some(all) = whole.critical.total else {
         return writeln!(text, "A few critical requests: without the course this year, graduation on time is lost.");

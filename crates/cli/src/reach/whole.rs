@@ -27,7 +27,7 @@ pub(super) fn whole(school: &School, schedule: Option<&Schedule>, reached: &Reac
     shown
         .filter_map(|one| Some((one, one.cause.as_ref()?)))
         .for_each(|(one, cause)| causes.entry(cause).or_default().push((one.plan, one.student)));
-    let anew = schedule.filter(|_| !out.is_empty()).map(|schedule| reached.year_of(school, schedule, |student| !out.contains(&student)));
+    let anew = schedule.filter(|_| !out.is_empty() && !reached.critical.unfinished).map(|schedule| reached.year_of(school, schedule, |student| !out.contains(&student)));
     let year = anew.as_ref().or(reached.year.as_ref());
     let blocked = reached.blocked().filter(|_| full).map(|student| Blocked {
         graduates: outside::graduates(student),
@@ -74,6 +74,7 @@ pub(super) fn whole(school: &School, schedule: Option<&Schedule>, reached: &Reac
         blocked,
         full,
         examined_on_time: !reached.students.is_empty() && reached.on_time() == reached.students.len(),
+        stopped: reached.critical.unfinished,
         any_requests: !school.requests().is_empty(),
         plans,
     }
@@ -194,7 +195,8 @@ fn numbered(number: Option<u64>, sentence: &str, unnumbered: &str) -> String {
 fn critical(school: &School, reached: &Reached, out: &BTreeSet<StudentId>, full: bool) -> Requests {
     let own = || reached.critical.requests.iter().filter(|one| !out.contains(&school.requests()[one.request].student));
     let (total, met) = (own().count() as u64, own().filter(|one| one.met).count() as u64);
-    let number = not_few(total, full);
+    // Where not everybody was looked at there may be more.
+    let number = not_few(total, full).filter(|_| !reached.critical.unfinished);
     let unmet = not_few(total - met, full);
     Requests { total: number, met: number.and(unmet).and(not_few(met, full)) }
 }

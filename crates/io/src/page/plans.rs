@@ -68,8 +68,9 @@ from = [{ min_mark = "C" }]
     ),
     (
         "All, any and some",
-        "Requirements can hold requirements. A search may have to look at each choice, so the choices of a plan must not multiply to more \
-         than 20,000 alternatives.",
+        "Requirements can hold requirements. Parts are decided one by one: exams and items by counting, and requirements of credit by \
+         striking those that are out of reach by themselves. Where parts compete for the same credit or time, those that look cheapest are \
+         tried first; a plan may leave any number of choices, and where a search comes to its limit, the answer is `unknown`.",
         r#"[[require]]
 id = "arts-or-language"
 any = [

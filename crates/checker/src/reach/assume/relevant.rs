@@ -2,7 +2,7 @@
 
 use crate::reach::Proof;
 use mortarboard_model::graduation::{Asks, Filter, Plan};
-use mortarboard_model::{CourseId, Id, ListingId, School};
+use mortarboard_model::{CourseId, Id, IdVec, ListingId, NodeId, School};
 use std::collections::BTreeSet;
 
 /// The courses that the proof's requirements admit or its steps name, those that validate them, and what must come
@@ -19,7 +19,13 @@ pub(super) fn relevant(school: &School, plan: &Plan, proof: &Proof) -> BTreeSet<
     }
     let listing = |course: CourseId| ListingId::from_index(course.index());
     let mut found: BTreeSet<ListingId> = courses.into_iter().filter_map(|id| school.find_course(id)).map(listing).collect();
-    for node in plan.nodes.values().filter(|node| nodes.contains(&node.id)) {
+    // Each requirement comes before those below it, and a choice speaks of all its parts.
+    let mut asked: IdVec<NodeId, bool> = IdVec::filled(plan.nodes.len(), false);
+    for (id, node) in plan.nodes.iter() {
+        asked[id] = nodes.contains(&node.id) || node.parent.is_some_and(|parent| asked[parent]);
+        if !asked[id] {
+            continue;
+        }
         let filters: Vec<&Filter> = match &node.asks {
             Asks::Credits(credits) => std::iter::once(&credits.from).chain(credits.substitutes.iter().map(|cap| &cap.from)).collect(),
             Asks::EachTerm { from, .. } | Asks::Average { from, .. } => vec![from],

@@ -113,7 +113,8 @@ pub(super) fn least_missing(
     let shrinks = shrinks.map(|waiver| amount(&own, plan, waiver.node)).sum();
     let reading = Reading { school, plan, who, had, passes, waived, shrinks, given, own };
     let each = reading.alternatives(NodeId(0)).into_iter().map(|(nodes, missed)| (reading.missing(&nodes), missed));
-    each.min().unwrap_or((0, 0))
+    // Where no choice of parts is left, nothing will do.
+    each.min().unwrap_or((1, 0))
 }
 
 impl<'a> Reading<'a> {
@@ -136,11 +137,14 @@ impl<'a> Reading<'a> {
         };
         match &self.plan.nodes[node].asks {
             Asks::All(parts) => product(&self.own.asked(parts)),
-            Asks::Some(..) if self.given.picks.contains_key(&node) => product(&self.given.picks[&node]),
             Asks::Some(least, parts) => {
-                let sets = subsets(&self.own.asked(parts), *least as usize);
-                let missed = sets.is_empty().then(|| (Vec::new(), 1));
-                sets.iter().flat_map(|parts| product(parts)).chain(missed).collect()
+                // Waived parts hold, and are chosen before any other.
+                let (waived, others): (Vec<NodeId>, Vec<NodeId>) = self.own.asked(parts).into_iter().partition(|part| self.waived[*part]);
+                let as_given = |chosen: &&Vec<NodeId>| {
+                    others.iter().all(|part| self.given.picks.get(part).is_none_or(|given| *given == chosen.contains(part)))
+                };
+                let choices = subsets(&others, (*least as usize).saturating_sub(waived.len()));
+                choices.iter().filter(as_given).flat_map(|parts| product(parts)).collect()
             }
             Asks::Credits(_) => vec![(vec![node], 0)],
             other => vec![(Vec::new(), u32::from(!self.other(node, other)))],

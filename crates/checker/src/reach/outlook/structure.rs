@@ -2,8 +2,8 @@
 
 use super::Cause;
 use crate::reach::{Proof, Reacher, Scene, Who};
-use mortarboard_model::graduation::{Asks, Clause, Ending, Filter, Plan, Points, When};
-use mortarboard_model::{ListingId, School};
+use mortarboard_model::graduation::{Asks, Clause, Ending, Filter, Node, Plan, Points, When};
+use mortarboard_model::{IdVec, ListingId, NodeId, School};
 use std::collections::BTreeSet;
 
 mod amount;
@@ -79,11 +79,35 @@ impl Left<'_> {
         Cause::TooLittleOffered { requirements: vec![title], asked: 0, possible: None, courses: courses.into_iter().collect() }
     }
 
+    /// The requirements named, and those below them: a choice between parts speaks of all of them.
+    fn spoken_of(&self, nodes: &[String]) -> Vec<(NodeId, &Node)> {
+        let mut spoken: IdVec<NodeId, bool> = IdVec::filled(self.plan.nodes.len(), false);
+        // Each requirement comes before those below it.
+        for (id, node) in self.plan.nodes.iter() {
+            spoken[id] = nodes.contains(&node.id) || node.parent.is_some_and(|parent| spoken[parent]);
+        }
+        self.plan.nodes.iter().filter(|(id, _)| spoken[*id]).collect()
+    }
+
+    /// Pieces that a requirement asks for at the least.
+    fn least(&self, node: NodeId) -> u64 {
+        match self.plan.nodes.get(node).map(|node| &node.asks) {
+            Some(Asks::Credits(credits)) => u64::from(credits.pieces),
+            Some(Asks::All(parts)) => parts.iter().map(|&part| self.least(part)).sum(),
+            Some(Asks::Some(count, parts)) => {
+                let mut each: Vec<u64> = parts.iter().map(|&part| self.least(part)).collect();
+                each.sort_unstable();
+                each.into_iter().take(*count as usize).sum()
+            }
+            _ => 0,
+        }
+    }
+
     /// A chain of courses not yet passed that ends in a course which the requirements admit: the shortest of those
     /// whose end can't be taken in the time left, or else the shortest of all.
     fn chain(&self, nodes: &[String]) -> Vec<ListingId> {
         let mut ends: BTreeSet<ListingId> = BTreeSet::new();
-        for node in self.plan.nodes.values().filter(|node| nodes.contains(&node.id)) {
+        for (_, node) in self.spoken_of(nodes) {
             if let Asks::Credits(credits) = &node.asks {
                 ends.extend(admitted(&credits.from));
             }
@@ -220,8 +244,9 @@ fn gather<'p>(proof: &'p Proof, ends: &mut Vec<&'p Proof>) {
             gather(not, ends);
             at.iter().for_each(|(_, proof)| gather(proof, ends));
         }
-        Proof::Pick { cases, .. } => cases.iter().for_each(|(_, proof)| gather(proof, ends)),
-        Proof::Group { cases, .. } | Proof::Either { cases, .. } => cases.iter().for_each(|(_, proof)| gather(proof, ends)),
+        Proof::Pick { cases, .. } | Proof::Group { cases, .. } | Proof::Either { cases, .. } => {
+            cases.iter().for_each(|(_, proof)| gather(proof, ends));
+        }
         end => ends.push(end),
     }
 }

@@ -1,6 +1,6 @@
 //! The least credit from outside that does.
 
-use super::{Beside, Extra, FromOutside, Less, everything, some};
+use super::{Beside, Extra, FromOutside, Less, Stop, everything, some};
 use crate::reach::{Take, Verdict, Who};
 use mortarboard_model::graduation::Beyond;
 use mortarboard_model::{PlanId, School};
@@ -39,8 +39,8 @@ pub(super) fn choices(school: &School, open: &[(usize, u32)], count: usize) -> O
 pub(super) fn least(
     school: &School,
     plan: PlanId,
-    who: Who<'_>,
-    fixed: Option<&[Take]>,
+    (who, fixed): (Who<'_>, Option<&[Take]>),
+    over: Option<&Stop>,
     open: &[(usize, u32)],
     mut best: Found,
 ) -> FromOutside {
@@ -65,7 +65,7 @@ pub(super) fn least(
                 break;
             }
             let beside = Beside::new(some(school, &chosen), who, fixed);
-            match beside.ask(plan) {
+            match beside.ask(plan, over) {
                 Verdict::Blocked { proof } => {
                     let open = chosen.iter().map(|&(kind, year)| (school.graduation().outside[kind].id.clone(), year)).collect();
                     own.push(Less { open, proof });

@@ -20,6 +20,7 @@ use super::{Proof, Reacher, Scene, Take, Verdict, Who};
 use mortarboard_model::graduation::{Beyond, Open, Progress};
 use mortarboard_model::{CellId, PlanId, School};
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// A course had from outside.
 ///
@@ -53,7 +54,7 @@ pub struct Extra {
 /// // Two courses in a row don't fit into one year, whoever teaches the first.
 /// let progress = &school.graduation().students[StudentId(1)];
 /// let who = Who { grade: 12, progress, away: &[] };
-/// let answer = from_outside(&school, PlanId(0), who, None).unwrap();
+/// let answer = from_outside(&school, PlanId(0), who, None, None).unwrap();
 /// assert!(matches!(answer, FromOutside::Blocked { .. }));
 /// assert_eq!(recheck_outside(&school, PlanId(0), who, None, &answer), Ok(()));
 /// ```
@@ -134,6 +135,9 @@ struct Beside<'a> {
     fixed: Option<&'a [Take]>,
 }
 
+/// Whether to look no further.
+pub type Stop = Arc<dyn Fn() -> bool + Send + Sync>;
+
 impl<'a> Beside<'a> {
     fn new(beyond: Beyond, who: Who<'a>, fixed: Option<&'a [Take]>) -> Self {
         let progress = beyond.progress(who.progress);
@@ -148,8 +152,13 @@ impl<'a> Beside<'a> {
         Scene { fixed: self.fixed, ..Scene::default() }
     }
 
-    fn ask(&self, plan: PlanId) -> Verdict {
-        Reacher::new(&self.beyond.school, plan, None).reach(self.who(), self.scene())
+    fn ask(&self, plan: PlanId, over: Option<&Stop>) -> Verdict {
+        let reacher = Reacher::new(&self.beyond.school, plan, None);
+        let reacher = match over {
+            Some(over) => reacher.until(Arc::clone(over)),
+            None => reacher,
+        };
+        reacher.reach(self.who(), self.scene())
     }
 
     /// The takes of a route that are had from outside.
@@ -172,7 +181,8 @@ impl<'a> Beside<'a> {
 }
 
 /// What credit from outside would do for a student under a plan of the school; none where none is open to the student.
-/// `fixed` are the takes of the school's own year where they are given; without them everything offered is open. The answer
+/// `fixed` are the takes of the school's own year where they are given; without them everything offered is open. As soon as
+/// it is `over`, the answer is unknown, or the least is not proven. The answer
 /// for the school itself is not asked: where there is a route at the school, nothing is needed.
 ///
 /// One search for the answer, and one for each case of the least, up to some hundreds.
@@ -184,25 +194,25 @@ impl<'a> Beside<'a> {
 /// let school = School::try_from(raw.clone()).unwrap();
 /// let progress = school.graduation().students[StudentId(1)].clone();
 /// let who = Who { grade: 12, progress: &progress, away: &[] };
-/// assert_eq!(from_outside(&school, PlanId(0), who, None), None);
+/// assert_eq!(from_outside(&school, PlanId(0), who, None, None), None);
 /// // The second of two courses in a row, after the first.
 /// raw.outside = vec![serde_json::from_str(r#"{"outside": "night", "when": "year", "most_credits": 10, "cost": 5}"#).unwrap()];
 /// raw.prerequisites.clear();
 /// let school = School::try_from(raw).unwrap();
-/// assert!(matches!(from_outside(&school, PlanId(0), who, None), Some(FromOutside::Reachable { .. })));
+/// assert!(matches!(from_outside(&school, PlanId(0), who, None, None), Some(FromOutside::Reachable { .. })));
 /// ```
-pub fn from_outside(school: &School, plan: PlanId, who: Who<'_>, fixed: Option<&[Take]>) -> Option<FromOutside> {
+pub fn from_outside(school: &School, plan: PlanId, who: Who<'_>, fixed: Option<&[Take]>, over: Option<&Stop>) -> Option<FromOutside> {
     let open = open(school, who);
     if open.is_empty() {
         return None;
     }
     let all = Beside::new(everything(school, &open), who, fixed);
-    Some(match all.ask(plan) {
+    Some(match all.ask(plan, over) {
         Verdict::Unknown { cases } => FromOutside::Unknown { cases },
         Verdict::Blocked { proof } => FromOutside::Blocked { proof },
         Verdict::Reachable { route } => {
             let needs = all.extras(school, &route);
-            least::least(school, plan, who, fixed, &open, (needs, route))
+            least::least(school, plan, (who, fixed), over, &open, (needs, route))
         }
     })
 }

@@ -18,7 +18,7 @@ proptest! {
         // Failed takes and courses left out belong to other questions.
         let fixed = case.scene().fixed;
         let plan = PlanId::from_index(school.graduation().plans.values().position(|plan| std::ptr::eq(plan, case.plan())).unwrap());
-        let Some(answer) = from_outside(school, plan, who, fixed) else {
+        let Some(answer) = from_outside(school, plan, who, fixed, None) else {
             prop_assert!(open(school, who).is_empty());
             return Ok(());
         };

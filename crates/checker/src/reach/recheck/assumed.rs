@@ -14,8 +14,8 @@ use std::rc::Rc;
 pub(super) struct Assumed {
     /// Courses in years: the take by position, or none when not taken.
     pub(super) courses: BTreeMap<(ListingId, u32), Option<usize>>,
-    /// Parts chosen of a `Some`.
-    pub(super) picks: BTreeMap<NodeId, Vec<NodeId>>,
+    /// Parts of a `Some`: whether they are chosen, or left out.
+    pub(super) picks: BTreeMap<NodeId, bool>,
     /// The group of a requirement of one group.
     pub(super) groups: BTreeMap<NodeId, String>,
     /// The requirement that has an either-or.
@@ -137,20 +137,29 @@ impl Assumed {
         begun
     }
 
+    /// How many parts of a `Some` are still to be chosen, and those that are open.
+    pub(super) fn open_parts(&self, question: &Question<'_>, some: NodeId) -> (usize, Vec<NodeId>) {
+        let (needed, mut parts) = question.waived.parts(question.plan, some);
+        let chosen = parts.iter().filter(|part| self.picks.get(part) == Some(&true)).count();
+        parts.retain(|part| !self.picks.contains_key(part));
+        (needed.saturating_sub(chosen), parts)
+    }
+
     /// Requirements that are asked for.
     pub(super) fn required(&self, question: &Question<'_>) -> IdVec<NodeId, bool> {
         let plan = question.plan;
         let mut required = IdVec::filled(plan.nodes.len(), false);
         // Each requirement comes before those below it.
         for (id, node) in plan.nodes.iter().filter(|(id, _)| !question.waived.is(*id)) {
-            let above = node.parent.is_none_or(|parent| match plan.nodes.get(parent).map(|parent| &parent.asks) {
-                Some(Asks::All(_)) => required.get(parent).is_some_and(|required| *required),
-                _ => {
-                    required.get(parent).is_some_and(|required| *required)
-                        && self.picks.get(&parent).is_some_and(|parts| parts.contains(&id))
+            let is_all = |parent| plan.nodes.get(parent).is_some_and(|parent| matches!(parent.asks, Asks::All(_)));
+            let follows = |parent| required[parent] && (is_all(parent) || self.picks.get(&id) == Some(&true));
+            required[id] = required[id] || node.parent.is_none_or(follows);
+            if matches!(node.asks, Asks::Some(..)) && required[id] {
+                let (needed, open) = self.open_parts(question, id);
+                if open.len() <= needed {
+                    open.into_iter().for_each(|part| required[part] = true);
                 }
-            });
-            required[id] = above;
+            }
         }
         required
     }

@@ -41,7 +41,10 @@ pub fn recheck_certificate(school: &School, plan: &Plan, who: Who<'_>, scene: Sc
         Verdict::Reachable { route } => {
             let later = Later::of_route(school, who, route, assumptions)?;
             let courses = route.iter().filter_map(|take| school.find_course(&take.course)).collect();
-            route::check(&Question::with(school, plan, who, scene, Some(&courses), later)?, route)
+            match route::check(&Question::with(school, plan, who, scene, Some(&courses), later)?, route)? {
+                true => Ok(()),
+                false => wrong("the plan leaves too many choices to check the route"),
+            }
         }
         Verdict::Blocked { proof } => {
             holds_under(school, plan, who, scene, proof, assumptions)?;

@@ -1,6 +1,7 @@
 //! More pieces asked for than can still be had: one flow.
 
 use super::assumed::Assumed;
+use super::demand::{Demand, demand_of};
 use super::possible::{Possible, Question};
 use super::proof::required;
 use super::{Wrong, wrong};
@@ -45,14 +46,19 @@ pub(super) fn check(
     (supply, retakes): (&[String], &[String]),
     steps: &[(u32, String)],
 ) -> Result<(), Wrong> {
-    let mut asked: BTreeMap<NodeId, &Credits> = BTreeMap::new();
+    let (mut asked, mut demands): (BTreeMap<NodeId, &Credits>, Vec<Demand>) = Default::default();
     for node in nodes {
-        let (id, Asks::Credits(credits)) = required(question, assumed, node)? else {
+        let (id, asks) = required(question, assumed, node)?;
+        let Some(demand) = demand_of(question, assumed, id).filter(|_| matches!(asks, Asks::Credits(_) | Asks::Some(..))) else {
             return wrong(format!("the requirement {node} does not ask for credit"));
         };
-        if asked.values().any(|other| other.pool != credits.pool) || asked.insert(id, credits).is_some() {
-            return wrong(format!("the requirement {node} is of another pool than the rest, or is listed twice"));
+        for id in demand.leaves() {
+            let Some(Asks::Credits(credits)) = question.plan.nodes.get(id).map(|node| &node.asks) else { continue };
+            if asked.values().any(|other| other.pool != credits.pool) || asked.insert(id, credits).is_some() {
+                return wrong(format!("the requirement {node} is of another pool than the rest, or is listed twice"));
+            }
         }
+        demands.push(demand);
     }
     let mut listed: BTreeSet<ListingId> = BTreeSet::new();
     for course in supply {
@@ -74,8 +80,8 @@ pub(super) fn check(
     let cut = Cut { question, assumed, asked, listed, open, may, must };
     let (items, courses) = cut.items();
     let joint = cut.joint()?;
-    let demand: u64 = cut.asked.keys().map(|&node| question.waived.pieces(question.plan, node)).sum();
-    let most = cut.flow(&items, &courses, joint);
+    let demand: u64 = demands.iter().map(Demand::pieces).sum();
+    let most = cut.flow(&demands, &items, &courses, joint);
     if most < demand { Ok(()) } else { wrong(format!("the requirements ask for {demand} pieces, and {most} could still be had")) }
 }
 
@@ -213,8 +219,8 @@ impl<'a> Cut<'_, 'a> {
     }
 
     /// The most pieces that the requirements can have.
-    fn flow(&self, items: &[Item<'_>], courses: &BTreeMap<ListingId, Course>, joint: u64) -> u64 {
-        let (question, plan) = (self.question, self.question.plan);
+    fn flow(&self, demands: &[Demand], items: &[Item<'_>], courses: &BTreeMap<ListingId, Course>, joint: u64) -> u64 {
+        let plan = self.question.plan;
         let mut net = Network::new();
         let unlisted = net.point();
         net.edge(unlisted, END, joint);
@@ -248,9 +254,10 @@ impl<'a> Cut<'_, 'a> {
             net.edge(point, up, item.pieces);
             points.push(point);
         }
-        let mut most = 0;
+        let mut heres: BTreeMap<NodeId, Point> = BTreeMap::new();
         for (&node, asked) in &self.asked {
             let here = net.point();
+            heres.insert(node, here);
             let substitutes: Vec<Point> = asked.substitutes.iter().map(|_| net.point()).collect();
             for (&point, cap) in substitutes.iter().zip(&asked.substitutes) {
                 net.edge(here, point, u64::from(cap.most));
@@ -266,7 +273,11 @@ impl<'a> Cut<'_, 'a> {
                     }
                 }
             }
-            most += net.send(here, question.waived.pieces(plan, node));
+        }
+        let mut most = 0;
+        for demand in demands {
+            let from = demand.point(&mut net, &heres);
+            most += net.send(from, demand.pieces());
         }
         most
     }

@@ -6,6 +6,7 @@ mod beside;
 mod certificate;
 mod clash;
 mod cut;
+mod demand;
 mod later;
 mod possible;
 mod proof;
@@ -19,7 +20,8 @@ pub use certificate::recheck_certificate;
 pub(super) use certificate::{LARGE, holds_under};
 use mortarboard_model::School;
 use mortarboard_model::graduation::Plan;
-use possible::Question;
+use possible::{Question, Until};
+use std::cell::Cell;
 use std::fmt;
 
 /// Years left beyond which nothing is looked at.
@@ -65,15 +67,56 @@ fn wrong<T>(cause: impl Into<String>) -> Result<T, Wrong> {
 /// assert!(recheck(&school, plan, who, Scene::default(), &Verdict::Unknown { cases: 1 }).is_ok());
 /// ```
 pub fn recheck(school: &School, plan: &Plan, who: Who<'_>, scene: Scene<'_>, verdict: &Verdict) -> Result<(), Wrong> {
+    match recheck_until(school, plan, who, scene, verdict, &|| false)? {
+        true => Ok(()),
+        false => wrong("the plan leaves too many choices to check the route"),
+    }
+}
+
+/// The same until it is over. False where it was over before the end, and where a plan leaves so many choices that
+/// it can't be told whether a route meets it: then the answer is neither right nor wrong.
+///
+/// # Errors
+/// As [`recheck`].
+///
+/// ```
+/// use mortarboard_checker::reach::{Reacher, Scene, Who, recheck_until};
+/// use mortarboard_model::{PlanId, School, StudentId, testing};
+/// let school = School::try_from(testing::graduation()).unwrap();
+/// let (who, scene) = (Who { grade: 12, progress: &school.graduation().students[StudentId(1)], away: &[] }, Scene::default());
+/// let (plan, reacher) = (&school.graduation().plans[PlanId(0)], Reacher::new(&school, PlanId(0), None));
+/// let answer = reacher.reach(who, scene);
+/// assert_eq!(recheck_until(&school, plan, who, scene, &answer, &|| false), Ok(true));
+/// assert_eq!(recheck_until(&school, plan, who, scene, &answer, &|| true), Ok(false));
+/// ```
+pub fn recheck_until(
+    school: &School,
+    plan: &Plan,
+    who: Who<'_>,
+    scene: Scene<'_>,
+    verdict: &Verdict,
+    over: &dyn Fn() -> bool,
+) -> Result<bool, Wrong> {
     match verdict {
-        Verdict::Unknown { .. } => Ok(()),
+        Verdict::Unknown { .. } => Ok(true),
+        _ if over() => Ok(false),
         Verdict::Reachable { route } => {
             let courses = route.iter().filter_map(|take| school.find_course(&take.course)).collect();
             route::check(&Question::new(school, plan, who, scene, Some(&courses))?, route)
         }
         Verdict::Blocked { proof } => {
-            let question = Question::new(school, plan, who, scene, None)?;
-            proof::check(&question, &Assumed::nothing(&question), proof)
+            let stopped = Cell::new(false);
+            // What was over once stays so, whatever is said later.
+            let until = || {
+                stopped.set(stopped.get() || over());
+                stopped.get()
+            };
+            let mut question = Question::new(school, plan, who, scene, None)?;
+            question.until = Until(Some(&until));
+            match proof::check(&question, &Assumed::nothing(&question), proof) {
+                Err(_) if stopped.get() => Ok(false),
+                read => read.map(|()| true),
+            }
         }
     }
 }

@@ -63,6 +63,19 @@ pub(super) struct Question<'a> {
     now: Vec<u32>,
     /// The same for each later year.
     later: Vec<u32>,
+    /// Says when to read no further.
+    pub(super) until: Until<'a>,
+}
+
+/// Until when a question is read.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Until<'a>(pub(super) Option<&'a dyn Fn() -> bool>);
+
+impl Until<'_> {
+    /// Whether it is over.
+    pub(super) fn is_over(self) -> bool {
+        self.0.is_some_and(|over| over())
+    }
 }
 
 impl<'a> Question<'a> {
@@ -101,7 +114,7 @@ impl<'a> Question<'a> {
         let seats = scene.schedule.filter(|_| scene.fixed.is_none()).map(|_| seats(school, who, scene));
         let (takes, open, now, later) = (Vec::new(), IdVec::new(), Vec::new(), Vec::new());
         let mut question =
-            Question { school, plan, who, scene, years, fixed, failed, history, waived, later_offers, seats, takes, open, now, later };
+            Question { school, plan, who, scene, years, fixed, failed, history, waived, later_offers, seats, takes, open, now, later, until: Until::default() };
         let asked = school.courses().ids().filter(|course| only.is_none_or(|only| only.contains(course)));
         question.takes = asked.flat_map(|course| question.takes_of(course)).collect();
         question.open = school.courses().ids().map(|course| question.open(course)).collect();

@@ -13,6 +13,9 @@ use std::collections::BTreeSet;
 const DEEPEST: usize = 1024;
 
 pub(super) fn check(question: &Question<'_>, assumed: &Assumed, proof: &Proof) -> Result<(), Wrong> {
+    if question.until.is_over() {
+        return wrong("the time was over before the proof was read");
+    }
     match proof {
         Proof::Missed { node } => missed(question, assumed, node),
         Proof::Cut { nodes, supply, steps, retakes } => cut::check(question, assumed, nodes, (supply, retakes), steps),
@@ -111,36 +114,32 @@ fn branch(
     check(question, &assumed.with(question, listing, year, None), not)
 }
 
-fn pick(question: &Question<'_>, assumed: &Assumed, node: &str, cases: &[(Vec<String>, Proof)]) -> Result<(), Wrong> {
+fn pick(question: &Question<'_>, assumed: &Assumed, node: &str, cases: &[(String, Proof)]) -> Result<(), Wrong> {
     deepen(assumed)?;
     let (id, asks) = required(question, assumed, node)?;
-    if !matches!(asks, Asks::Some(..)) || assumed.picks.contains_key(&id) {
+    let (needed, mut open) = match asks {
+        Asks::Some(..) => assumed.open_parts(question, id),
+        _ => (0, Vec::new()),
+    };
+    if needed == 0 || needed >= open.len() {
         return wrong(format!("the requirement {node} leaves no choice, or it is made already"));
     }
-    let (needed, parts) = question.waived.parts(question.plan, id);
-    let mut seen: BTreeSet<Vec<NodeId>> = BTreeSet::new();
-    for (chosen, proof) in cases {
-        let find = |part: &String| parts.iter().copied().find(|&id| question.plan.nodes.get(id).is_some_and(|found| found.id == *part));
-        let Some(chosen) = chosen.iter().map(find).collect::<Option<Vec<NodeId>>>() else {
-            return wrong(format!("a case names what is no part of {node}, or is waived"));
+    let asked = open.len() - needed + 1;
+    let mut with = assumed.clone();
+    for (part, proof) in cases {
+        let named = |id: &NodeId| question.plan.nodes.get(*id).is_some_and(|found| found.id == *part);
+        let Some(at) = open.iter().position(named) else {
+            return wrong(format!("a case of {node} repeats another, or names what is no open part of it: {part}"));
         };
-        if chosen.len() != needed || !chosen.windows(2).all(|pair| pair[0] < pair[1]) || !seen.insert(chosen.clone()) {
-            return wrong(format!("a case of {node} repeats another, or has not {needed} parts in plan order"));
-        }
-        let mut with = assumed.clone();
-        with.picks.insert(id, chosen);
+        let part = open.remove(at);
+        with.picks.insert(part, true);
         check(question, &with, proof)?;
+        with.picks.insert(part, false);
     }
-    match subsets(parts.len() as u64, needed as u64) == seen.len() as u64 {
+    match cases.len() == asked {
         true => Ok(()),
-        false => wrong(format!("a case is missing for {node}")),
+        false => wrong(format!("{node} needs cases for {asked} of its parts, and has {}", cases.len())),
     }
-}
-
-/// How many subsets of a size there are, at most `u64::MAX`.
-fn subsets(of: u64, size: u64) -> u64 {
-    // Each product of so many numbers in a row is divisible by the next.
-    (0..size).try_fold(1_u64, |count, at| Some(count.checked_mul(of.saturating_sub(at))? / (at + 1))).unwrap_or(u64::MAX)
 }
 
 fn group(question: &Question<'_>, assumed: &Assumed, node: &str, cases: &[(String, Proof)]) -> Result<(), Wrong> {

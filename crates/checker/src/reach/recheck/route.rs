@@ -9,7 +9,8 @@ use mortarboard_model::graduation::Clause;
 use mortarboard_model::time::AtomSet;
 use std::collections::BTreeMap;
 
-pub(super) fn check(question: &Question<'_>, route: &[Take]) -> Result<(), Wrong> {
+/// Whether it could be settled: not where the plan leaves too many choices.
+pub(super) fn check(question: &Question<'_>, route: &[Take]) -> Result<bool, Wrong> {
     let mut taken = Vec::with_capacity(route.len());
     for take in route {
         question.listing(&take.course)?;
@@ -41,9 +42,9 @@ pub(super) fn check(question: &Question<'_>, route: &[Take]) -> Result<(), Wrong
     }
     let all: Vec<Taken> = free.iter().map(|(_, read)| (*read).clone()).collect();
     match holds(question.school, question.plan, question.who, &question.fixed, &all, &question.failed) {
-        Some(true) => Ok(()),
+        Some(true) => Ok(true),
         Some(false) => wrong("the requirements of the plan do not hold over the records and the takes of the route"),
-        None => wrong("the plan leaves too many choices to check the route"),
+        None => Ok(false),
     }
 }
 

@@ -1,18 +1,18 @@
 //! Choices between requirements: the cases there are, and the one that looks cheapest.
 
+use super::asked::Required;
 use super::needs::{Bits, Needs};
-use super::state::{Choices, Required, State};
+use super::state::{Choices, State};
 use super::times::wide;
 use mortarboard_model::graduation::Asks;
 use mortarboard_model::{Id, NodeId};
 
-/// Most cases of one choice.
-const MOST_CASES: usize = 20_000;
-
 /// A choice that is still open, with its cases.
 #[derive(Clone, Debug)]
 pub(super) enum Choice {
-    Pick(NodeId, Vec<Vec<NodeId>>),
+    /// A requirement of which parts are to be chosen, and as many parts as one is chosen of, in the order in which they are
+    /// tried: where one is chosen, those before it are left out.
+    Pick(NodeId, Vec<NodeId>),
     Group(usize, Vec<u32>),
     Either(usize, Vec<usize>),
 }
@@ -29,7 +29,10 @@ impl Choice {
     /// Makes one of the choices.
     pub(super) fn make(&self, case: usize, choices: &mut Choices) {
         match self {
-            Choice::Pick(node, cases) => choices.picks.push((*node, cases[case].clone())),
+            Choice::Pick(_, parts) => {
+                choices.left_out.extend(&parts[..case]);
+                choices.chosen.push(parts[case]);
+            }
             Choice::Group(leaf, cases) => choices.groups.push((*leaf, cases[case])),
             Choice::Either(either, cases) => choices.eithers.push((*either, cases[case])),
         }
@@ -53,15 +56,14 @@ impl Needs<'_> {
 }
 
 impl State<'_> {
-    /// The choices that matter and are still open; none when one of them has too many cases.
-    pub(super) fn open_choices(&self, required: &Required) -> Option<Vec<Choice>> {
+    /// The choices that matter and are still open; of parts all that are open, the cheapest first.
+    pub(super) fn open_choices(&self, required: &Required) -> Vec<Choice> {
         let needs = self.standing.tables.needs;
         let mut open = Vec::new();
         for &node in &required.open {
-            let Some(Asks::Some(count, parts)) = needs.plan.nodes.get(node).map(|node| &node.asks) else { continue };
-            let (waived, others): (Vec<NodeId>, Vec<NodeId>) = parts.iter().partition(|part| self.standing.waived[part.index()]);
-            let cases = subsets(&others, (*count as usize).saturating_sub(waived.len()))?;
-            open.push(Choice::Pick(node, cases));
+            let mut parts = self.open_parts(node).1;
+            parts.sort_by_cached_key(|&part| self.cost(part));
+            open.push(Choice::Pick(node, parts));
         }
         let asked = |leaf: usize| required.leaves >> leaf & 1 == 1 && self.standing.demand[leaf] > 0;
         for leaf in wide(required.leaves).filter(|&leaf| needs.leaves[leaf].same_group && asked(leaf)) {
@@ -75,24 +77,23 @@ impl State<'_> {
                 open.push(Choice::Either(either, leaves.clone()));
             }
         }
-        Some(open)
+        open
     }
 
     /// Makes every open choice as it looks cheapest; false when one has no case that could work.
     pub(super) fn guess(&mut self, required: &mut Required) -> bool {
         let needs = self.standing.tables.needs;
         while let Some(&node) = required.open.first() {
-            let Some(Asks::Some(count, parts)) = needs.plan.nodes.get(node).map(|node| &node.asks) else { return false };
-            let mut costs: Vec<(u64, usize)> = parts.iter().enumerate().map(|(at, &part)| (self.cost(part), at)).collect();
+            let (needed, open) = self.open_parts(node);
+            let mut costs: Vec<(u64, NodeId)> = open.into_iter().map(|part| (self.cost(part), part)).collect();
             costs.sort_unstable();
-            costs.truncate(*count as usize);
-            if costs.iter().any(|(cost, _)| *cost >= HOPELESS) {
+            costs.truncate(needed);
+            if costs.len() < needed || costs.iter().any(|(cost, _)| *cost >= HOPELESS) {
                 return false;
             }
-            let mut chosen: Vec<usize> =
-                costs.into_iter().map(|(_, at)| at).filter(|&at| !self.standing.waived[parts[at].index()]).collect();
+            let mut chosen: Vec<NodeId> = costs.into_iter().map(|(_, part)| part).collect();
             chosen.sort_unstable();
-            self.choices.picks.push((node, chosen.into_iter().map(|at| parts[at]).collect()));
+            self.choices.chosen.extend(chosen);
             *required = self.required();
         }
         let asked = |leaf: usize| required.leaves >> leaf & 1 == 1 && self.standing.demand[leaf] > 0;
@@ -158,10 +159,11 @@ impl State<'_> {
         }
         match &needs.plan.nodes[node].asks {
             Asks::All(parts) => parts.iter().fold(0, |sum: u64, &part| sum.saturating_add(self.cost(part))),
-            Asks::Some(count, parts) => {
-                let mut costs: Vec<u64> = parts.iter().map(|&part| self.cost(part)).collect();
+            Asks::Some(..) => {
+                let (needed, open) = self.open_parts(node);
+                let mut costs: Vec<u64> = open.into_iter().map(|part| self.cost(part)).collect();
                 costs.sort_unstable();
-                costs.iter().take(*count as usize).fold(0, |sum: u64, cost| sum.saturating_add(*cost))
+                costs.iter().take(needed).fold(0, |sum: u64, cost| sum.saturating_add(*cost))
             }
             Asks::Credits(_) => {
                 let Some(leaf) = needs.leaf_of[at] else { return HOPELESS };
@@ -177,28 +179,3 @@ impl State<'_> {
 
 /// What is asked of a requirement that can't be met.
 const HOPELESS: u64 = 1 << 40;
-
-/// The subsets of so many items, in order; none when there are too many.
-fn subsets(items: &[NodeId], count: usize) -> Option<Vec<Vec<NodeId>>> {
-    let mut all: Vec<Vec<NodeId>> = vec![Vec::new()];
-    for (at, &item) in items.iter().enumerate() {
-        let left = items.len() - at;
-        let mut next = Vec::new();
-        for subset in all {
-            if subset.len() < count {
-                let mut with = subset.clone();
-                with.push(item);
-                next.push(with);
-            }
-            if subset.len() + left > count {
-                next.push(subset);
-            }
-        }
-        all = next;
-        if all.len() > MOST_CASES {
-            return None;
-        }
-    }
-    all.retain(|subset| subset.len() == count);
-    Some(all)
-}

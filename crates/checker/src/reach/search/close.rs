@@ -1,9 +1,10 @@
 //! Proofs without cases: why nothing can come of a state.
 
+use super::asked::Required;
 use super::cut::Bound;
 use super::needs::Bits;
 use super::sections::Day;
-use super::state::{Required, State};
+use super::state::State;
 use super::times::{bits, wide};
 use super::tree::Tree;
 use mortarboard_model::{Id, NodeId};
@@ -19,9 +20,7 @@ impl State<'_> {
             }
         }
         for pool in &needs.pools {
-            let leaves =
-                wide(required.leaves).filter(|&leaf| needs.leaves[leaf].feeds & pool != 0).fold(0, |all: Bits, leaf| all | 1 << leaf);
-            if let Some(tree) = bound.find(self, leaves, wide_search) {
+            if let Some(tree) = bound.find(self, &self.asked(required, *pool), wide_search) {
                 return Some(tree);
             }
         }

@@ -148,7 +148,7 @@ impl Search {
     /// them.
     pub(super) fn glance(&mut self, root: &State<'_>, known: &mut Vec<Vec<Taken>>, more: &[usize]) -> bool {
         let mut settled = root.clone();
-        if settled.settle().is_err() {
+        if self.is_over() || settled.settle().is_err() {
             return false;
         }
         if let Some(route) = self.like(&settled, known, more) {

@@ -1,10 +1,12 @@
 //! Bounds on credit: a flow from what can still be had to what is asked, and what it falls short of.
 
-use super::flow::{Net, SINK, SOURCE};
+use super::asked::{Asked, Top};
+use super::flow::{Net, SOURCE};
 use super::needs::Bits;
 use super::state::State;
 use super::times::{bits, wide};
-use super::tree::Tree;
+
+mod prove;
 
 /// A course that can feed the leaves in question.
 #[derive(Clone, Debug)]
@@ -45,9 +47,9 @@ pub(super) struct Bound {
     years: Vec<(Bits, Bits, u32)>,
     classes: Vec<Class>,
     marked: Vec<bool>,
-    /// Node of each feeding filter, and of each leaf.
+    /// Node of each feeding filter; node and arc to the sink of what is asked.
     feeds: Vec<usize>,
-    leaves: Vec<(usize, usize, usize)>,
+    tops: Vec<(Top, usize, usize)>,
     caps: Caps,
 }
 
@@ -182,34 +184,15 @@ impl Bound {
         self.together(state, Limits { steps: u128::MAX, retakes: true })
     }
 
-    /// Whether credit for the leaves, all of one pool, falls short when courses within the steps are bounded by
+    /// Whether credit for what one pool is asked falls short when courses within the steps are bounded by
     /// their cells and all others by their number.
-    fn falls_short(&mut self, state: &State<'_>, leaves: Bits, limits: Limits) -> bool {
+    fn falls_short(&mut self, state: &State<'_>, asked: &Asked, limits: Limits) -> bool {
         let standing = state.standing;
         let needs = standing.tables.needs;
+        self.net.clear();
+        let demand = self.ask(state, asked);
+        let feeding = state.feeds_of(asked);
         let net = &mut self.net;
-        net.clear();
-        self.feeds.clear();
-        self.feeds.resize(needs.feeds.len(), SINK);
-        self.leaves.clear();
-        let mut demand = 0u64;
-        for leaf in wide(leaves) {
-            let asked = standing.demand[leaf];
-            demand += u64::from(asked);
-            let node = net.node();
-            let arc = net.arc(node, SINK, asked);
-            self.leaves.push((leaf, node, arc));
-            for feed in wide(needs.leaves[leaf].feeds) {
-                self.feeds[feed] = match needs.feeds[feed].most {
-                    None => node,
-                    Some(most) => {
-                        let limit = net.node();
-                        net.arc(limit, node, most);
-                        limit
-                    }
-                };
-            }
-        }
         self.classes.clear();
         self.caps.nodes.clear();
         for &(_, most, around) in &self.caps.order {
@@ -224,7 +207,6 @@ impl Bound {
             all => caps.order.iter().rposition(|(bit, ..)| all >> bit & 1 == 1).map_or(SOURCE, |at| caps.nodes[at]),
         };
         let mut made: Vec<(usize, usize)> = Vec::new();
-        let feeding = wide(leaves).fold(0, |feeds, leaf| feeds | needs.leaves[leaf].feeds);
         let joint = net.node();
         self.classes.extend(state.validated().map(|(pieces, admits)| (SOURCE, admits & feeding, pieces)));
         for own in standing.items.chunk_by(|a, b| a.listing == b.listing) {
@@ -297,104 +279,5 @@ impl Bound {
             }
         }
         net.push() < demand
-    }
-
-    /// The leaves that fall short together, after a flow that did.
-    fn culprits(&mut self) -> Bits {
-        let Some(&(_, node, _)) = self.leaves.iter().find(|(.., arc)| self.net.left(*arc) > 0) else { return 0 };
-        self.net.reaching(node, &mut self.marked);
-        self.leaves.iter().filter(|(_, node, _)| self.marked[*node]).fold(0, |all, (leaf, ..)| all | 1 << leaf)
-    }
-
-    /// Whether the leaves fall short when courses are bounded by their number alone, all of it looked up afresh.
-    pub(super) fn short(&mut self, state: &State<'_>, leaves: Bits) -> bool {
-        self.short_within(state, leaves, Limits { steps: 0, retakes: false })
-    }
-
-    fn short_within(&mut self, state: &State<'_>, leaves: Bits, limits: Limits) -> bool {
-        let needs = state.standing.tables.needs;
-        self.caps(state);
-        self.list(state, wide(leaves).fold(0, |feeds, leaf| feeds | needs.leaves[leaf].feeds));
-        self.falls_short(state, leaves, limits)
-    }
-
-    /// The proof that the leaves fall short for these steps, if they do.
-    pub(super) fn again(&mut self, state: &State<'_>, leaves: Bits, steps: u128, retakes: bool) -> Option<Tree> {
-        let limits = Limits { steps, retakes };
-        self.short_within(state, leaves, limits).then(|| self.written(state, leaves, limits))
-    }
-
-    /// Looks for leaves of one pool that fall short for some of the sets of steps, and proves it.
-    pub(super) fn find(&mut self, state: &State<'_>, leaves: Bits, wide_search: bool) -> Option<Tree> {
-        let needs = state.standing.tables.needs;
-        let leaves = wide(leaves).filter(|&leaf| state.standing.demand[leaf] > 0).fold(0, |all: Bits, leaf| all | 1 << leaf);
-        if leaves == 0 {
-            return None;
-        }
-        self.caps(state);
-        self.list(state, wide(leaves).fold(0, |feeds, leaf| feeds | needs.leaves[leaf].feeds));
-        let steps = state.standing.years * state.standing.terms;
-        let all = if steps >= 128 { u128::MAX } else { (1 << steps) - 1 };
-        let again = self.rows.iter().any(|row| row.full && row.free && row.pieces > 0);
-        for steps in [0, all].into_iter().chain(if wide_search { self.intervals() } else { Vec::new() }) {
-            for retakes in [false, true] {
-                // Courses taken again fill cells as well, but then share no credit with their records.
-                let limits = Limits { steps, retakes };
-                if (!retakes || (again && steps != 0)) && self.falls_short(state, leaves, limits) {
-                    let culprits = self.culprits();
-                    return Some(self.shrink(state, culprits, limits, all));
-                }
-            }
-        }
-        None
-    }
-
-    /// The spans of steps between the first of some course and the last of another.
-    fn intervals(&self) -> Vec<u128> {
-        let mut from: Vec<u32> = self.rows.iter().map(|row| row.window.trailing_zeros()).collect();
-        let mut to: Vec<u32> = self.rows.iter().map(|row| 128 - row.window.leading_zeros()).collect();
-        for list in [&mut from, &mut to] {
-            list.sort_unstable();
-            list.dedup();
-        }
-        let below = |step: u32| if step >= 128 { u128::MAX } else { (1 << step) - 1 };
-        let mut all: Vec<(u32, u32)> =
-            from.iter().flat_map(|&from| to.iter().filter(move |&&to| to > from).map(move |&to| (from, to))).collect();
-        all.sort_by_key(|&(from, to)| (to - from, from));
-        all.into_iter().map(|(from, to)| below(to) & !below(from)).collect()
-    }
-
-    /// Leaves out what the proof can do without.
-    fn shrink(&mut self, state: &State<'_>, mut leaves: Bits, mut limits: Limits, all: u128) -> Tree {
-        for leaf in wide(leaves) {
-            let fewer = leaves & !(1 << leaf);
-            if fewer != 0 && self.short_within(state, fewer, limits) {
-                leaves = fewer;
-            }
-        }
-        if !self.short_within(state, leaves, limits) {
-            // A flow never falls short of more than its own culprits; this is for safety alone.
-            return self.written(state, leaves, limits);
-        }
-        // A long list of courses says less than that there are too few periods.
-        if limits.steps == 0 && self.rows.len() > 6 && self.falls_short(state, leaves, Limits { steps: all, ..limits }) {
-            limits.steps = all;
-        }
-        self.written(state, leaves, limits)
-    }
-
-    fn written(&mut self, state: &State<'_>, leaves: Bits, limits: Limits) -> Tree {
-        let within = |row: &&Row| !Self::joint(row, limits);
-        // What is full counts as listed by itself.
-        let mut supply: Vec<usize> = self.rows.iter().filter(within).filter(|row| !row.full).map(|row| row.course).collect();
-        if limits.steps != 0 {
-            // Courses that feed nothing here but are assumed take cells away.
-            let idle = state.takes.iter().map(|take| take.course).filter(|course| !self.rows.iter().any(|row| row.course == *course));
-            supply.extend(idle.filter(|&course| !state.standing.is_full(course)));
-            supply.sort_unstable();
-            supply.dedup();
-        }
-        let retakes = self.rows.iter().filter(|row| row.full && Self::joint(row, limits)).map(|row| row.course).collect();
-        Tree::Cut { leaves, supply, steps: limits.steps, retakes }
     }
 }

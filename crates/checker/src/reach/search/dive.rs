@@ -1,10 +1,11 @@
 //! A quick way to a route: which courses are worth taking, narrow requirements first.
 
+use super::asked::Required;
 use super::cut::Bound;
 use super::needs::Bits;
 use super::pool::Pool;
 use super::sections::Day;
-use super::state::{Choices, Required, State, Taken};
+use super::state::{Choices, State, Taken};
 use super::times::{bits, wide};
 use mortarboard_model::Id;
 use mortarboard_model::NodeId;

@@ -83,6 +83,8 @@ pub(super) struct Needs<'a> {
     /// By filter; those of leaves come first.
     pub(super) feeds: Vec<Feed>,
     pub(super) leaf_of: Vec<Option<usize>>,
+    /// By node, the leaves at it or below it.
+    pub(super) below: Vec<Bits>,
     /// The feeding filters of each pool.
     pub(super) pools: Vec<Bits>,
     pub(super) total: Option<usize>,
@@ -133,6 +135,7 @@ impl<'a> Needs<'a> {
             leaves: Vec::new(),
             feeds: Vec::new(),
             leaf_of: vec![None; plan.nodes.len()],
+            below: vec![0; plan.nodes.len()],
             pools: Vec::new(),
             total: None,
             filters: Vec::new(),
@@ -211,6 +214,13 @@ impl<'a> Needs<'a> {
             self.leaves.push(Leaf { node: id, pieces: credits.pieces, pool, feeds, same_group: credits.same_group });
         }
         self.total = pools.iter().position(|pool| *pool == TOTAL);
+        // What lies below a requirement comes after it.
+        for (id, node) in plan.nodes.iter().rev() {
+            self.below[id.index()] = match &node.asks {
+                Asks::All(parts) | Asks::Some(_, parts) => parts.iter().fold(0, |all, part| all | self.below[part.index()]),
+                _ => self.leaf_of[id.index()].map_or(0, |leaf| 1 << leaf),
+            };
+        }
     }
 
     fn others(&mut self) {

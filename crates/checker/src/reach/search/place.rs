@@ -1,9 +1,10 @@
 //! Places for courses chosen: those first that can wait least.
 
+use super::asked::Required;
 use super::cut::Bound;
 use super::dive::{Dive, Pick};
 use super::sections::Day;
-use super::state::{Required, State, Taken};
+use super::state::{State, Taken};
 use super::times::bits;
 use mortarboard_model::graduation::When;
 

@@ -2,14 +2,14 @@
 
 use super::needs::Needs;
 use super::order::Order;
-use super::solve::{Outcome, Search};
+use super::solve::{Outcome, Over, Search};
 use super::standing::{Standing, Tables};
 use super::state::Taken;
 use super::times::Times;
 use crate::reach::{Scene, Take, Verdict, Who};
 use mortarboard_model::graduation::{Plan, Stands};
 use mortarboard_model::{CourseId, Id, PlanId, Schedule, School, TermId};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// Cases that a search looks at before it gives up, unless told otherwise: a few seconds at the most.
 ///
@@ -29,6 +29,7 @@ pub struct Reacher<'a> {
     plain: Times,
     placed: Option<(&'a Schedule, Times)>,
     pub(super) limit: u64,
+    over: Option<Over>,
     /// Searches that are done, for their buffers.
     idle: Mutex<Vec<Search>>,
 }
@@ -81,6 +82,7 @@ impl<'a> Reacher<'a> {
             plain: Times::new(school, None),
             placed: schedule.map(|schedule| (schedule, Times::new(school, Some(schedule)))),
             limit: CASES,
+            over: None,
             idle: Mutex::default(),
         }
     }
@@ -99,6 +101,29 @@ impl<'a> Reacher<'a> {
     #[must_use]
     pub fn limit(mut self, cases: u64) -> Self {
         self.limit = cases;
+        self
+    }
+
+    /// The same until it is over: what is asked then is answered as `Unknown`. It is asked whether it is over before each
+    /// case, so that an answer comes some thousandths of a second later at the most.
+    ///
+    /// ```
+    /// use mortarboard_checker::reach::{Reacher, Scene, Verdict, Who};
+    /// use mortarboard_model::{PlanId, School, StudentId, testing};
+    /// use std::sync::Arc;
+    /// use std::sync::atomic::{AtomicBool, Ordering};
+    /// let school = School::try_from(testing::graduation()).unwrap();
+    /// let who = Who { grade: 10, progress: &school.graduation().students[StudentId(0)], away: &[] };
+    /// let stop = Arc::new(AtomicBool::new(false));
+    /// let asked = stop.clone();
+    /// let reacher = Reacher::new(&school, PlanId(0), None).until(Arc::new(move || asked.load(Ordering::Relaxed)));
+    /// assert!(matches!(reacher.reach(who, Scene::default()), Verdict::Reachable { .. }));
+    /// stop.store(true, Ordering::Relaxed);
+    /// assert!(matches!(reacher.reach(who, Scene::default()), Verdict::Unknown { .. }));
+    /// ```
+    #[must_use]
+    pub fn until(mut self, over: Arc<dyn Fn() -> bool + Send + Sync>) -> Self {
+        self.over = Some(over);
         self
     }
 
@@ -187,7 +212,7 @@ impl<'a> Reacher<'a> {
     /// A search with the limit on cases.
     pub(super) fn search(&self) -> Search {
         let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        Search { limit: self.limit, cases: 0, ..idle.unwrap_or_default() }
+        Search { limit: self.limit, cases: 0, over: self.over.clone(), ..idle.unwrap_or_default() }
     }
 
     /// Keeps a search that is done for the next student: nothing but the memory it has is used again.

@@ -1,11 +1,12 @@
 //! How much credit a student can still do without.
 
+use super::asked::Required;
 use super::needs::Bits;
 use super::pool::Pool;
 use super::reacher::Reacher;
 use super::solve::Search;
 use super::standing::{Fixed, Standing, readable};
-use super::state::{Required, State};
+use super::state::State;
 use super::times::wide;
 use crate::reach::{Scene, Who};
 use mortarboard_model::{CourseId, Id};

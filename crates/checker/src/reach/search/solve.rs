@@ -1,14 +1,16 @@
 //! The exact search: cases, closed by proofs or by a route.
 
+use super::asked::Required;
 use super::choices::Choice;
 use super::cut::Bound;
 use super::dive::Dive;
 use super::sections::Day;
 use super::standing::Standing;
-use super::state::{Choices, Required, State, Taken};
+use super::state::{Choices, State, Taken};
 use super::times::{bits, wide};
 use super::tree::Tree;
-use mortarboard_model::Id;
+use mortarboard_model::{Id, NodeId};
+use std::sync::Arc;
 
 /// What comes of a state.
 #[derive(Clone, Debug)]
@@ -36,7 +38,12 @@ pub(super) struct Search {
     pub(super) dive: Dive,
     pub(super) cases: u64,
     pub(super) limit: u64,
+    /// Says when it is over whatever the limit.
+    pub(super) over: Option<Over>,
 }
+
+/// Whether to look no further.
+pub(super) type Over = Arc<dyn Fn() -> bool + Send + Sync>;
 
 impl Search {
     /// A route for the standing, or a proof that there is none.
@@ -50,9 +57,14 @@ impl Search {
         self.solve(root, 0)
     }
 
+    /// Whether the caller wants no more.
+    pub(super) fn is_over(&self) -> bool {
+        self.over.as_ref().is_some_and(|over| over())
+    }
+
     fn solve(&mut self, mut state: State<'_>, depth: usize) -> Outcome {
         self.cases += 1;
-        if self.cases > self.limit || depth > DEEPEST {
+        if self.cases > self.limit || depth > DEEPEST || self.is_over() {
             return Outcome::Cut;
         }
         if let Some(tree) = self.settled(&mut state) {
@@ -66,7 +78,7 @@ impl Search {
         if let Some(tree) = state.closed(&required, &mut self.bound, true) {
             return Outcome::Dead(tree);
         }
-        let Some(open) = state.open_choices(&required) else { return Outcome::Cut };
+        let open = state.open_choices(&required);
         // A choice with one case left, or a take that can't be left out, multiplies nothing: these come first.
         let choice = self.narrowest(&state, open);
         let take = match &choice {
@@ -93,6 +105,16 @@ impl Search {
     fn narrowest(&mut self, state: &State<'_>, open: Vec<Choice>) -> Option<(usize, Choice)> {
         let mut best: Option<(usize, Choice)> = None;
         for choice in open {
+            if let Choice::Pick(node, parts) = choice {
+                let (alive, choice) = self.parts_to_try(state, node, parts);
+                if best.as_ref().is_none_or(|(known, _)| alive < *known) {
+                    best = Some((alive, choice));
+                }
+                if alive <= 1 {
+                    break;
+                }
+                continue;
+            }
             if choice.cases() > AHEAD {
                 let cases = choice.cases();
                 if best.as_ref().is_none_or(|(known, _)| cases < *known) {
@@ -109,6 +131,22 @@ impl Search {
             }
         }
         best
+    }
+
+    /// Parts of which one must be chosen, with how many of them are not closed at once: those that are come first, so that
+    /// the others can do without them.
+    fn parts_to_try(&mut self, state: &State<'_>, node: NodeId, parts: Vec<NodeId>) -> (usize, Choice) {
+        let (needed, count) = (state.open_parts(node).0, parts.len());
+        let asked = (count + 1).saturating_sub(needed);
+        let (mut dead, mut alive) = (Vec::new(), Vec::new());
+        for part in parts {
+            self.cases += 1;
+            let lives = dead.len() < asked && (self.is_over() || self.lives(state, &Choice::Pick(node, vec![part]), 0));
+            (if lives { &mut alive } else { &mut dead }).push(part);
+        }
+        dead.truncate(asked);
+        alive.truncate(asked - dead.len());
+        (alive.len(), Choice::Pick(node, [dead, alive].concat()))
     }
 
     fn lives(&mut self, state: &State<'_>, choice: &Choice, case: usize) -> bool {
@@ -300,8 +338,9 @@ impl Search {
                 (required.others.contains(node) && missed).then(|| tree.clone())
             }
             Tree::Average(node) => (required.others.contains(node) && state.average_lost(*node)).then(|| tree.clone()),
-            Tree::Cut { leaves, steps, retakes, .. } => {
-                (leaves & !required.leaves == 0).then(|| self.bound.again(state, *leaves, *steps, !retakes.is_empty())).flatten()
+            Tree::Cut { asked, steps, retakes, .. } => {
+                let asked = state.still_asked(asked, required)?;
+                self.bound.again(state, &asked, *steps, !retakes.is_empty())
             }
             Tree::Impossible { .. } | Tree::Clash(_) => None,
             Tree::Branch { course, year, not, at } => {
@@ -326,15 +365,28 @@ impl Search {
                 Some(Tree::Branch { course: *course, year: *year, not, at: cases })
             }
             Tree::Pick(node, cases) => {
-                if let Some((_, chosen)) = state.choices.picks.iter().find(|(known, _)| known == node) {
-                    let (_, tree) = cases.iter().find(|(parts, _)| parts == chosen)?;
+                let (needed, open) = state.open_parts(*node);
+                let is_chosen = |part: &NodeId| state.choices.chosen.contains(part) || (needed == open.len() && open.contains(part));
+                if let Some((_, tree)) = cases.iter().find(|(part, _)| is_chosen(part)) {
                     return self.holds(state, required, tree);
                 }
                 if !required.open.contains(node) {
                     return None;
                 }
-                let made = |choices: &mut Choices, parts: &Vec<_>| choices.picks.push((*node, parts.clone()));
-                Some(Tree::Pick(*node, self.all(state, cases, made)?))
+                let mut cases: Vec<&(NodeId, Tree)> = cases.iter().filter(|(part, _)| open.contains(part)).collect();
+                let asked = (open.len() + 1).saturating_sub(needed);
+                if cases.len() < asked {
+                    return None;
+                }
+                cases.truncate(asked);
+                let (mut next, mut moved) = (state.clone(), Vec::new());
+                for (part, tree) in cases {
+                    next.choices.chosen.push(*part);
+                    moved.push((*part, self.after(next.clone(), tree)?));
+                    next.choices.chosen.pop();
+                    next.choices.left_out.push(*part);
+                }
+                Some(Tree::Pick(*node, moved))
             }
             Tree::Group(leaf, cases) => {
                 if let Some((_, group)) = state.choices.groups.iter().find(|(known, _)| known == leaf) {

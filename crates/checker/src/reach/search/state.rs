@@ -4,7 +4,7 @@ use super::needs::Bits;
 use super::sections::fillings;
 use super::standing::Standing;
 use super::times::{Span, bits};
-use mortarboard_model::graduation::{Asks, When};
+use mortarboard_model::graduation::When;
 use mortarboard_model::time::AtomSet;
 use mortarboard_model::{CourseId, Id, NodeId};
 use std::rc::Rc;
@@ -28,7 +28,9 @@ pub(super) struct Gone {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Choices {
     /// Parts chosen of requirements that ask for some of theirs.
-    pub(super) picks: Vec<(NodeId, Vec<NodeId>)>,
+    pub(super) chosen: Vec<NodeId>,
+    /// Parts left out of them.
+    pub(super) left_out: Vec<NodeId>,
     /// Group of leaves that take credit of one group only.
     pub(super) groups: Vec<(usize, u32)>,
     /// Leaf of each either-or.
@@ -370,38 +372,4 @@ impl<'s> State<'s> {
     pub(super) fn ends(&self, course: usize) -> Option<usize> {
         self.end.get(course).copied().filter(|&step| step != NEVER)
     }
-
-    /// The requirements that are required: leaves as a set, and nodes of other kinds.
-    pub(super) fn required(&self) -> Required {
-        let mut required = Required::default();
-        let needs = self.standing.tables.needs;
-        let mut waiting: Vec<NodeId> = needs.plan.nodes.ids().take(1).collect();
-        while let Some(node) = waiting.pop() {
-            let at = node.index();
-            if self.standing.holds.get(at).copied().unwrap_or(true) {
-                continue;
-            }
-            match &needs.plan.nodes[node].asks {
-                Asks::All(parts) => waiting.extend(parts.iter().rev()),
-                Asks::Some(..) => match self.choices.picks.iter().find(|(known, _)| *known == node) {
-                    Some((_, chosen)) => waiting.extend(chosen.iter().rev()),
-                    None => required.open.push(node),
-                },
-                Asks::Credits(_) => required.leaves |= needs.leaf_of[at].map_or(0, |leaf| 1 << leaf),
-                _ => required.others.push(node),
-            }
-        }
-        required
-    }
-}
-
-/// The requirements required under some choices.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Required {
-    /// Leaves.
-    pub(super) leaves: Bits,
-    /// Exams, items, terms and averages.
-    pub(super) others: Vec<NodeId>,
-    /// Requirements whose parts are not chosen yet.
-    pub(super) open: Vec<NodeId>,
 }

@@ -1,6 +1,6 @@
 //! Proofs as the search grows them, and the form in which they leave it.
 
-use super::needs::Bits;
+use super::asked::Asked;
 use super::standing::Standing;
 use super::times::wide;
 use crate::reach::Proof;
@@ -10,12 +10,12 @@ use mortarboard_model::{CourseId, Id, NodeId, TermId};
 #[derive(Clone, Debug)]
 pub(super) enum Tree {
     Missed(NodeId),
-    Cut { leaves: Bits, supply: Vec<usize>, steps: u128, retakes: Vec<usize> },
+    Cut { asked: Asked, supply: Vec<usize>, steps: u128, retakes: Vec<usize> },
     Average(NodeId),
     Impossible { course: usize, year: usize },
     Clash(Vec<usize>),
     Branch { course: usize, year: usize, not: Box<Tree>, at: Vec<(usize, Tree)> },
-    Pick(NodeId, Vec<(Vec<NodeId>, Tree)>),
+    Pick(NodeId, Vec<(NodeId, Tree)>),
     Group(usize, Vec<(u32, Tree)>),
     Either(usize, Vec<(usize, Tree)>),
 }
@@ -49,8 +49,8 @@ impl Tree {
                 courses.sort_unstable();
                 Proof::Clash { courses }
             }
-            Tree::Cut { leaves, supply, steps, retakes } => Proof::Cut {
-                nodes: wide(*leaves).map(leaf).collect(),
+            Tree::Cut { asked, supply, steps, retakes } => Proof::Cut {
+                nodes: wide(asked.leaves).map(leaf).chain(asked.choices.iter().map(|&id| node(id))).collect(),
                 supply: supply.iter().map(|&at| course(at)).collect(),
                 steps: wide(*steps).map(|step| (year(step / standing.terms), term(step % standing.terms))).collect(),
                 retakes: retakes.iter().map(|&at| course(at)).collect(),
@@ -70,10 +70,9 @@ impl Tree {
                     at: at.iter().map(|(span, tree)| (terms(*span), tree.written(standing))).collect(),
                 }
             }
-            Tree::Pick(id, cases) => Proof::Pick {
-                node: node(*id),
-                cases: cases.iter().map(|(parts, tree)| (parts.iter().map(|&part| node(part)).collect(), tree.written(standing))).collect(),
-            },
+            Tree::Pick(id, cases) => {
+                Proof::Pick { node: node(*id), cases: cases.iter().map(|(part, tree)| (node(*part), tree.written(standing))).collect() }
+            }
             Tree::Group(at, cases) => Proof::Group {
                 node: leaf(*at),
                 cases: cases.iter().map(|(group, tree)| (tables.needs.groups[*group as usize].clone(), tree.written(standing))).collect(),

@@ -1,7 +1,6 @@
 //! From what an office states about graduation to [`Graduation`].
 
 mod catalogue;
-mod choices;
 mod filter;
 mod forms;
 mod marks;

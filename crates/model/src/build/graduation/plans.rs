@@ -1,7 +1,7 @@
 //! Graduation plans.
 
 use super::filter::Reader;
-use super::{Known, Place, choices, nested};
+use super::{Known, Place, nested};
 use crate::build::register;
 use crate::fault::Fault;
 use crate::graduation::raw::{RawPlan, RawSubstitute};
@@ -9,8 +9,6 @@ use crate::graduation::{Asks, Cap, Either, Filter, Listing, Node, Plan, Stands, 
 use crate::ids::{Id, IdVec, ListingId, NodeId, PlanId};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Most alternatives that a plan may ask a search to look at.
-const MOST_CHOICES: u64 = 20_000;
 
 /// Positions of plans and of their requirements by the office's ids.
 #[derive(Default)]
@@ -96,12 +94,6 @@ fn plan(reader: &Reader<'_>, row: usize, given: &RawPlan, faults: &mut Vec<Fault
     // Filters that could not be read would only look as if they overlapped.
     if faults.len() == before {
         nested::check(place, &plan, faults);
-        let count = choices::count(&plan, reader.listings);
-        if count > MOST_CHOICES {
-            let cause = format!("the choices that the plan leaves multiply to more than {MOST_CHOICES} alternatives");
-            let fix = "use fewer `any`, `some`, `same_group` and `either`, or split the plan into several";
-            faults.push(place.column("require").fault("too-many-choices", cause, fix));
-        }
     }
     (plan, names)
 }

@@ -131,8 +131,11 @@ impl Growth<'_> {
             10 => node.all = (0..2).map(|_| self.node(depth - 1, draw)).collect(),
             11 | 12 => node.any = (0..2).map(|_| self.node(depth - 1, draw)).collect(),
             _ => {
-                node.some = (0..3).map(|_| self.node(depth - 1, draw)).collect();
-                node.at_least = Some(2);
+                // Many parts hold none that leave choices themselves.
+                let parts = 3 + [0, 0, 0, 1, 3][draw(5) as usize % 5];
+                let below = if parts > 3 { 0 } else { depth - 1 };
+                node.some = (0..parts).map(|_| self.node(below, draw)).collect();
+                node.at_least = Some(if parts > 3 { 1 + draw(parts - 1) } else { 2 });
             }
         }
         node

@@ -1,7 +1,7 @@
 //! How much credit the courses that are left add up to, whatever their order.
 
 use super::{Left, admitted};
-use crate::graduation::audit_plan;
+use crate::graduation::{NodeAudit, audit_plan};
 use crate::reach::Cause;
 use mortarboard_model::ListingId;
 use mortarboard_model::graduation::{Asks, Ending};
@@ -30,15 +30,19 @@ impl Amount {
 pub(super) fn amount(left: &Left<'_>, nodes: &[String]) -> Amount {
     let graduation = left.school.graduation();
     let (mut listings, mut asked, mut validated) = (BTreeSet::new(), 0_u64, false);
-    for node in left.plan.nodes.values().filter(|node| nodes.contains(&node.id)) {
+    let spoken = left.spoken_of(nodes);
+    for (id, node) in &spoken {
+        if nodes.contains(&node.id) {
+            asked += left.least(*id);
+        }
         let Asks::Credits(credits) = &node.asks else { continue };
-        asked += u64::from(credits.pieces);
         validated |= credits.validated;
         listings.extend(admitted(&credits.from));
         listings.extend(credits.substitutes.iter().flat_map(|cap| admitted(&cap.from)));
     }
     let audit = audit_plan(left.school, left.plan, left.who, &[]);
-    let has: u64 = audit.nodes.iter().filter(|node| nodes.contains(&node.node)).map(|node| node.has).sum();
+    let is_fed = |node: &&NodeAudit| spoken.iter().any(|(_, known)| known.id == node.node && matches!(known.asks, Asks::Credits(_)));
+    let has: u64 = audit.nodes.iter().filter(is_fed).map(|node| node.has).sum();
     let unit = left.plan.unit.max(1);
     let mut passes: BTreeMap<ListingId, Vec<u32>> = BTreeMap::new();
     for record in left.who.progress.records.iter().filter(|record| matches!(record.ending, Ending::Passed | Ending::InProgress)) {

@@ -36,8 +36,7 @@ fn break_cases<N: Clone>(cases: &mut Vec<(N, Proof)>, rename: impl Fn(&mut N), d
 fn any_step<'p>(proof: &'p mut Proof, draw: Draw<'_>) -> &'p mut Proof {
     let below = match &*proof {
         Proof::Branch { at, .. } => at.len() + 1,
-        Proof::Pick { cases, .. } => cases.len(),
-        Proof::Group { cases, .. } | Proof::Either { cases, .. } => cases.len(),
+        Proof::Pick { cases, .. } | Proof::Group { cases, .. } | Proof::Either { cases, .. } => cases.len(),
         _ => 0,
     };
     if below == 0 || draw(4) == 0 {
@@ -52,8 +51,7 @@ fn any_step<'p>(proof: &'p mut Proof, draw: Draw<'_>) -> &'p mut Proof {
                 &mut cases[at].1
             }
         }
-        Proof::Pick { cases, .. } => &mut cases[at].1,
-        Proof::Group { cases, .. } | Proof::Either { cases, .. } => &mut cases[at].1,
+        Proof::Pick { cases, .. } | Proof::Group { cases, .. } | Proof::Either { cases, .. } => &mut cases[at].1,
         _ => unreachable!("a last step has nothing below it"),
     };
     any_step(next, draw)
@@ -93,11 +91,7 @@ fn corrupt(proof: &mut Proof, draw: Draw<'_>) -> bool {
             2 => **not = Proof::Branch { course: course.clone(), year: *year, not: not.clone(), at: Vec::new() },
             _ => return break_cases(at, |takes| takes.iter_mut().flatten().for_each(unknown), draw),
         },
-        Proof::Pick { node, cases } => match way {
-            0 => unknown(node),
-            _ => return break_cases(cases, |parts| drop(parts.pop()), draw),
-        },
-        Proof::Group { node, cases } => match way {
+        Proof::Pick { node, cases } | Proof::Group { node, cases } => match way {
             0 => unknown(node),
             _ => return break_cases(cases, unknown, draw),
         },

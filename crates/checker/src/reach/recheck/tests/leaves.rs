@@ -38,12 +38,14 @@ pub(super) fn random_assumptions(question: &Question<'_>, most: u32, draw: Draw<
         let required = assumed.required(question)[id];
         match &node.asks {
             Asks::Some(..) if required && draw(2) == 0 => {
-                let (needed, mut parts) = question.waived.parts(question.plan, id);
-                while parts.len() > needed {
-                    parts.remove(draw(parts.len() as u32) as usize);
+                let (needed, open) = assumed.open_parts(question, id);
+                let (mut chosen, mut left_out) = (0, 0);
+                for &part in open.iter().take(if draw(2) == 0 { open.len() } else { 1 }) {
+                    let take = if draw(2) == 0 { chosen < needed } else { left_out + needed >= open.len() };
+                    *(if take { &mut chosen } else { &mut left_out }) += 1;
+                    assumed.picks.insert(part, take);
+                    given.picks.insert(part, take);
                 }
-                assumed.picks.insert(id, parts.clone());
-                given.picks.insert(id, parts);
             }
             Asks::Credits(asked) if asked.same_group && required && question.waived.pieces(question.plan, id) > 0 && draw(2) == 0 => {
                 if let Some(group) = one(&["red".to_owned(), "blue".to_owned()], draw) {
@@ -103,7 +105,11 @@ pub(super) fn random_leaf(question: &Question<'_>, assumed: &Assumed, draw: Draw
         _ => {
             let all = draw(2) == 0;
             let mut pick = |share: u32| all || draw(share) > 0;
-            let nodes = credits.iter().filter(|(_, own)| **own == pool).filter(|_| pick(3)).map(|(id, _)| name(*id)).collect();
+            let choices =
+                nodes.iter().filter(|&&id| matches!(question.plan.nodes[id].asks, Asks::Some(..))).filter(|_| pick(3)).map(|&id| name(id));
+            let choices: Vec<String> = choices.collect();
+            let own = credits.iter().filter(|(_, own)| **own == pool).filter(|_| pick(3)).map(|(id, _)| name(*id));
+            let nodes = own.chain(choices).collect();
             let free = draw(2) == 0;
             let mut supply: Vec<String> = question.school.courses().values().map(|course| course.id.clone()).collect();
             let mut steps = Vec::new();

@@ -213,24 +213,50 @@ fn courses_clash_where_all_their_sections_meet_at_once() {
 }
 
 #[test]
-fn a_pick_has_a_case_for_each_choice() {
-    let choice = RawRequirement { some: vec![named("a", "GEO"), named("b", "ALG2"), named("c", "ALG2")], at_least: Some(2), ..part("two") };
-    let school = school(Some(vec![choice]), |_| ());
-    let late = || cut(&["b"], &["ALG2"], &[]);
-    let case = |parts: &[&str], proof: Proof| (texts(parts), proof);
-    let pick = |cases| Proof::Pick { node: text("two"), cases };
-    let other = || cut(&["c"], &["ALG2"], &[]);
-    right(&school, &pick(vec![case(&["a", "b"], late()), case(&["a", "c"], other()), case(&["b", "c"], late())]));
-    refused(&school, &pick(vec![case(&["a", "b"], late()), case(&["b", "c"], late())]), "a case is missing");
-    refused(&school, &pick(vec![case(&["a", "b"], late()), case(&["a", "b"], late()), case(&["b", "c"], late())]), "repeats another");
-    refused(&school, &pick(vec![case(&["b", "a"], late()), case(&["a", "c"], other()), case(&["b", "c"], late())]), "plan order");
-    refused(&school, &pick(vec![case(&["b"], late())]), "has not 2 parts");
-    refused(&school, &pick(vec![case(&["a", "d"], late())]), "is no part");
-    refused(&school, &pick(vec![case(&["a", "c"], late())]), "b need not hold");
-    refused(&school, &late(), "b need not hold");
-    let again = pick(vec![case(&["a", "b"], pick(vec![]))]);
-    refused(&school, &again, "made already");
-    refused(&school, &Proof::Pick { node: text("plan"), cases: vec![] }, "leaves no choice");
+fn a_pick_has_a_case_for_as_many_parts_as_one_is_chosen_of() {
+    let parts = vec![named("a", "GEO"), named("b", "ALG2"), named("c", "ALG2"), named("d", "PE")];
+    let of = |at_least| {
+        let choice = RawRequirement { some: parts.clone(), at_least: Some(at_least), ..part("some") };
+        school(Some(vec![choice]), |_| ())
+    };
+    // ALG2 waits for GEO, for which alone there is time: two parts of four are out of reach.
+    let (three, two) = (of(3), of(2));
+    let late = |part: &str| cut(&[part], &["ALG2"], &[]);
+    let case = |part: &str| (text(part), late(part));
+    let pick = |cases| Proof::Pick { node: text("some"), cases };
+    right(&three, &pick(vec![case("b"), case("c")]));
+    right(&three, &pick(vec![case("c"), case("b")]));
+    // With two parts to be chosen there must be cases for three.
+    refused(&two, &pick(vec![case("b"), case("c")]), "needs cases for 3 of its parts, and has 2");
+    refused(&three, &pick(vec![case("b")]), "needs cases for 2 of its parts, and has 1");
+    refused(&three, &pick(vec![case("b"), case("b")]), "repeats another");
+    refused(&three, &pick(vec![case("b"), (text("e"), late("b"))]), "is no open part");
+    refused(&three, &pick(vec![case("b"), case("c"), (text("d"), late("b"))]), "b need not hold");
+    refused(&three, &late("b"), "b need not hold");
+    // A case is read with the parts before it left out; then no more are open than are to be chosen, and all are required.
+    right(&three, &pick(vec![case("b"), (text("a"), late("c"))]));
+    refused(&three, &pick(vec![(text("a"), late("c")), case("b")]), "c need not hold");
+    let inner = pick(vec![case("c"), case("b")]);
+    right(&three, &pick(vec![(text("a"), inner.clone()), case("b")]));
+    refused(&three, &pick(vec![case("b"), (text("d"), inner)]), "leaves no choice");
+    refused(&three, &Proof::Pick { node: text("plan"), cases: vec![] }, "leaves no choice");
+}
+
+#[test]
+fn a_cut_counts_the_cheapest_parts_of_a_choice() {
+    // ART on record and BAND give 2 pieces each, where the cheapest part asks for 4 and the two cheapest for 8.
+    let parts = || vec![tagged("x", "arts", 20), tagged("y", "arts", 20), tagged("z", "arts", 30)];
+    let of = |at_least| {
+        let choice = RawRequirement { some: parts(), at_least: Some(at_least), ..part("some") };
+        school(Some(vec![choice]), |_| ())
+    };
+    refused(&of(1), &cut(&["some"], &["BAND"], &[]), "ask for 4 pieces, and 4 could still be had");
+    right(&of(2), &cut(&["some"], &["BAND"], &[]));
+    // All parts of a choice of all are required by themselves.
+    refused(&of(3), &cut(&["some"], &["BAND"], &[]), "does not ask for credit");
+    right(&of(3), &cut(&["y", "z"], &["BAND"], &[]));
+    refused(&of(2), &cut(&["some", "some"], &["BAND"], &[]), "listed twice");
+    refused(&of(2), &cut(&["y", "z"], &["BAND"], &[]), "y need not hold");
 }
 
 #[test]
