@@ -155,9 +155,8 @@ impl Left<'_> {
                 None => false,
             })
         };
-        let fits = |year: u32| {
-            self.who.grade_in(self.school, year).is_some_and(|grade| (data.lowest_grade..=data.highest_grade).contains(&grade))
-        };
+        let fits =
+            |year: u32| self.who.grade_in(self.school, year).is_some_and(|grade| (data.lowest_grade..=data.highest_grade).contains(&grade));
         self.years().find(|&year| self.is_offered(listing, year) && fits(year) && ready(year))
     }
 
