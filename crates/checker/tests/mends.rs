@@ -142,7 +142,7 @@ fn each_mend_works_when_it_is_done() {
     for kind in ["Hold true", "Free true", "Elsewhere true", "Again true", "Credits true", "Waive true"] {
         assert!(seen.contains_key(kind), "{kind} never: {seen:?}");
     }
-    for slug in ["credit-capacity", "too-little-offered", "mark", "missed", "average"] {
+    for slug in ["credit-capacity", "too-little-offered", "corequisite", "prerequisite-chain", "offered-too-late", "missed", "average"] {
         assert!(seen.contains_key(slug), "{slug} never: {seen:?}");
     }
 }

@@ -1,6 +1,6 @@
 //! What would mend a cause, as data.
 
-use super::text::any;
+use super::text::{any, few};
 use crate::reasons::all;
 use serde::Serialize;
 
@@ -99,7 +99,7 @@ impl Mend {
             Mend::Offer { course, year: 1 } => format!("offer {course} next year too"),
             Mend::Offer { course, year } => format!("offer {course} {year} years from now too"),
             Mend::Credits { requirements, credits, .. } => {
-                format!("have {credits} credits for {} earned outside of the day (summer, recovery, college)", all(requirements))
+                format!("have {credits} credits for {} earned outside of the day (summer, recovery, college)", few(requirements))
             }
             Mend::Waive { requirement, .. } => format!("waive it: {requirement}"),
             Mend::Move { section, pattern } => format!("move section {section} to {pattern}, or hold another one there"),

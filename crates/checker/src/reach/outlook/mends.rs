@@ -5,8 +5,9 @@ use super::choices::Placed;
 use super::mend::{Mend, Mended};
 use super::world::{World, listings};
 use crate::reach::Who;
-use mortarboard_model::graduation::{Asks, Plan};
+use mortarboard_model::graduation::{Asks, Node, Plan};
 use mortarboard_model::{Change, CourseId, Id, ListingId, NodeId, PatternId, Schedule, School, StudentId};
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Changes of one kind that are tried for one cause.
@@ -30,8 +31,9 @@ const STEPS: u64 = 48;
 /// let school = School::try_from(testing::graduation()).unwrap();
 /// let cause = why(&Reacher::new(&school, PlanId(0), None), &school, None, StudentId(1)).unwrap();
 /// let mends = mends(&school, &school.graduation().plans[PlanId(0)], None, &cause, &[StudentId(1)]);
+/// // With geometry passed the chain is gone, but the year is still too short for all that is asked.
 /// let geometry = Mend::Elsewhere { course: "GEO".to_owned() };
-/// assert!(mends.iter().any(|mended| mended.enough && mended.mend == geometry), "{mends:?}");
+/// assert!(mends.iter().any(|mended| !mended.enough && mended.mend == geometry), "{mends:?}");
 /// ```
 pub fn mends(school: &School, plan: &Plan, schedule: Option<&Schedule>, cause: &Cause, students: &[StudentId]) -> Vec<Mended> {
     let known = |&id: &StudentId| {
@@ -118,18 +120,34 @@ impl Asked<'_> {
         told
     }
 
-    /// The least credit from outside that does, where requirements of credit are named.
+    /// The least credit from outside that does, where requirements of credit are named: for one of them, those first that admit
+    /// most courses, or else for several.
     fn credits(&self, nodes: &[NodeId], works: &impl Fn(&World) -> bool) -> Option<Mend> {
         let pieces =
             |id: &NodeId| if let Asks::Credits(credits) = &self.plan.nodes[*id].asks { Some(u64::from(credits.pieces)) } else { None };
-        let asked: Vec<u64> = nodes.iter().map(pieces).collect::<Option<_>>()?;
+        let asked: BTreeMap<NodeId, u64> = nodes.iter().map(|id| Some((*id, pieces(id)?))).collect::<Option<_>>()?;
         let unit = u64::from(self.plan.unit.max(1));
-        let most = asked.iter().sum::<u64>().min(STEPS);
-        let outside = |credits: u64| World { credits: Some((nodes.to_vec(), credits)), ..World::default() };
-        let credits = (1..=most).map(|pieces| pieces * unit).find(|&credits| works(&outside(credits)))?;
-        let of = |text: fn(&mortarboard_model::graduation::Node) -> &String| {
-            nodes.iter().map(|&id| text(&self.plan.nodes[id]).clone()).collect()
+        let most = asked.values().sum::<u64>().min(STEPS);
+        let mut wide = nodes.to_vec();
+        wide.sort_by_key(|&id| (Reverse(listings(self.plan, id).count()), id));
+        let several = |pieces: u64| -> Vec<NodeId> {
+            let mut left = pieces;
+            let needed = |id: &NodeId| {
+                let before = left;
+                left = left.saturating_sub(asked[id]);
+                before > 0
+            };
+            wide.iter().copied().take_while(needed).collect()
         };
+        let found = (1..=most).find_map(|pieces| {
+            let single = wide.iter().filter(|id| asked[id] >= pieces).take(TOLD).map(|&id| vec![id]);
+            let all = (nodes.len() > 1).then(|| several(pieces));
+            let credits = pieces * unit;
+            let outside = |nodes: &Vec<NodeId>| World { credits: Some((nodes.clone(), credits)), ..World::default() };
+            single.chain(all).find(|nodes| works(&outside(nodes))).map(|nodes| (nodes, credits))
+        });
+        let (nodes, credits) = found?;
+        let of = |text: fn(&Node) -> &String| nodes.iter().map(|&id| text(&self.plan.nodes[id]).clone()).collect();
         Some(Mend::Credits { nodes: of(|node| &node.id), requirements: of(|node| &node.title), credits })
     }
 

@@ -1,6 +1,7 @@
 //! From a proof that holds whatever the schedule to its cause: time, order, or offer.
 
 use super::Cause;
+use super::world::World;
 use crate::reach::{Proof, Reacher, Scene, Who};
 use mortarboard_model::graduation::{Asks, Clause, Ending, Filter, Node, Plan, Points, When};
 use mortarboard_model::{IdVec, ListingId, NodeId, School};
@@ -31,9 +32,12 @@ pub(super) fn structural(school: &School, reacher: &Reacher<'_>, who: Who<'_>, p
         let slack = reacher.slack(who, Scene::default()).map_or(0, |slack| slack.credits);
         return Some(Cause::CreditCapacity { requirements: nodes.iter().map(title).collect(), short: slack.min(0).unsigned_abs() });
     }
-    let (nodes, _) = cuts().next()?;
-    let requirements: Vec<String> = nodes.iter().map(title).collect();
     let left = Left { school, plan, who };
+    let nodes = &match cuts().next() {
+        Some((nodes, _)) => nodes.clone(),
+        None => left.alone()?,
+    };
+    let requirements: Vec<String> = nodes.iter().map(title).collect();
     if let Some(cause) = relaxed(&left, nodes, &requirements) {
         return Some(cause);
     }
@@ -103,6 +107,27 @@ impl Left<'_> {
         }
     }
 
+    /// The first requirement of credit without a choice above it that can't be met even if nothing else is asked.
+    fn alone(&self) -> Option<Vec<String>> {
+        let nodes = &self.plan.nodes;
+        let sure = |id: NodeId| {
+            let mut above = nodes[id].parent;
+            while let Some(parent) = above.and_then(|parent| nodes.get(parent)) {
+                if matches!(parent.asks, Asks::Some(..)) {
+                    return false;
+                }
+                above = parent.parent;
+            }
+            true
+        };
+        let blocked = |id: NodeId| {
+            let world = World { only: Some(vec![id]), ..World::default() };
+            !world.all_reach(self.school, self.plan, std::iter::once(self.who))
+        };
+        let credits = nodes.iter().filter(|(_, node)| matches!(node.asks, Asks::Credits(_))).map(|(id, _)| id);
+        credits.filter(|&id| sure(id)).find(|&id| blocked(id)).map(|id| vec![nodes[id].id.clone()])
+    }
+
     /// A chain of courses not yet passed that ends in a course which the requirements admit: the shortest of those
     /// whose end can't be taken in the time left, or else the shortest of all.
     fn chain(&self, nodes: &[String]) -> Vec<ListingId> {
@@ -161,7 +186,8 @@ impl Left<'_> {
                 None => false,
             })
         };
-        let fits = |year: u32| (data.lowest_grade..=data.highest_grade).contains(&self.who.grade_in(self.school, year).unwrap_or(u32::MAX));
+        let fits =
+            |year: u32| self.who.grade_in(self.school, year).is_some_and(|grade| (data.lowest_grade..=data.highest_grade).contains(&grade));
         self.years().find(|&year| self.is_offered(listing, year) && fits(year) && ready(year))
     }
 

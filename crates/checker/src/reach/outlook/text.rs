@@ -90,7 +90,7 @@ pub(super) fn sentence(cause: &Cause) -> String {
 }
 
 /// The first few, and how many more.
-fn few(words: &[String]) -> String {
+pub(super) fn few(words: &[String]) -> String {
     const NAMED: usize = 3;
     match words.len().saturating_sub(NAMED) {
         0 => all(words),
