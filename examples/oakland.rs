@@ -202,7 +202,12 @@ fn harbor(day: Day) -> RawSchool {
     for cohort in &COHORTS {
         for number in 1..=cohort.students {
             let student = format!("{}-{number:02}", cohort.name);
-            raw.students.push(RawStudent { student: student.clone(), grade: Some(cohort.grade), unavailable: String::new() });
+            raw.students.push(RawStudent {
+                student: student.clone(),
+                grade: Some(cohort.grade),
+                entered: None,
+                unavailable: String::new(),
+            });
             for (years, courses) in cohort.past.iter().enumerate() {
                 for course in courses.split(' ') {
                     raw.transcripts.push(record(&student, course, 9 + years as u32, "B"));

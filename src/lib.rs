@@ -84,7 +84,8 @@ pub use mortarboard_model::fault::{Fault, Faults};
 pub use mortarboard_model::raw::RawSchool;
 pub use mortarboard_model::rule::{Mode, Rule, Rules};
 pub use mortarboard_model::{Schedule, School};
-pub use reach::{Critical, CriticalRequest, PersonaReach, ReachOptions, Reached, StudentReach, critical, prioritised, reach};
+pub use reach::{Critical, CriticalRequest, PersonaReach, ReachOptions, Reached, StudentReach, Unexamined, UnexaminedCause, WrongOrder};
+pub use reach::{critical, prioritised, reach, unexamined};
 pub use solve::{Answer, prioritised_within, solve, solve_with};
 
 /// The README's example is run like those of this page.

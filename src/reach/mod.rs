@@ -1,14 +1,16 @@
 //! Graduation on time, for all students of a school at once.
 
 mod personas;
+mod unexamined;
 mod urgent;
 
 pub use personas::PersonaReach;
+pub use unexamined::{Unexamined, UnexaminedCause, unexamined};
 pub(crate) use urgent::prioritised_until;
 pub use urgent::{Critical, CriticalRequest, critical, prioritised};
 
-use mortarboard_checker::reach::{Cause, Certificate, Reacher, Scene, Slack, Survival, Take, Verdict, Who, Wrong};
-use mortarboard_checker::reach::{certify, recheck, recheck_certificate, roster, why};
+use mortarboard_checker::reach::{Cause, Certificate, Disorder, FromOutside, Reacher, Scene, Slack, Survival, Take, Verdict, Who, Wrong};
+use mortarboard_checker::reach::{certify, disorders, from_outside, recheck, recheck_certificate, recheck_outside, roster, why};
 use mortarboard_checker::{EmptyTime, Standing, State, ThisYear, empty_time, this_year};
 use mortarboard_model::graduation::Plan;
 use mortarboard_model::{CourseId, IdVec, PlanId, Priority, RequestId, Schedule, School, Student, StudentId};
@@ -46,8 +48,10 @@ pub struct StudentReach {
     pub verdict: Verdict,
     /// Why not, where the verdict is that there is no route.
     pub cause: Option<Cause>,
-    /// Spare credits, as far as counting goes: what could still be earned in the time left, less what is asked.
+    /// Spare credits, as far as counting goes: what the roster earns and the time left beside it could, less what is asked.
     pub slack: Option<Slack>,
+    /// What credit from outside would do, where there is no route at the school and some is open to the student.
+    pub outside: Option<FromOutside>,
     /// What failed courses of this year would do; none when not asked or out of reach anyway.
     pub survival: Option<Survival>,
 }
@@ -107,18 +111,39 @@ fn certified(school: &School, plan: &Plan, who: Who<'_>, scene: Scene<'_>, verdi
     recheck_certificate(school, plan, who, scene, &certificate).map(|()| certificate)
 }
 
+/// A course on a student's roster that does not count because of the order.
+///
+/// ```
+/// # let school = mortarboard::School::try_from(mortarboard::io::generate::examples::seven_period_day()).unwrap();
+/// let reached = mortarboard::reach(&school, None, &Default::default());
+/// assert_eq!(reached.wrong_order, [], "without a schedule there are no rosters");
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct WrongOrder {
+    /// Student.
+    pub student: StudentId,
+    /// The course, and what should come before it or with it.
+    pub disorder: Disorder,
+}
+
 /// Graduation on time over a whole school.
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct Reached {
-    /// By student, then plan. Students whose grade is unknown or beyond the last, or who follow no plan, are left out.
+    /// By student, then plan. Only students who were asked about are here or among the `unexamined`, each in one of the two.
     pub students: Vec<StudentReach>,
+    /// Students of whom nothing can be said, by student.
+    pub unexamined: Vec<Unexamined>,
     /// Typical students, by persona, then plan.
     pub personas: Vec<PersonaReach>,
     /// Courses needed this year that clash or have no seat; only under a schedule.
     pub year: Option<ThisYear>,
     /// Students with time without a course; only under a schedule.
     pub empty: Vec<EmptyTime>,
+    /// Courses on rosters that come before what must come before them, or with it; only under a schedule, by student. They
+    /// count for no route. Students are looked at whether they follow a plan or not, as far as their grade is known.
+    pub wrong_order: Vec<WrongOrder>,
     /// Critical requests, and whether they are met.
     pub critical: Critical,
 }
@@ -194,15 +219,17 @@ impl Reached {
         let student = |student: &StudentReach| {
             let (Some(plan), Some(who)) = (graduation.plans.get(student.plan), who(school, student.student)) else { return Ok(()) };
             let roster = schedule.map(|schedule| roster(school, schedule, student.student));
-            recheck(school, plan, who, Scene { fixed: roster.as_deref(), ..Scene::default() }, &student.verdict)
+            recheck(school, plan, who, Scene { fixed: roster.as_deref(), ..Scene::default() }, &student.verdict)?;
+            let outside = student.outside.as_ref();
+            outside.map_or(Ok(()), |answer| recheck_outside(school, student.plan, who, roster.as_deref(), answer))
         };
         self.students.par_iter().try_for_each(student)?;
         self.personas.par_iter().try_for_each(|persona| persona.recheck(school, schedule))
     }
 }
 
-/// Asks for every student, under each plan the student follows, whether graduation on time is still possible, and why
-/// not where it is not. With a schedule, this year is as the rosters have it; without one, everything offered is open.
+/// Asks for the students, under each plan that a student follows, whether graduation on time is still possible, and why
+/// not where it is not. Those without one of the school's grades, and those who follow no plan, are named as not examined. With a schedule, this year is as the rosters have it; without one, everything offered is open.
 ///
 /// Students are looked at in parallel; the answer does not depend on the number of threads. A fraction of a
 /// millisecond for each student and plan, and some dozens of searches more with `failures`.
@@ -222,37 +249,57 @@ impl Reached {
 /// ```
 pub fn reach(school: &School, schedule: Option<&Schedule>, options: &ReachOptions) -> Reached {
     let schedule = schedule.filter(|schedule| schedule.fits(school));
-    let reachers: Vec<(PlanId, &Plan, Reacher<'_>)> = school
-        .graduation()
-        .plans
-        .iter()
-        .filter(|(id, _)| options.plan.is_none_or(|only| only == *id))
-        .map(|(id, plan)| (id, plan, Reacher::new(school, id, schedule)))
-        .collect();
     let students: Vec<StudentId> = school.students().ids().filter(|&id| options.student.is_none_or(|only| only == id)).collect();
+    let reachers = reachers(school, schedule, options.plan, &students);
     let one = |&student: &StudentId| -> Vec<StudentReach> {
-        let follows = |plan: PlanId| school.graduation().students.get(student).is_some_and(|progress| progress.plans.contains(&plan));
-        let own = reachers.iter().filter(|(plan, ..)| options.plan.is_some() || follows(*plan));
+        let asked = asked(school, student, options.plan);
+        let own = reachers.iter().filter(|(plan, ..)| asked.contains(plan));
         own.filter_map(|(plan, _, reacher)| ask(school, schedule, reacher, *plan, student, options.failures)).collect()
     };
     let critical = urgent::critical_under(school, schedule, &reachers, &students, &|| false);
     Reached {
         students: students.par_iter().flat_map_iter(one).collect(),
+        unexamined: unexamined(school, options),
         personas: if options.student.is_none() { personas::personas(school, schedule, options.plan) } else { Vec::new() },
         year: schedule.map(|schedule| this_year(school, schedule, &needed(school, &critical, options.student))),
         empty: schedule.map_or(Vec::new(), |schedule| {
             let only = options.student.map(|student| &school.students()[student].id);
             empty_time(school, schedule).into_iter().filter(|empty| only.is_none_or(|id| *id == empty.student)).collect()
         }),
+        wrong_order: schedule.map_or(Vec::new(), |schedule| {
+            let of = |&student: &StudentId| {
+                let found = who(school, student).map_or(Vec::new(), |who| disorders(school, who, &roster(school, schedule, student)));
+                found.into_iter().map(move |disorder| WrongOrder { student, disorder })
+            };
+            students.par_iter().flat_map_iter(of).collect()
+        }),
         critical,
     }
 }
 
-/// Who a student is, for the question; none without a grade, or beyond the last.
+/// The plans of a student, or one that need not be theirs, each in the student's own form.
+fn asked(school: &School, student: StudentId, only: Option<PlanId>) -> Vec<PlanId> {
+    let progress = school.graduation().students.get(student);
+    progress.map_or(Vec::new(), |progress| only.map_or(progress.plans.clone(), |only| vec![progress.form(only)]))
+}
+
+/// What answers for each plan, or form of one, that is asked about for some of the students.
+fn reachers<'s>(
+    school: &'s School,
+    schedule: Option<&'s Schedule>,
+    only: Option<PlanId>,
+    students: &[StudentId],
+) -> Vec<(PlanId, &'s Plan, Reacher<'s>)> {
+    let ids: BTreeSet<PlanId> = students.iter().flat_map(|&student| asked(school, student, only)).collect();
+    let known = ids.into_iter().filter_map(|id| Some((id, school.graduation().plans.get(id)?)));
+    known.map(|(id, plan)| (id, plan, Reacher::new(school, id, schedule))).collect()
+}
+
+/// Who a student is, for the question; none without one of the school's grades.
 fn who(school: &School, student: StudentId) -> Option<Who<'_>> {
     let graduation = school.graduation();
     let data: &Student = school.students().get(student)?;
-    let grade = data.grade.filter(|&grade| grade <= graduation.last_grade)?;
+    let grade = data.grade.filter(|grade| (graduation.first_grade..=graduation.last_grade).contains(grade))?;
     Some(Who { grade, progress: graduation.students.get(student)?, away: &data.unavailable })
 }
 
@@ -272,9 +319,13 @@ fn ask(
         Verdict::Reachable { route } if failures => reacher.survival_of(who, scene, route),
         _ => None,
     };
+    let outside = match verdict {
+        Verdict::Blocked { .. } => from_outside(school, plan, who, roster.as_deref()),
+        _ => None,
+    };
     let cause = if matches!(verdict, Verdict::Blocked { .. }) { why(reacher, school, schedule, student) } else { None };
     let slack = reacher.slack(who, scene);
-    Some(StudentReach { student, plan, verdict, cause, slack, survival })
+    Some(StudentReach { student, plan, verdict, cause, slack, outside, survival })
 }
 
 /// The courses each student needs this year: critical and required requests, each as often as it is asked for.

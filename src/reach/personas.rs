@@ -89,7 +89,7 @@ pub(super) fn personas(school: &School, schedule: Option<&Schedule>, only: Optio
         .personas
         .iter()
         .flat_map(|(id, persona)| persona.progress.plans.iter().map(move |&plan| (id, persona, plan)))
-        .filter(|(.., plan)| only.is_none_or(|only| only == *plan))
+        .filter(|(_, persona, plan)| only.is_none_or(|only| persona.progress.form(only) == *plan))
         .collect();
     let ask = |&(id, persona, plan): &(PersonaId, &Persona, PlanId)| {
         let augmented = graduation.plans.get(plan)?.with_needs(graduation, persona);

@@ -1,6 +1,6 @@
 //! Requests that graduation on time hangs on.
 
-use super::who;
+use super::{reachers, who};
 use mortarboard_checker::reach::{Reacher, Scene};
 use mortarboard_model::graduation::Plan;
 use mortarboard_model::{CourseId, Id, PlanId, Priority, RequestId, Schedule, School, StudentId};
@@ -50,9 +50,8 @@ pub struct CriticalRequest {
 /// # Ok::<(), mortarboard::Faults>(())
 /// ```
 pub fn critical(school: &School) -> Critical {
-    let reachers: Vec<(PlanId, &Plan, Reacher<'_>)> =
-        school.graduation().plans.iter().map(|(id, plan)| (id, plan, Reacher::new(school, id, None))).collect();
     let students: Vec<StudentId> = school.students().ids().collect();
+    let reachers = reachers(school, None, None, &students);
     critical_under(school, None, &reachers, &students, &|| false)
 }
 
@@ -138,9 +137,8 @@ pub(crate) fn prioritised_until<'s>(school: &'s School, over: Over<'_>) -> Cow<'
     if school.graduation().plans.is_empty() {
         return Cow::Borrowed(school);
     }
-    let reachers: Vec<(PlanId, &Plan, Reacher<'_>)> =
-        school.graduation().plans.iter().map(|(id, plan)| (id, plan, Reacher::new(school, id, None))).collect();
     let students: Vec<StudentId> = school.students().ids().collect();
+    let reachers = reachers(school, None, None, &students);
     let critical = critical_under(school, None, &reachers, &students, over);
     let mut urgent: Vec<RequestId> = critical.requests.iter().map(|request| request.request).collect();
     urgent.sort_unstable();

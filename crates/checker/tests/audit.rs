@@ -2,6 +2,7 @@
 
 use mortarboard_checker::{audit, fault_kinds, verify};
 use mortarboard_model::fault::{Fault, Severity};
+use mortarboard_model::graduation::raw::{RawFilter, RawListing, RawPlan, RawPrerequisite, RawRecord, RawRequirement};
 use mortarboard_model::raw::{RawLock, RawQualification, RawRuleMode, RawSchool, RawTeam};
 use mortarboard_model::rule::{Rules, standard};
 use mortarboard_model::{School, testing};
@@ -237,6 +238,18 @@ const CASES: &[(&str, Spoil, &str, &str)] = &[
         "whoever enters in grade 9 can't pass ART early enough, or at all",
     ),
     (
+        "order-impossible",
+        |raw| {
+            raw.prerequisites.push(mortarboard_model::graduation::raw::RawPrerequisite {
+                course: "BIO".into(),
+                any_of: "ART".into(),
+                ..Default::default()
+            });
+        },
+        "BIO",
+        "which must be over before it begins, and their locks and patterns never let it be so",
+    ),
+    (
         "alternates-idle",
         |raw| {
             raw.requests.retain(|row| row.student != "s8");
@@ -250,7 +263,69 @@ const CASES: &[(&str, Spoil, &str, &str)] = &[
         "",
         "1 student with alternates and nothing they could stand in for: s8",
     ),
+    (
+        "prerequisite-missing",
+        |raw| raw.prerequisites.push(RawPrerequisite { course: "BIO".into(), any_of: "ART".into(), ..Default::default() }),
+        "",
+        // Of those who ask for BIO, s7 and s8 ask for ART too, but both are of the whole year.
+        "2 requests of 2 students where what must come before or with the course is neither passed nor in progress, nor asked for so \
+         that it can come in time: s7: BIO without ART and s8: BIO without ART",
+    ),
+    (
+        "wrong-grade",
+        |raw| {
+            raw.students[0].grade = Some(9);
+            raw.catalogue.push(RawListing { course: "BIO".into(), lowest_grade: Some(10), ..Default::default() });
+        },
+        "",
+        "1 request of 1 student where the catalogue has the course for other grades: s7: BIO in grade 9",
+    ),
+    (
+        "passed-already",
+        |raw| raw.transcripts.push(passed("s9", "ART")),
+        "",
+        "1 request of 1 student where the course is passed as often as it counts, and no mark is asked that would be higher: s9: ART",
+    ),
+    (
+        "equal-rows-ignored",
+        |raw| raw.transcripts.extend([passed("s9", "BIO"), passed("s9", "BIO"), passed("s9", "BIO")]),
+        "",
+        "2 rows are equal in every cell to an earlier one and do not count, of 1 student: s9: BIO and s9: BIO",
+    ),
+    (
+        "equal-rows-counted",
+        |raw| {
+            raw.catalogue.push(RawListing { course: "BIO".into(), completions: Some(2), ..Default::default() });
+            raw.transcripts.extend([passed("s9", "BIO"), passed("s9", "BIO")]);
+        },
+        "",
+        "1 row is equal in every cell to an earlier one and counts, since the course may be passed more than once, of 1 student: s9: BIO",
+    ),
+    (
+        "credits-in-parts",
+        |raw| {
+            raw.students[2].grade = Some(10);
+            raw.plans.push(plan(&[tagged("BIO", "")]));
+            raw.transcripts.push(RawRecord { credits: Some(3), ..passed("s9", "BIO") });
+        },
+        "",
+        "1 row has credits that are no multiple of the unit of a plan that the student follows, of 1 student: s9: BIO with 3, unit 5",
+    ),
 ];
+
+fn passed(student: &str, course: &str) -> RawRecord {
+    RawRecord { student: student.into(), course: course.into(), grade: Some(9), mark: "C".into(), ..Default::default() }
+}
+
+/// Ten credits of a course with a mark, if one is given.
+fn tagged(course: &str, mark: &str) -> RawRequirement {
+    let from = RawFilter { course: vec![course.into()], min_mark: mark.into(), ..Default::default() };
+    RawRequirement { credits: Some(10), from: vec![from], ..Default::default() }
+}
+
+fn plan(require: &[RawRequirement]) -> RawPlan {
+    RawPlan { plan: "p".into(), unit: Some(5), everyone: true, require: require.to_vec(), ..Default::default() }
+}
 
 #[test]
 fn the_tiny_school_has_no_fault() {

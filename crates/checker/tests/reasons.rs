@@ -212,7 +212,7 @@ fn crowded(draw: &mut dyn FnMut(u32) -> u32) -> (School, Schedule) {
     for student in 0..4 {
         let id = format!("s{student}");
         let unavailable = if draw(6) == 0 { "1(Mon)" } else { "" }.to_owned();
-        raw.students.push(mortarboard_model::raw::RawStudent { student: id.clone(), grade: None, unavailable });
+        raw.students.push(mortarboard_model::raw::RawStudent { student: id.clone(), grade: None, entered: None, unavailable });
         for course in &raw.courses {
             if draw(4) > 0 {
                 let priority = ["critical", "required", "primary", "primary", "alternate"][draw(5) as usize].to_owned();

@@ -21,7 +21,7 @@ fn school(courses: &[(&str, u32)], students: usize) -> RawSchool {
         raw.courses.push(RawCourse { course: text(course), max_seats: 30, sections: Some(sections), ..RawCourse::default() });
     }
     for student in 0..students {
-        raw.students.push(RawStudent { student: format!("s{student}"), grade: Some(11), unavailable: String::new() });
+        raw.students.push(RawStudent { student: format!("s{student}"), grade: Some(11), entered: None, unavailable: String::new() });
         for &(course, _) in courses {
             raw.requests.push(RawRequest { student: format!("s{student}"), course: text(course), ..RawRequest::default() });
         }

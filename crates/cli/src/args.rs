@@ -38,7 +38,7 @@ pub(crate) enum Command {
     Solve(Solve),
     /// Check a schedule against every rule, from the input alone.
     Verify(Verify),
-    /// Prove for each student that graduation on time can be reached, or say what stands in the way.
+    /// Prove of students that graduation on time can be reached, or say what stands in the way.
     Reach(Reach),
     /// Make up an example school; no person in it is real.
     Generate(Generate),

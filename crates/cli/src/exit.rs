@@ -35,7 +35,7 @@ Exit codes:
     0  the command did what was asked; for solve also when Ctrl-C or a limit ended
        the search and the best schedule so far was verified and written
     1  bad news: verify found violations, audit found errors, no schedule exists, or
-       reach found students who can't graduate on time
+       reach found students who can't graduate on time or whom it can't examine
     2  the command line can't be understood, or asks for what this build can't do
     3  the input is faulty; every fault is listed
     4  the output folder exists already or can't be written, or standard output can't

@@ -15,6 +15,7 @@ mod reach;
 mod solve;
 mod summary;
 mod text;
+mod unexamined;
 mod unmet;
 mod verify;
 

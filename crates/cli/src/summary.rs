@@ -1,11 +1,12 @@
 //! What a solve says of its schedule: printed, and written into the schedule folder.
 
 use crate::args::Solve;
+use crate::unexamined::Passed;
 use crate::unmet;
 use mortarboard::checker::{self, Clash, Counts, Unmet, Violation};
 use mortarboard::model::Priority;
 use mortarboard::model::score::Score;
-use mortarboard::{Answer, Outcome, Schedule, School, Stopped};
+use mortarboard::{Answer, Outcome, ReachOptions, Schedule, School, Stopped};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -58,6 +59,8 @@ pub(crate) struct Summary {
     pub(crate) reasons: Vec<Reasons>,
     /// Why each critical request that is not met is not: sentences.
     pub(crate) critical_unmet: Vec<String>,
+    /// Students of whom nobody can say whether graduation hangs on a request; none where the school states no plan.
+    pub(crate) unexamined: Option<Passed>,
     /// The courses that keep one another out, those of most students first.
     pub(crate) clashes: Vec<Clash>,
     /// Why there is no schedule.
@@ -130,6 +133,7 @@ impl Summary {
             soft: Vec::new(),
             reasons: Vec::new(),
             critical_unmet: Vec::new(),
+            unexamined: unexamined(school),
             clashes: Vec::new(),
             hindrances: Vec::new(),
             conflict: None,
@@ -184,6 +188,11 @@ impl Summary {
         self.critical_unmet = found.iter().filter(|item| item.priority == Priority::Critical).map(|item| item.sentence.clone()).collect();
         self.clashes = checker::clashes(found);
     }
+}
+
+fn unexamined(school: &School) -> Option<Passed> {
+    let found = || mortarboard::unexamined(school, &ReachOptions::default());
+    (!school.graduation().plans.is_empty()).then(|| Passed::new(school, &found(), false))
 }
 
 fn stopped(stopped: Stopped) -> &'static str {

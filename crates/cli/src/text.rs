@@ -2,6 +2,7 @@
 
 use crate::print::{count, number, percent};
 use crate::summary::{Status, Summary};
+use crate::unexamined::Passed;
 use mortarboard::checker::Tally;
 use mortarboard::model::Priority;
 use std::fmt::Write as _;
@@ -42,9 +43,12 @@ fn scheduled(text: &mut String, summary: &Summary) -> std::fmt::Result {
         writeln!(text, "  {name:<10} {}", share(*tally, width))?;
     }
     if let Some(critical) = counts.by_priority.get(&Priority::Critical).filter(|tally| tally.total > 0) {
-        writeln!(text, "\n{}", hanging(*critical))?;
+        writeln!(text, "\n{}", hanging(*critical, summary.unexamined.as_ref().is_none_or(|unexamined| unexamined.total() == 0)))?;
         summary.critical_unmet.iter().take(LISTED).try_for_each(|sentence| writeln!(text, "  {sentence}"))?;
         more(text, summary.critical_unmet.len(), "others")?;
+    }
+    if let Some(sentence) = summary.unexamined.as_ref().and_then(Passed::sentence) {
+        writeln!(text, "\nGraduation on time: {sentence}")?;
     }
     let students = counts.students;
     let wide = number(students.total).len();
@@ -88,9 +92,12 @@ fn scheduled(text: &mut String, summary: &Summary) -> std::fmt::Result {
     note(text, summary)
 }
 
-/// Whether graduation on time is lost to anybody.
-fn hanging(critical: Tally) -> String {
+/// Whether graduation on time is lost to anybody who was examined.
+fn hanging(critical: Tally, everybody: bool) -> String {
     match critical.total.saturating_sub(critical.met) {
+        0 if !everybody => {
+            "Every critical request is met: nothing is lost that a student who was examined asked for and graduation hangs on.".to_owned()
+        }
         0 => "Every critical request is met: nothing that a student asked for and graduation hangs on is lost.".to_owned(),
         unmet => format!(
             "{} not met; without it the student can't graduate on time:",

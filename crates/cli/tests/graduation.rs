@@ -53,7 +53,7 @@ fn answer(folder: &PathBuf, schedule: Option<&PathBuf>, student: &str) -> (Optio
 fn reaches(plan: &str, slots: usize, files: &[File], student: &str) -> bool {
     let place = Place::new();
     let (code, json) = answer(&school(&place, slots, plan, files), None, student);
-    let verdict = json["students"][0]["verdict"].as_str().unwrap_or_else(|| panic!("{json}")).to_owned();
+    let verdict = json["plans"][0]["verdict"].as_str().unwrap_or_else(|| panic!("{json}")).to_owned();
     assert_eq!(code, Some(if verdict == "reachable" { 0 } else { 1 }), "{json}");
     match verdict.as_str() {
         "reachable" => true,
@@ -138,7 +138,7 @@ fn a_course_may_be_taken_in_two_terms_of_a_year() {
         &[("sections.csv", "section,course,pattern\nPE-1,PE,S1-P1\nPE-2,PE,S2-P1\n"), ("rosters.csv", "section,student\nPE-1,s1\nPE-2,s1\n")],
     );
     let (code, json) = answer(&folder, Some(&schedule), "s1");
-    assert_eq!((code, json["students"][0]["verdict"].as_str()), (Some(0), Some("reachable")), "{json}");
+    assert_eq!((code, json["plans"][0]["verdict"].as_str()), (Some(0), Some("reachable")), "{json}");
 }
 
 #[test]
@@ -191,7 +191,7 @@ fn a_course_in_progress_on_this_years_roster_is_one_take() {
         &[("sections.csv", "section,course,pattern\nBAND-1,BAND,P1\n"), ("rosters.csv", "section,student\nBAND-1,s1\n")],
     );
     let (code, json) = answer(&folder, Some(&schedule), "s1");
-    assert_eq!((code, json["students"][0]["verdict"].as_str()), (Some(1), Some("blocked")), "{json}");
+    assert_eq!((code, json["plans"][0]["verdict"].as_str()), (Some(1), Some("blocked")), "{json}");
 }
 
 #[test]
@@ -270,7 +270,7 @@ fn a_roster_in_the_wrong_order_counts_no_route() {
         let schedule =
             place.school("schedule", &[("sections.csv", sections.as_str()), ("rosters.csv", "section,student\nALG1-1,s1\nALG2-1,s1\n")]);
         let (_, json) = answer(&folder, Some(&schedule), "s1");
-        json["students"][0]["verdict"].as_str().map(str::to_owned)
+        json["plans"][0]["verdict"].as_str().map(str::to_owned)
     };
     assert_eq!(rosters("S1-P1", "S2-P1").as_deref(), Some("reachable"));
     assert_eq!(rosters("S2-P1", "S1-P1").as_deref(), Some("blocked"));

@@ -21,10 +21,11 @@ id = "bio"
 course = ["BIO"]
 "#;
 
-/// The tiny school with a plan that asks for both courses; s2 is in the last grade.
+/// The tiny school with a plan that asks for both courses; s2 is in the last grade, the others are in the one before.
 fn school(place: &Place, requests: bool) -> PathBuf {
     let mut files: Vec<(&str, &str)> = TINY.iter().copied().filter(|(name, _)| requests || *name != "requests.csv").collect();
-    files.retain(|(name, _)| *name != "settings.toml" && *name != "courses.csv");
+    files.retain(|(name, _)| !["settings.toml", "courses.csv", "students.csv"].contains(name));
+    files.push(("students.csv", "student,grade\ns1,9\ns2,10\ns3,9\n"));
     files.push(("settings.toml", "name = \"tiny\"\ndefault_patterns = [\"period\"]\nlast_grade = 10\n"));
     files.push(("courses.csv", "course,max_seats,sections,credits\nART,20,1,10\nBIO,20,1,10\n"));
     let folder = place.school("school", &files);
@@ -53,10 +54,10 @@ fn without_a_schedule_everything_offered_is_open() {
     let ran = ask(&school(&place, false), &[]);
     assert_eq!(ran.code, Some(0), "{}{}", ran.out, ran.err);
     assert!(ran.out.contains("Every student can graduate on time; each has a route, checked anew."), "{}", ran.out);
-    // One student has no grade and is not asked about: two follow the plan, too few to be shown.
-    assert!(ran.out.contains("all students  too few to be shown") && !ran.out.contains("of 2"), "{}", ran.out);
+    // Three follow the plan, too few to be shown.
+    assert!(ran.out.contains("examined      too few to be shown") && !ran.out.contains("of 3"), "{}", ran.out);
     let ran = ask(&school(&Place::new(), false), &["--full"]);
-    assert!(ran.out.contains("all students  2 of 2, 100.0 %"), "{}", ran.out);
+    assert!(ran.out.contains("examined      3 of 3, 100.0 %"), "{}", ran.out);
 }
 
 #[test]
@@ -69,8 +70,8 @@ fn a_schedule_made_elsewhere_is_audited_without_requests() {
     let json = ran.json();
     assert_eq!(json["status"], "blocked");
     let plan = &json["plans"][0];
-    // s1 has another year for BIO; s2 has not.
-    assert_eq!((&plan["all"]["on_time"], &plan["all"]["blocked"]), (&Value::from(1), &Value::from(1)));
+    // s1 has another year for BIO, and s3 for both; s2 has not.
+    assert_eq!((&plan["all"]["on_time"], &plan["all"]["blocked"]), (&Value::from(2), &Value::from(1)));
     assert_eq!(json["blocked"][0]["student"], "s2");
     assert_eq!(json["causes"][0]["cause"], "time-conflict");
     let names = |of: &Value| [&of["courses"], &of["patterns"], &of["sections"]].map(Value::clone);
@@ -132,7 +133,7 @@ fn solve_puts_critical_requests_first_and_says_so() {
     let ran = solve(&folder, &out, &["--format", "json"]);
     assert_eq!(ran.code, Some(0), "{}{}", ran.out, ran.err);
     let json = ran.json();
-    // s1 and s3 have time or no grade; s2 needs both courses this year.
+    // s1 and s3 have time; s2 needs both courses this year.
     assert_eq!(json["by_priority"]["critical"], serde_json::json!({"total": 2, "met": 2}));
     assert_eq!(json["critical_unmet"], serde_json::json!([]));
     let verified = verify(&folder, &out, &[]);

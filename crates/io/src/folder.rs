@@ -106,7 +106,9 @@ pub fn files(raw: &RawSchool) -> Vec<(String, String)> {
         transcripts,
         achievements,
         waivers,
+        substitutions,
         student_groups,
+        outside,
         personas,
     } = raw;
     let mut files = vec![(settings::FILE.to_owned(), settings::write(settings))];
@@ -131,7 +133,9 @@ pub fn files(raw: &RawSchool) -> Vec<(String, String)> {
     put(&mut files, transcripts);
     put(&mut files, achievements);
     put(&mut files, waivers);
+    put(&mut files, substitutions);
     put(&mut files, student_groups);
+    put(&mut files, outside);
     put(&mut files, personas);
     files
 }
@@ -170,7 +174,9 @@ pub(crate) fn read_all(folder: &Path) -> (RawSchool, Reading) {
         transcripts: rows(folder, from),
         achievements: rows(folder, from),
         waivers: rows(folder, from),
+        substitutions: rows(folder, from),
         student_groups: rows(folder, from),
+        outside: rows(folder, from),
         personas: rows(folder, from),
     };
     reading.places.file("settings", settings::FILE);

@@ -8,7 +8,8 @@ use crate::table::{Row, SCHOOL, Table, unknown_column};
 use mortarboard_model::School;
 use mortarboard_model::fault::Fault;
 use mortarboard_model::graduation::raw::{
-    RawAchievement, RawListing, RawOffering, RawPersona, RawPrerequisite, RawRecord, RawStudentGroup, RawStudentPlan, RawWaiver,
+    RawAchievement, RawListing, RawOffering, RawOutside, RawPersona, RawPrerequisite, RawRecord, RawStudentGroup, RawStudentPlan,
+    RawSubstitution, RawWaiver,
 };
 use mortarboard_model::raw::{
     RawBell, RawCourse, RawLock, RawPattern, RawQualification, RawRequest, RawRoom, RawSchool, RawSection, RawSettings, RawShape,
@@ -126,7 +127,9 @@ fn walk(value: &Value, reading: &mut Reading) {
     rows::<RawRecord>(root, reading);
     rows::<RawAchievement>(root, reading);
     rows::<RawWaiver>(root, reading);
+    rows::<RawSubstitution>(root, reading);
     rows::<RawStudentGroup>(root, reading);
+    rows::<RawOutside>(root, reading);
     rows::<RawPersona>(root, reading);
 }
 

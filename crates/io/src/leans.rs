@@ -6,7 +6,7 @@ use mortarboard_model::fault::Fault;
 use std::collections::BTreeSet;
 
 /// Each table, with those that its rows are judged against.
-const LEANS: [(&str, &[&str]); 24] = [
+const LEANS: [(&str, &[&str]); 26] = [
     ("settings", &["terms", "bell", "patterns", "shapes"]),
     ("terms", &[]),
     ("bell", &[]),
@@ -24,12 +24,14 @@ const LEANS: [(&str, &[&str]); 24] = [
     ("catalogue", &["courses", "settings"]),
     ("prerequisites", &["courses", "catalogue", "settings"]),
     ("offerings", &["courses", "catalogue", "terms", "settings"]),
-    (PLANS, &["courses", "catalogue", "settings"]),
+    (PLANS, &["courses", "catalogue", "settings", "student_groups"]),
     ("student_plans", &["students", PLANS]),
     ("transcripts", &["students", "courses", "catalogue", "terms", "settings"]),
     ("achievements", &["students", PLANS]),
-    ("waivers", &["students", PLANS]),
+    ("waivers", &["students", "student_groups", PLANS]),
+    ("substitutions", &["students", "courses", "catalogue", PLANS]),
     ("student_groups", &["students"]),
+    ("outside", &["courses", "catalogue", "terms", "students", "student_groups"]),
     ("personas", &["courses", "catalogue", "settings", PLANS]),
 ];
 

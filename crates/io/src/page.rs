@@ -4,6 +4,7 @@
 //! mortarboard-io --test pages` writes them anew.
 
 mod counting;
+mod granted;
 mod plans;
 
 pub use plans::plans;

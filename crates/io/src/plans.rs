@@ -6,13 +6,15 @@
 use crate::plan_file;
 use mortarboard_model::graduation::raw::RawPlan;
 
-const FILES: [(&str, &str); 6] = [
+const FILES: [(&str, &str); 8] = [
     ("oakland-230", include_str!("../plans/oakland-230.toml")),
     ("uc-a-g", include_str!("../plans/uc-a-g.toml")),
     ("new-york-22", include_str!("../plans/new-york-22.toml")),
     ("texas-endorsement", include_str!("../plans/texas-endorsement.toml")),
     ("florida-24", include_str!("../plans/florida-24.toml")),
     ("chicago-24", include_str!("../plans/chicago-24.toml")),
+    ("washington-24", include_str!("../plans/washington-24.toml")),
+    ("ohio-20", include_str!("../plans/ohio-20.toml")),
 ];
 
 /// Tags that the plans use, and others that reports may, with the courses that carry them.
@@ -20,7 +22,7 @@ const FILES: [(&str, &str); 6] = [
 /// ```
 /// assert!(mortarboard_io::plans::TAGS.iter().any(|(tag, _)| *tag == "a-g:c"));
 /// ```
-pub const TAGS: [(&str, &str); 57] = [
+pub const TAGS: [(&str, &str); 60] = [
     ("a-g:a", "history, approved for a-g"),
     ("a-g:b", "English, approved for a-g"),
     ("a-g:c", "mathematics, approved for a-g"),
@@ -51,9 +53,11 @@ pub const TAGS: [(&str, &str); 57] = [
     ("chemistry", "Chemistry and its equivalents"),
     ("physics", "Physics and its equivalents"),
     ("lab", "science with a laboratory"),
+    ("advanced-science", "science beyond the first year of its kind: chemistry, physics, advanced biology, astronomy, geology"),
     ("social-studies", "history and social science of any kind"),
     ("us-history", "history of the United States"),
     ("world-history", "world or global history"),
+    ("contemporary-world", "contemporary world history, geography and problems"),
     ("world-geography", "world geography"),
     ("government", "government"),
     ("economics", "economics"),
@@ -77,6 +81,7 @@ pub const TAGS: [(&str, &str); 57] = [
     ("el", "courses set apart for English learners"),
     ("below-grade", "courses below the level of the grade"),
     ("advanced", "courses at the level of a college"),
+    ("personalized-pathway", "courses that students' own plans for after school name in place of arts or a language"),
     ("pathway:NAME", "courses of the pathway NAME"),
 ];
 

@@ -67,7 +67,7 @@ settings! {
     balance_tolerance "number" "students" "4" "3" "Students by which a section may exceed the even share of its course before balance is charged.";
     objective "table" "" "{ mode = \"lexicographic\" }" "{ mode = \"ratio\", critical = 50000, required = 1000, primary = 30, alternate = 5, preference = 1 }"
         "`lexicographic`: critical requests first, then required ones, then primary ones, then alternates, then preferences, and no gain on a later level pays for a loss on an earlier one; `ratio`: one sum, each level multiplied by its number, `critical` by a hundred times `required` when it is left out.";
-    year "number" "year" "" "2026" "The school's own year; needed where offerings or plans name years.";
+    year "number" "year" "" "2026" "The school's own year; needed where offerings, plans or students name years.";
     first_grade "number" "grade" "9" "7" "First grade of the school, that of entry.";
     last_grade "number" "grade" "12" "12" "Last grade: graduation is on time at its end.";
     marks "table" "hundredths of a point" "{ A = 400, B = 300, C = 200, D = 100, F = 0 }" "{ A = 400, \"A-\" = 367, \"B+\" = 333, F = 0 }" "Points of each mark; a mark of 0 points fails.";

@@ -11,6 +11,7 @@ mod build;
 pub mod fault;
 pub mod graduation;
 mod ids;
+mod otherwise;
 pub mod program;
 mod raise;
 pub mod raw;
@@ -26,5 +27,6 @@ pub use ids::{
     CellId, ColumnId, CourseId, DayId, GroupId, Id, IdVec, ListingId, NodeId, PatternId, PersonaId, PlanId, RequestId, RoomId, SectionId,
     SlotId, StudentId, TeacherId, TeamId, TermId,
 };
+pub use otherwise::Change;
 pub use schedule::{Placement, Schedule};
 pub use school::{Course, Held, Lock, Pattern, Priority, Qualification, Request, Room, School, Section, Shape, Student, Teacher, Team};

@@ -8,7 +8,8 @@ mod settings;
 pub use settings::{RawObjective, RawRuleMode, RawSettings};
 
 use crate::graduation::raw::{
-    RawAchievement, RawListing, RawOffering, RawPersona, RawPlan, RawPrerequisite, RawRecord, RawStudentGroup, RawStudentPlan, RawWaiver,
+    RawAchievement, RawListing, RawOffering, RawOutside, RawPersona, RawPlan, RawPrerequisite, RawRecord, RawStudentGroup, RawStudentPlan,
+    RawSubstitution, RawWaiver,
 };
 use serde::{Deserialize, Serialize};
 
@@ -63,10 +64,14 @@ pub struct RawSchool {
     pub transcripts: Vec<RawRecord>,
     /// Exam scores, and parts of requirements that are no courses.
     pub achievements: Vec<RawAchievement>,
-    /// Requirements from which students are excused.
+    /// Requirements from which students are excused, and credits by agreement.
     pub waivers: Vec<RawWaiver>,
-    /// Groups for reports.
+    /// Courses that students take in place of others.
+    pub substitutions: Vec<RawSubstitution>,
+    /// Groups of students.
     pub student_groups: Vec<RawStudentGroup>,
+    /// Credit from outside the school's own sections.
+    pub outside: Vec<RawOutside>,
     /// Typical students.
     pub personas: Vec<RawPersona>,
 }
@@ -229,6 +234,9 @@ pub struct RawStudent {
     pub student: String,
     /// Grade; blank when unknown.
     pub grade: Option<u32>,
+    /// School year in which the student entered the first grade of the settings for the first time; blank when it follows
+    /// from the grade.
+    pub entered: Option<u32>,
     /// Cells when the student is elsewhere, written as in patterns.
     pub unavailable: String,
 }

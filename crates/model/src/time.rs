@@ -5,7 +5,7 @@
 //! set of cells that no pattern separates, so that a week fits into a small bit mask.
 
 use crate::ids::{CellId, DayId, Id, IdVec, SlotId, TermId};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 /// Minutes after midnight, or a length in minutes.
@@ -49,6 +49,8 @@ pub struct Calendar {
     pub(crate) slots: IdVec<SlotId, String>,
     pub(crate) cells: IdVec<CellId, Cell>,
     pub(crate) passing: Minutes,
+    /// Terms in which credit from outside is had and the school teaches nothing.
+    pub(crate) outside: BTreeSet<TermId>,
 }
 
 impl Calendar {
@@ -62,6 +64,29 @@ impl Calendar {
     /// ```
     pub fn terms(&self) -> &IdVec<TermId, String> {
         &self.terms
+    }
+
+    /// Whether a term is one in which only credit from outside is had: none is, but in what
+    /// [`School::beyond`](crate::School::beyond) makes.
+    ///
+    /// ```
+    /// # use mortarboard_model::{testing, School, TermId};
+    /// # let school = School::try_from(testing::tiny()).unwrap();
+    /// assert!(!school.calendar().is_outside(TermId(0)));
+    /// ```
+    pub fn is_outside(&self, term: TermId) -> bool {
+        self.outside.contains(&term)
+    }
+
+    /// The terms of the school's own year, in order.
+    ///
+    /// ```
+    /// # use mortarboard_model::{testing, School, TermId};
+    /// # let school = School::try_from(testing::tiny()).unwrap();
+    /// assert_eq!(school.calendar().own_terms().collect::<Vec<_>>(), [TermId(0)]);
+    /// ```
+    pub fn own_terms(&self) -> impl Iterator<Item = TermId> + '_ {
+        self.terms.ids().filter(|&term| !self.is_outside(term))
     }
 
     /// Ids of the cycle days.

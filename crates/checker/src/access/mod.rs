@@ -114,7 +114,7 @@ pub struct CauseCount {
 /// ```
 pub fn access(school: &School, standings: &[Standing], full: bool) -> Vec<PlanAccess> {
     let graduation = school.graduation();
-    let mut plans: Vec<String> = graduation.plans.values().map(|plan| plan.id.clone()).collect();
+    let mut plans: Vec<String> = graduation.plans.values().filter(|plan| plan.form_of.is_none()).map(|plan| plan.id.clone()).collect();
     for standing in standings {
         if !plans.contains(&standing.plan) {
             plans.push(standing.plan.clone());

@@ -8,9 +8,12 @@ mod demand;
 mod fixed;
 mod flow;
 mod order;
+mod requests;
 mod rooms;
+mod sequence;
 mod staff;
 mod time;
+mod transcripts;
 
 pub use catalogue::{FaultKind, fault_kinds};
 
@@ -46,6 +49,9 @@ pub fn audit(school: &School) -> Vec<Fault> {
     rooms::look(school, &mut faults);
     time::look(school, &mut faults);
     order::look(school, &mut faults);
+    requests::look(school, &mut faults);
+    transcripts::look(school, &mut faults);
+    sequence::look(school, &mut faults);
     faults.sort_by_key(|fault| (order(fault.table), fault.severity, fault.row));
     faults
 }
@@ -66,7 +72,7 @@ pub fn out_of_reach(school: &School) -> Vec<Fault> {
 }
 
 fn order(table: &str) -> usize {
-    let tables = ["courses", "sections", "teachers", "qualifications", "rooms", "students", "requests", "locks", "teams"];
+    let tables = ["courses", "sections", "teachers", "qualifications", "rooms", "students", "requests", "locks", "teams", "transcripts"];
     tables.iter().position(|&name| name == table).unwrap_or(tables.len())
 }
 

@@ -1,7 +1,7 @@
 //! Credit as requirements see it: records and takes as passes, with time, mark and method.
 
 use crate::reach::{Take, Who};
-use mortarboard_model::graduation::{CLASSROOM, Clause, Conditions, Ending, Filter, Points, Record, When};
+use mortarboard_model::graduation::{CLASSROOM, Clause, Conditions, Ending, Filter, Points, Record, Stands, When};
 use mortarboard_model::{CourseId, Id, ListingId, School, TermId};
 
 /// When something was taken. Records lie before all takes.
@@ -185,7 +185,7 @@ pub(crate) struct History<'a> {
 impl<'a> History<'a> {
     /// Reads records, takes that are as good as passed (first those of a year that is given, then others), and takes of
     /// that year that are as good as failed.
-    pub(crate) fn new(school: &School, who: Who<'a>, given: &[Taken], free: &[Taken], failed: &[Taken]) -> Self {
+    pub(crate) fn new(school: &School, stands: &Stands, who: Who<'a>, given: &[Taken], free: &[Taken], failed: &[Taken]) -> Self {
         let mut history = History::default();
         for (row, record) in who.progress.records.iter().enumerate() {
             let (mark, origin) = match record.ending {
@@ -214,7 +214,7 @@ impl<'a> History<'a> {
             history.begun.add(pass.listing, pass.span);
             if record.ending == Ending::Failed { history.failed.push(pass) } else { history.passes.push(pass) }
         }
-        let counts = in_order(school, who, given, failed);
+        let counts = in_order(school, stands, who, given, failed);
         let all = || given.iter().chain(free);
         for (at, take) in all().enumerate() {
             let span = span_of_year(take, all());
@@ -261,12 +261,12 @@ fn span_of_year<'t>(take: &Taken, all: impl Iterator<Item = &'t Taken>) -> Span 
 /// Which takes of a given year count: those in whose year no course that must come before them, or with them, is taken at
 /// the wrong time while nothing else fulfils the condition. What was failed, or does not count itself, comes before
 /// nothing, but may be beside another.
-pub(crate) fn in_order(school: &School, who: Who<'_>, given: &[Taken], failed: &[Taken]) -> Vec<bool> {
-    broken_order(school, who, given, failed).iter().map(Option::is_none).collect()
+pub(crate) fn in_order(school: &School, stands: &Stands, who: Who<'_>, given: &[Taken], failed: &[Taken]) -> Vec<bool> {
+    broken_order(school, stands, who, given, failed).iter().map(Option::is_none).collect()
 }
 
 /// The clause of its course, by position, for which each take of a given year does not count; none where it does.
-pub(crate) fn broken_order(school: &School, who: Who<'_>, given: &[Taken], failed: &[Taken]) -> Vec<Option<usize>> {
+pub(crate) fn broken_order(school: &School, stands: &Stands, who: Who<'_>, given: &[Taken], failed: &[Taken]) -> Vec<Option<usize>> {
     let graduation = school.graduation();
     let recorded = |clause: &Clause, own: ListingId| {
         who.progress.records.iter().any(|record| {
@@ -275,7 +275,7 @@ pub(crate) fn broken_order(school: &School, who: Who<'_>, given: &[Taken], faile
                 Ending::Passed => record.points.map_or(Mark::Blank, Mark::Points).reaches(clause.min_points),
                 Ending::Failed | Ending::Withdrawn => false,
             };
-            reaches && record.listing != own && clause.any_of.contains(&record.listing)
+            reaches && record.listing != own && stands.opens(clause, record.listing)
         })
     };
     let mut broken: Vec<Option<usize>> = vec![None; given.len()];
@@ -285,8 +285,8 @@ pub(crate) fn broken_order(school: &School, who: Who<'_>, given: &[Taken], faile
         for (at, take) in given.iter().enumerate().filter(|(at, _)| broken[*at].is_none()) {
             let clauses = graduation.listings.get(take.listing).map_or([].as_slice(), |listing| &listing.prerequisites);
             let shut = clauses.iter().position(|clause| {
-                let others = || given.iter().enumerate().filter(|(_, other)| may_fulfil(school, clause, other, take));
-                let fell = || failed.iter().filter(|other| may_fulfil(school, clause, other, take));
+                let others = || given.iter().enumerate().filter(|(_, other)| may_fulfil(school, stands, clause, other, take));
+                let fell = || failed.iter().filter(|other| may_fulfil(school, stands, clause, other, take));
                 let beside = |other: &Taken| match clause.when {
                     When::Before => false,
                     When::With => (other.year, other.terms.first()) <= (take.year, take.terms.first()),
@@ -308,9 +308,9 @@ pub(crate) fn broken_order(school: &School, who: Who<'_>, given: &[Taken], faile
 }
 
 /// Whether a take is of a course that a clause of another names, and with a mark that is high enough.
-pub(crate) fn may_fulfil(school: &School, clause: &Clause, other: &Taken, take: &Taken) -> bool {
+pub(crate) fn may_fulfil(school: &School, stands: &Stands, clause: &Clause, other: &Taken, take: &Taken) -> bool {
     other.listing != take.listing
-        && clause.any_of.contains(&other.listing)
+        && stands.opens(clause, other.listing)
         && Mark::Points(school.graduation().top_mark).reaches(clause.min_points)
 }
 

@@ -31,7 +31,7 @@ pub(super) struct Feeder<'p> {
 impl<'p> Feeder<'p> {
     /// The group of a course.
     pub(super) fn group(&self, listing: ListingId) -> Option<&'p str> {
-        self.school.graduation().listings.get(listing)?.group.as_deref()
+        self.plan.group_of(self.school.graduation(), listing).map(String::as_str)
     }
 
     /// Feeds requirements of one pool in their order, first from what is earned, then from all.

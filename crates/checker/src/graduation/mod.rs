@@ -63,7 +63,7 @@ pub fn audit_plan(school: &School, plan: &Plan, who: Who<'_>, planned: &[Take]) 
     let (given, free): (Vec<_>, Vec<_>) = read.into_iter().partition(|(_, taken)| taken.year == 0);
     let sources: Vec<usize> = given.iter().chain(&free).map(|(at, _)| *at).collect();
     let taken = |list: Vec<(usize, Taken)>| list.into_iter().map(|(_, taken)| taken).collect::<Vec<Taken>>();
-    let case = Case::new(school, plan, who, History::new(school, who, &taken(given), &taken(free), &[]));
+    let case = Case::new(school, plan, who, History::new(school, &plan.stands, who, &taken(given), &taken(free), &[]));
     let mut search = Search::new(school, plan, &case.items, &case.waived, &case.standing, false);
     let (_, choices, exact) = search.run();
     result::describe(&case, search, &choices, exact, &sources)
@@ -72,7 +72,7 @@ pub fn audit_plan(school: &School, plan: &Plan, who: Who<'_>, planned: &[Take]) 
 /// Whether the plan's root holds over records and takes, those of a given year and others, with exams and items still open counted as there;
 /// none when there were too many choices to tell.
 pub(crate) fn holds(school: &School, plan: &Plan, who: Who<'_>, given: &[Taken], free: &[Taken], failed: &[Taken]) -> Option<bool> {
-    let case = Case::new(school, plan, who, History::new(school, who, given, free, failed));
+    let case = Case::new(school, plan, who, History::new(school, &plan.stands, who, given, free, failed));
     let (short, _, ended) = Search::new(school, plan, &case.items, &case.waived, &case.standing, true).run();
     let holds = short[0] == 0 && short[1] == 0;
     (holds || ended).then_some(holds)

@@ -201,7 +201,7 @@ fn options(case: &Case<'_>, asked: &Credits, group: Option<&str>) -> Vec<String>
     let passes = |id: ListingId| case.history.passes.iter().filter(move |pass| pass.listing == id);
     let would = |&id: &ListingId| {
         let Some(listing) = graduation.listings.get(id) else { return false };
-        let grouped = !asked.same_group || listing.group.as_deref().is_some_and(|own| group.is_none_or(|group| group == own));
+        let grouped = !asked.same_group || case.plan.group_of(graduation, id).is_some_and(|own| group.is_none_or(|group| group == own));
         let unit = case.plan.unit.max(1);
         let have = case.history.credits(id);
         let again = [have.as_slice(), &[listing.credits]].concat();

@@ -5,7 +5,7 @@ use super::average::average;
 use super::credit::{History, Pass, admits};
 use crate::reach::Who;
 use mortarboard_model::graduation::{Asks, Filter, Plan, TOTAL};
-use mortarboard_model::{IdVec, NodeId, School};
+use mortarboard_model::{Id, IdVec, NodeId, School, TermId};
 use std::collections::BTreeSet;
 
 /// What is waived, and what that does to sums over everything.
@@ -106,8 +106,8 @@ pub(crate) struct Measure {
 /// without what is in progress or planned.
 pub(crate) fn measure(school: &School, who: Who<'_>, asks: &Asks, all: &History<'_>, earned: &History<'_>) -> Option<Measure> {
     let due = |by_grade: Option<u32>| by_grade.unwrap_or(school.graduation().last_grade) >= who.grade;
-    let dated = |has: u32, least: u32, by_grade| {
-        let standing = match (has >= least, due(by_grade)) {
+    let dated = |has: u32, least: u32, by_grade, status: bool| {
+        let standing = match (has >= least, due(by_grade) && !status) {
             (true, _) => Standing::Met,
             (false, true) => Standing::Open,
             (false, false) => Standing::Missed,
@@ -124,14 +124,15 @@ pub(crate) fn measure(school: &School, who: Who<'_>, asks: &Asks, all: &History<
         Measure { has: then.1, asks, standing }
     };
     match asks {
-        Asks::Exam { exam, score: least, by_grade } => Some(dated(score(exam).best, *least, *by_grade)),
-        Asks::Item { item, amount, by_grade } => Some(dated(score(item).sum, *amount, *by_grade)),
+        Asks::Exam { exam, score: least, by_grade } => Some(dated(score(exam).best, *least, *by_grade, false)),
+        Asks::Item { item, amount, by_grade, status } => Some(dated(score(item).sum, *amount, *by_grade, *status)),
         Asks::EachTerm { from, lowest, highest } => {
-            let terms = school.calendar().terms().len() as u64;
+            let terms = school.calendar().own_terms().count() as u64;
             let asked = (u64::from(*highest) + 1).saturating_sub(u64::from(*lowest)) * terms;
             let covered = |history: &History<'_>| {
                 let covered = terms_covered(school, from, history);
-                let covered = covered.iter().filter(|(grade, _)| (lowest..=highest).contains(&grade)).count() as u64;
+                let own = |term: &usize| !school.calendar().is_outside(TermId::from_index(*term));
+                let covered = covered.iter().filter(|(grade, term)| (lowest..=highest).contains(&grade) && own(term)).count() as u64;
                 (covered >= asked, covered)
             };
             Some(both(covered(earned), covered(all), asked))

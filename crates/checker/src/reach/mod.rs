@@ -2,8 +2,10 @@
 //!
 //! # The question
 //!
-//! Years are counted by *offset*: 0 is the school's own year, and the last one is that in which the student is
-//! in the last grade. Each year has the terms of the calendar; a *step* is a year and a term, in order.
+//! Years are counted by *offset*: 0 is the school's own year. The last one is that in which the student is in the last
+//! grade; where the year of first entry is known, it is that in which whoever entered then and was never held back is in the
+//! last grade, but year 0 at least as long as the student is in one of the school's grades. Each year has the terms of
+//! the calendar; a *step* is a year and a term, in order.
 //!
 //! - **Take.** A student may take a course in a year, in a set of terms; in several sets in one year where no two of them
 //!   have a term in common, at most as many as the listing's completions and, in year 0, as the scene allows. What was passed before may be taken again. In
@@ -14,6 +16,12 @@
 //!   set of terms, the least number for each term. Where the scene names a schedule, a take of year 0 needs a section that is
 //!   placed, has a seat and does not meet while the student is elsewhere; the sets of terms are those of such
 //!   sections, and the least number is taken over all placed sections of the course with that set.
+//! - **Outside.** Where the calendar has terms [outside the school's own](mortarboard_model::time::Calendar::is_outside), a
+//!   take in such terms needs no section: in year 0, without a schedule, it is possible where the listing is offered in them
+//!   at offset 0. It is so too where the scene fixes year 0, beside what is given, if no take of the course is given, passed
+//!   or failed; if each clause of its prerequisites is fulfilled by a record that does not go on as a given take or, at the
+//!   right time, by a given take that counts; and if no condition `before` of the plan names or admits the course or one that
+//!   it validates. Requirements of each term ask for nothing in these terms.
 //! - **Day.** The takes of a step fill at most the cells in which some pattern meets. In year 0 the cells in
 //!   which the student is elsewhere do not count, and where the scene names a schedule, only the cells do in
 //!   which a section meets that the scene allows the student; the takes of the year then need one section each,
@@ -32,7 +40,22 @@
 //!   takes, less what is waived. A take counts as passed, by `classroom`, with the top mark, in the grade of
 //!   its year; a record in progress has whatever mark is needed. Each requirement uses whichever passes it admits, so that a
 //!   pass that does not count for one never stands in the way of another pass of the course. Exams and items that are not
-//!   there yet count as open while the grade by whose end they are due is not over; then they are missed.
+//!   there yet count as open while the grade by whose end they are due is not over; then they are missed. An item that is
+//!   a status is never open.
+//! - **Forms.** What follows makes a plan of the school into the student's own
+//!   ([`form_of`](mortarboard_model::graduation::Plan::form_of)), which is then the plan of all that is said here.
+//!   *Groups and years of entry:* a requirement that does not mean the student is left out of the `All` that it is a part of; a
+//!   part of a `Some` that does not is no choice, and where fewer choices are left than the `Some` asks, it is missed as a
+//!   status is. *Waivers in part and agreements* ([`Allowance`](mortarboard_model::graduation::Allowance)): the requirement
+//!   asks so many pieces less, down to none. If it is not itself of the pool `total`, those that are ask as many less too:
+//!   for an agreement those whose filter names every course that the requirement's filter names; for a waiver that does
+//!   not keep the total all of them, unless the requirement or one above it is waived whole or left out. *Courses in place
+//!   of others* ([`Substitution`](mortarboard_model::graduation::Substitution)): where the filter of a requirement of
+//!   credits or participation, within the plan and requirement that are named, has conditions that name the course, they
+//!   admit a pass of the one in its place as well, and ask of it what they ask of any. Where neither is named, it also does
+//!   what the course does in a clause of prerequisites, but never for itself. One without a group belongs to that of the
+//!   course, of several the first in the catalogue. Averages, caps, substitutes, either-ors, `before` and validations name
+//!   what was taken.
 //! - **Pieces.** A pass is worth its credits divided by the plan's unit, rounded down, in pieces. The passes of a listing
 //!   *share* its credit if the sum of their credits, each at most the listing's, is more than its completions times its
 //!   credits, or if one of them is no whole number of pieces. Then all of them together feed at most the pieces in
@@ -60,6 +83,8 @@
 //! [`Verdict::Unknown`] says that the stated limit of the search was hit. Routes and proofs are plain data in
 //! the office's own ids; [`recheck`] reads them without any of the search's code.
 //!
+//! What a student has to spare is told beside it, and no part of the answer: [`Slack`] and [`Survival`] define both numbers.
+//!
 //! # Assumptions
 //!
 //! Nobody knows yet what later years will offer. A [`Certificate`] is an answer together with what it assumes of that,
@@ -86,11 +111,13 @@ mod assume;
 #[cfg(test)]
 pub(crate) mod oracle;
 mod outlook;
+mod outside;
 mod recheck;
 mod search;
 
 pub use assume::{Assumption, Basis, Certificate, Offered, assumptions, certify};
-pub use outlook::{Cause, Disorder, disorders, roster, why, why_open};
+pub use outlook::{Cause, Disorder, Mend, Mended, disorders, mends, roster, why, why_open};
+pub use outside::{Extra, FromOutside, Less, from_outside, recheck_outside};
 pub use recheck::{Wrong, recheck, recheck_certificate};
 pub use search::{CASES, Reacher, Slack, Survival};
 
@@ -105,7 +132,7 @@ use serde::{Deserialize, Serialize};
 pub struct Who<'a> {
     /// Grade in the school's own year.
     pub grade: u32,
-    /// Records, scores and waivers. Plans and groups do not matter here.
+    /// Records, scores and whole waivers. All else that is granted to the student is in the student's own form of the plan.
     pub progress: &'a Progress,
     /// Cells of year 0 in which the student is elsewhere.
     pub away: &'a [CellId],

@@ -3,11 +3,13 @@
 
 pub(crate) mod cases;
 mod needs;
+mod own;
 
 use super::{Scene, Take, Who};
 use mortarboard_model::graduation::{Clause, Ending, Plan, Record, When};
-use mortarboard_model::{CellId, CourseId, Id, IdVec, ListingId, NodeId, School, SectionId};
+use mortarboard_model::{CellId, CourseId, Id, IdVec, ListingId, NodeId, School, SectionId, TermId};
 use needs::{Had, least_missing};
+use own::Own;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Sets of takes beyond which the oracle does not answer.
@@ -38,7 +40,9 @@ pub(crate) struct Given {
 /// The reading of a question.
 struct Oracle<'a> {
     school: &'a School,
-    plan: &'a Plan,
+    /// The plan as it is asked, in the student's form of it.
+    asked: &'a Plan,
+    own: Own<'a>,
     who: Who<'a>,
     scene: Scene<'a>,
     given: &'a Given,
@@ -46,40 +50,27 @@ struct Oracle<'a> {
 
 /// Whether a list of takes is a route.
 pub(crate) fn is_route(school: &School, plan: &Plan, who: Who<'_>, scene: Scene<'_>, route: &[Take]) -> bool {
-    let oracle = Oracle { school, plan, who, scene, given: &Given::default() };
+    let oracle = Oracle { school, asked: plan, own: Own::new(school, plan, who), who, scene, given: &Given::default() };
     route.iter().map(|take| oracle.read(take)).collect::<Option<Vec<Choice>>>().is_some_and(|takes| oracle.answers(&takes))
 }
 
 /// Some route under what is given, if there is one; nothing when there are too many sets of takes.
 pub(crate) fn find_route(school: &School, plan: &Plan, who: Who<'_>, scene: Scene<'_>, given: &Given) -> Option<Option<Vec<Take>>> {
-    let oracle = Oracle { school, plan, who, scene, given };
-    let mut sets: Vec<Vec<Choice>> = vec![oracle.fixed()];
-    for year in 0..oracle.years() {
-        for course in school.courses().ids() {
-            let options = oracle.several(course, year);
-            let with = |set: &Vec<Choice>, option: &Vec<Choice>| [set.as_slice(), option].concat();
-            let more = |options: &[&Vec<Choice>]| -> Vec<Vec<Choice>> {
-                let all = sets.iter().flat_map(|set| options.iter().map(move |option| with(set, option)));
-                all.filter(|set| oracle.fits(set)).collect()
-            };
-            match given.courses.get(&(course, year)) {
-                None => {
-                    let more = more(&options.iter().collect::<Vec<_>>());
-                    sets.extend(more);
-                }
-                Some(None) => {}
-                Some(Some(terms)) => {
-                    let same = |option: &&Vec<Choice>| option.iter().map(|one| &one.terms).eq(terms);
-                    sets = more(&options.iter().filter(same).collect::<Vec<_>>());
-                }
-            }
-            if sets.len() > MOST {
-                return None;
-            }
-        }
-    }
-    let found = sets.into_iter().find(|set| oracle.answers(set));
+    let oracle = Oracle { school, asked: plan, own: Own::new(school, plan, who), who, scene, given };
+    let found = oracle.sets()?.into_iter().find(|set| oracle.answers(set));
     Some(found.map(|set| set.iter().map(|option| oracle.write(option)).collect()))
+}
+
+/// The least that any route measures, if there is one; nothing when there are too many sets of takes.
+pub(crate) fn least_route<T: Ord>(
+    (school, plan): (&School, &Plan),
+    who: Who<'_>,
+    scene: Scene<'_>,
+    measure: impl Fn(&[Take]) -> T,
+) -> Option<Option<T>> {
+    let oracle = Oracle { school, asked: plan, own: Own::new(school, plan, who), who, scene, given: &Given::default() };
+    let routes = oracle.sets()?.into_iter().filter(|set| oracle.answers(set));
+    Some(routes.map(|set| measure(&set.iter().map(|option| oracle.write(option)).collect::<Vec<Take>>())).min())
 }
 
 /// Whether there is a route; nothing when there are too many sets of takes.
@@ -93,12 +84,49 @@ pub(crate) fn route_exists(school: &School, plan: &Plan, who: Who<'_>, scene: Sc
 pub(crate) fn missing(school: &School, plan: &Plan, who: Who<'_>, takes: &[Take]) -> (u32, u32) {
     // Takes of this year are a roster.
     let now: Vec<Take> = takes.iter().filter(|take| take.year == 0).cloned().collect();
-    let oracle = Oracle { school, plan, who, scene: Scene { fixed: Some(&now), ..Scene::default() }, given: &Given::default() };
+    let oracle = Oracle {
+        school,
+        asked: plan,
+        own: Own::new(school, plan, who),
+        who,
+        scene: Scene { fixed: Some(&now), ..Scene::default() },
+        given: &Given::default(),
+    };
     let takes: Vec<Choice> = takes.iter().filter_map(|take| oracle.read(take)).collect();
     oracle.missing(&takes)
 }
 
 impl Oracle<'_> {
+    /// All sets of takes that fit side by side; nothing when there are too many.
+    fn sets(&self) -> Option<Vec<Vec<Choice>>> {
+        let mut sets: Vec<Vec<Choice>> = vec![self.fixed()];
+        for year in 0..self.years() {
+            for course in self.school.courses().ids() {
+                let options = self.several(course, year);
+                let with = |set: &Vec<Choice>, option: &Vec<Choice>| [set.as_slice(), option].concat();
+                let more = |options: &[&Vec<Choice>]| -> Vec<Vec<Choice>> {
+                    let all = sets.iter().flat_map(|set| options.iter().map(move |option| with(set, option)));
+                    all.filter(|set| self.fits(set)).collect()
+                };
+                match self.given.courses.get(&(course, year)) {
+                    None => {
+                        let more = more(&options.iter().collect::<Vec<_>>());
+                        sets.extend(more);
+                    }
+                    Some(None) => {}
+                    Some(Some(terms)) => {
+                        let same = |option: &&Vec<Choice>| option.iter().map(|one| &one.terms).eq(terms);
+                        sets = more(&options.iter().filter(same).collect::<Vec<_>>());
+                    }
+                }
+                if sets.len() > MOST {
+                    return None;
+                }
+            }
+        }
+        Some(sets)
+    }
+
     fn read(&self, take: &Take) -> Option<Choice> {
         let course = self.school.find_course(&take.course)?;
         let names: Vec<&String> = self.school.calendar().terms().values().collect();
@@ -150,6 +178,46 @@ impl Oracle<'_> {
         all
     }
 
+    /// Whether terms lie outside the school's own.
+    fn outside(&self, terms: &[usize]) -> bool {
+        terms.iter().all(|&term| self.school.calendar().is_outside(TermId::from_index(term)))
+    }
+
+    /// Whether a take belongs to the year that is given.
+    fn is_given(&self, take: &Choice) -> bool {
+        take.year == 0 && self.scene.fixed.is_some() && !self.outside(&take.terms)
+    }
+
+    /// Whether a course may be had outside in some terms beside the year that is given.
+    fn beside(&self, course: CourseId, terms: &[usize]) -> bool {
+        let take = Choice { course, year: 0, terms: terms.to_vec(), section: None };
+        let read = |take: &&Take| take.year == 0 && self.read(&Take { section: None, ..(*take).clone() }).is_some_and(|read| read.course == course);
+        let given = self.scene.fixed.unwrap_or(&[]).iter().chain(self.scene.failed).any(|take| read(&take));
+        let counted = self.ordered();
+        let open = |clause: &Clause| {
+            let named = |listing: ListingId| listing.0 != course.0 && self.own.opens(clause, listing);
+            let record = self.who.progress.records.iter().any(|record| {
+                let passed = match record.ending {
+                    Ending::Passed => record.points.is_none_or(|points| clause.min_points.is_none_or(|least| points >= least)),
+                    Ending::InProgress => !self.goes_on(record),
+                    _ => false,
+                };
+                passed && named(record.listing)
+            });
+            let high = clause.min_points.is_none_or(|least| self.school.graduation().top_mark >= least);
+            record || counted.iter().any(|other| high && named(ListingId(other.course.0)) && timely(clause.when, other, &take))
+        };
+        let own = ListingId(course.0);
+        let mut concerned = vec![own];
+        for validation in self.asked.validations.iter().filter(|validation| validation.higher.contains(&own)) {
+            concerned.extend(&validation.lower);
+        }
+        let order = needs::ordered_filters(self.asked).into_iter().any(|conditions| {
+            concerned.iter().any(|listing| conditions.before.contains(listing) || conditions.listings.contains(listing))
+        });
+        !given && !order && self.school.graduation().listings[own].prerequisites.iter().all(open)
+    }
+
     /// Whether a record still going on is a take of the year that is given.
     fn goes_on(&self, record: &Record) -> bool {
         let failed = self.scene.failed.iter().filter(|take| take.year == 0 && self.scene.fixed.is_some()).filter_map(|take| self.read(&Take { section: None, ..take.clone() }));
@@ -173,7 +241,7 @@ impl Oracle<'_> {
                 self.school.graduation().listings[ListingId(take.course.0)].prerequisites.iter().all(|clause| {
                     let named = |other: &&Choice| {
                         let high = clause.min_points.is_none_or(|least| self.school.graduation().top_mark >= least);
-                        other.course != take.course && clause.any_of.contains(&ListingId(other.course.0)) && high
+                        other.course != take.course && self.own.opens(clause, ListingId(other.course.0)) && high
                     };
                     let none = !all.iter().chain(&failed).any(|other| named(&other));
                     // What was failed was begun, but never comes before anything.
@@ -204,7 +272,7 @@ impl Oracle<'_> {
                 Ending::InProgress => true,
                 _ => false,
             };
-            passed && record.listing != own && clause.any_of.contains(&record.listing)
+            passed && record.listing != own && self.own.opens(clause, record.listing)
         })
     }
 
@@ -237,10 +305,7 @@ impl Oracle<'_> {
         let listing = &self.school.graduation().listings[ListingId::from_index(course.index())];
         let grade = self.grade_in(year);
         let found = &self.school.courses()[course];
-        if grade < listing.lowest_grade || grade > listing.highest_grade || (year == 0 && self.scene.fixed.is_some()) {
-            return Vec::new();
-        }
-        if year == 0 && (self.scene.without.contains(&course) || found.sections.is_empty()) {
+        if grade < listing.lowest_grade || grade > listing.highest_grade || (year == 0 && self.scene.without.contains(&course)) {
             return Vec::new();
         }
         if year == 0 && self.now() {
@@ -252,7 +317,12 @@ impl Oracle<'_> {
         let mut sets = BTreeSet::new();
         for &pattern in &found.patterns {
             let terms = self.terms_of(&self.school.patterns()[pattern].cells);
-            let offered = match listing.offered.get(&year).filter(|_| year > 0) {
+            let outside = self.outside(&terms);
+            if year == 0 && self.scene.fixed.is_some() && !(outside && self.beside(course, &terms)) {
+                continue;
+            }
+            let offered = match listing.offered.get(&year).filter(|_| year > 0 || outside) {
+                _ if year == 0 && outside && listing.offered.get(&0).is_none() => false,
                 Some(offered) => terms.iter().all(|&term| offered.iter().any(|own| own.index() == term)),
                 None => !found.sections.is_empty(),
             };
@@ -267,7 +337,7 @@ impl Oracle<'_> {
     fn fits(&self, takes: &[Choice]) -> bool {
         let mut room: BTreeMap<(u32, usize), i64> = BTreeMap::new();
         let mut busy: BTreeSet<CellId> = BTreeSet::new();
-        for take in takes.iter().filter(|take| !(take.year == 0 && self.scene.fixed.is_some())) {
+        for take in takes.iter().filter(|take| !self.is_given(take)) {
             let most = self.school.graduation().listings[ListingId::from_index(take.course.index())].completions as usize;
             let own = || takes.iter().filter(|other| (other.course, other.year) == (take.course, take.year));
             let allowed =
@@ -302,7 +372,7 @@ impl Oracle<'_> {
 
     /// Whether takes answer the question.
     fn answers(&self, takes: &[Choice]) -> bool {
-        let is_fixed = |take: &&Choice| take.year == 0 && self.scene.fixed.is_some();
+        let is_fixed = |take: &&Choice| self.is_given(take);
         let mut now: Vec<Take> = takes.iter().filter(is_fixed).map(|take| self.write(&Choice { section: None, ..take.clone() })).collect();
         let mut fixed: Vec<Take> = self.fixed().iter().map(|take| self.write(take)).collect();
         now.sort();
@@ -325,16 +395,15 @@ impl Oracle<'_> {
                 Ending::InProgress => !self.goes_on(record),
                 _ => false,
             };
-            passed && record.listing != own && clause.any_of.contains(&record.listing)
+            passed && record.listing != own && self.own.opens(clause, record.listing)
         });
         let ordered = self.ordered();
-        // What is given is given whatever section a route names for it.
-        let counts =
-            |other: &Choice| other.year > 0 || self.scene.fixed.is_none() || ordered.contains(&Choice { section: None, ..other.clone() });
+        let unplaced = |other: &Choice| Choice { section: None, ..other.clone() };
+        let counts = |other: &Choice| !self.is_given(other) || ordered.contains(&unplaced(other));
         record
             || takes.iter().any(|other| {
                 other.course != take.course
-                    && clause.any_of.contains(&ListingId(other.course.0))
+                    && self.own.opens(clause, ListingId(other.course.0))
                     && reaches(Some(self.school.graduation().top_mark))
                     && timely(clause.when, other, take)
                     && counts(other)
@@ -371,7 +440,7 @@ impl Oracle<'_> {
         // Fixed takes come first, in the order of the scene.
         let ordered = self.ordered();
         self.fixed().iter().for_each(|take| add(take, Ending::Passed, !ordered.contains(take)));
-        let later = takes.iter().filter(|take| take.year > 0 || self.scene.fixed.is_none());
+        let later = takes.iter().filter(|take| !self.is_given(take));
         later.for_each(|take| add(take, Ending::Passed, false));
         if self.scene.fixed.is_some() {
             let failed = self.scene.failed.iter().filter(|take| take.year == 0);
@@ -382,8 +451,8 @@ impl Oracle<'_> {
             let own = together.iter().filter(|other| (other.listing, other.year) == (one.listing, one.year) && other.ending != Ending::Failed);
             one.span = own.fold(one.span, |(first, last), other| (first.min(other.span.0), last.max(other.span.1)));
         }
-        let waived: IdVec<_, bool> = needs::waived(self.school, self.plan, self.who);
-        least_missing(self.school, self.plan, self.who, &had, &waived, self.given)
+        let waived: IdVec<_, bool> = needs::waived(self.school, self.own.plan, self.who);
+        least_missing(self.school, self.own, self.who, &had, &waived, self.given)
     }
 }
 

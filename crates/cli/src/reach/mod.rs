@@ -1,5 +1,7 @@
 //! `mortarboard reach`: who can graduate on time, and what stands in the way of the others.
 
+mod granted;
+mod outside;
 mod student;
 mod text;
 mod whole;
@@ -8,6 +10,7 @@ use crate::args::{Format, Reach};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::print;
+use crate::unexamined::Passed;
 use mortarboard::checker::reach::Verdict;
 use mortarboard::checker::{CauseCount, Factor, PlanAccess, Share, State};
 use mortarboard::io::elsewhere;
@@ -19,11 +22,13 @@ use serde::Serialize;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum Status {
-    /// Every student asked about can graduate on time.
+    /// Every student asked about was examined and can graduate on time.
     Ok,
     /// Some can't.
     Blocked,
-    /// None is known to be blocked, but for some the search came to its limit.
+    /// None is known to be blocked, but some were not examined.
+    Incomplete,
+    /// All were examined and none is known to be blocked, but for some the search came to its limit.
     Unknown,
 }
 
@@ -33,19 +38,26 @@ pub(crate) struct Whole {
     pub(crate) status: Status,
     school: String,
     pub(crate) scheduled: bool,
+    pub(crate) unexamined: Passed,
     pub(crate) plans: Vec<PlanAccess>,
     pub(crate) causes: Vec<Said>,
     pub(crate) clashes: Vec<Clash>,
     pub(crate) unseated: Vec<Course>,
+    pub(crate) wrong_order: Vec<Order>,
     pub(crate) critical: Requests,
     pub(crate) under_scheduled: Empty,
     pub(crate) personas: Vec<Typical>,
     pub(crate) factors: Vec<Factor>,
     /// Courses that nobody can reach who starts from scratch.
     pub(crate) out_of_reach: Vec<OutOfReach>,
+    /// What credit from outside would do, by plan; the rest of this is about the school alone.
+    pub(crate) outside: Vec<outside::Outside>,
     /// One by one; only when asked for in full.
     pub(crate) blocked: Vec<Blocked>,
     pub(crate) full: bool,
+    /// Whether somebody was examined, and a route found for each of them.
+    #[serde(skip)]
+    pub(crate) examined_on_time: bool,
     /// Whether there are requests at all.
     #[serde(skip)]
     pub(crate) any_requests: bool,
@@ -102,6 +114,17 @@ pub(crate) struct Clash {
 pub(crate) struct Course {
     course: String,
     students: Option<u64>,
+    pub(crate) sentence: String,
+}
+
+/// A course that rosters hold before what must come before it, or at another time than what must come with it.
+#[derive(Serialize)]
+pub(crate) struct Order {
+    course: String,
+    after: Vec<String>,
+    students: Option<u64>,
+    /// Who they are; only when asked for in full.
+    pub(crate) who: Vec<String>,
     pub(crate) sentence: String,
 }
 
@@ -166,6 +189,9 @@ pub(crate) struct Blocked {
     pub(crate) plan: String,
     cause: Option<&'static str>,
     pub(crate) sentence: String,
+    graduates: outside::Graduates,
+    /// What is needed from outside, where that helps.
+    pub(crate) outside: Option<outside::Needed>,
 }
 
 /// Looks at a whole school, or at one student.
@@ -216,7 +242,7 @@ pub(crate) fn run(args: &Reach, format: Format) -> Result<Exit, Failure> {
 fn plan(school: &School, id: &str) -> Result<PlanId, Failure> {
     let plans = &school.graduation().plans;
     plans.iter().find(|(_, plan)| plan.id == id).map(|(id, _)| id).ok_or_else(|| {
-        let known: Vec<&str> = plans.values().map(|plan| plan.id.as_str()).collect();
+        let known: Vec<&str> = plans.values().filter(|plan| plan.form_of.is_none()).map(|plan| plan.id.as_str()).collect();
         Failure::usage(format!("the school has no plan `{id}`; it has {}", known.join(", ")))
     })
 }
@@ -229,6 +255,8 @@ fn status(reached: &Reached) -> Status {
     let any = |of: fn(&Verdict) -> bool| reached.students.iter().any(|student| of(&student.verdict));
     if any(|verdict| matches!(verdict, Verdict::Blocked { .. })) {
         Status::Blocked
+    } else if !reached.unexamined.is_empty() {
+        Status::Incomplete
     } else if any(|verdict| matches!(verdict, Verdict::Unknown { .. })) {
         Status::Unknown
     } else {

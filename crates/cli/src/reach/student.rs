@@ -1,8 +1,12 @@
 //! One student: the audit of the transcript, the route or the proof.
 
+use super::granted::{self, Granted, TakenForGranted};
+use super::outside::{self, Graduates, Needed};
+use super::text::fixes;
 use super::{Slack, Status};
+use crate::unexamined::Passed;
 use mortarboard::checker::graduation::{PlanAudit, State, audit_plan};
-use mortarboard::checker::reach::{Assumption, Cause, Proof, Survival, Take, Verdict, Who, Wrong};
+use mortarboard::checker::reach::{Assumption, Cause, Disorder, FromOutside, Mended, Proof, Survival, Take, Verdict, Who, Wrong, mends};
 use mortarboard::model::{Schedule, School, StudentId};
 use mortarboard::{Reached, StudentReach};
 use serde::Serialize;
@@ -16,9 +20,21 @@ pub(super) struct One {
     student: String,
     grade: Option<u32>,
     scheduled: bool,
+    unexamined: Passed,
     plans: Vec<UnderPlan>,
+    /// Courses on the roster that don't count because of their order.
+    wrong_order: Vec<Disordered>,
     critical: Vec<String>,
     empty_cells: u32,
+}
+
+/// A course in the wrong order.
+#[derive(Serialize)]
+struct Disordered {
+    course: String,
+    terms: Vec<String>,
+    after: Vec<String>,
+    sentence: String,
 }
 
 /// One student under one plan.
@@ -28,6 +44,8 @@ struct UnderPlan {
     title: String,
     audit: PlanAudit,
     verdict: &'static str,
+    /// The same with credit from outside.
+    graduates: Graduates,
     route: Vec<Take>,
     proof: Option<Proof>,
     /// What route or proof assume about later years.
@@ -42,9 +60,17 @@ struct UnderPlan {
     sections: Vec<String>,
     sentence: Option<String>,
     mends: Vec<String>,
+    /// What credit from outside would do, with its certificate.
+    outside: Option<FromOutside>,
+    /// What is needed of it, summed up.
+    outside_needed: Option<Needed>,
     #[serde(flatten)]
     slack: Slack,
     survival: Option<Survival>,
+    /// What the office granted.
+    granted: Granted,
+    /// What a route takes to come: empty without one.
+    taken_for_granted: TakenForGranted,
 }
 
 /// What there is to say of one student. An error is a certificate that does not hold.
@@ -63,10 +89,17 @@ pub(super) fn look(
         student: data.id.clone(),
         grade: data.grade,
         scheduled: schedule.is_some(),
+        unexamined: Passed::new(school, &reached.unexamined, false),
         plans: plans.collect::<Result<_, Wrong>>()?,
+        wrong_order: reached.wrong_order.iter().map(|one| disordered(&one.disorder)).collect(),
         critical: critical.collect(),
         empty_cells: reached.empty.first().map_or(0, |empty| empty.empty),
     })
+}
+
+fn disordered(found: &Disorder) -> Disordered {
+    let Disorder { course, terms, after, .. } = found;
+    Disordered { course: course.clone(), terms: terms.clone(), after: after.clone(), sentence: found.sentence() }
 }
 
 fn under_plan(school: &School, schedule: Option<&Schedule>, one: &StudentReach) -> Result<Option<UnderPlan>, Wrong> {
@@ -80,10 +113,16 @@ fn under_plan(school: &School, schedule: Option<&Schedule>, one: &StudentReach) 
         Verdict::Blocked { proof } => ("blocked", Vec::new(), Some(proof.clone()), 0),
         Verdict::Unknown { cases } => ("unknown", Vec::new(), None, *cases),
     };
+    let audit = audit_plan(school, plan, who, &route);
+    let reachable = matches!(one.verdict, Verdict::Reachable { .. });
+    let granted = granted::granted(school, plan, one.plan, who, &audit, &route);
+    let taken_for_granted = if reachable { granted::taken(school, plan, who, &audit) } else { TakenForGranted::default() };
     Ok(Some(UnderPlan {
         plan: plan.id.clone(),
         title: plan.title.clone(),
-        audit: audit_plan(school, plan, who, &route),
+        audit,
+        granted,
+        taken_for_granted,
         verdict,
         route,
         proof,
@@ -94,8 +133,14 @@ fn under_plan(school: &School, schedule: Option<&Schedule>, one: &StudentReach) 
         patterns: one.cause.as_ref().map_or(Vec::new(), |cause| cause.patterns().to_vec()),
         sections: one.cause.as_ref().map_or(Vec::new(), |cause| cause.sections().to_vec()),
         sentence: one.cause.as_ref().map(Cause::sentence),
-        mends: one.cause.as_ref().map_or(Vec::new(), Cause::mends),
+        mends: one
+            .cause
+            .as_ref()
+            .map_or(Vec::new(), |cause| mends(school, plan, schedule, cause, &[one.student]).iter().map(Mended::phrase).collect()),
         cause: one.cause.as_ref().map(Cause::slug),
+        graduates: outside::graduates(one),
+        outside: one.outside.clone(),
+        outside_needed: outside::needed(one),
         slack: Slack::new(school, one.plan, one.slack),
         survival: one.survival.clone(),
     }))
@@ -111,8 +156,8 @@ pub(super) fn text(one: &One) -> String {
 fn write(text: &mut String, one: &One) -> std::fmt::Result {
     let grade = one.grade.map_or("no grade given".to_owned(), |grade| format!("grade {grade}"));
     writeln!(text, "Student {}, {grade}", one.student)?;
-    if one.plans.is_empty() {
-        writeln!(text, "follows no plan, or is beyond the last grade")?;
+    if let Some(sentence) = one.unexamined.sentence() {
+        writeln!(text, "{sentence}")?;
     }
     for plan in &one.plans {
         writeln!(text, "\n{} ({})", plan.title, plan.plan)?;
@@ -129,6 +174,10 @@ fn write(text: &mut String, one: &One) -> std::fmt::Result {
             writeln!(text, "  {:<28} {state}{fed}", node.node)?;
         }
         verdict(text, plan)?;
+    }
+    if !one.wrong_order.is_empty() {
+        writeln!(text)?;
+        one.wrong_order.iter().try_for_each(|order| writeln!(text, "{}", order.sentence))?;
     }
     if !one.critical.is_empty() {
         writeln!(text, "\nMust be had this year: {}.", one.critical.join(", "))?;
@@ -150,35 +199,37 @@ fn verdict(text: &mut String, plan: &UnderPlan) -> std::fmt::Result {
                 writeln!(text, "  {when}: {}", courses.join(", "))?;
             }
             writeln!(text, "  It takes for granted that these are passed with the marks needed.")?;
+            plan.taken_for_granted.sentences().iter().try_for_each(|sentence| writeln!(text, "  {sentence}"))?;
         }
         "blocked" => {
             writeln!(text, "Can't graduate on time (by a proof that was checked anew).")?;
             if let Some(sentence) = &plan.sentence {
                 writeln!(text, "  {sentence}")?;
             }
-            plan.mends.iter().try_for_each(|mend| writeln!(text, "    fix: {mend}"))?;
+            fixes(text, &plan.mends)?;
+            match (plan.graduates, &plan.outside_needed) {
+                (_, Some(needed)) => writeln!(text, "  {}", needed.sentence())?,
+                (Graduates::NotAtAll, _) => writeln!(text, "  Not even with all credit from outside that is open to the student (by a proof).")?,
+                (Graduates::Unknown, _) => writeln!(text, "  Whether credit from outside would do is unknown.")?,
+                _ => {}
+            }
             if plan.assumed.is_empty() {
                 writeln!(text, "  The proof assumes nothing about later years.")?;
             }
         }
         _ => writeln!(text, "Unknown: no route was found, and no proof that there is none, in {} cases.", plan.cases)?,
     }
+    plan.granted.sentences().iter().try_for_each(|sentence| writeln!(text, "  {sentence}"))?;
     plan.assumed.iter().try_for_each(|sentence| writeln!(text, "  {sentence}"))?;
     if let Some(slack) = plan.slack.words() {
         writeln!(text, "  Counting credits alone: {slack}.")?;
     }
-    match &plan.survival {
-        Some(survival) if survival.witness.is_empty() => {
-            writeln!(text, "  Bears {} failed courses of this year, whichever they are.", survival.survives)
-        }
-        Some(survival) => {
-            writeln!(
-                text,
-                "  Bears {} failed courses of this year; failing {} would be too much.",
-                survival.survives,
-                survival.witness.join(", ")
-            )
-        }
-        None => Ok(()),
+    let Some(Survival { survives, witness, year }) = &plan.survival else { return Ok(()) };
+    let courses: Vec<&str> = year.iter().map(|take| take.course.as_str()).collect();
+    let of = if courses.is_empty() { String::new() } else { format!(" Counted over {}.", courses.join(", ")) };
+    if witness.is_empty() {
+        writeln!(text, "  Bears {survives} failed courses of this year, whichever they are.{of}")
+    } else {
+        writeln!(text, "  Bears {survives} failed courses of this year; failing {} would be too much.{of}", witness.join(", "))
     }
 }

@@ -26,9 +26,12 @@ fn write(text: &mut String, whole: &Whole) -> std::fmt::Result {
     if !whole.full {
         writeln!(text, "(\"a few\" is fewer than {SMALL_GROUP} students, or a number that would give such a one away; --full tells it)")?;
     }
+    if let Some(sentence) = whole.unexamined.sentence() {
+        writeln!(text, "\n{sentence}")?;
+    }
     for plan in &whole.plans {
         writeln!(text, "\n{} ({})", plan.title, plan.plan)?;
-        writeln!(text, "  all students  {}", share(&plan.all))?;
+        writeln!(text, "  examined      {}", share(&plan.all))?;
         for (grade, line) in &plan.by_grade {
             writeln!(text, "  grade {grade:<7} {}", share(line))?;
         }
@@ -45,7 +48,7 @@ fn write(text: &mut String, whole: &Whole) -> std::fmt::Result {
     }
     list(text, "Why", &whole.causes, |text, cause| {
         writeln!(text, "  {}: {}", students(cause.students), cause.sentence)?;
-        cause.mends.iter().try_for_each(|mend| writeln!(text, "    fix: {mend}"))
+        fixes(text, &cause.mends)
     })?;
     list(text, "Courses needed this year that clash", &whole.clashes, |text, clash| {
         writeln!(text, "  {}", clash.sentence)?;
@@ -60,6 +63,10 @@ fn write(text: &mut String, whole: &Whole) -> std::fmt::Result {
         clash.mends.iter().try_for_each(|mend| line(text, mend))
     })?;
     list(text, "Courses needed this year without a seat taken", &whole.unseated, |text, course| writeln!(text, "  {}", course.sentence))?;
+    list(text, "Courses of this year in the wrong order", &whole.wrong_order, |text, order| {
+        let who = if order.who.is_empty() { String::new() } else { format!(" ({})", order.who.join(", ")) };
+        writeln!(text, "  {}{who}", order.sentence)
+    })?;
     writeln!(text)?;
     critical(text, whole)?;
     match (whole.scheduled, whole.under_scheduled.students, whole.under_scheduled.cells) {
@@ -91,11 +98,43 @@ fn write(text: &mut String, whole: &Whole) -> std::fmt::Result {
     list_all(text, "Courses that nobody can reach who starts from scratch", &whole.out_of_reach, |text, course| {
         writeln!(text, "  {}", course.sentence)
     })?;
-    list_all(text, "Blocked students", &whole.blocked, |text, one| writeln!(text, "  {}, {}: {}", one.student, one.plan, one.sentence))?;
-    if whole.status == Status::Ok {
-        writeln!(text, "\nEvery student can graduate on time; each has a route, checked anew.")?;
+    outside(text, whole)?;
+    list_all(text, "Blocked students", &whole.blocked, |text, one| {
+        writeln!(text, "  {}, {}: {}", one.student, one.plan, one.sentence)?;
+        one.outside.iter().try_for_each(|needed| writeln!(text, "    {}", needed.sentence()))
+    })?;
+    list_all(text, "Students not examined", &whole.unexamined.lines(), |text, line| writeln!(text, "  {line}"))?;
+    match whole.status {
+        Status::Ok => writeln!(text, "\nEvery student can graduate on time; each has a route, checked anew."),
+        Status::Incomplete if whole.examined_on_time => {
+            writeln!(text, "\nThe students who were examined can graduate on time; each of them has a route, checked anew.")
+        }
+        _ => Ok(()),
     }
-    Ok(())
+}
+
+/// What credit from outside would do, plan by plan.
+fn outside(text: &mut String, whole: &Whole) -> std::fmt::Result {
+    list_all(text, "With credit from outside the school", &whole.outside, |text, plan| {
+        let needs = plan.courses.map_or(String::new(), |courses| {
+            let cost = plan.cost.filter(|&cost| cost > 0).map_or(String::new(), |cost| format!(" at a cost of {}", number(cost)));
+            format!(", with {}{cost}", count(courses, "course", "courses"))
+        });
+        let unknown = match plan.unknown {
+            Some(0) => String::new(),
+            unknown => format!("; unknown: {}", few(unknown)),
+        };
+        let (can, not) = (few(plan.with_outside), few(plan.not_at_all));
+        writeln!(text, "  {}: on time only so: {can}{needs}; not even so: {not}{unknown}", plan.title)
+    })
+}
+
+/// What would mend a cause, or that no single change of those looked at does.
+pub(super) fn fixes(text: &mut String, mends: &[String]) -> std::fmt::Result {
+    if mends.is_empty() {
+        return writeln!(text, "    No single change that was tried mends it.");
+    }
+    mends.iter().try_for_each(|mend| writeln!(text, "    fix: {mend}"))
 }
 
 fn critical(text: &mut String, whole: &Whole) -> std::fmt::Result {

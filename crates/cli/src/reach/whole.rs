@@ -1,7 +1,9 @@
 //! What is said of a whole school: in short, without numbers that give few students away.
 
-use super::{Blocked, Clash, Course, Empty, Mend, OutOfReach, Requests, Said, Slack, Status, Typical, Whole};
-use mortarboard::checker::reach::{Cause, Verdict};
+use super::{Blocked, Clash, Course, Empty, Mend, Order, OutOfReach, Requests, Said, Slack, Status, Typical, Whole, outside};
+use crate::print::count;
+use crate::unexamined::Passed;
+use mortarboard::checker::reach::{Cause, Disorder, Verdict, mends};
 use mortarboard::checker::{self, NeedMend, PlanAccess, SMALL_GROUP, State, ThisYear};
 use mortarboard::model::{PlanId, Schedule, StudentId};
 use mortarboard::{Reached, School};
@@ -9,7 +11,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A number of students, unless they are few; nobody is not few.
-fn not_few(count: u64, full: bool) -> Option<u64> {
+pub(super) fn not_few(count: u64, full: bool) -> Option<u64> {
     Some(count).filter(|&count| full || count == 0 || count >= SMALL_GROUP)
 }
 
@@ -20,12 +22,16 @@ pub(super) fn whole(school: &School, schedule: Option<&Schedule>, reached: &Reac
     let hidden: BTreeSet<&str> = plans.iter().filter(|plan| plan.all.students.is_none()).map(|plan| plan.plan.as_str()).collect();
     let is_hidden = |plan: PlanId| hidden.contains(plan_id(plan).as_str());
     let out: BTreeSet<StudentId> = reached.students.iter().filter(|one| is_hidden(one.plan)).map(|one| one.student).collect();
-    let mut causes: BTreeMap<&Cause, u64> = BTreeMap::new();
+    let mut causes: BTreeMap<&Cause, Vec<(PlanId, StudentId)>> = BTreeMap::new();
     let shown = reached.students.iter().filter(|one| !is_hidden(one.plan));
-    shown.filter_map(|one| one.cause.as_ref()).for_each(|cause| *causes.entry(cause).or_default() += 1);
+    shown
+        .filter_map(|one| Some((one, one.cause.as_ref()?)))
+        .for_each(|(one, cause)| causes.entry(cause).or_default().push((one.plan, one.student)));
     let anew = schedule.filter(|_| !out.is_empty()).map(|schedule| reached.year_of(school, schedule, |student| !out.contains(&student)));
     let year = anew.as_ref().or(reached.year.as_ref());
     let blocked = reached.blocked().filter(|_| full).map(|student| Blocked {
+        graduates: outside::graduates(student),
+        outside: outside::needed(student),
         student: school.students()[student.student].id.clone(),
         plan: plan_id(student.plan),
         cause: student.cause.as_ref().map(Cause::slug),
@@ -51,9 +57,11 @@ pub(super) fn whole(school: &School, schedule: Option<&Schedule>, reached: &Reac
         status,
         school: school.name().to_owned(),
         scheduled: schedule.is_some(),
-        causes: said(causes, &plans, full),
+        unexamined: Passed::new(school, &reached.unexamined, full),
+        causes: said(school, schedule, causes, &plans, full),
         clashes: clashes(year, full),
         unseated: unseated(year, full),
+        wrong_order: wrong_order(school, reached, &out, full),
         critical: critical(school, reached, &out, full),
         under_scheduled: Empty { students: empty, cells: empty.map(|_| reached.empty.iter().map(|empty| u64::from(empty.empty)).sum()) },
         personas,
@@ -62,8 +70,10 @@ pub(super) fn whole(school: &School, schedule: Option<&Schedule>, reached: &Reac
             .into_iter()
             .map(|fault| OutOfReach { sentence: format!("{}: {}", fault.id, fault.cause), course: fault.id })
             .collect(),
+        outside: outside::by_plan(school, reached, is_hidden, full),
         blocked,
         full,
+        examined_on_time: !reached.students.is_empty() && reached.on_time() == reached.students.len(),
         any_requests: !school.requests().is_empty(),
         plans,
     }
@@ -71,8 +81,16 @@ pub(super) fn whole(school: &School, schedule: Option<&Schedule>, reached: &Reac
 
 /// Causes, most students first. The numbers of one kind of cause add up to those that plans show: they are left out
 /// together where a plan leaves its own out, and otherwise where they are small, with as many others as it takes.
-fn said(causes: BTreeMap<&Cause, u64>, plans: &[PlanAccess], full: bool) -> Vec<Said> {
-    let mut causes: Vec<(&Cause, u64)> = causes.into_iter().collect();
+fn said(
+    school: &School,
+    schedule: Option<&Schedule>,
+    causes: BTreeMap<&Cause, Vec<(PlanId, StudentId)>>,
+    plans: &[PlanAccess],
+    full: bool,
+) -> Vec<Said> {
+    let mended: BTreeMap<&Cause, Vec<String>> =
+        causes.iter().map(|(&cause, students)| (cause, mends_of(school, schedule, cause, students, full))).collect();
+    let mut causes: Vec<(&Cause, u64)> = causes.into_iter().map(|(cause, students)| (cause, students.len() as u64)).collect();
     // The sort is stable: equal numbers stay in the order of causes.
     causes.sort_by_key(|&(_, students)| Reverse(students));
     let mut numbers: BTreeMap<usize, u64> = BTreeMap::new();
@@ -95,9 +113,48 @@ fn said(causes: BTreeMap<&Cause, u64>, plans: &[PlanAccess], full: bool) -> Vec<
         patterns: cause.patterns().to_vec(),
         sections: cause.sections().to_vec(),
         sentence: cause.sentence(),
-        mends: cause.mends(),
+        mends: mended.get(cause).cloned().unwrap_or_default(),
     };
     causes.into_iter().enumerate().map(row).collect()
+}
+
+/// What would mend a cause for all whom it concerns, under each of their plans.
+fn mends_of(school: &School, schedule: Option<&Schedule>, cause: &Cause, students: &[(PlanId, StudentId)], full: bool) -> Vec<String> {
+    let mut by_plan: BTreeMap<PlanId, Vec<StudentId>> = BTreeMap::new();
+    students.iter().for_each(|&(plan, student)| by_plan.entry(plan).or_default().push(student));
+    let phrases = |(plan, students): (PlanId, Vec<StudentId>)| -> Vec<String> {
+        let Some(plan) = school.graduation().plans.get(plan) else { return Vec::new() };
+        let mut mended = mends(school, plan, schedule, cause, &students);
+        if !full {
+            // Sections of one student are nobody else's business.
+            mended.iter_mut().for_each(|mended| mended.mend = mended.mend.clone().of_many());
+        }
+        mended.iter().map(checker::reach::Mended::phrase).collect()
+    };
+    let mut each = by_plan.into_iter().map(phrases);
+    let first = each.next().unwrap_or_default();
+    each.fold(first, |kept, own| kept.into_iter().filter(|phrase| own.contains(phrase)).collect())
+}
+
+/// By course and what should come before it, most students first.
+fn wrong_order(school: &School, reached: &Reached, out: &BTreeSet<StudentId>, full: bool) -> Vec<Order> {
+    let mut found: BTreeMap<(&String, &[String], bool), BTreeSet<StudentId>> = BTreeMap::new();
+    for one in reached.wrong_order.iter().filter(|one| !out.contains(&one.student)) {
+        let Disorder { course, after, before, .. } = &one.disorder;
+        found.entry((course, after, *before)).or_default().insert(one.student);
+    }
+    let mut found: Vec<_> = found.into_iter().collect();
+    found.sort_by_key(|(_, students)| Reverse(students.len()));
+    let row = |((course, after, before), students): ((&String, &[String], bool), BTreeSet<StudentId>)| {
+        let number = not_few(students.len() as u64, full);
+        let who = number.map_or("A few students".to_owned(), |number| count(number, "student", "students"));
+        let has = if number == Some(1) { "has" } else { "have" };
+        let (other, why) = (after.join(" or "), if before { "must be over before it begins" } else { "must be taken with it" });
+        let sentence = format!("{who} {has} {course} at a time when it does not count: {other} {why}, and is taken at another time.");
+        let who = students.iter().filter(|_| full).map(|&student| school.students()[student].id.clone()).collect();
+        Order { course: course.clone(), after: after.to_vec(), students: number, who, sentence }
+    };
+    found.into_iter().map(row).collect()
 }
 
 fn clashes(year: Option<&ThisYear>, full: bool) -> Vec<Clash> {

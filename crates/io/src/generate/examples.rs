@@ -302,7 +302,7 @@ fn add_teacher(raw: &mut RawSchool, teacher: &str, most: u32, courses: &[&str]) 
 /// Adds a student; the alternate is left out where it is asked for already.
 fn add_student(raw: &mut RawSchool, at: usize, required: &[&str], primary: &[&str], alternate: &str) {
     let student = format!("s{}", at + 1);
-    raw.students.push(RawStudent { student: student.clone(), grade: Some(9 + at as u32 % 4), unavailable: String::new() });
+    raw.students.push(RawStudent { student: student.clone(), grade: Some(9 + at as u32 % 4), entered: None, unavailable: String::new() });
     let rows = required.iter().map(|course| ("required", *course)).chain(primary.iter().map(|course| ("primary", *course)));
     let asked = required.contains(&alternate) || primary.contains(&alternate);
     let rows = rows.chain(Some(("alternate", alternate)).filter(|_| !asked));

@@ -221,7 +221,7 @@ impl Plan {
     fn students(&self, raw: &mut RawSchool, draw: &mut Draw) {
         for (at, (pupil, form)) in self.pupils.iter().zip(&self.forms).enumerate() {
             let student = student_id(at);
-            raw.students.push(RawStudent { student: student.clone(), grade: Some(pupil.grade), unavailable: String::new() });
+            raw.students.push(RawStudent { student: student.clone(), grade: Some(pupil.grade), entered: None, unavailable: String::new() });
             let needed = |course: usize| {
                 self.entry(course).kind == Kind::Core || (self.entry(course).kind == Kind::Path && self.entry(course).subject == "Support")
             };
@@ -241,6 +241,7 @@ impl Plan {
                         rank: Some(rank),
                         weight: None,
                         instead_of: instead_of.map_or(String::new(), |course| self.entry(course).code.to_owned()),
+                        times: None,
                     });
                 }
             }

@@ -189,7 +189,9 @@ fn school(settings: RawSettings, mut tables: Tables, plans: Vec<RawPlan>, map_fi
         transcripts: build(from, into),
         achievements: build(from, into),
         waivers: build(from, into),
+        substitutions: build(from, into),
         student_groups: build(from, into),
+        outside: build(from, into),
         personas: build(from, into),
     }
 }

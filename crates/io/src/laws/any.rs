@@ -84,13 +84,23 @@ fn settings() -> impl Strategy<Value = RawSettings> {
 pub(super) fn school() -> impl Strategy<Value = RawSchool> {
     let time = (settings(), rows(), rows(), rows(), rows());
     let people = (rows(), rows(), rows(), rows(), rows());
-    let graduation = (rows(), rows(), rows(), plans(), rows(), rows(), rows(), rows(), rows(), rows());
+    let graduation = (rows(), rows(), rows(), plans(), rows(), rows(), (rows(), rows(), rows()), (rows(), rows()), rows());
     (time, people, (rows(), rows(), rows(), rows()), graduation).prop_map(
         |(
             (settings, terms, bell, patterns, shapes),
             (courses, sections, teachers, qualifications, rooms),
             (students, requests, locks, teams),
-            (catalogue, prerequisites, offerings, plans, student_plans, transcripts, achievements, waivers, student_groups, personas),
+            (
+                catalogue,
+                prerequisites,
+                offerings,
+                plans,
+                student_plans,
+                transcripts,
+                (achievements, waivers, substitutions),
+                (student_groups, outside),
+                personas,
+            ),
         )| RawSchool {
             settings,
             terms,
@@ -114,7 +124,9 @@ pub(super) fn school() -> impl Strategy<Value = RawSchool> {
             transcripts,
             achievements,
             waivers,
+            substitutions,
             student_groups,
+            outside,
             personas,
         },
     )
@@ -151,15 +163,24 @@ fn filters() -> impl Strategy<Value = Vec<RawFilter>> {
 
 /// Requirements with any keys beside one another: what they mean is not for the files to judge.
 fn requirements() -> impl Strategy<Value = Vec<RawRequirement>> {
-    let texts = (awkward(), awkward(), awkward(), awkward(), awkward(), awkward(), words());
-    let numbers = (any::<[Option<u32>; 6]>(), any::<Option<[u32; 2]>>(), any::<[bool; 2]>());
+    let texts = (awkward(), awkward(), awkward(), awkward(), awkward(), awkward(), words(), words(), words());
+    let numbers = (any::<[Option<u32>; 8]>(), any::<Option<[u32; 2]>>(), any::<[bool; 3]>());
     let substitutes = prop::collection::vec((filters(), any::<u32>()).prop_map(|(from, most)| RawSubstitute { from, most }), 0..2);
     let leaf = (texts, numbers, filters(), substitutes).prop_map(
-        |((id, title, pool, exam, item, repeats, course), (numbers, each_term, [same_group, validated]), from, substitutes)| {
-            let [at_least, credits, average, score, amount, by_grade] = numbers;
+        |(
+            (id, title, pool, exam, item, repeats, course, groups, not_groups),
+            (numbers, each_term, [same_group, validated, status]),
+            from,
+            substitutes,
+        )| {
+            let [at_least, credits, average, score, amount, by_grade, entered_from, entered_to] = numbers;
             RawRequirement {
                 id,
                 title,
+                groups,
+                not_groups,
+                entered_from,
+                entered_to,
                 all: Vec::new(),
                 any: Vec::new(),
                 some: Vec::new(),
@@ -179,6 +200,7 @@ fn requirements() -> impl Strategy<Value = Vec<RawRequirement>> {
                 item,
                 amount,
                 by_grade,
+                status,
             }
         },
     );

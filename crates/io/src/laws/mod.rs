@@ -40,13 +40,16 @@ fn sound() -> RawSchool {
         "offerings": [{"course": "ALG", "year": 2027, "terms": "S1"}],
         "plans": [{"plan": "own", "require": [{"credits": 10}]}, {"plan": "standard", "everyone": true, "source": "a \"b\"\n# c", "require": [
             {"id": "math", "credits": 10, "from": [{"tag": ["math"]}, {"course": ["ALG"], "min_mark": "C"}]},
-            {"any": [{"exam": "x"}, {"item": "y", "amount": 3}]}
+            {"any": [{"exam": "x"}, {"item": "y", "amount": 3}, {"item": "z", "status": true, "groups": ["house"], "not_groups": ["h, \"i\""]}]}
         ]}],
         "student_plans": [{"student": "s1", "plan": "own"}],
         "transcripts": [{"student": "s1", "course": "ALG", "grade": 9, "term": "S1", "mark": "B"}],
         "achievements": [{"student": "s1", "item": "x", "value": 4}],
-        "waivers": [{"student": "s1", "plan": "standard", "requirement": "math", "reason": "a, b"}],
+        "waivers": [{"student": "s1", "plan": "standard", "requirement": "math", "reason": "a, b"},
+            {"group": "house", "plan": "standard", "requirement": "math", "kind": "agreement", "credits": 5}],
+        "substitutions": [{"student": "s1", "course": "GEO", "by": "LAB", "reason": "\"c\""}],
         "student_groups": [{"student": "s1", "group": "house"}],
+        "outside": [{"outside": "summer", "when": "summer", "most_credits": 10}],
         "personas": [{"persona": "p", "grade": 10, "passed": "ALG@9", "needs": "math"}]
     }"#;
     json::load_school(text).map(|(raw, _)| raw).unwrap_or_else(|faults| panic!("{faults}"))

@@ -1,6 +1,7 @@
 //! The page on plan files.
 
 use super::counting::COUNTING;
+use super::granted::GRANTED;
 use super::line;
 use crate::plan_file::SECTIONS;
 use crate::plans::{METHODS, TAGS, all};
@@ -23,15 +24,15 @@ In JSON, `plans` is an array of objects with the same keys.
 - A course that is still to be taken counts as `classroom`, with the highest mark, in the grade of its year.
 
 A student follows the plans of the table [student_plans](school-folder.md#student_plans), or else every plan with
-`everyone` whose years of entry fit. Each plan is looked at by itself. A [waiver](school-folder.md#waivers) excuses one
-student from one requirement and all below it.
+`everyone` whose years of entry fit. Each plan is looked at by itself. [Waivers and
+substitutions](#what-is-granted-to-one-student) make it less for one student, or open to other courses.
 
 Faults of a plan are reported with the file and the line, in the way of [all others](school-folder.md#faults). A word that no
 course bears is a fault, so that no slip of the pen makes a requirement that nobody can meet.
 ";
 
 /// Title, text and sample. Each sample is a plan of its own.
-const SAMPLES: [(&str, &str, &str); 12] = [
+const SAMPLES: [(&str, &str, &str); 13] = [
     (
         "Credits of one kind",
         "What any one of the filters admits counts. Electives without a filter take whatever is left over.",
@@ -239,6 +240,34 @@ amount = 20
 by_grade = 10
 "#,
     ),
+    (
+        "Requirements of some students, and a status",
+        "The hours in a hospital are asked of one programme, the second year of a language of all others, and of those who entered \
+         before 2024 no language at all. What a student is, and can't still do, is a `status`.",
+        r#"title = "By group and by year"
+unit = 5
+everyone = true
+
+[[require]]
+id = "hospital"
+item = "hospital-hours"
+amount = 40
+groups = ["health-academy"]
+
+[[require]]
+id = "language"
+entered_from = 2024
+all = [
+  { id = "language-1", credits = 10, from = [{ tag = ["world-language"] }] },
+  { id = "language-2", credits = 10, from = [{ tag = ["language-2-plus"] }], not_groups = ["health-academy"] },
+]
+
+[[require]]
+id = "residency"
+item = "resident"
+status = true
+"#,
+    ),
 ];
 
 /// The text of `docs/plans.md`.
@@ -258,6 +287,7 @@ pub fn plans() -> String {
         }
     }
     page.push_str(COUNTING);
+    page.push_str(GRANTED);
     page.push_str("\n## Samples\n\nEach of these is a plan file.\n");
     for (title, text, sample) in SAMPLES {
         line(&mut page, format_args!("\n### {title}\n\n{text}\n\n```toml\n{sample}```"));

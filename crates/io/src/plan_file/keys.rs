@@ -50,7 +50,7 @@ section! {
     source "text" "" "nothing" "\"Board policy 6146.1, illustrative\"" "Where the rules stand, and what is left out.";
     unit "number" "credits" "1" "5" "Smallest amount of credit that counts by itself. A course of 10 credits under a unit of 5 makes two pieces, which may feed two requirements. All amounts are multiples of it, and of a course, what is left over beyond whole pieces does not count.";
     everyone "true or false" "" "false" "true" "Whether every student without a plan of their own follows it.";
-    entered_from "number" "year" "any" "2026" "First school year of entry, in the first grade of the settings, for which it is everyone's.";
+    entered_from "number" "year" "any" "2026" "First school year of entry, in the first grade of the settings, for which it is everyone's; the column `entered` of `students` states a student's year, and otherwise it follows from the grade.";
     entered_to "number" "year" "any" "2029" "Last school year of entry for which it is everyone's.";
     require "list of requirements" "" "none, which is a fault" "[{ credits = 220 }]" "All of these must be met.";
     caps "list of caps" "" "none" "[{ from = [{ method = [\"exam\"] }], most = 65 }]" "Limits on credit of one kind. Of any two, either one holds the other or no credit falls under both.";
@@ -64,6 +64,10 @@ section! {
     "Exactly one of `all`, `any`, `some`, `credits`, `course`, `each_term`, `average`, `exam` and `item` says what is asked (`course` may come with `credits`).";
     id "text" "" "made from the position, such as `science.2`, or `plan.2` at the top" "\"science\"" "Id, unique in the plan. Waivers, either-ors and reports name it.";
     title "text" "" "the id" "\"Laboratory science\"" "Title, for people.";
+    groups "list of texts" "" "everyone" "[\"health-academy\"]" "Asked only of students in one of these groups ([more below](#groups-of-students)).";
+    not_groups "list of texts" "" "none" "[\"newcomers\"]" "Not asked of students in any of these groups.";
+    entered_from "number" "year" "any" "2022" "Asked only of students who entered in this school year or later, counted as for a plan.";
+    entered_to "number" "year" "any" "2021" "Asked only of students who entered in this school year or earlier.";
     all "list of requirements" "" "" "[{ exam = \"english\" }, { exam = \"math\" }]" "All of these.";
     any "list of requirements" "" "" "[{ credits = 10, from = [{ tag = [\"arts\"] }] }, { item = \"portfolio\" }]" "Any one of these.";
     some "list of requirements" "" "" "[{ exam = \"a\" }, { exam = \"b\" }, { exam = \"c\" }]" "At least `at_least` of these.";
@@ -83,6 +87,7 @@ section! {
     item "text" "" "" "\"service-hours\"" "Something that is no course.";
     amount "number" "as the item is counted" "1" "40" "Least amount of the item, as a sum.";
     by_grade "number" "grade" "the last grade" "10" "For an exam or an item: to be done by the end of this grade.";
+    status "true or false" "" "false" "true" "For an item: it is what the student is, such as a citizen, and nothing that can still be done. Where it is not recorded, it is missed and not open.";
 }
 
 section! {

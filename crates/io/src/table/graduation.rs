@@ -2,7 +2,8 @@
 
 use super::{Cell, Column, Kind, Row, Table, table};
 use mortarboard_model::graduation::raw::{
-    RawAchievement, RawListing, RawOffering, RawPersona, RawPrerequisite, RawRecord, RawStudentGroup, RawStudentPlan, RawWaiver,
+    RawAchievement, RawListing, RawOffering, RawOutside, RawPersona, RawPrerequisite, RawRecord, RawStudentGroup, RawStudentPlan,
+    RawSubstitution, RawWaiver,
 };
 
 table! {
@@ -77,20 +78,52 @@ table! {
 table! {
     /// Requirements from which students are excused.
     WAIVERS = RawWaiver, "waivers", "waivers.csv", optional,
-    "Requirements from which a student is excused, with all that lies below them.";
-    student "student" Id required "" "" "S0001" "Student.";
+    "Requirements from which a student is excused, whole with all that lies below them or in part, and credits that count as had by agreement. A student's own rows go before those of groups, and of those the first.";
+    student "student" Id optional "" "the row is for a group" "S0001" "Student.";
+    group "group" Id optional "" "the row is for one student" "newcomers" "Group of [student_groups](#student_groups), each student of which is meant.";
     plan "plan" Id required "" "" "new-york-22" "Plan.";
     requirement "requirement" Id required "" "" "world-language" "Requirement of the plan.";
-    keep_total "keep_total" Word optional "" "`yes`" "no" "`yes`: requirements of the pool `total` stay as they are; `no`: they shrink by the credits that are waived.";
-    reason "reason" Text optional "" "no reason" "IEP" "Why, for the office's own records; it appears in no report.";
+    kind "kind" Word optional "" "`waiver`" "agreement" "`waiver`: the requirement is not asked, or asks so many credits less. `agreement`: so many credits count as had, in the requirement and in those of the pool `total` that admit every course that it admits.";
+    credits "credits" Number optional "credits, in the school's own whole unit" "the whole requirement; needed for an agreement" "10" "How many credits, a multiple of the plan's unit and at most what the requirement asks, which must be one of credits.";
+    keep_total "keep_total" Word optional "" "`yes`" "no" "Of a waiver. `yes`: requirements of the pool `total` stay as they are; `no`: they shrink by the credits that are waived.";
+    reason "reason" Text optional "" "no reason" "IEP" "Why. `reach --student` says it, and no other report.";
 }
 
 table! {
-    /// Groups for reports.
+    /// Courses that students take in place of others.
+    SUBSTITUTIONS = RawSubstitution, "substitutions", "substitutions.csv", optional,
+    "Courses that a student takes in place of others. A pass of `by` is admitted, with its own grade, mark, method, time and credits, where a requirement of credits or participation admits `course`; it feeds one requirement in each pool, as any pass does. Averages, caps, substitutes, either-ors, `before` and validations of plans look at what was taken.";
+    student "student" Id required "" "" "S0001" "Student.";
+    course "course" Id required "" "" "SPAN2" "The course that is asked for.";
+    by "by" Id required "" "" "ASL2" "The course that is taken in its place. One without a group counts as of the other's group.";
+    plan "plan" Id optional "" "every plan, and what comes before or with a course" "diploma" "The only plan in which it holds.";
+    requirement "requirement" Id optional "" "all of them" "world-language" "The only requirement of the plan, with all below it, in which it holds.";
+    reason "reason" Text optional "" "no reason" "approved by the board" "Why. `reach --student` says it, and no other report.";
+}
+
+table! {
+    /// Groups of students.
     STUDENT_GROUPS = RawStudentGroup, "student_groups", "student_groups.csv", optional,
-    "Groups of students for reports, such as pathways, programmes or houses: one row for each student and group.";
+    "Groups of students, such as pathways, programmes or houses, for reports, waivers and requirements that are asked of some: one row for each student and group.";
     student "student" Id required "" "" "S0001" "Student.";
     group "group" Id required "" "" "health-academy" "Group.";
+}
+
+table! {
+    /// Credit from outside.
+    OUTSIDE = RawOutside, "outside", "outside.csv", optional,
+    "Credit that students may have from outside the school's own sections: summer school, recovery, online, college, exam. One row for each kind. A course had so counts as one taken at the school; what it may be is what `courses`, `subjects` and `tags` all admit.";
+    outside "outside" Id required "" "" "summer-school" "Id of the kind.";
+    title "title" Text optional "" "the id" "District summer school" "Title, for people.";
+    courses "courses" Ids optional "" "any" "ALG1;BIO" "Courses of the courses table or the catalogue.";
+    subjects "subjects" Ids optional "" "any" "Mathematics;Science" "Subject areas.";
+    tags "tags" Ids optional "" "any" "a-g:c" "Tags: a course with any one of them.";
+    when "when" Word optional "" "`year`" "summer" "`year`: beside the whole school year; the id of a term: beside that term; `summer`: between this year and the next, and so too late after the last.";
+    most_credits "most_credits" Number required "credits, in the school's own whole unit" "" "10" "Most credits of the kind that a student may have in a year.";
+    lowest_grade "lowest_grade" Number optional "grade" "any" "11" "Lowest grade for which it is.";
+    highest_grade "highest_grade" Number optional "grade" "any" "12" "Highest grade for which it is.";
+    groups "groups" Ids optional "" "everyone" "health-academy" "Groups of `student_groups.csv` for whose members it is.";
+    cost "cost" Number optional "the office's own" "0" "150" "What one course costs.";
 }
 
 table! {

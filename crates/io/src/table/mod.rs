@@ -11,7 +11,7 @@ mod school;
 mod write;
 
 pub(crate) use cell::Cell;
-pub use graduation::{ACHIEVEMENTS, CATALOGUE, OFFERINGS, PERSONAS, PREREQUISITES, STUDENT_GROUPS, STUDENT_PLANS, TRANSCRIPTS, WAIVERS};
+pub use graduation::{ACHIEVEMENTS, CATALOGUE, OFFERINGS, OUTSIDE, PERSONAS, PREREQUISITES, STUDENT_GROUPS, STUDENT_PLANS, SUBSTITUTIONS, TRANSCRIPTS, WAIVERS};
 pub(crate) use read::{bad_text, bad_utf8, field_count, read, unknown_column};
 pub use schedule::{MEETINGS, PLACEMENTS, SCHEDULE, SEATS};
 pub use school::{BELL, COURSES, LOCKS, PATTERNS, QUALIFICATIONS, REQUESTS, ROOMS, SECTIONS, SHAPES, STUDENTS, TEACHERS, TEAMS, TERMS};
@@ -22,7 +22,7 @@ pub(crate) use write::write;
 /// ```
 /// assert!(mortarboard_io::table::SCHOOL.iter().any(|table| table.file == "courses.csv"));
 /// ```
-pub const SCHOOL: [&Table; 22] = [
+pub const SCHOOL: [&Table; 24] = [
     &TERMS,
     &BELL,
     &PATTERNS,
@@ -43,7 +43,9 @@ pub const SCHOOL: [&Table; 22] = [
     &TRANSCRIPTS,
     &ACHIEVEMENTS,
     &WAIVERS,
+    &SUBSTITUTIONS,
     &STUDENT_GROUPS,
+    &OUTSIDE,
     &PERSONAS,
 ];
 

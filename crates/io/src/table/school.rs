@@ -113,6 +113,7 @@ table! {
     "Students: one row each, by opaque id.";
     student "student" Id required "" "" "S0001" "Opaque id, never a name.";
     grade "grade" Number optional "grade" "unknown" "10" "Grade.";
+    entered "entered" Number optional "year" "told by the grade" "2025" "School year in which the student first entered the first grade of the settings: it, and not the grade, then tells which plans are the student's and which year is the last. It needs `year` in the settings.";
     unavailable "unavailable" Cells optional "" "always here" "7(*)" "Cells when the student is elsewhere.";
 }
 

@@ -1,14 +1,16 @@
 //! A student at the counsellor's desk.
 
 use mortarboard_checker::graduation::{PlanAudit, State, audit_plan};
-use mortarboard_checker::reach::{Reacher, Scene, Take, Verdict, Who, recheck};
+use mortarboard_checker::reach::{Reacher, Scene, Take, Verdict, Who, recheck, why};
 use mortarboard_io::plans;
-use mortarboard_model::graduation::raw::{RawAchievement, RawListing, RawPlan, RawRecord, RawStudentPlan, RawWaiver};
+use mortarboard_model::graduation::raw::{
+    RawAchievement, RawListing, RawPlan, RawRecord, RawStudentGroup, RawStudentPlan, RawSubstitution, RawWaiver,
+};
 use mortarboard_model::raw::{RawBell, RawCourse, RawPattern, RawSchool, RawStudent, RawTerm};
-use mortarboard_model::{PlanId, School, StudentId};
+use mortarboard_model::{School, StudentId};
 
 /// Courses: id, tags, group, and how often they count. Those of half a year are listed in [`HALVES`].
-const COURSES: [(&str, &str, &str, u32); 68] = [
+const COURSES: [(&str, &str, &str, u32); 72] = [
     ("ENG1", "english;english-1;a-g:b", "", 1),
     ("ENG2", "english;english-2;a-g:b", "", 1),
     ("ENG3", "english;english-3;a-g:b", "", 1),
@@ -28,7 +30,7 @@ const COURSES: [(&str, &str, &str, u32); 68] = [
     ("MODELS", "math;math-models", "", 1),
     ("BIO", "science;life-science;biology;lab;a-g:d", "", 1),
     ("CHEM", "science;physical-science;chemistry;lab;a-g:d", "", 1),
-    ("PHYS", "science;physical-science;physics;lab;a-g:d", "", 1),
+    ("PHYS", "science;physical-science;physics;lab;advanced-science;a-g:d", "", 1),
     ("EARTH", "science;physical-science", "", 1),
     ("SPACE", "science;physical-science", "", 1),
     ("USH", "social-studies;us-history;a-g:a", "", 1),
@@ -77,10 +79,15 @@ const COURSES: [(&str, &str, &str, u32); 68] = [
     ("H9", "", "", 1),
     ("H10", "", "", 1),
     ("H11", "", "", 1),
+    ("CWP", "social-studies;contemporary-world", "", 1),
+    ("ROBOTS", "personalized-pathway", "", 2),
+    ("DESIGN", "personalized-pathway", "", 1),
+    ("AG-SCI", "science;lab;cte", "", 1),
 ];
 
 /// Courses of 5 credits for half a year.
-const HALVES: [&str; 22] = [
+const HALVES: [&str; 23] = [
+    "CWP",
     "ENG4-HALF",
     "ENG4-PAIRED",
     "ENG4-PAIRED-2",
@@ -225,9 +232,55 @@ impl Desk {
             plan: self.0.plans[0].plan.clone(),
             requirement: requirement.to_owned(),
             keep_total: keep_total.to_owned(),
-            reason: String::new(),
+            ..RawWaiver::default()
         });
         self
+    }
+
+    /// A part of a requirement waived, or counted as had.
+    pub(crate) fn granted(mut self, requirement: &str, kind: &str, credits: u32, keep_total: &str) -> Self {
+        self.0.waivers.push(RawWaiver {
+            student: "s".to_owned(),
+            plan: self.0.plans[0].plan.clone(),
+            requirement: requirement.to_owned(),
+            kind: kind.to_owned(),
+            credits: Some(credits),
+            keep_total: keep_total.to_owned(),
+            ..RawWaiver::default()
+        });
+        self
+    }
+
+    /// A course taken in place of another, for one requirement.
+    pub(crate) fn instead(mut self, course: &str, by: &str, requirement: &str) -> Self {
+        self.0.substitutions.push(RawSubstitution {
+            student: "s".to_owned(),
+            course: course.to_owned(),
+            by: by.to_owned(),
+            plan: self.0.plans[0].plan.clone(),
+            requirement: requirement.to_owned(),
+            ..RawSubstitution::default()
+        });
+        self
+    }
+
+    /// In a group.
+    pub(crate) fn of_group(mut self, group: &str) -> Self {
+        self.0.student_groups.push(RawStudentGroup { student: "s".to_owned(), group: group.to_owned() });
+        self
+    }
+
+    /// Entered grade 9 in another school year.
+    pub(crate) fn entered(mut self, year: u32) -> Self {
+        self.0.settings.year = self.0.students[0].grade.map(|grade| year + grade - 9);
+        self
+    }
+
+    /// The cause why the student can't graduate on time.
+    pub(crate) fn cause(&self) -> Option<&'static str> {
+        let school = self.school();
+        let plan = school.graduation().students[StudentId(0)].plans[0];
+        why(&Reacher::new(&school, plan, None), &school, None, StudentId(0)).map(|cause| cause.slug())
     }
 
     fn school(&self) -> School {
@@ -237,7 +290,7 @@ impl Desk {
     pub(crate) fn audit(&self) -> PlanAudit {
         let school = self.school();
         let who = Who { grade: self.0.students[0].grade.unwrap(), progress: &school.graduation().students[StudentId(0)], away: &[] };
-        let audit = audit_plan(&school, &school.graduation().plans[PlanId(0)], who, &[]);
+        let audit = audit_plan(&school, &school.graduation().plans[who.progress.plans[0]], who, &[]);
         assert!(audit.exact);
         audit
     }
@@ -282,9 +335,10 @@ impl Desk {
 
     fn on_time_in(&self, scene: Scene<'_>) -> bool {
         let school = self.school();
-        let plan = &school.graduation().plans[PlanId(0)];
         let who = Who { grade: self.0.students[0].grade.unwrap(), progress: &school.graduation().students[StudentId(0)], away: &[] };
-        let verdict = Reacher::new(&school, PlanId(0), None).reach(who, scene);
+        let id = who.progress.plans[0];
+        let plan = &school.graduation().plans[id];
+        let verdict = Reacher::new(&school, id, None).reach(who, scene);
         assert_eq!(recheck(&school, plan, who, scene, &verdict), Ok(()));
         match verdict {
             Verdict::Reachable { .. } => true,

@@ -10,4 +10,6 @@ mod features;
 mod florida;
 mod new_york;
 mod oakland;
+mod ohio;
 mod texas;
+mod washington;

@@ -79,7 +79,7 @@ impl TryFrom<RawSchool> for School {
 }
 
 /// Tables in the order in which a folder lists them.
-pub(crate) const TABLES: [&str; 24] = [
+pub(crate) const TABLES: [&str; 26] = [
     "settings",
     "terms",
     "bell",
@@ -102,7 +102,9 @@ pub(crate) const TABLES: [&str; 24] = [
     "transcripts",
     "achievements",
     "waivers",
+    "substitutions",
     "student_groups",
+    "outside",
     "personas",
 ];
 

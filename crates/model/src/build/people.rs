@@ -4,7 +4,7 @@ use super::courses::Courses;
 use super::{cells, empty, list, register, resolve};
 use crate::fault::Fault;
 use crate::ids::{CourseId, Id, IdVec, RequestId, RoomId, StudentId, TeacherId, TeamId};
-use crate::raw::{RawRequest, RawSchool};
+use crate::raw::{RawRequest, RawSchool, RawStudent};
 use crate::school::{Held, Index, Lock, Priority, Qualification, Request, Room, Student, Teacher, Team};
 use crate::time::Calendar;
 use std::collections::BTreeMap;
@@ -84,6 +84,23 @@ pub(super) fn qualifications(raw: &RawSchool, ids: &Index, faults: &mut Vec<Faul
     found.into_values().collect()
 }
 
+/// A year of first entry needs the school's own year, and can't lie behind it.
+fn entered(raw: &RawSchool, row: usize, given: &RawStudent, faults: &mut Vec<Fault>) {
+    let Some(entered) = given.entered else { return };
+    let fault = |slug| Fault::error(slug, "students").at(row, "entered").of(&given.student);
+    match raw.settings.year {
+        None => {
+            let cause = "the year of entry tells nothing as long as the settings do not say which year the school's own is";
+            faults.push(fault("missing-year").because(cause).mend("set `year` in the settings, or leave the column blank"));
+        }
+        Some(year) if entered > year => {
+            let cause = format!("{entered} is later than the school's own year, {year}");
+            faults.push(fault("out-of-range").because(cause).mend("give the year in which the student first entered the first grade"));
+        }
+        Some(_) => {}
+    }
+}
+
 pub(super) fn students(
     raw: &RawSchool,
     calendar: &Calendar,
@@ -92,11 +109,13 @@ pub(super) fn students(
 ) -> (IdVec<StudentId, Student>, IdVec<RequestId, Request>) {
     let mut students: IdVec<StudentId, Student> = IdVec::new();
     for (row, given) in raw.students.iter().enumerate() {
+        entered(raw, row, given, faults);
         let next = StudentId::from_index(students.len());
         if register("students", row, "student", &given.student, &mut ids.students, next, faults) {
             students.push(Student {
                 id: given.student.clone(),
                 grade: given.grade,
+                entered: given.entered,
                 unavailable: cells("students", row, &given.student, &given.unavailable, calendar, faults),
                 requests: Vec::new(),
             });

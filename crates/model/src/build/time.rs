@@ -6,7 +6,7 @@ use crate::ids::{CellId, DayId, Id, IdVec, PatternId, SlotId, TermId};
 use crate::raw::RawSchool;
 use crate::school::{Index, Pattern};
 use crate::time::{AtomSet, Calendar, Cell, MOST_ATOMS, Minutes};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn calendar(raw: &RawSchool, faults: &mut Vec<Fault>) -> Calendar {
     let mut term_ids: BTreeMap<String, TermId> = BTreeMap::new();
@@ -81,7 +81,7 @@ pub(super) fn calendar(raw: &RawSchool, faults: &mut Vec<Fault>) -> Calendar {
         }
     }
     empty(&cells, "bell", faults);
-    Calendar { terms, days, slots, cells, passing: raw.settings.passing_minutes }
+    Calendar { terms, days, slots, cells, passing: raw.settings.passing_minutes, outside: BTreeSet::new() }
 }
 
 fn intern<I: Id>(labels: &mut IdVec<I, String>, label: &str) -> I {

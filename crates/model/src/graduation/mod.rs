@@ -3,9 +3,18 @@
 //! Credits are whole numbers in the school's own unit. Marks are points in hundredths. Grades are those of
 //! the student in the year concerned; *offset* counts years from the school's own, which is 0.
 
+mod granted;
+mod limits;
 mod listing;
 mod needs;
+mod outside;
 pub mod raw;
+
+pub(crate) use granted::entered;
+pub use granted::{Allowance, AllowanceKind, Stands, Substitution, Waiver};
+pub use limits::{Cap, Either, Validation};
+pub(crate) use outside::MOST_PARTS;
+pub use outside::{Beyond, Open, Outside, OutsideWhen};
 
 use crate::ids::{CourseId, GroupId, IdVec, ListingId, NodeId, PersonaId, PlanId, StudentId, TermId};
 use std::collections::BTreeMap;
@@ -36,12 +45,15 @@ pub struct Graduation {
     pub top_points: Points,
     /// Courses: first those of the school, with the same positions, then those of the catalogue alone.
     pub listings: IdVec<ListingId, Listing>,
-    /// Plans.
+    /// Plans: first those that the school states, then the forms that some of them have for some students; see
+    /// [`Plan::form_of`].
     pub plans: IdVec<PlanId, Plan>,
     /// By student.
     pub students: IdVec<StudentId, Progress>,
     /// Groups for reports, by the office's ids.
     pub groups: IdVec<GroupId, String>,
+    /// Credit that may be had from outside.
+    pub outside: Vec<Outside>,
     /// Typical students.
     pub personas: IdVec<PersonaId, Persona>,
 }
@@ -151,10 +163,17 @@ pub struct Progress {
     pub records: Vec<Record>,
     /// Exam scores (the best) and items (the sum), by name.
     pub scores: BTreeMap<String, Achieved>,
-    /// Plans, in plan order.
+    /// Plans, in plan order, each in the student's own form.
     pub plans: Vec<PlanId>,
-    /// Requirements excused.
+    /// Plans of the school, whether followed or not, that have another form for this student, with that form.
+    pub forms: BTreeMap<PlanId, PlanId>,
+    /// Requirements excused whole.
     pub waivers: Vec<Waiver>,
+    /// Requirements excused in part, and credits by agreement, by plan and requirement. The forms of the plans ask so much
+    /// less.
+    pub allowances: Vec<Allowance>,
+    /// Courses in place of others, in input order. The forms of the plans admit them.
+    pub substitutions: Vec<Substitution>,
     /// Groups, sorted.
     pub groups: Vec<GroupId>,
     /// Transcript rows that are equal in every cell to an earlier one, in input order.
@@ -180,17 +199,6 @@ pub struct Achieved {
     pub best: u32,
     /// Sum.
     pub sum: u32,
-}
-
-/// A requirement from which a student is excused.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Waiver {
-    /// Plan.
-    pub plan: PlanId,
-    /// Requirement, with all below it.
-    pub node: NodeId,
-    /// Whether requirements of the pool `total` stay as they are.
-    pub keep_total: bool,
 }
 
 /// A typical student.
@@ -232,6 +240,14 @@ pub struct Plan {
     pub either: Vec<Either>,
     /// Higher courses that stand in for lower ones.
     pub validations: Vec<Validation>,
+    /// The plan of the school of which this is the form for some students: with the same id and the same requirements at
+    /// the same places, less what is not asked of them, and open to what they take in place of other courses. None for the
+    /// plan of the school itself.
+    pub form_of: Option<PlanId>,
+    /// Courses in place of others in what must come before or with a course; none in a plan of the school.
+    pub stands: Stands,
+    /// Groups of courses that have none of their own and are taken in place of one that has; none in a plan of the school.
+    pub lent_groups: BTreeMap<ListingId, String>,
 }
 
 /// A requirement.
@@ -242,6 +258,14 @@ pub struct Node {
     pub id: String,
     /// Title, for people.
     pub title: String,
+    /// Asked only of students of one of these groups, unless there are none; sorted.
+    pub groups: Vec<String>,
+    /// Not asked of students of any of these groups; sorted.
+    pub not_groups: Vec<String>,
+    /// Asked only of students who entered in this school year or later.
+    pub entered_from: Option<u32>,
+    /// Asked only of students who entered in this school year or earlier.
+    pub entered_to: Option<u32>,
     /// The requirement above it.
     pub parent: Option<NodeId>,
     /// What it asks.
@@ -295,6 +319,8 @@ pub enum Asks {
         amount: u32,
         /// To be done by the end of this grade.
         by_grade: Option<u32>,
+        /// Whether it is what the student is, and nothing that can still be done.
+        status: bool,
     },
 }
 
@@ -319,7 +345,7 @@ pub enum Repeats {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Credits {
-    /// Pieces, each of the plan's unit; at least 1.
+    /// Pieces, each of the plan's unit; at least 1, and 0 only in the form of a plan for some students.
     pub pieces: u32,
     /// What counts.
     pub from: Filter,
@@ -361,36 +387,4 @@ pub struct Conditions {
     pub letter: bool,
     /// Only when ended before any of these is begun.
     pub before: Vec<ListingId>,
-}
-
-/// At most so many pieces of what a filter admits.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Cap {
-    /// What the limit is on.
-    pub from: Filter,
-    /// Most pieces.
-    pub most: u32,
-}
-
-/// Courses that may feed one of several requirements, but not two.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Either {
-    /// What is meant.
-    pub from: Filter,
-    /// Requirements (all of them `Credits`), at most one of which may use it.
-    pub nodes: Vec<NodeId>,
-}
-
-/// A higher course that stands in for lower ones.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Validation {
-    /// Whoever has passed one of these...
-    pub higher: Vec<ListingId>,
-    /// ...is treated as if each of these had been passed in the same grade and term, with the same mark.
-    pub lower: Vec<ListingId>,
-    /// Lowest mark in the higher course.
-    pub min_points: Option<Points>,
 }

@@ -34,7 +34,7 @@ impl Plan {
             let listings: Vec<ListingId> = carriers().map(|(id, _)| id).collect();
             let from = Filter { any: vec![Conditions { listings, ..Conditions::default() }] };
             let asks = Asks::EachTerm { from, lowest, highest };
-            added.push(plan.nodes.push(Node { id: format!("needs-{tag}"), title: format!("Needs: {tag}"), parent: Some(root), asks }));
+            added.push(plan.nodes.push(Node::new(format!("needs-{tag}"), format!("Needs: {tag}"), Some(root), asks)));
         }
         if let Asks::All(parts) = &mut plan.nodes[root].asks {
             parts.extend(added);

@@ -101,21 +101,76 @@ pub struct RawAchievement {
     pub value: Option<u32>,
 }
 
-/// A requirement from which a student is excused.
+/// A requirement from which a student is excused, whole or in part, or of which some credit counts as had.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct RawWaiver {
-    /// Student.
+    /// Student; blank where the row is for a group.
     pub student: String,
+    /// A group of `student_groups`, each student of which is meant; blank where the row is for one student.
+    pub group: String,
     /// Plan.
     pub plan: String,
     /// Requirement of the plan.
     pub requirement: String,
+    /// `waiver` (the default): the requirement is not asked, or asks less; `agreement`: so many credits of it count as had.
+    pub kind: String,
+    /// How many credits; blank waives the requirement whole.
+    pub credits: Option<u32>,
     /// `yes` (the default): requirements of the pool `total` stay as they are; `no`: they shrink by the
-    /// credits that are waived.
+    /// credits that are waived. An agreement counts in them whatever this says.
     pub keep_total: String,
-    /// Why, for the office's own records.
+    /// Why.
     pub reason: String,
+}
+
+/// A course that a student takes in place of another.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct RawSubstitution {
+    /// Student.
+    pub student: String,
+    /// The course that is asked for.
+    pub course: String,
+    /// The course that is taken in its place.
+    pub by: String,
+    /// The only plan in which it holds; blank is every plan, and what comes before or with a course.
+    pub plan: String,
+    /// The only requirement of the plan, with all below it, in which it holds; blank is all of them.
+    pub requirement: String,
+    /// Why.
+    pub reason: String,
+}
+
+/// Credit that students may have from outside the school's own sections: summer school, recovery, online, college, exam.
+///
+/// What is blank of `courses`, `subjects` and `tags` sets no condition; a course has to meet those that are stated.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct RawOutside {
+    /// Id, such as `summer-school`.
+    pub outside: String,
+    /// Title, for people; blank: the id.
+    pub title: String,
+    /// Courses of the courses table or the catalogue, separated by `;`; blank is any.
+    pub courses: String,
+    /// Subject areas, separated by `;`; blank is any.
+    pub subjects: String,
+    /// Tags, separated by `;`: a course with any one of them; blank is any.
+    pub tags: String,
+    /// `year` (the default): beside the whole school year; the id of a term: beside that term; `summer`: after the year
+    /// and before the next one, so that it comes too late after the last year.
+    pub when: String,
+    /// Most credits that a student may have of it in a year.
+    pub most_credits: Option<u32>,
+    /// Lowest grade for which it is; blank is any.
+    pub lowest_grade: Option<u32>,
+    /// Highest grade for which it is; blank is any.
+    pub highest_grade: Option<u32>,
+    /// Groups for whose members it is, separated by `;`; blank is everyone.
+    pub groups: String,
+    /// What one course costs, in a unit of the office's own; blank is 0.
+    pub cost: Option<u32>,
 }
 
 /// A plan that a student follows.
@@ -128,7 +183,7 @@ pub struct RawStudentPlan {
     pub plan: String,
 }
 
-/// A group for reports: a pathway, a programme, a house.
+/// A group, for reports, waivers and requirements: a pathway, a programme, a house.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct RawStudentGroup {
@@ -195,6 +250,18 @@ pub struct RawRequirement {
     pub id: String,
     /// Title, for people; blank: the id.
     pub title: String,
+    /// Asked only of students of one of these groups.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub groups: Vec<String>,
+    /// Not asked of students of any of these groups.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub not_groups: Vec<String>,
+    /// Asked only of students who entered in this school year or later, as years of entry of a plan are counted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub entered_from: Option<u32>,
+    /// Asked only of students who entered in this school year or earlier.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub entered_to: Option<u32>,
     /// All of these.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub all: Vec<RawRequirement>,
@@ -255,6 +322,9 @@ pub struct RawRequirement {
     /// For an exam or an item: to be done by the end of this grade.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub by_grade: Option<u32>,
+    /// For an item: it is what the student is, such as a citizen, and nothing to be done: missed where it is not there.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub status: bool,
 }
 
 /// What counts. Every field that is given must hold; within a list, any one entry will do.

@@ -19,7 +19,7 @@ pub struct RawSettings {
     pub balance_tolerance: u32,
     /// Lexicographic (the default) or by ratio.
     pub objective: RawObjective,
-    /// The school's own year, such as 2026; needed where offerings or plans name years.
+    /// The school's own year, such as 2026; needed where offerings, plans or students name years.
     pub year: Option<u32>,
     /// First grade of the school.
     pub first_grade: u32,

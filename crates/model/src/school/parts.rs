@@ -131,6 +131,8 @@ pub struct Student {
     pub id: String,
     /// Grade, when known.
     pub grade: Option<u32>,
+    /// School year of first entry into the first grade, when stated.
+    pub entered: Option<u32>,
     /// Sorted cells when the student is elsewhere.
     pub unavailable: Vec<CellId>,
     /// Requests by priority, then rank, then input order.

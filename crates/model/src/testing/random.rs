@@ -218,7 +218,7 @@ fn students(raw: &mut RawSchool, draw: Draw) {
             });
         }
         let unavailable = away(raw, draw);
-        raw.students.push(RawStudent { student, grade: some(4, draw).map(|grade| 8 + grade), unavailable });
+        raw.students.push(RawStudent { student, grade: some(4, draw).map(|grade| 8 + grade), entered: None, unavailable });
     }
 }
 

@@ -35,7 +35,7 @@ pub(super) fn relevant(school: &School, plan: &Plan, proof: &Proof) -> BTreeSet<
     let mut left: Vec<ListingId> = found.iter().copied().collect();
     while let Some(next) = left.pop() {
         let clauses = school.graduation().listings.get(next).map_or([].as_slice(), |listing| &listing.prerequisites);
-        for &other in clauses.iter().flat_map(|clause| &clause.any_of) {
+        for other in clauses.iter().flat_map(|clause| plan.stands.openers(clause)) {
             if found.insert(other) {
                 left.push(other);
             }

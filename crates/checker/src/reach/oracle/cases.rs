@@ -1,9 +1,9 @@
 //! Random questions for tests.
 
 use crate::reach::{Scene, Take, Who};
-use mortarboard_model::graduation::{Plan, Progress};
+use mortarboard_model::graduation::{Open, Plan, Progress};
 use mortarboard_model::testing::{draws, random_graduation, random_schedule};
-use mortarboard_model::{CellId, CourseId, ListingId, Schedule, School, StudentId};
+use mortarboard_model::{CellId, CourseId, Id, ListingId, PlanId, Schedule, School, StudentId};
 
 /// A question that owns what it is about.
 pub(crate) struct Case {
@@ -53,12 +53,29 @@ pub(crate) fn random_case(numbers: &[u32]) -> Case {
     random_question(school, &mut draw)
 }
 
+/// A random question about a student of a random school to which credit from outside belongs.
+pub(crate) fn random_outside(numbers: &[u32]) -> Case {
+    let mut draw = draws(numbers);
+    let school = School::try_from(&random_graduation(&mut draw)).unwrap_or_else(|faults| panic!("{faults}"));
+    let mut case = random_question(school, &mut draw);
+    case.schedule = None;
+    let years = |outside: usize, draw: &mut dyn FnMut(u32) -> u32| Open { outside, years: (0..3).filter(|_| draw(3) > 0).collect(), courses: None };
+    let open: Vec<Open> = (0..case.school.graduation().outside.len()).map(|outside| years(outside, &mut draw)).collect();
+    let beyond = case.school.beyond(&open);
+    Case { progress: beyond.progress(&case.progress), school: beyond.school, ..case }
+}
+
+/// How many plans the school states.
+fn stated(school: &School) -> u32 {
+    school.graduation().plans.values().filter(|plan| plan.form_of.is_none()).count() as u32
+}
+
 /// A random question about a student of a school.
 pub(crate) fn random_question(school: School, mut draw: &mut dyn FnMut(u32) -> u32) -> Case {
     let student = StudentId(draw(school.students().len() as u32));
     let found = &school.students()[student];
     let mut case = Case {
-        plan: draw(school.graduation().plans.len() as u32) as usize,
+        plan: school.graduation().students[student].form(PlanId(draw(stated(&school)))).index(),
         grade: found.grade.unwrap_or(12),
         progress: school.graduation().students[student].clone(),
         away: found.unavailable.clone(),

@@ -1,6 +1,7 @@
 //! Requirements by brute force: every choice of parts, groups and either-ors, every way to give out pieces.
 
 use super::Given;
+use super::own::Own;
 use crate::reach::Who;
 use mortarboard_model::graduation::{Asks, Conditions, Credits, Ending, Filter, Plan, Repeats};
 use mortarboard_model::{Id, IdVec, ListingId, NodeId, School};
@@ -52,13 +53,13 @@ pub(super) fn waived(school: &School, plan: &Plan, who: Who<'_>) -> IdVec<NodeId
     waived
 }
 
-fn amount(plan: &Plan, node: NodeId) -> u32 {
+fn amount(own: &Own<'_>, plan: &Plan, node: NodeId) -> u32 {
     match &plan.nodes[node].asks {
-        Asks::Credits(asked) if asked.pool != "total" => asked.pieces,
-        Asks::All(parts) => parts.iter().map(|&part| amount(plan, part)).sum(),
+        Asks::Credits(asked) if asked.pool != "total" => asked.pieces.saturating_sub(own.less(node)),
+        Asks::All(parts) => own.asked(parts).iter().map(|&part| amount(own, plan, part)).sum(),
         Asks::Some(least, parts) => {
-            let subsets = subsets(parts, *least as usize);
-            subsets.iter().map(|parts| parts.iter().map(|&part| amount(plan, part)).sum()).min().unwrap_or(0)
+            let subsets = subsets(&own.asked(parts), *least as usize);
+            subsets.iter().map(|parts| parts.iter().map(|&part| amount(own, plan, part)).sum()).min().unwrap_or(0)
         }
         _ => 0,
     }
@@ -91,24 +92,26 @@ struct Reading<'a> {
     waived: &'a IdVec<NodeId, bool>,
     shrinks: u32,
     given: &'a Given,
+    own: Own<'a>,
 }
 
 /// Pieces missing, and then other requirements missed, of a whole plan, at the least.
 pub(super) fn least_missing(
     school: &School,
-    plan: &Plan,
+    own: Own<'_>,
     who: Who<'_>,
     had: &[Had],
     waived: &IdVec<NodeId, bool>,
     given: &Given,
 ) -> (u32, u32) {
+    let plan = own.plan;
     let passes = had.iter().filter(|had| had.passed()).collect();
     let shrinks = who.progress.waivers.iter().filter(|waiver| {
         let above = plan.nodes.get(waiver.node).and_then(|node| node.parent);
         school.graduation().plans[waiver.plan].id == plan.id && !waiver.keep_total && !above.is_some_and(|above| waived[above])
     });
-    let shrinks = shrinks.map(|waiver| amount(plan, waiver.node)).sum();
-    let reading = Reading { school, plan, who, had, passes, waived, shrinks, given };
+    let shrinks = shrinks.map(|waiver| amount(&own, plan, waiver.node)).sum();
+    let reading = Reading { school, plan, who, had, passes, waived, shrinks, given, own };
     let each = reading.alternatives(NodeId(0)).into_iter().map(|(nodes, missed)| (reading.missing(&nodes), missed));
     each.min().unwrap_or((0, 0))
 }
@@ -132,23 +135,29 @@ impl<'a> Reading<'a> {
             sets
         };
         match &self.plan.nodes[node].asks {
-            Asks::All(parts) => product(parts),
+            Asks::All(parts) => product(&self.own.asked(parts)),
             Asks::Some(..) if self.given.picks.contains_key(&node) => product(&self.given.picks[&node]),
-            Asks::Some(least, parts) => subsets(parts, *least as usize).iter().flat_map(|parts| product(parts)).collect(),
+            Asks::Some(least, parts) => {
+                let sets = subsets(&self.own.asked(parts), *least as usize);
+                let missed = sets.is_empty().then(|| (Vec::new(), 1));
+                sets.iter().flat_map(|parts| product(parts)).chain(missed).collect()
+            }
             Asks::Credits(_) => vec![(vec![node], 0)],
-            other => vec![(Vec::new(), u32::from(!self.other(other)))],
+            other => vec![(Vec::new(), u32::from(!self.other(node, other)))],
         }
     }
 
-    fn other(&self, asks: &Asks) -> bool {
+    fn other(&self, node: NodeId, asks: &Asks) -> bool {
         let scores = &self.who.progress.scores;
         let due = |by_grade: &Option<u32>| by_grade.unwrap_or(self.school.graduation().last_grade) >= self.who.grade;
         match asks {
             Asks::Exam { exam, score, by_grade } => scores.get(exam).is_some_and(|have| have.best >= *score) || due(by_grade),
-            Asks::Item { item, amount, by_grade } => scores.get(item).is_some_and(|have| have.sum >= *amount) || due(by_grade),
+            Asks::Item { item, amount, by_grade, status } => {
+                scores.get(item).is_some_and(|have| have.sum >= *amount) || (!status && due(by_grade))
+            }
             Asks::EachTerm { from, lowest, highest } => (*lowest..=*highest).all(|grade| {
-                (0..self.school.calendar().terms().len()).all(|term| {
-                    self.passes.iter().any(|had| had.grade == Some(grade) && had.terms.contains(&term) && self.admits(from, had))
+                self.school.calendar().own_terms().map(Id::index).all(|term| {
+                    self.passes.iter().any(|had| had.grade == Some(grade) && had.terms.contains(&term) && self.admits_for(node, from, had))
                 })
             }),
             Asks::Average { from, least, repeats } => {
@@ -183,11 +192,17 @@ impl<'a> Reading<'a> {
     }
 
     fn admits(&self, filter: &Filter, had: &Had) -> bool {
-        filter.any.iter().any(|conditions| self.conditions(conditions, had))
+        filter.any.iter().any(|conditions| self.conditions(conditions, had, &[had.listing]))
     }
 
-    fn conditions(&self, ask: &Conditions, had: &Had) -> bool {
-        if !ask.listings.contains(&had.listing) || ask.not_methods.contains(&had.method) {
+    /// The same for the filter of a requirement, where a course may count as another.
+    fn admits_for(&self, node: NodeId, filter: &Filter, had: &Had) -> bool {
+        let names = self.own.names(node, had.listing);
+        filter.any.iter().any(|conditions| self.conditions(conditions, had, &names))
+    }
+
+    fn conditions(&self, ask: &Conditions, had: &Had, names: &[ListingId]) -> bool {
+        if !names.iter().any(|name| ask.listings.contains(name)) || ask.not_methods.contains(&had.method) {
             return false;
         }
         if !ask.methods.is_empty() && !ask.methods.contains(&had.method) {
@@ -276,7 +291,8 @@ impl<'a> Reading<'a> {
         let mut needs: Vec<u32> = Vec::new();
         for &node in nodes {
             let asked = self.asked(node).unwrap();
-            needs.push(asked.pieces.saturating_sub(if asked.pool == "total" { self.shrinks } else { 0 }));
+            let less = self.own.less(node) + if asked.pool == "total" { self.shrinks } else { 0 };
+            needs.push(asked.pieces.saturating_sub(less));
         }
         // What is still needed, then what is left of each substitute, then what is left of each cap.
         let substitutes: Vec<(usize, usize)> =
@@ -322,7 +338,7 @@ impl<'a> Reading<'a> {
                         if !capped {
                             continue;
                         }
-                        if admitted(&asked.from) {
+                        if forms.iter().any(|form| form.iter().all(|had| self.admits_for(node, &asked.from, had))) {
                             next.insert(state.clone());
                         }
                         for (at, &(of, s)) in substitutes.iter().enumerate().filter(|(_, (of, _))| *of == n) {
@@ -407,7 +423,7 @@ impl<'a> Reading<'a> {
         either: &[NodeId],
     ) -> bool {
         let listing = own.first().map_or_else(|| variants[0].listing, |own| own.listing);
-        let group = self.school.graduation().listings[listing].group.as_ref();
+        let group = self.own.group(listing);
         if asked.same_group && (group.is_none() || groups.get(&node).copied() != group) {
             return false;
         }
@@ -419,4 +435,20 @@ impl<'a> Reading<'a> {
             !about || *chosen == node || !found.nodes.contains(&node)
         })
     }
+}
+
+/// The conditions of a plan that ask for an order.
+pub(super) fn ordered_filters(plan: &Plan) -> Vec<&Conditions> {
+    let mut filters: Vec<&Filter> = plan.caps.iter().map(|cap| &cap.from).chain(plan.either.iter().map(|either| &either.from)).collect();
+    for node in plan.nodes.values() {
+        match &node.asks {
+            Asks::Credits(credits) => {
+                filters.push(&credits.from);
+                filters.extend(credits.substitutes.iter().map(|cap| &cap.from));
+            }
+            Asks::EachTerm { from, .. } | Asks::Average { from, .. } => filters.push(from),
+            _ => {}
+        }
+    }
+    filters.into_iter().flat_map(|filter| &filter.any).filter(|conditions| !conditions.before.is_empty()).collect()
 }

@@ -23,6 +23,30 @@ pub enum Cause {
         /// Courses of the chain still to be taken, first one first.
         chain: Vec<String>,
     },
+    /// Courses that must follow one another could all be had within the time left, but the terms in which they are held are in
+    /// the wrong order.
+    ChainInTheYear {
+        /// Requirements that need its end.
+        requirements: Vec<String>,
+        /// Courses of the chain still to be taken, first one first.
+        chain: Vec<String>,
+        /// The terms in which each of them is held, one entry for each set of terms.
+        held: Vec<Vec<String>>,
+    },
+    /// What must be taken together with a course can't be had together with it.
+    Corequisite {
+        /// Requirements that need the course.
+        requirements: Vec<String>,
+        /// The course, and what must be taken with it.
+        courses: Vec<String>,
+    },
+    /// A mark is too low, and the course can't be had again in time.
+    Mark {
+        /// Requirements that need it.
+        requirements: Vec<String>,
+        /// Courses passed with too low a mark.
+        courses: Vec<String>,
+    },
     /// The courses that count add up to less credit than a requirement asks, whatever their order.
     TooLittleOffered {
         /// Requirements that ask for it.
@@ -46,6 +70,12 @@ pub enum Cause {
     },
     /// The time for a requirement is over: an exam or item that was due, or participation in a past term.
     Missed {
+        /// The requirement.
+        requirement: String,
+    },
+    /// What the student must be, and nothing that can still be done, is not recorded; or fewer alternatives are open to the
+    /// student's groups than are asked.
+    Status {
         /// The requirement.
         requirement: String,
     },
@@ -100,9 +130,13 @@ impl Cause {
         match self {
             Cause::CreditCapacity { .. } => "credit-capacity",
             Cause::PrerequisiteChain { .. } => "prerequisite-chain",
+            Cause::ChainInTheYear { .. } => "chain-in-the-year",
+            Cause::Corequisite { .. } => "corequisite",
+            Cause::Mark { .. } => "mark",
             Cause::TooLittleOffered { .. } => "too-little-offered",
             Cause::OfferedTooLate { .. } => "offered-too-late",
             Cause::Missed { .. } => "missed",
+            Cause::Status { .. } => "status",
             Cause::Average { .. } => "average",
             Cause::TimeConflict { .. } => "time-conflict",
             Cause::NoSeat { .. } => "no-seat",
@@ -124,9 +158,13 @@ impl Cause {
         match self {
             Cause::CreditCapacity { .. }
             | Cause::PrerequisiteChain { .. }
+            | Cause::ChainInTheYear { .. }
+            | Cause::Corequisite { .. }
+            | Cause::Mark { .. }
             | Cause::TooLittleOffered { .. }
             | Cause::OfferedTooLate { .. }
             | Cause::Missed { .. }
+            | Cause::Status { .. }
             | Cause::Average { .. } => false,
             Cause::TimeConflict { .. }
             | Cause::NoSeat { .. }
@@ -144,15 +182,17 @@ impl Cause {
     /// ```
     pub fn courses(&self) -> &[String] {
         match self {
-            Cause::PrerequisiteChain { chain, .. } => chain,
+            Cause::PrerequisiteChain { chain, .. } | Cause::ChainInTheYear { chain, .. } => chain,
             Cause::OfferedTooLate { course, .. } => std::slice::from_ref(course),
             Cause::TooLittleOffered { courses, .. }
+            | Cause::Corequisite { courses, .. }
+            | Cause::Mark { courses, .. }
             | Cause::TimeConflict { courses, .. }
             | Cause::NoSeat { courses, .. }
             | Cause::RequestUnmet { courses }
             | Cause::UnderScheduled { courses, .. }
             | Cause::NotRequested { courses } => courses,
-            Cause::CreditCapacity { .. } | Cause::Missed { .. } | Cause::Average { .. } => &[],
+            Cause::CreditCapacity { .. } | Cause::Missed { .. } | Cause::Status { .. } | Cause::Average { .. } => &[],
         }
     }
 
@@ -200,14 +240,23 @@ impl Cause {
         text::sentence(self)
     }
 
-    /// What would mend it, each a phrase that could follow "to mend this,".
+    /// The titles of the requirements that the cause names.
     ///
     /// ```
     /// use mortarboard_checker::reach::Cause;
-    /// let cause = Cause::NoSeat { courses: vec!["BIO".to_owned()], sections: vec!["BIO-1".to_owned()] };
-    /// assert_eq!(cause.mends(), ["add seats or a section in BIO"]);
+    /// assert_eq!(Cause::Missed { requirement: "exam".to_owned() }.requirements(), ["exam"]);
     /// ```
-    pub fn mends(&self) -> Vec<String> {
-        text::mends(self)
+    pub fn requirements(&self) -> &[String] {
+        match self {
+            Cause::CreditCapacity { requirements, .. }
+            | Cause::PrerequisiteChain { requirements, .. }
+            | Cause::ChainInTheYear { requirements, .. }
+            | Cause::Corequisite { requirements, .. }
+            | Cause::Mark { requirements, .. }
+            | Cause::TooLittleOffered { requirements, .. }
+            | Cause::OfferedTooLate { requirements, .. } => requirements,
+            Cause::Missed { requirement } | Cause::Average { requirement } => std::slice::from_ref(requirement),
+            _ => &[],
+        }
     }
 }

@@ -1,12 +1,18 @@
 //! What a schedule means for one student: the roster, and why graduation on time is out of reach where it is.
 
 mod cause;
+mod choices;
+mod mend;
+mod mends;
 mod order;
 mod structure;
 mod text;
 mod why;
+mod world;
 
 pub use cause::Cause;
+pub use mend::{Mend, Mended};
+pub use mends::mends;
 pub use order::{Disorder, disorders};
 pub use why::{why, why_open};
 

@@ -60,13 +60,14 @@ impl Disorder {
 pub fn disorders(school: &School, who: Who<'_>, roster: &[Take]) -> Vec<Disorder> {
     let read: Vec<(&Take, Taken)> =
         roster.iter().filter(|take| take.year == 0).filter_map(|take| Some((take, Taken::read(school, take)?))).collect();
+    let stands = who.progress.stands();
     let given: Vec<Taken> = read.iter().map(|(_, taken)| taken.clone()).collect();
-    let broken = broken_order(school, who, &given, &[]);
+    let broken = broken_order(school, &stands, who, &given, &[]);
     let mut found: BTreeSet<Disorder> = BTreeSet::new();
     for ((take, taken), clause) in read.iter().zip(broken) {
         let listing = school.graduation().listings.get(taken.listing);
         let Some(clause) = clause.and_then(|clause| listing?.prerequisites.get(clause)) else { continue };
-        let named = read.iter().filter(|(_, other)| clause.any_of.contains(&other.listing) && other.listing != taken.listing);
+        let named = read.iter().filter(|(_, other)| stands.opens(clause, other.listing) && other.listing != taken.listing);
         let after: BTreeSet<String> = named.map(|(other, _)| other.course.clone()).collect();
         let (course, terms) = (take.course.clone(), take.terms.clone());
         found.insert(Disorder { course, terms, after: after.into_iter().collect(), before: clause.when == When::Before });

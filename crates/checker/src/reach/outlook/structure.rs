@@ -2,13 +2,15 @@
 
 use super::Cause;
 use crate::reach::{Proof, Reacher, Scene, Who};
-use mortarboard_model::graduation::{Asks, Ending, Filter, Plan, When};
+use mortarboard_model::graduation::{Asks, Clause, Ending, Filter, Plan, Points, When};
 use mortarboard_model::{ListingId, School};
 use std::collections::BTreeSet;
 
 mod amount;
+mod relaxed;
 
 use amount::amount;
+use relaxed::relaxed;
 
 /// The cause that a proof names. A requirement that is over, or an average, settles it. Otherwise a count against
 /// the time left anywhere in the proof makes it one of capacity; without any, it is one of order or offer.
@@ -32,6 +34,9 @@ pub(super) fn structural(school: &School, reacher: &Reacher<'_>, who: Who<'_>, p
     let (nodes, _) = cuts().next()?;
     let requirements: Vec<String> = nodes.iter().map(title).collect();
     let left = Left { school, plan, who };
+    if let Some(cause) = relaxed(&left, nodes, &requirements) {
+        return Some(cause);
+    }
     let chain = left.chain(nodes);
     let amount = amount(&left, nodes);
     if amount.is_short || chain.is_empty() {
@@ -59,11 +64,13 @@ struct Left<'a> {
 impl Left<'_> {
     /// A requirement that is over; or participation, all of it still to come, that nothing offered gives in some term.
     fn missed(&self, node: &str, title: String) -> Cause {
-        let Some(Asks::EachTerm { from, lowest, .. }) = self.plan.nodes.values().find(|known| known.id == node).map(|node| &node.asks)
-        else {
-            return Cause::Missed { requirement: title };
+        let (from, lowest, highest) = match self.plan.nodes.values().find(|known| known.id == node).map(|node| &node.asks) {
+            Some(Asks::EachTerm { from, lowest, highest }) => (from, lowest, highest),
+            Some(Asks::Item { status: true, .. }) => return Cause::Status { requirement: title },
+            _ => return Cause::Missed { requirement: title },
         };
-        if *lowest < self.who.grade {
+        let last = self.years().last().and_then(|year| self.who.grade_in(self.school, year));
+        if *lowest < self.who.grade || last.is_none_or(|last| last < (*highest).min(self.school.graduation().last_grade)) {
             return Cause::Missed { requirement: title };
         }
         let offered = |listing: &ListingId| self.years().any(|year| self.is_offered(*listing, year));
@@ -83,7 +90,8 @@ impl Left<'_> {
         }
         let listings = &self.school.graduation().listings;
         let taught = |end: &ListingId| listings.get(*end).is_some_and(|listing| listing.course.is_some());
-        let ends = ends.into_iter().filter(|&end| !self.passed(end)).filter(taught);
+        let least = |end: ListingId| self.least_mark(nodes, end);
+        let ends = ends.into_iter().filter(|&end| !self.passed(end, least(end))).filter(taught);
         let chains = ends.map(|end| {
             let in_time = self.first(end, &mut BTreeSet::new()).is_some();
             (in_time, self.leading_to(end, &mut BTreeSet::new()))
@@ -91,12 +99,17 @@ impl Left<'_> {
         chains.min_by_key(|(in_time, chain)| (*in_time, chain.len())).map(|(_, chain)| chain).unwrap_or_default()
     }
 
+    /// Courses that do what a clause asks for.
+    fn openers(&self, clause: &Clause) -> Vec<ListingId> {
+        self.plan.stands.openers(clause)
+    }
+
     /// Whether nothing that is not passed yet must be passed before a course.
     fn is_free(&self, listing: ListingId) -> bool {
         let data = self.school.graduation().listings.get(listing);
         data.is_none_or(|data| {
             let mut before = data.prerequisites.iter().filter(|clause| clause.when == When::Before);
-            before.all(|clause| clause.any_of.iter().any(|&other| self.passed(other)))
+            before.all(|clause| self.openers(clause).iter().any(|&other| self.passed(other, clause.min_points)))
         })
     }
 
@@ -110,9 +123,9 @@ impl Left<'_> {
         let before: Vec<Option<(u32, bool)>> = data
             .prerequisites
             .iter()
-            .filter(|clause| clause.when == When::Before && !clause.any_of.iter().any(|&other| self.passed(other)))
+            .filter(|clause| clause.when == When::Before && !self.openers(clause).iter().any(|&other| self.passed(other, clause.min_points)))
             .map(|clause| {
-                let first = clause.any_of.iter().filter_map(|&other| Some((self.first(other, above)?, !self.is_short(other))));
+                let first = self.openers(clause).into_iter().filter_map(|other| Some((self.first(other, above)?, !self.is_short(other))));
                 first.min()
             })
             .collect();
@@ -124,7 +137,7 @@ impl Left<'_> {
                 None => false,
             })
         };
-        let fits = |year: u32| (data.lowest_grade..=data.highest_grade).contains(&(self.who.grade + year));
+        let fits = |year: u32| (data.lowest_grade..=data.highest_grade).contains(&self.who.grade_in(self.school, year).unwrap_or(u32::MAX));
         self.years().find(|&year| self.is_offered(listing, year) && fits(year) && ready(year))
     }
 
@@ -146,8 +159,8 @@ impl Left<'_> {
         let mut longest: Vec<ListingId> = Vec::new();
         if above.insert(end) {
             let clauses = self.school.graduation().listings[end].prerequisites.iter().filter(|clause| clause.when == When::Before);
-            for clause in clauses.filter(|clause| !clause.any_of.iter().any(|&other| self.passed(other))) {
-                let ways: Vec<ListingId> = clause.any_of.iter().copied().filter(|other| !above.contains(other)).collect();
+            for clause in clauses.filter(|clause| !self.openers(clause).iter().any(|&other| self.passed(other, clause.min_points))) {
+                let ways: Vec<ListingId> = self.openers(clause).into_iter().filter(|other| !above.contains(other)).collect();
                 let shortest = ways.into_iter().map(|other| self.leading_to(other, above)).min_by_key(Vec::len).unwrap_or_default();
                 if shortest.len() > longest.len() {
                     longest = shortest;
@@ -159,13 +172,28 @@ impl Left<'_> {
         longest
     }
 
-    fn passed(&self, listing: ListingId) -> bool {
-        let done = |ending: Ending| matches!(ending, Ending::Passed | Ending::InProgress);
-        self.who.progress.records.iter().any(|record| record.listing == listing && done(record.ending))
+    /// Whether a course is on record with a mark that is high enough.
+    fn passed(&self, listing: ListingId, least: Option<Points>) -> bool {
+        let reaches = |points: Option<Points>| least.is_none_or(|least| points.is_none_or(|points| points >= least));
+        self.who.progress.records.iter().any(|record| {
+            record.listing == listing
+                && match record.ending {
+                    Ending::Passed => reaches(record.points),
+                    ending => ending == Ending::InProgress,
+                }
+        })
     }
 
-    fn years(&self) -> std::ops::RangeInclusive<u32> {
-        0..=self.school.graduation().last_grade.saturating_sub(self.who.grade)
+    /// The lowest mark with which a course counts for any of some requirements.
+    fn least_mark(&self, nodes: &[String], listing: ListingId) -> Option<Points> {
+        let asked = self.plan.nodes.values().filter(|node| nodes.contains(&node.id));
+        let conditions = asked.filter_map(|node| if let Asks::Credits(credits) = &node.asks { Some(&credits.from.any) } else { None });
+        let least = conditions.flatten().filter(|any| any.listings.contains(&listing)).map(|any| any.min_points);
+        least.min().flatten()
+    }
+
+    fn years(&self) -> std::ops::Range<u32> {
+        0..self.who.years(self.school)
     }
 
     fn is_offered(&self, listing: ListingId, year: u32) -> bool {

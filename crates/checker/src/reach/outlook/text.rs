@@ -13,6 +13,25 @@ pub(super) fn sentence(cause: &Cause) -> String {
             [] | [_] => format!("{} can't be met in the time left: {} can't be had any more.", upper(&all(requirements)), all(chain)),
             _ => format!("{} can't be met in the time left: {} must follow one another.", upper(&all(requirements)), all(chain)),
         },
+        Cause::ChainInTheYear { requirements, chain, held } => {
+            let each = chain.iter().zip(held).map(|(course, terms)| match terms.as_slice() {
+                [] => format!("{course} is not held"),
+                terms => format!("{course} is held only in {}", any(terms)),
+            });
+            let (what, each) = (upper(&all(requirements)), all(&each.collect::<Vec<_>>()));
+            format!("{what} can't be met in the time left: {} must follow one another, and {each}.", all(chain))
+        }
+        Cause::Corequisite { requirements, courses } => {
+            let what = upper(&all(requirements));
+            match courses.as_slice() {
+                [course, with @ ..] => format!("{what} can't be met: {course} needs {} with it, which can't be had together.", any(with)),
+                [] => format!("{what} can't be met: what must be taken with its courses can't be had together with them."),
+            }
+        }
+        Cause::Mark { requirements, courses } => {
+            let what = upper(&all(requirements));
+            format!("{what} can't be met: the mark in {} is too low, and no take of it in the time left mends that.", any(courses))
+        }
         Cause::TooLittleOffered { requirements, asked, possible, courses } => {
             let what = upper(&all(requirements));
             let asks = if requirements.len() == 1 { "asks" } else { "ask" };
@@ -31,6 +50,9 @@ pub(super) fn sentence(cause: &Cause) -> String {
                 [] => format!("{what} can't be met: {course} is not offered in the years left."),
                 years => format!("{what} can't be met: {course} is offered only {}, and something else must come before it.", when(years)),
             }
+        }
+        Cause::Status { requirement } => {
+            format!("This is not recorded of the student, and nothing that is still to be done would bring it: {requirement}.")
         }
         Cause::Missed { requirement } => format!("The time for this requirement is over: {requirement}."),
         Cause::Average { requirement } => format!("This average can't be reached any more: {requirement}."),
@@ -62,38 +84,8 @@ pub(super) fn sentence(cause: &Cause) -> String {
             format!("{cells} without a course, and with {}, which could be had, all would be on time.", all(courses))
         }
         Cause::NotRequested { courses } => {
-            format!("The day is full of other courses; with {}, which could be had, all would be on time.", all(courses))
+            format!("Other courses stand in its place; with {}, which could be had, all would be on time.", all(courses))
         }
-    }
-}
-
-pub(super) fn mends(cause: &Cause) -> Vec<String> {
-    match cause {
-        Cause::CreditCapacity { .. } => vec![
-            "add periods to the day, or credit outside of it (summer, recovery, college)".to_owned(),
-            "let courses that fill two periods meet in one, or earn the credit of two".to_owned(),
-        ],
-        Cause::PrerequisiteChain { chain, .. } => match chain.as_slice() {
-            [] => Vec::new(),
-            [first, ..] => vec![format!("offer {first} outside of the year's terms, such as in summer"), "waive a prerequisite".to_owned()],
-        },
-        Cause::TooLittleOffered { requirements, .. } => {
-            vec![format!("offer more courses that count for {}, or let one be taken more often", any(requirements))]
-        }
-        Cause::OfferedTooLate { course, .. } => vec![format!("offer {course} in every year, or elsewhere")],
-        Cause::Missed { requirement } => vec![format!("waive it or give another date for it: {requirement}")],
-        Cause::Average { requirement } => vec![format!("let courses be repeated for a better mark, or waive it: {requirement}")],
-        Cause::TimeConflict { courses, .. } => match courses.as_slice() {
-            [] => vec!["build the schedule anew with what these students need as critical requests".to_owned()],
-            _ => vec![format!("move a section of {}, or offer another one", any(courses))],
-        },
-        Cause::NoSeat { courses, .. } => match courses.as_slice() {
-            [] => vec!["seat the students anew with what they need as critical requests".to_owned()],
-            _ => vec![format!("add seats or a section in {}", any(courses))],
-        },
-        Cause::RequestUnmet { courses } => vec![format!("seat the student in {}", all(courses))],
-        Cause::UnderScheduled { courses, .. } => vec![format!("seat the student in {} in the time that is empty", all(courses))],
-        Cause::NotRequested { courses } => vec![format!("seat the student in {} in the place of courses that can wait", all(courses))],
     }
 }
 

@@ -1,8 +1,9 @@
 //! From a student who can't graduate on time to the cause: a ladder of scenes, each a little narrower, and the first
 //! that is blocked names it.
 
+use super::choices::Placed;
 use super::structure::{first_clash, structural};
-use super::{Cause, roster, taken};
+use super::{Cause, Mend, roster, taken};
 use crate::reach::{Proof, Reacher, Scene, Take, Verdict, Who};
 use crate::times::atoms_of;
 use crate::year::smallest_clash;
@@ -14,13 +15,16 @@ use std::collections::BTreeSet;
 /// it. None when graduation on time is possible, or when a search came to its limit.
 ///
 /// With a schedule, the first question is whether the roster as it is leads on. If not, these scenes follow:
-/// 1. *Everything offered* may be taken, whatever the schedule. Blocked: the proof names the cause, which is one of
-///    credit capacity, prerequisite chain, offered too late, missed, or average.
+/// 1. *Everything offered* may be taken, whatever the schedule. Blocked: the proof names the cause. A requirement
+///    that is over or an average settles it, and so does a count against the time left. Otherwise the requirements that can't be met are
+///    asked alone, as if marks did not matter, as if nothing had to be taken together, and as if nothing had to come before another:
+///    the first of these after which they could be met is the cause (mark, corequisite, chain in the year or
+///    prerequisite chain, or offered too late). If none does, too little is offered.
 /// 2. *Sections as placed*, seats aside. Blocked: time conflict.
 /// 3. *Sections as placed that have a seat.* Blocked: no seat.
 /// 4. *All requests met*, whatever their times. Possible: a request is not met.
-/// 5. Otherwise the student could sit in courses that lead on: under-scheduled when some time of the year is empty,
-///    not requested when none is.
+/// 5. Otherwise the student could sit in courses that lead on: under-scheduled when they fit into time that
+///    is empty, not requested when others have to make room for them.
 ///
 /// A handful of searches.
 ///
@@ -48,7 +52,7 @@ pub fn why(reacher: &Reacher<'_>, school: &School, schedule: Option<&Schedule>, 
         Ok(route) => route,
     };
     let asked = Asked { reacher, school, schedule: schedule?, who };
-    let seats = asked.seats(student);
+    let seats = Placed { school, plan: reacher.plan()?, schedule: asked.schedule }.seats(student);
     match reacher.reach(who, Scene { schedule, seats: Some(&seats), ..Scene::default() }) {
         Verdict::Blocked { .. } => Some(asked.no_seat(&seats, &route)),
         Verdict::Unknown { .. } => None,
@@ -138,20 +142,6 @@ impl Asked<'_> {
         ids.into_iter().cloned().collect()
     }
 
-    /// Which sections have a seat for the student: free ones, and those the student sits in.
-    fn seats(&self, student: StudentId) -> Vec<bool> {
-        let mut taken = vec![0_u32; self.school.sections().len()];
-        let mut own = BTreeSet::new();
-        for (request, seat) in self.schedule.seats.iter() {
-            let Some(section) = *seat else { continue };
-            taken[section.index()] += 1;
-            if self.school.requests()[request].student == student {
-                own.insert(section);
-            }
-        }
-        self.school.sections().iter().map(|(id, section)| taken[id.index()] < section.max_seats || own.contains(&id)).collect()
-    }
-
     fn no_seat(&self, seats: &[bool], route: &[Take]) -> Cause {
         let open = |&section: &SectionId| self.schedule.placements[section].pattern.is_some() && seats[section.index()];
         let full = |course: &CourseId| !self.school.courses()[*course].sections.iter().any(open);
@@ -188,10 +178,17 @@ impl Asked<'_> {
         if !unmet.is_empty() && self.reacher.reachable(self.who, Scene { fixed: Some(&wished), ..scene }) == Some(true) {
             return Cause::RequestUnmet { courses: self.ids(&unmet) };
         }
-        let now = way.iter().filter(|take| take.year == 0).filter_map(|take| school.find_course(&take.course));
-        let new: Vec<CourseId> = now.filter(|&course| !sits(course)).collect();
-        let needed = self.reacher.critical(self.who, scene, &new);
-        let courses = self.ids(if needed.is_empty() { &new } else { &needed });
+        let place =
+            self.reacher.plan().and_then(|plan| Placed { school, plan, schedule: self.schedule }.seat(self.reacher, student, self.who));
+        let courses = match place {
+            // What does not fit into the time that is empty is a matter of choice.
+            Some(Mend::Seat { courses, instead, .. }) if !instead.is_empty() => return Cause::NotRequested { courses },
+            Some(Mend::Seat { courses, .. }) => courses,
+            _ => {
+                let now = way.iter().filter(|take| take.year == 0).filter_map(|take| school.find_course(&take.course));
+                self.ids(&now.filter(|&course| !sits(course)).collect::<Vec<_>>())
+            }
+        };
         let sections = roster.iter().filter_map(|take| school.find_section(take.section.as_deref()?));
         let filled: BTreeSet<_> = sections.flat_map(|section| self.schedule.cells(school, section)).collect();
         let open = school.calendar().cells().ids().filter(|&cell| school.atom(cell).is_some() && !self.who.away.contains(&cell));

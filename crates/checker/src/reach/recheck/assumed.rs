@@ -116,8 +116,8 @@ impl Assumed {
             let by = |clause, other, part| {
                 self.of(question, other).flat_map(|other| &other.parts).any(|other| question.fulfils(clause, other, part))
             };
-            let clauses = question.clauses(listing);
-            take.parts.iter().all(|part| clauses.iter().all(|clause| clause.any_of.iter().any(|&other| by(clause, other, part))))
+            let (clauses, stands) = (question.clauses(listing), &question.plan.stands);
+            take.parts.iter().all(|part| clauses.iter().all(|clause| stands.openers(clause).into_iter().any(|other| by(clause, other, part))))
         };
         fits && fulfilled()
     }

@@ -164,7 +164,7 @@ impl<'a> Cut<'_, 'a> {
 
     /// Whether groups and either-ors, as far as assumed, let an item feed a requirement.
     fn may_feed(&self, node: NodeId, asked: &Credits, item: &Item<'_>) -> bool {
-        let group = self.question.school.graduation().listings.get(item.listing).and_then(|found| found.group.as_ref());
+        let group = self.question.plan.group_of(self.question.school.graduation(), item.listing);
         let other = asked.same_group && (group.is_none() || self.assumed.groups.get(&node).is_some_and(|only| Some(only) != group));
         let elsewhere = self.assumed.either.iter().any(|(&at, &chosen)| {
             let either = self.question.plan.either.get(at).filter(|either| chosen != node && either.nodes.contains(&node));

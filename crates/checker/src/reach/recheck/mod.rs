@@ -2,6 +2,7 @@
 
 mod assumed;
 mod average;
+mod beside;
 mod certificate;
 mod clash;
 mod cut;

@@ -96,7 +96,7 @@ impl<'a> Question<'a> {
         };
         let fixed = scene.fixed.map(read).unwrap_or_default();
         let failed = if scene.fixed.is_some() { read(scene.failed) } else { Vec::new() };
-        let history = History::new(school, who, &fixed, &[], &failed);
+        let history = History::new(school, &plan.stands, who, &fixed, &[], &failed);
         let waived = Waived::new(school, plan, who);
         let seats = scene.schedule.filter(|_| scene.fixed.is_none()).map(|_| seats(school, who, scene));
         let (takes, open, now, later) = (Vec::new(), IdVec::new(), Vec::new(), Vec::new());
@@ -135,9 +135,10 @@ impl<'a> Question<'a> {
 
     fn rooms(&self, now: bool) -> Vec<u32> {
         let mut rooms = vec![0; self.school.calendar().terms().len()];
+        let outside = |cell: CellId| self.school.calendar().cells().get(cell).is_some_and(|cell| self.school.calendar().is_outside(cell.term));
         let fills = |cell: CellId| match &self.seats {
             _ if !now => self.school.atom(cell).is_some(),
-            _ if self.scene.fixed.is_some() => false,
+            _ if self.scene.fixed.is_some() => outside(cell),
             Some(seats) => seats.iter().any(|seat| self.school.patterns()[seat.pattern].cells.contains(&cell)),
             None => self.school.atom(cell).is_some() && !self.who.away.contains(&cell),
         };
@@ -153,19 +154,20 @@ impl<'a> Question<'a> {
     fn open(&self, course: CourseId) -> Vec<&'a Clause> {
         let Some(listing) = listing_of(self.school, course) else { return Vec::new() };
         let passes = || self.history.passes.iter().filter(|pass| pass.listing != listing);
-        let fulfils = |clause: &Clause| passes().any(|pass| clause.any_of.contains(&pass.listing) && pass.mark.reaches(clause.min_points));
+        let fulfils =
+            |clause: &Clause| passes().any(|pass| self.plan.stands.opens(clause, pass.listing) && pass.mark.reaches(clause.min_points));
         let clauses = self.school.graduation().listings.get(listing).map_or([].as_slice(), |found| &found.prerequisites);
         clauses.iter().filter(|clause| !fulfils(clause)).collect()
     }
 
     /// Whether one take fulfils a clause of another.
     pub(super) fn fulfils(&self, clause: &Clause, other: &Taken, take: &Taken) -> bool {
-        may_fulfil(self.school, clause, other, take) && is_timely(clause.when, other, take)
+        may_fulfil(self.school, &self.plan.stands, clause, other, take) && is_timely(clause.when, other, take)
     }
 
     /// Takes of the year that is given which count as passed.
     pub(super) fn counted(&self) -> impl Iterator<Item = &Taken> {
-        let counts = in_order(self.school, self.who, &self.fixed, &self.failed);
+        let counts = in_order(self.school, &self.plan.stands, self.who, &self.fixed, &self.failed);
         self.fixed.iter().zip(counts).filter(|(_, counts)| *counts).map(|(take, _)| take)
     }
 
@@ -224,10 +226,16 @@ impl<'a> Question<'a> {
 
     /// What a course fills in year 0.
     fn now(&self, course: CourseId, patterns: &[Cells]) -> Vec<Cells> {
-        if self.scene.fixed.is_some() || self.scene.without.contains(&course) || self.school.courses()[course].sections.is_empty() {
+        if self.scene.without.contains(&course) {
             return Vec::new();
         }
-        let (Some(schedule), Some(seats)) = (self.scene.schedule, &self.seats) else { return patterns.to_vec() };
+        if self.scene.fixed.is_some() {
+            return patterns.iter().filter(|cells| self.is_beside(course, cells)).cloned().collect();
+        }
+        let meets = !self.school.courses()[course].sections.is_empty();
+        let (Some(schedule), Some(seats)) = (self.scene.schedule, &self.seats) else {
+            return patterns.iter().filter(|cells| if self.is_outside(cells) { self.is_offered_outside(course, cells) } else { meets }).cloned().collect();
+        };
         let open = seats.iter().filter(|seat| seat.course == course).map(|seat| seat.pattern);
         let open: Vec<Cells> = fills(self.school, &open.collect::<Vec<PatternId>>());
         let placed = self.school.courses()[course].sections.iter().filter_map(|&section| schedule.placements.get(section)?.pattern);

@@ -5,7 +5,7 @@ use super::possible::Question;
 use super::{Wrong, average, clash, cut, wrong};
 use crate::graduation::{Standing, admits, measure};
 use crate::reach::Proof;
-use mortarboard_model::NodeId;
+use mortarboard_model::{Id, NodeId};
 use mortarboard_model::graduation::{Asks, Credits, Filter};
 use std::collections::BTreeSet;
 
@@ -64,9 +64,9 @@ fn each_term(question: &Question<'_>, assumed: &Assumed, from: &Filter, lowest: 
     let begun = assumed.begun(question, false);
     let takes = assumed.possible(question).flat_map(|(_, take)| take.passes(question));
     let passes: Vec<_> = question.history.passes.iter().cloned().chain(takes).filter(|pass| admits(from, pass, &begun)).collect();
-    let terms = 0..question.school.calendar().terms().len();
+    let terms: Vec<usize> = question.school.calendar().own_terms().map(Id::index).collect();
     // The first grade without any pass ends this, however wide the range.
-    (lowest..=highest).all(|grade| terms.clone().all(|term| passes.iter().any(|pass| pass.covers(grade, term))))
+    (lowest..=highest).all(|grade| terms.iter().all(|&term| passes.iter().any(|pass| pass.covers(grade, term))))
 }
 
 fn deepen(assumed: &Assumed) -> Result<(), Wrong> {
@@ -83,7 +83,7 @@ fn branch(
 ) -> Result<(), Wrong> {
     deepen(assumed)?;
     let (listing, year) = (question.listing(course)?, question.year(year)?);
-    if year == 0 && question.scene.fixed.is_some() {
+    if year == 0 && question.scene.fixed.is_some() && !question.takes.iter().any(|take| take.year == 0) {
         return wrong("year 0 is fixed, so that nothing is left to assume in it");
     }
     if assumed.courses.contains_key(&(listing, year)) {
@@ -153,7 +153,7 @@ fn group(question: &Question<'_>, assumed: &Assumed, node: &str, cases: &[(Strin
     }
     let filters = std::iter::once(&asked.from).chain(asked.substitutes.iter().map(|cap| &cap.from));
     let listings = filters.flat_map(|filter| &filter.any).flat_map(|conditions| &conditions.listings);
-    let groups = listings.filter_map(|&listing| question.school.graduation().listings.get(listing)?.group.as_ref());
+    let groups = listings.filter_map(|&listing| question.plan.group_of(question.school.graduation(), listing));
     let mut left: BTreeSet<&String> = groups.collect();
     for (group, proof) in cases {
         if !left.remove(group) {

@@ -4,7 +4,7 @@ use super::possible::{Question, atoms};
 use super::{Wrong, wrong};
 use crate::graduation::{Taken, holds};
 use crate::reach::Take;
-use mortarboard_model::ListingId;
+use mortarboard_model::{Id, ListingId, TermId};
 use mortarboard_model::graduation::Clause;
 use mortarboard_model::time::AtomSet;
 use std::collections::BTreeMap;
@@ -21,7 +21,7 @@ pub(super) fn check(question: &Question<'_>, route: &[Take]) -> Result<(), Wrong
     }
     let fixed = question.scene.fixed.is_some();
     if fixed {
-        let mut now: Vec<&Taken> = taken.iter().filter(|take| take.year == 0).collect();
+        let mut now: Vec<&Taken> = taken.iter().filter(|take| is_given(question, take)).collect();
         let mut asked: Vec<&Taken> = question.fixed.iter().collect();
         now.sort_unstable();
         asked.sort_unstable();
@@ -29,7 +29,7 @@ pub(super) fn check(question: &Question<'_>, route: &[Take]) -> Result<(), Wrong
             return wrong("year 0 is fixed, and the route takes other courses in it");
         }
     }
-    let free: Vec<(&Take, &Taken)> = route.iter().zip(&taken).filter(|(_, taken)| !(fixed && taken.year == 0)).collect();
+    let free: Vec<(&Take, &Taken)> = route.iter().zip(&taken).filter(|(_, taken)| !is_given(question, taken)).collect();
     takes(question, &free)?;
     days(question, &free)?;
     for (take, read) in &free {
@@ -45,6 +45,12 @@ pub(super) fn check(question: &Question<'_>, route: &[Take]) -> Result<(), Wrong
         Some(false) => wrong("the requirements of the plan do not hold over the records and the takes of the route"),
         None => wrong("the plan leaves too many choices to check the route"),
     }
+}
+
+/// Whether a take belongs to a year that is given: what is had outside the school's own terms is free there too.
+fn is_given(question: &Question<'_>, take: &Taken) -> bool {
+    let outside = |&term: &usize| question.school.calendar().is_outside(TermId::from_index(term));
+    question.scene.fixed.is_some() && take.year == 0 && !take.terms.iter().all(outside)
 }
 
 /// The takes of each course in each year.

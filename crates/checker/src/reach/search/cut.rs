@@ -159,9 +159,8 @@ impl Bound {
                 (pieces, cells) = (u64::from(row.pieces), u64::from(row.cells));
             }
         }
-        let year_zero = if standing.fixed { standing.terms } else { 0 };
         let mut open: u64 =
-            wide(steps).filter(|&step| step >= year_zero).map(|step| u64::from(standing.room.get(step).copied().unwrap_or(0))).sum();
+            wide(steps).map(|step| u64::from(standing.room.get(step).copied().unwrap_or(0))).sum();
         for take in &state.takes {
             let joint = self.rows.iter().find(|row| row.course == take.course).is_some_and(|row| Self::joint(row, limits));
             if joint {

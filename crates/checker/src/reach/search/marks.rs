@@ -85,8 +85,7 @@ impl State<'_> {
             sum += self.brought(node, course, &mut gains)?;
         }
         gains.sort_by(|a, b| (b.0 * i128::from(a.1)).cmp(&(a.0 * i128::from(b.1))).then(a.1.cmp(&b.1)));
-        let year_zero = if standing.fixed { standing.terms } else { 0 };
-        let room: u64 = standing.room.iter().skip(year_zero).map(|&room| u64::from(room)).sum();
+        let room: u64 = standing.room.iter().map(|&room| u64::from(room)).sum();
         let mut open = room.saturating_sub(self.used.iter().map(|&used| u64::from(used)).sum());
         for (most, cells) in gains {
             let part = cells.min(open);

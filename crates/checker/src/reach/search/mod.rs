@@ -1,6 +1,7 @@
 //! The search: routes to graduation, and proofs that there is none.
 
 mod admits;
+mod beside;
 mod choices;
 mod close;
 mod cover;
@@ -28,6 +29,8 @@ mod times;
 mod tree;
 mod worth;
 
+#[cfg(test)]
+mod spare_tests;
 #[cfg(test)]
 mod tests;
 

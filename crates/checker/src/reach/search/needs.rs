@@ -121,8 +121,8 @@ impl<'a> Needs<'a> {
         let mut names: Vec<&str> = graduation.listings.values().filter_map(|listing| listing.group.as_deref()).collect();
         names.sort_unstable();
         names.dedup();
-        let group = graduation.listings.values().map(|listing| {
-            let at = listing.group.as_deref().and_then(|name| names.binary_search(&name).ok());
+        let group = graduation.listings.ids().map(|id| {
+            let at = plan.group_of(graduation, id).map(String::as_str).and_then(|name| names.binary_search(&name).ok());
             at.and_then(|at| u32::try_from(at).ok()).unwrap_or(NONE)
         });
         let mut needs = Needs {

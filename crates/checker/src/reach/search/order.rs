@@ -1,6 +1,6 @@
 //! What must come before or with each course.
 
-use mortarboard_model::graduation::{Ending, Graduation, Points, Record, When};
+use mortarboard_model::graduation::{Ending, Graduation, Points, Record, Stands, When};
 use mortarboard_model::{Id, ListingId};
 
 /// One condition before or with a course.
@@ -20,8 +20,8 @@ pub(super) type Marks = [Option<Points>];
 
 impl Gate {
     /// Whether one of some records fulfils it, those in progress among them.
-    pub(super) fn opened_by(&self, records: &[Record]) -> bool {
-        records.iter().any(|record| {
+    pub(super) fn opened_by<'r>(&self, records: impl IntoIterator<Item = &'r Record>) -> bool {
+        records.into_iter().any(|record| {
             let reaches = match record.ending {
                 Ending::InProgress => true,
                 Ending::Passed => record.points.is_none_or(|points| self.least.is_none_or(|least| points >= least)),
@@ -53,11 +53,12 @@ impl Order {
         self.ranges.get(course).copied().unwrap_or((0, 0))
     }
 
-    pub(super) fn new(graduation: &Graduation, courses: usize) -> Self {
+    pub(super) fn new(graduation: &Graduation, stands: &Stands, courses: usize) -> Self {
         let mut of: Vec<Vec<Gate>> = Vec::new();
         for (id, listing) in graduation.listings.iter().take(courses) {
             let gates = listing.prerequisites.iter().map(|clause| {
-                let others = clause.any_of.iter().filter(|other| **other != id).map(|other: &ListingId| other.index());
+                let openers = stands.openers(clause);
+                let others = openers.iter().filter(|other| **other != id).map(|other: &ListingId| other.index());
                 let top = clause.min_points.is_none_or(|least| graduation.top_mark >= least);
                 let takes = others.clone().filter(|other| top && *other < courses).collect();
                 Gate { course: id.index(), when: clause.when, records: others.collect(), takes, least: clause.min_points }

@@ -7,7 +7,7 @@ use super::standing::{Standing, Tables};
 use super::state::Taken;
 use super::times::Times;
 use crate::reach::{Scene, Take, Verdict, Who};
-use mortarboard_model::graduation::Plan;
+use mortarboard_model::graduation::{Plan, Stands};
 use mortarboard_model::{CourseId, Id, PlanId, Schedule, School, TermId};
 use std::sync::{Mutex, PoisonError};
 
@@ -22,6 +22,7 @@ pub const CASES: u64 = 5_000;
 /// Prepared once for a school and a plan, and for a schedule where scenes name one; each student is then fast.
 pub struct Reacher<'a> {
     pub(super) school: &'a School,
+    /// The plan of the school, of which waivers speak.
     plan: PlanId,
     order: Order,
     needs: Option<Needs<'a>>,
@@ -74,8 +75,8 @@ impl<'a> Reacher<'a> {
         let graduation = school.graduation();
         Reacher {
             school,
-            plan,
-            order: Order::new(graduation, school.courses().len()),
+            plan: asked.and_then(|plan| plan.form_of).unwrap_or(plan),
+            order: Order::new(graduation, asked.map_or(&Stands::default(), |plan| &plan.stands), school.courses().len()),
             needs: asked.map(|plan| Needs::new(graduation, plan)),
             plain: Times::new(school, None),
             placed: schedule.map(|schedule| (schedule, Times::new(school, Some(schedule)))),

@@ -4,7 +4,7 @@ use super::needs::Bits;
 use super::pool::Pool;
 use super::reacher::Reacher;
 use super::solve::Search;
-use super::standing::Standing;
+use super::standing::{Fixed, Standing, readable};
 use super::state::{Required, State};
 use super::times::wide;
 use crate::reach::{Scene, Who};
@@ -21,9 +21,16 @@ pub struct Slack {
 }
 
 impl Reacher<'_> {
-    /// The credit that a student could still fail to earn, if only the number of periods mattered: the least over
-    /// all pools of what the open cells of all steps can hold, less what records leave to be earned. Where a
-    /// requirement leaves a choice, the cheapest parts are meant. None for a plan that asks for no credit or that
+    /// The credit that a student could still fail to earn, if only the number of periods mattered.
+    ///
+    /// In each pool that is, in pieces: what the takes of a year that is given add to the records, each of them that
+    /// some requirement of the pool admits; and the most that the open cells of all steps can hold of what these requirements
+    /// admit; less what they ask beyond the records, as if nothing of the given year were passed. The least over all pools counts.
+    /// So a roster that fills the day leaves as much to spare as the same day without a roster: what it earns beyond
+    /// what is asked is to spare, and it may all be failed. Credit on record can't be failed any more, so that what
+    /// records hold beyond what is asked does not count.
+    ///
+    /// Where a requirement leaves a choice, the cheapest parts are meant. None for a plan that asks for no credit or that
     /// is beyond what the search supports.
     ///
     /// ```
@@ -38,7 +45,14 @@ impl Reacher<'_> {
     /// ```
     pub fn slack(&self, who: Who<'_>, scene: Scene<'_>) -> Option<Slack> {
         self.with(who, scene, |standing, search| {
-            let pieces = search.spare(standing)?;
+            let pieces = match scene.fixed {
+                Some(takes) if !takes.is_empty() && standing.years > 0 => {
+                    let failed = takes.iter().chain(scene.failed);
+                    let fixed = Fixed { passed: Vec::new(), failed: readable(self.school, failed) };
+                    search.spare_of_year(standing, &Standing::given(self.tables()?, who, scene, fixed)?)?
+                }
+                _ => search.spare(standing)?,
+            };
             Some(Slack::new(pieces, standing))
         })
         .flatten()
@@ -62,7 +76,7 @@ impl Reacher<'_> {
             let without: Vec<CourseId> = scene.without.iter().copied().chain([course]).collect();
             self.slack(who, Scene { without: &without, ..scene })
         };
-        if scene.schedule.is_some() {
+        if scene.schedule.is_some() || scene.fixed.is_some() {
             // Without the sections of a course there may be fewer cells to fill as well.
             return courses.iter().map(|&course| alone(course)).collect();
         }
@@ -109,6 +123,38 @@ impl Search {
     pub(super) fn spare_of(&mut self, root: &State<'_>) -> Option<i64> {
         let asked = self.lacking(root);
         self.left(&asked)
+    }
+
+    /// Pieces to spare where a year is given: `failed` is the same student with all of it failed.
+    fn spare_of_year(&mut self, standing: &Standing<'_>, failed: &Standing<'_>) -> Option<i64> {
+        let mut root = State::root(standing);
+        root.settle().ok()?;
+        let (state, required) = chosen(&root);
+        let mut lost = State::root(failed);
+        lost.choices = state.choices.clone();
+        let needs = standing.tables.needs;
+        let caps = self.bound.limits(&lost);
+        let shared = self.dive.shared_of(&lost);
+        let mut least = None;
+        for feeds in &needs.pools {
+            let leaves = wide(required.leaves).filter(|&leaf| needs.leaves[leaf].feeds & feeds != 0).fold(0, |all, leaf| all | 1 << leaf);
+            if leaves == 0 {
+                continue;
+            }
+            let mut pool = Pool::default();
+            pool.fill(&lost, leaves, &caps, &shared, std::iter::empty());
+            let lacking: i64 = pool.lacking().map(|(_, lack)| i64::from(lack)).sum();
+            let admitted = wide(leaves).fold(0, |all, leaf| all | needs.leaves[leaf].feeds);
+            let earned: i64 = (0..standing.courses)
+                .filter(|&course| standing.items_of(course).iter().any(|item| state.item_bits(item) & admitted != 0))
+                .map(|course| i64::from(standing.total(course, 0)) - i64::from(failed.total(course, 0)))
+                .sum();
+            // What is passed may open other courses, and what is failed may be taken again.
+            let holds = self.bound.capacity(&state, leaves).max(self.bound.capacity(&lost, leaves));
+            let left = i64::from(holds) + earned - lacking;
+            least = Some(least.map_or(left, |least: i64| least.min(left)));
+        }
+        least
     }
 
     /// What is still to be earned in each pool in a settled state without assumptions.

@@ -103,6 +103,8 @@ pub(super) struct Standing<'a> {
     /// Sections that the scene allows in year 0, by course.
     pub(super) sections: Vec<(usize, Placed)>,
     pub(super) without: Vec<CourseId>,
+    /// By course, where year 0 is given: the sets of terms outside the school's own that are possible beside it.
+    pub(super) beside: Vec<u64>,
     /// Courses that can be taken at most so often in year 0.
     pub(super) most: Vec<(CourseId, u32)>,
     pub(super) past: Past,
@@ -146,6 +148,7 @@ impl<'a> Standing<'a> {
             fixed: scene.fixed.is_some(),
             sections: Vec::new(),
             without: scene.without.to_vec(),
+            beside: Vec::new(),
             most: scene.most.to_vec(),
             past: Past::default(),
         };
@@ -158,10 +161,15 @@ impl<'a> Standing<'a> {
 
     /// Room and sections of the school's own year.
     fn year_zero(&mut self, who: Who<'_>, scene: Scene<'_>) {
-        if self.years == 0 || self.fixed {
+        if self.years == 0 {
             return;
         }
         let school = self.tables.school;
+        if self.fixed {
+            // The school's own terms are full of what is given.
+            school.calendar().own_terms().for_each(|term| self.room[term.index()] = 0);
+            return;
+        }
         let away = who.away.iter().filter_map(|&cell| Some((cell, school.atom(cell)?)));
         let now = &mut self.room[..self.terms];
         if !self.tables.times.scheduled {
@@ -203,6 +211,11 @@ impl<'a> Standing<'a> {
         let counts = self.in_order(who, &fixed, &failed);
         if needs.any_timed {
             self.past = Past::new(&records, &fixed);
+        }
+        if self.fixed && self.tables.times.offers.iter().any(|offer| offer.outside != 0) {
+            let counted: Vec<&(CourseId, Vec<TermId>)> = fixed.iter().zip(&counts).filter(|(_, counts)| **counts).map(|(take, _)| take).collect();
+            let given = |course: CourseId| fixed.iter().chain(&failed).any(|take| take.0 == course);
+            self.beside = self.beside(&records, &counted, &given);
         }
         let mut marks: Vec<Option<Points>> = vec![None; needs.listings];
         let all = &graduation.listings;
@@ -303,8 +316,10 @@ impl<'a> Standing<'a> {
         self.demand = needs.leaves.iter().map(|leaf| if holds[leaf.node.index()] { 0 } else { leaf.pieces }).collect();
         self.waived = holds.clone();
         let total = needs.total;
-        for (demand, leaf) in self.demand.iter_mut().zip(&needs.leaves).filter(|(_, leaf)| Some(leaf.pool) == total) {
+        for (demand, _) in self.demand.iter_mut().zip(&needs.leaves).filter(|(_, leaf)| Some(leaf.pool) == total) {
             *demand = demand.saturating_sub(u32::try_from(shrink).unwrap_or(u32::MAX));
+        }
+        for (demand, leaf) in self.demand.iter().zip(&needs.leaves) {
             holds[leaf.node.index()] |= *demand == 0;
         }
         self.fails = vec![false; plan.nodes.len()];
@@ -313,15 +328,18 @@ impl<'a> Standing<'a> {
             let at = id.index();
             let (there, by_grade) = match &node.asks {
                 Asks::Exam { exam, score, by_grade } => (who.progress.scores.get(exam).is_some_and(|have| have.best >= *score), by_grade),
-                Asks::Item { item, amount, by_grade } => (who.progress.scores.get(item).is_some_and(|have| have.sum >= *amount), by_grade),
+                Asks::Item { item, amount, by_grade, .. } => {
+                    (who.progress.scores.get(item).is_some_and(|have| have.sum >= *amount), by_grade)
+                }
                 Asks::EachTerm { lowest, highest, .. } => {
                     self.participation(at, *lowest, *highest);
                     continue;
                 }
                 _ => continue,
             };
-            // What is not there yet is open while there is time, and then it is as good as met.
-            let open = by_grade.unwrap_or(needs.last_grade) >= who.grade;
+            // What is not there yet is open while there is time, and then it is as good as met; a status is there or not.
+            let status = matches!(node.asks, Asks::Item { status: true, .. });
+            let open = !status && by_grade.unwrap_or(needs.last_grade) >= who.grade;
             holds[at] = there || open;
             self.fails[at] = !there && !open;
         }
@@ -347,7 +365,7 @@ impl<'a> Standing<'a> {
         let Some(bit) = needs.watch[node] else { return };
         let mut missing = highest > needs.last_grade && lowest <= highest;
         for grade in lowest..=highest.min(needs.last_grade) {
-            for term in 0..self.terms {
+            for term in self.tables.school.calendar().own_terms().map(Id::index) {
                 let there = self.items.iter().any(|item| item.bits >> bit & 1 == 1 && item.when.covers(grade, TermId::from_index(term)));
                 match grade.checked_sub(self.grade) {
                     _ if there => {}

@@ -87,7 +87,8 @@ impl<'s> State<'s> {
                 }
                 let offer = &standing.tables.times.offers[course];
                 state.possible[year * standing.courses + course] = match year {
-                    0 if standing.fixed || standing.without.contains(&CourseId::from_index(course)) => 0,
+                    0 if standing.without.contains(&CourseId::from_index(course)) => 0,
+                    0 if standing.fixed => standing.beside.get(course).copied().unwrap_or(0),
                     0 if standing.tables.times.scheduled => 0,
                     _ => offer.mask(year),
                 };

@@ -7,7 +7,7 @@ use super::standing::{Fixed, Standing, readable};
 use super::state::{State, Taken};
 use super::times::Span;
 use crate::reach::{Scene, Take, Verdict, Who};
-use mortarboard_model::Id;
+use mortarboard_model::{CourseId, Id};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -15,8 +15,22 @@ use std::collections::BTreeMap;
 const MOST_FAILED: usize = 3;
 /// Most courses of the year for which many failures are looked at at once.
 const MOST_COVERED: usize = 24;
+/// Most choices of the year that are looked at.
+const MOST_YEARS: usize = 8;
 
 /// How many courses of this year a student can fail, whichever they are, and still graduate on time.
+///
+/// ```
+/// use mortarboard_checker::reach::{Reacher, Scene, Who};
+/// use mortarboard_model::{PlanId, School, StudentId, testing};
+/// let mut raw = testing::graduation();
+/// raw.plans[0].require.truncate(1);
+/// let school = School::try_from(raw).unwrap();
+/// // English alone is asked, and of its three years left none may be lost.
+/// let who = Who { grade: 10, progress: &school.graduation().students[StudentId(0)], away: &[] };
+/// let survival = Reacher::new(&school, PlanId(0), None).survival(who, Scene::default()).unwrap();
+/// assert_eq!((survival.survives, survival.witness), (0, vec!["ENG2".to_owned()]));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Survival {
     /// Any so many may be failed; at most 3, beyond which nothing is looked at.
@@ -24,16 +38,23 @@ pub struct Survival {
     /// Courses whose failing together rules graduation on time out: one more than survived. Empty where 3 are
     /// survived, or where there are no more courses.
     pub witness: Vec<String>,
+    /// The courses of this year of which this is so: those of a year that is given, and otherwise the best choice found.
+    pub year: Vec<Take>,
 }
 
 impl Reacher<'_> {
-    /// How many courses of year 0 a student can fail and still graduate on time, whichever they are: courses of
-    /// the fixed year, or of the route found where the scene fixes none. Failed courses fill their cells and earn
-    /// nothing. None when graduation on time is not possible in the first place, or when a search hit its limit.
+    /// How many courses of year 0 a student can fail and still graduate on time, whichever they are. Failed courses fill
+    /// their cells and earn nothing. None when graduation on time is not possible in the first place, or when a search hit
+    /// its limit.
     ///
-    /// At most 1 + n + n(n-1)/2 + n(n-1)(n-2)/6 searches for n courses. Most students need about as many as they have
-    /// courses, because a route that bears many failures bears fewer as well, and routes found for some failures serve
-    /// others.
+    /// Where the scene fixes the year, its takes are meant. Where it names a schedule, those of the route found. Otherwise
+    /// the best choice of a year counts, as far as it is found: from the courses of the route on, as long as too many
+    /// failures are too much, those of a route without what was failed are taken as well, as far as the day holds them, and
+    /// the year that bears most is told; at most eight years are looked at. What is told of it is certain; that no other year bears more is not.
+    ///
+    /// At most 1 + n + n(n-1)/2 + n(n-1)(n-2)/6 searches for n courses, for each year that is looked at. Most students need
+    /// about as many as they have courses, because a route that bears many failures bears fewer as well, and routes found for
+    /// some failures serve others.
     ///
     /// ```
     /// use mortarboard_checker::reach::{Reacher, Scene, Who};
@@ -62,6 +83,67 @@ impl Reacher<'_> {
     /// assert_eq!(reacher.survival_of(who, Scene::default(), &route), reacher.survival(who, Scene::default()));
     /// ```
     pub fn survival_of(&self, who: Who<'_>, scene: Scene<'_>, route: &[Take]) -> Option<Survival> {
+        let mut best = self.survival_in(who, scene, route)?;
+        if scene.fixed.is_some() || scene.schedule.is_some() {
+            return Some(best);
+        }
+        let (mut looked, mut last) = (vec![best.year.clone()], best.clone());
+        while !last.witness.is_empty() && looked.len() < MOST_YEARS {
+            let Some(year) = self.other_year(who, scene, &last, &looked) else { break };
+            let Some(found) = self.survival_in(who, scene, &year) else { break };
+            if found.survives > best.survives {
+                best = found.clone();
+            }
+            looked.push(year);
+            last = found;
+        }
+        Some(best)
+    }
+
+    /// A year that was not looked at yet: that of a route without what was failed, beside the courses of the last year, or
+    /// else before them, as far as the day holds both.
+    fn other_year(&self, who: Who<'_>, scene: Scene<'_>, last: &Survival, looked: &[Vec<Take>]) -> Option<Vec<Take>> {
+        let failed = last.witness.iter().filter_map(|id| self.school.find_course(id));
+        let without: Vec<CourseId> = scene.without.iter().copied().chain(failed).collect();
+        let Verdict::Reachable { route } = self.reach(who, Scene { without: &without, ..scene }) else { return None };
+        let standing = Standing::new(self.tables()?, who, scene)?;
+        let new: Vec<&Take> = route.iter().filter(|take| take.year == 0).collect();
+        let old: Vec<&Take> = last.year.iter().collect();
+        let years = [[old.as_slice(), &new].concat(), [new.as_slice(), &old].concat()];
+        years.into_iter().map(|takes| self.held(&standing, &takes)).find(|year| !looked.contains(year))
+    }
+
+    /// As many of some takes of this year, the first ones first, as the day holds; of each course those in the set of terms that
+    /// comes first.
+    fn held(&self, standing: &Standing<'_>, takes: &[&Take]) -> Vec<Take> {
+        let calendar = self.school.calendar();
+        let mut room: Vec<u32> = standing.room[..standing.terms].to_vec();
+        let mut year: Vec<Take> = Vec::new();
+        for &take in takes {
+            let own = || year.iter().filter(|known| known.course == take.course);
+            let Some(course) = self.school.find_course(&take.course) else { continue };
+            let most = standing.listing(course.index()).completions as usize;
+            if own().count() >= most || own().any(|known| known.terms.iter().any(|term| take.terms.contains(term))) {
+                continue;
+            }
+            let is_same = |span: &&Span| {
+                let names = span.terms.iter().map(|&term| &calendar.terms()[term]);
+                span.parts.is_empty() && names.eq(take.terms.iter())
+            };
+            let Some(span) = standing.tables.times.offers.get(course.index()).and_then(|offer| offer.spans.iter().find(is_same)) else {
+                continue;
+            };
+            if room.iter().zip(&span.fill).all(|(room, fill)| fill <= room) {
+                room.iter_mut().zip(&span.fill).for_each(|(room, fill)| *room -= fill);
+                year.push(Take { section: None, ..take.clone() });
+            }
+        }
+        year.sort();
+        year
+    }
+
+    /// The same for the courses that a route has this year.
+    fn survival_in(&self, who: Who<'_>, scene: Scene<'_>, route: &[Take]) -> Option<Survival> {
         let now: Vec<&Take> = route.iter().filter(|take| take.year == 0).collect();
         let year = Scene { schedule: None, seats: None, fixed: Some(&[]), failed: scene.failed, without: &[], most: &[] };
         let failures = Failures { reacher: self, who, year, now: &now };
@@ -99,7 +181,7 @@ impl Failures<'_, '_> {
             loop {
                 if !cover.covers(&subset) && !self.survives(&subset, found)? {
                     let witness = subset.iter().map(|&at| now[at].course.clone()).collect();
-                    return Some(Survival { survives: u32::try_from(count - 1).unwrap_or(0), witness });
+                    return Some(Survival { survives: u32::try_from(count - 1).unwrap_or(0), witness, year: self.year() });
                 }
                 if !advance(&mut subset, now.len()) {
                     break;
@@ -107,7 +189,11 @@ impl Failures<'_, '_> {
             }
         }
         let survives = u32::try_from(MOST_FAILED).unwrap_or(u32::MAX);
-        Some(Survival { survives, witness: Vec::new() })
+        Some(Survival { survives, witness: Vec::new(), year: self.year() })
+    }
+
+    fn year(&self) -> Vec<Take> {
+        self.now.iter().map(|&take| take.clone()).collect()
     }
 
     /// The student with some courses failed and the others passed.

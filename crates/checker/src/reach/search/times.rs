@@ -68,6 +68,8 @@ pub(super) struct Offer {
     later: u64,
     /// Spans possible in particular later years, by offset.
     years: Vec<(u32, u64)>,
+    /// Spans outside the school's own terms that are possible in its own year.
+    pub(super) outside: u64,
     /// Placed sections.
     pub(super) sections: Vec<Placed>,
 }
@@ -128,10 +130,20 @@ impl Times {
         }
         let completions = school.graduation().listings.values().as_slice().get(id.index()).map_or(1, |listing| listing.completions);
         self.several(&mut offer.spans, 0, completions);
-        let all = word(0, offer.spans.len());
         let meets = !course.sections.is_empty();
-        (offer.now, offer.later) = if meets { (all, all) } else { (0, 0) };
-        if let Some(listing) = school.graduation().listings.values().as_slice().get(id.index()) {
+        let listing = school.graduation().listings.values().as_slice().get(id.index());
+        let outside = |span: &Span| span.terms.iter().all(|&term| school.calendar().is_outside(term));
+        let now = |span: &Span| {
+            let offered = |term: &TermId| listing.and_then(|listing| listing.offered.get(&0)).is_some_and(|terms| terms.contains(term));
+            let own = |term: &TermId| meets && !school.calendar().is_outside(*term);
+            span.terms.iter().all(|term| own(term) || offered(term))
+        };
+        let those = |which: &dyn Fn(&Span) -> bool| {
+            offer.spans.iter().enumerate().filter(|(_, span)| which(span)).fold(0, |mask, (at, _)| mask | word(at, at + 1))
+        };
+        (offer.now, offer.outside) = (those(&now), those(&|span| now(span) && outside(span)));
+        offer.later = if meets { word(0, offer.spans.len()) } else { 0 };
+        if let Some(listing) = listing {
             for (&year, offered) in &listing.offered {
                 let within = |span: &Span| span.terms.iter().all(|term| offered.contains(term));
                 // Of several takes all lie within the terms exactly when each does.

@@ -14,6 +14,8 @@ pub(super) struct Reader<'a> {
     tags: BTreeSet<&'a str>,
     subjects: BTreeSet<&'a str>,
     groups: BTreeSet<&'a str>,
+    /// Groups of students.
+    pub(super) student_groups: BTreeSet<&'a str>,
 }
 
 impl<'a> Reader<'a> {
@@ -24,6 +26,7 @@ impl<'a> Reader<'a> {
             tags: listings.values().flat_map(|listing| &listing.tags).map(String::as_str).collect(),
             subjects: listings.values().map(|listing| listing.subject.trim()).filter(|subject| !subject.is_empty()).collect(),
             groups: listings.values().filter_map(|listing| listing.group.as_deref()).collect(),
+            student_groups: known.raw.student_groups.iter().map(|row| row.group.as_str()).collect(),
         }
     }
 

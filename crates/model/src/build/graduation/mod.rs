@@ -3,19 +3,23 @@
 mod catalogue;
 mod choices;
 mod filter;
+mod forms;
 mod marks;
 mod nested;
+mod outside;
 mod plans;
 mod prerequisites;
 mod progress;
 mod shares;
+mod substitutions;
 #[cfg(test)]
 mod tests;
 mod tree;
 mod typical;
+mod waivers;
 
 use crate::fault::Fault;
-use crate::graduation::Graduation;
+use crate::graduation::{Graduation, Progress, entered};
 use crate::ids::{CourseId, Id, IdVec, ListingId, PatternId, StudentId, TermId};
 use crate::raw::RawSchool;
 use crate::school::{Course, Index, Pattern, Student};
@@ -53,9 +57,22 @@ pub(super) fn graduation(
     prerequisites::prerequisites(&known, &mut listings, faults);
     catalogue::offerings(&known, &mut listings, faults);
     let (plans, found) = plans::plans(&known, &listings, faults);
-    let (students, groups) = progress::progress(&known, &listings, students, &plans, &found, faults);
-    let personas = typical::personas(&known, &listings, &found, faults);
+    let students_of = students;
+    let (mut students, groups) = progress::progress(&known, &listings, students_of, &plans, &found, faults);
+    let outside = outside::outside(&known, &listings, &groups, faults);
+    let mut personas = typical::personas(&known, &listings, &found, faults);
+    let mut forms = forms::Forms::new(&listings, &groups, plans);
     let settings = &raw.settings;
+    let year = |progress: &Progress, grade: u32| entered(settings.year, (settings.first_grade, settings.last_grade), progress, grade);
+    for (id, grade) in students_of.iter().map(|(id, student)| (id, student.grade)) {
+        let entered = grade.and_then(|grade| year(&students[id], grade));
+        forms.give(&mut students[id], entered);
+    }
+    for id in personas.ids() {
+        let entered = year(&personas[id].progress, personas[id].grade);
+        forms.give(&mut personas[id].progress, entered);
+    }
+    let plans = forms.plans();
     Graduation {
         year: settings.year,
         first_grade: settings.first_grade,
@@ -66,6 +83,7 @@ pub(super) fn graduation(
         plans,
         students,
         groups,
+        outside,
         personas,
     }
 }

@@ -5,7 +5,7 @@ use super::{Known, Place, choices, nested};
 use crate::build::register;
 use crate::fault::Fault;
 use crate::graduation::raw::{RawPlan, RawSubstitute};
-use crate::graduation::{Asks, Cap, Either, Filter, Listing, Node, Plan, Validation};
+use crate::graduation::{Asks, Cap, Either, Filter, Listing, Node, Plan, Stands, Validation};
 use crate::ids::{Id, IdVec, ListingId, NodeId, PlanId};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -40,7 +40,7 @@ pub(super) fn plans(known: &Known<'_>, listings: &IdVec<ListingId, Listing>, fau
 fn plan(reader: &Reader<'_>, row: usize, given: &RawPlan, faults: &mut Vec<Fault>) -> (Plan, BTreeMap<String, NodeId>) {
     let before = faults.len();
     let place = Place { table: "plans", row, column: "plan", of: &given.plan };
-    entry(reader, place, given, faults);
+    years(reader, place, (given.entered_from, given.entered_to), faults);
     let unit = given.unit.unwrap_or(1);
     if unit == 0 {
         faults.push(place.column("unit").fault("out-of-range", "pieces of 0 credits would add up to nothing", "give a unit of at least 1"));
@@ -89,6 +89,9 @@ fn plan(reader: &Reader<'_>, row: usize, given: &RawPlan, faults: &mut Vec<Fault
         caps,
         either,
         validations,
+        form_of: None,
+        stands: Stands::default(),
+        lent_groups: BTreeMap::new(),
     };
     // Filters that could not be read would only look as if they overlapped.
     if faults.len() == before {
@@ -103,14 +106,15 @@ fn plan(reader: &Reader<'_>, row: usize, given: &RawPlan, faults: &mut Vec<Fault
     (plan, names)
 }
 
-fn entry(reader: &Reader<'_>, place: Place<'_>, given: &RawPlan, faults: &mut Vec<Fault>) {
-    let column = if given.entered_from.is_some() { "entered_from" } else { "entered_to" };
+/// Checks years of entry for which a plan or a requirement is.
+pub(super) fn years(reader: &Reader<'_>, place: Place<'_>, (from, to): (Option<u32>, Option<u32>), faults: &mut Vec<Fault>) {
+    let column = if from.is_some() { "entered_from" } else { "entered_to" };
     let place = place.column(column);
-    if (given.entered_from.is_some() || given.entered_to.is_some()) && reader.known.raw.settings.year.is_none() {
+    if (from.is_some() || to.is_some()) && reader.known.raw.settings.year.is_none() {
         let cause = "the plan names years of entry, but the settings do not say which year the school's own is";
         faults.push(place.fault("missing-year", cause, "set `year` in the settings"));
     }
-    if let (Some(from), Some(to)) = (given.entered_from, given.entered_to)
+    if let (Some(from), Some(to)) = (from, to)
         && from > to
     {
         let cause = format!("no one enters from {from} on and up to {to}");

@@ -1,11 +1,11 @@
-//! Where each student stands: plans, records, scores, waivers and groups.
+//! Where each student stands: plans, records, scores and groups.
 
 use super::plans::Found;
-use super::{Known, Place, yes};
+use super::{Known, Place, substitutions, waivers};
 use crate::build::register;
 use crate::fault::Fault;
 use crate::graduation::raw::RawRecord;
-use crate::graduation::{Asks, CLASSROOM, Ending, EqualRow, Listing, Plan, Progress, Record, Waiver};
+use crate::graduation::{Asks, CLASSROOM, Ending, EqualRow, Listing, Plan, Progress, Record};
 use crate::ids::{GroupId, Id, IdVec, ListingId, PlanId, StudentId};
 use crate::school::Student;
 use std::collections::{BTreeMap, BTreeSet};
@@ -35,15 +35,20 @@ pub(super) fn progress(
         rows.add(student, given, record, listings, &mut all[student]);
     }
     achievements(known, plans, &mut all, faults);
-    waivers(known, found, &mut all, faults);
     let groups = groups(known, &mut all, faults);
+    waivers::waivers(known, plans, found, &groups, &mut all, faults);
+    substitutions::substitutions(known, found, &mut all, faults);
     (all, groups)
 }
 
-/// The plans of students without a plan of their own.
-pub(super) fn everyone(known: &Known<'_>, found: &Found, grade: u32) -> Vec<PlanId> {
+/// The year of entry of someone who is in a grade and was never held back.
+pub(super) fn entry_by_grade(known: &Known<'_>, grade: u32) -> Option<i64> {
     let settings = &known.raw.settings;
-    let entry = settings.year.map(|year| i64::from(year) - (i64::from(grade) - i64::from(settings.first_grade)));
+    settings.year.map(|year| i64::from(year) - (i64::from(grade) - i64::from(settings.first_grade)))
+}
+
+/// The plans of students without a plan of their own, by their year of entry.
+pub(super) fn everyone(found: &Found, entry: Option<i64>) -> Vec<PlanId> {
     let fits = |&(everyone, from, to): &(bool, Option<u32>, Option<u32>)| {
         everyone
             && from.is_none_or(|from| entry.is_some_and(|entry| entry >= i64::from(from)))
@@ -76,11 +81,23 @@ fn follow(
     }
     for (id, student) in students.iter() {
         all[id].plans = match student.grade {
-            Some(grade) if own[id].is_empty() => everyone(known, found, grade),
+            Some(grade) if own[id].is_empty() => everyone(found, student.entered.map(i64::from).or_else(|| entry_by_grade(known, grade))),
             Some(_) => own[id].iter().copied().collect(),
             None => Vec::new(),
         };
+        all[id].years_left = years_left(known, student);
     }
+}
+
+/// Years left by the year of first entry, the school's own included. Whoever is still in one of the school's grades has
+/// this year left, however long ago the entry was.
+fn years_left(known: &Known<'_>, student: &Student) -> Option<u32> {
+    let settings = &known.raw.settings;
+    let (entered, year, grade) = (student.entered?, settings.year?, student.grade?);
+    let here = (settings.first_grade..=settings.last_grade).contains(&grade);
+    let last = i64::from(entered) + i64::from(settings.last_grade) - i64::from(settings.first_grade);
+    let left = (last - i64::from(year) + 1).max(i64::from(here));
+    Some(u32::try_from(left).unwrap_or(0))
 }
 
 fn record(
@@ -198,25 +215,6 @@ fn achievements(known: &Known<'_>, plans: &IdVec<PlanId, Plan>, all: &mut IdVec<
         let score = all[student].scores.entry(item.to_owned()).or_default();
         score.best = score.best.max(value);
         score.sum = score.sum.saturating_add(value);
-    }
-}
-
-fn waivers(known: &Known<'_>, found: &Found, all: &mut IdVec<StudentId, Progress>, faults: &mut Vec<Fault>) {
-    for (row, given) in known.raw.waivers.iter().enumerate() {
-        let place = Place { table: "waivers", row, column: "student", of: &given.student };
-        let student = place.student(known, faults);
-        let plan = place.column("plan").find("plan", "the plans", given.plan.trim(), &found.plans, faults);
-        let place = place.column("requirement");
-        let node = plan.and_then(|plan| place.find("requirement", "the plan", given.requirement.trim(), &found.nodes[plan], faults));
-        let keep_total = yes(place.column("keep_total"), &given.keep_total, faults);
-        let (Some(student), Some(plan), Some(node)) = (student, plan, node) else { continue };
-        let waivers = &mut all[student].waivers;
-        if waivers.iter().any(|waiver| (waiver.plan, waiver.node) == (plan, node)) {
-            faults.push(place.fault("duplicate", "an earlier row waives this already", "keep one of the rows"));
-        } else {
-            waivers.push(Waiver { plan, node, keep_total });
-            waivers.sort_unstable();
-        }
     }
 }
 

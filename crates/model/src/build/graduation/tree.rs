@@ -1,14 +1,14 @@
 //! The requirements of a plan, each before those below it.
 
 use super::filter::Reader;
-use super::plans::{Tree, pieces};
+use super::plans::{Tree, pieces, years};
 use super::{HIGHEST_GRADE, Place};
 use crate::build::register;
 use crate::fault::Fault;
 use crate::graduation::raw::{RawPlan, RawRequirement};
 use crate::graduation::{Asks, Credits, DIPLOMA, Filter, Node, Repeats};
 use crate::ids::{Id, IdVec, ListingId, NodeId};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Id of the requirement that holds the whole plan.
 const ROOT: &str = "plan";
@@ -29,7 +29,7 @@ impl Reader<'_> {
         let mut growth = Growth { reader: self, row, unit, nodes: IdVec::new(), names: BTreeMap::new(), faults };
         let title = if given.title.trim().is_empty() { &given.plan } else { &given.title };
         growth.names.insert(ROOT.to_owned(), NodeId(0));
-        let root = growth.nodes.push(Node { id: ROOT.to_owned(), title: title.clone(), parent: None, asks: Asks::All(Vec::new()) });
+        let root = growth.nodes.push(Node::new(ROOT.to_owned(), title.clone(), None, Asks::All(Vec::new())));
         let parts = growth.below(root, &given.require, 1);
         growth.nodes[root].asks = Asks::All(parts);
         (growth.nodes, growth.names)
@@ -52,8 +52,12 @@ impl Growth<'_, '_> {
         let id = if given.id.is_empty() { format!("{above}.{}", at + 1) } else { given.id.clone() };
         let title = if given.title.trim().is_empty() { id.clone() } else { given.title.clone() };
         register("plans", self.row, "id", &id, &mut self.names, NodeId::from_index(self.nodes.len()), self.faults);
-        let node = self.nodes.push(Node { id: id.clone(), title, parent: Some(parent), asks: Asks::All(Vec::new()) });
         let place = Place { table: "plans", row: self.row, column: "require", of: &id };
+        let mut empty = Node::new(id.clone(), title, Some(parent), Asks::All(Vec::new()));
+        (empty.groups, empty.not_groups) = self.groups(place, given);
+        (empty.entered_from, empty.entered_to) = (given.entered_from, given.entered_to);
+        years(self.reader, place, (given.entered_from, given.entered_to), self.faults);
+        let node = self.nodes.push(empty);
         let asks = match self.kind(place, given) {
             Some("all") => Some(Asks::All(self.below(node, &given.all, depth + 1))),
             Some("any") => Some(Asks::Some(1, self.below(node, &given.any, depth + 1))),
@@ -70,7 +74,11 @@ impl Growth<'_, '_> {
             }
             Some("item") => {
                 let amount = self.least(place.column("amount"), given.amount);
-                Some(Asks::Item { item: given.item.trim().to_owned(), amount, by_grade: given.by_grade })
+                if given.status && given.by_grade.is_some() {
+                    let cause = "a status is no achievement to come, so that there is no grade by which it is to be had";
+                    self.faults.push(place.column("by_grade").fault("stray-key", cause, "delete `by_grade` or `status`"));
+                }
+                Some(Asks::Item { item: given.item.trim().to_owned(), amount, by_grade: given.by_grade, status: given.status })
             }
             _ => None,
         };
@@ -78,6 +86,21 @@ impl Growth<'_, '_> {
             self.nodes[node].asks = asks;
         }
         node
+    }
+
+    /// Groups of students of whom a requirement is asked, and others of whom it is not.
+    fn groups(&mut self, place: Place<'_>, given: &RawRequirement) -> (Vec<String>, Vec<String>) {
+        let read = |list: &[String]| -> Vec<String> {
+            list.iter().map(|group| group.trim().to_owned()).collect::<BTreeSet<String>>().into_iter().collect()
+        };
+        let (groups, not_groups) = (read(&given.groups), read(&given.not_groups));
+        for group in groups.iter().filter(|group| !self.reader.student_groups.contains(group.as_str())) {
+            // A group that is misspelt would ask the requirement of nobody.
+            let cause = format!("no student belongs to the group `{group}`, so that nobody would be asked");
+            let fix = "write a group as the table student_groups does, or take it out of the plan";
+            self.faults.push(place.column("groups").fault("unknown-group", cause, fix));
+        }
+        (groups, not_groups)
     }
 
     /// The one kind that a requirement is of.
@@ -108,7 +131,7 @@ impl Growth<'_, '_> {
             return None;
         }
         let counts = ["credits", "each_term", "average"];
-        let keys: [(&'static str, bool, &[&str]); 10] = [
+        let keys: [(&'static str, bool, &[&str]); 11] = [
             ("at_least", given.at_least.is_some(), &["some"]),
             ("from", !given.from.is_empty(), &counts),
             ("same_group", given.same_group, &["credits"]),
@@ -119,6 +142,7 @@ impl Growth<'_, '_> {
             ("score", given.score.is_some(), &["exam"]),
             ("amount", given.amount.is_some(), &["item"]),
             ("by_grade", given.by_grade.is_some(), &["exam", "item"]),
+            ("status", given.status, &["item"]),
         ];
         for (key, _, homes) in keys.into_iter().filter(|&(_, is, homes)| is && !homes.contains(&kind)) {
             let cause = format!("`{key}` has no meaning in a requirement of the kind `{kind}`");

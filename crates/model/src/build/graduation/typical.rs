@@ -51,7 +51,11 @@ pub(super) fn personas(
             grade: given.grade,
             progress: Progress {
                 records: records(place.column("passed"), given, known, listings, faults),
-                plans: if named { own.into_iter().collect() } else { progress::everyone(known, found, given.grade) },
+                plans: if named {
+                    own.into_iter().collect()
+                } else {
+                    progress::everyone(found, progress::entry_by_grade(known, given.grade))
+                },
                 ..Progress::default()
             },
             needs,

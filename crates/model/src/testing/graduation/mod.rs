@@ -1,5 +1,6 @@
 //! Small schools with graduation plans.
 
+mod granted;
 mod plan;
 mod random;
 
@@ -174,6 +175,11 @@ mod tests {
                 note("caps", !plan.caps.is_empty());
                 note("either", !plan.either.is_empty());
                 note("validations", !plan.validations.is_empty());
+                note("form", plan.form_of.is_some());
+                note("lent group", !plan.lent_groups.is_empty());
+                note("asked of a group", plan.nodes.values().any(|node| !node.groups.is_empty()));
+                note("asked by year", plan.nodes.values().any(|node| node.entered_from.is_some() || node.entered_to.is_some()));
+                note("not asked of a group", plan.nodes.values().any(|node| !node.not_groups.is_empty()));
                 let mut filters: Vec<_> =
                     plan.caps.iter().map(|cap| &cap.from).chain(plan.either.iter().map(|either| &either.from)).collect();
                 for (id, node) in plan.nodes.iter() {
@@ -191,7 +197,7 @@ mod tests {
                         Asks::EachTerm { .. } => note("each term", true),
                         Asks::Average { .. } => note("average", true),
                         Asks::Exam { .. } => note("exam", true),
-                        Asks::Item { .. } => note("item", true),
+                        Asks::Item { status, .. } => note(if *status { "status" } else { "item" }, true),
                     }
                 }
                 for any in filters.iter().flat_map(|filter| &filter.any) {
@@ -217,7 +223,15 @@ mod tests {
             }
             for student in graduation.students.values() {
                 note("waivers", !student.waivers.is_empty());
+                note("year of entry", student.years_left.is_some());
                 note("keep total", student.waivers.iter().any(|waiver| !waiver.keep_total));
+                for one in &student.allowances {
+                    note(["waiver in part", "agreement"][one.kind as usize], true);
+                }
+                for one in &student.substitutions {
+                    let kind = [one.plan.is_some(), one.node.is_some()].iter().filter(|is| **is).count();
+                    note(["substitution", "substitution in a plan", "substitution in a requirement"][kind], true);
+                }
                 note("scores", !student.scores.is_empty());
                 for record in &student.records {
                     note(["passed", "in progress", "failed", "withdrawn"][record.ending as usize], true);
@@ -228,6 +242,7 @@ mod tests {
             note("no section", school.courses().values().any(|course| course.sections.is_empty()));
             note("several sections", school.courses().values().any(|course| course.sections.len() > 1));
             note("personas", !graduation.personas.is_empty());
+            note("outside", !graduation.outside.is_empty());
             note("two terms", school.calendar().terms().len() > 1);
             for what in here {
                 *seen.entry(what).or_default() += 1;
@@ -235,6 +250,6 @@ mod tests {
         }
         let rare: Vec<_> = seen.iter().filter(|&(_, &count)| count < 30).collect();
         assert!(rare.is_empty(), "{rare:?}");
-        assert_eq!(seen.len(), 44, "{seen:?}");
+        assert_eq!(seen.len(), 57, "{seen:?}");
     }
 }

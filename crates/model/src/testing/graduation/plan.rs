@@ -125,7 +125,8 @@ impl Growth<'_> {
             9 => {
                 node.item = text("service");
                 node.amount = chance(1, 2, draw).then(|| 1 + draw(4));
-                node.by_grade = chance(1, 3, draw).then(|| 10 + draw(3));
+                node.status = chance(1, 4, draw);
+                node.by_grade = (!node.status && chance(1, 3, draw)).then(|| 10 + draw(3));
             }
             10 => node.all = (0..2).map(|_| self.node(depth - 1, draw)).collect(),
             11 | 12 => node.any = (0..2).map(|_| self.node(depth - 1, draw)).collect(),

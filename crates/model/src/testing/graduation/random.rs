@@ -1,8 +1,9 @@
 //! Random tiny schools with graduation plans.
 
+use super::granted::granted;
 use super::{plan, text};
 use crate::School;
-use crate::graduation::raw::{RawAchievement, RawListing, RawOffering, RawPersona, RawPrerequisite, RawRecord, RawStudentGroup, RawWaiver};
+use crate::graduation::raw::{RawAchievement, RawListing, RawOffering, RawOutside, RawPersona, RawPrerequisite, RawRecord, RawStudentGroup, RawWaiver};
 use crate::raw::{RawBell, RawCourse, RawPattern, RawRequest, RawSchool, RawStudent, RawTerm};
 use crate::testing::{chance, pick};
 
@@ -20,7 +21,7 @@ const MOST_WAYS: u32 = 8_000;
 ///
 /// One or two terms, one or two days of two to four slots, three to seven courses for a year or a term, some without a section
 /// this year and some with several; prerequisites of all kinds; later offerings; one to three students in grades
-/// 10 to 12 with short transcripts; plans with a few requirements of every kind. No student has more than some
+/// 10 to 12, some with a year of entry that leaves more or less time, with short transcripts; plans with a few requirements of every kind. No student has more than some
 /// 8,000 ways to choose which course to take in which year and terms, so that a test can try them all.
 ///
 /// ```
@@ -33,15 +34,43 @@ pub fn random_graduation(draw: &mut dyn FnMut(u32) -> u32) -> RawSchool {
     raw.settings.year = Some(2026);
     time(&mut raw, draw);
     let grades: Vec<u32> = (0..1 + draw(3)).map(|_| 10 + draw(3)).collect();
-    let years = grades.iter().map(|grade| LAST + 1 - grade).max().unwrap_or(1);
+    // The years of entry leave none to three years.
+    let entered: Vec<Option<u32>> = grades.iter().map(|_| chance(1, 4, draw).then(|| 2022 + draw(4))).collect();
+    let years = grades.iter().zip(&entered).map(|(grade, entered)| entered.map_or(LAST + 1 - grade, |entered| entered.max(2023) - 2022));
+    let years = years.max().unwrap_or(1);
     courses(&mut raw, years, draw);
     prerequisites(&mut raw, draw);
     offerings(&mut raw, years, draw);
     plan::plans(&mut raw, draw);
-    students(&mut raw, &grades, draw);
+    students(&mut raw, &grades, &entered, draw);
     waivers(&mut raw, draw);
+    granted(&mut raw, draw);
     personas(&mut raw, draw);
+    outside(&mut raw, draw);
     raw
+}
+
+/// Credit from outside of one or two kinds, each for a few courses.
+fn outside(raw: &mut RawSchool, draw: Draw) {
+    if !chance(1, 2, draw) {
+        return;
+    }
+    for kind in ["summer", "online"].into_iter().take(1 + draw(2) as usize) {
+        let courses: Vec<&str> = (0..1 + draw(2)).filter_map(|_| pick(&raw.courses, draw)).map(|course| course.course.as_str()).collect();
+        let courses = if chance(1, 6, draw) { text("OLD") } else { courses.join(";") };
+        let known = courses != "OLD" || raw.catalogue.iter().any(|listing| listing.course == "OLD");
+        let when = ["", "year", "summer", "S1", "S1"][draw(5) as usize % 5];
+        raw.outside.push(RawOutside {
+            outside: text(kind),
+            courses: if known { courses } else { String::new() },
+            when: text(when),
+            most_credits: Some([10, 10, 15, 20][draw(4) as usize % 4]),
+            lowest_grade: chance(1, 4, draw).then_some(11),
+            groups: if chance(1, 6, draw) && !raw.student_groups.is_empty() { text("house") } else { String::new() },
+            cost: Some(draw(3)),
+            ..RawOutside::default()
+        });
+    }
 }
 
 /// Patterns `Y1`, `Y2`... of a slot in every term; with two terms `A1`... and `B1`... of a slot in one of them; `D` of
@@ -184,12 +213,12 @@ fn offerings(raw: &mut RawSchool, years: u32, draw: Draw) {
     }
 }
 
-fn students(raw: &mut RawSchool, grades: &[u32], draw: Draw) {
+fn students(raw: &mut RawSchool, grades: &[u32], entered: &[Option<u32>], draw: Draw) {
     let listings: Vec<String> = plan::listings(raw).into_iter().map(|(id, _)| id).collect();
-    for (at, &grade) in grades.iter().enumerate() {
+    for (at, (&grade, &entered)) in grades.iter().zip(entered).enumerate() {
         let student = format!("s{}", at + 1);
         let unavailable = if chance(1, 5, draw) { text("1(Mon)") } else { String::new() };
-        raw.students.push(RawStudent { student: student.clone(), grade: Some(grade), unavailable });
+        raw.students.push(RawStudent { student: student.clone(), grade: Some(grade), entered, unavailable });
         for course in &raw.courses {
             if chance(1, 3, draw) {
                 let (student, course) = (student.clone(), course.course.clone());
@@ -238,7 +267,7 @@ fn waivers(raw: &mut RawSchool, draw: Draw) {
                 plan: plan.plan.clone(),
                 requirement: text(id),
                 keep_total: text(["", "yes", "no", "no"][draw(4) as usize % 4]),
-                reason: String::new(),
+                ..RawWaiver::default()
             }));
         }
         for item in &asked {

@@ -10,7 +10,7 @@ type Draw<'a> = &'a mut dyn FnMut(u32) -> u32;
 
 fn answer(case: &Case) -> Verdict {
     let plans = case.school.graduation().plans.as_slice();
-    let plan = PlanId::from_index(plans.iter().position(|plan| plan.id == case.plan().id).unwrap_or(0));
+    let plan = PlanId::from_index(plans.iter().position(|plan| std::ptr::eq(plan, case.plan())).unwrap_or(0));
     Reacher::new(&case.school, plan, case.scene().schedule).reach(case.who(), case.scene())
 }
 

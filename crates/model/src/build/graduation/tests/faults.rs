@@ -133,6 +133,7 @@ one! {
     waiver_in_an_unknown_plan: raw => raw.waivers[0].plan = text("x"), "unknown-id" "waivers" "plan";
     waiver_with_a_bad_word: raw => raw.waivers[0].keep_total = text("x"), "bad-value" "waivers" "keep_total";
     waiver_twice: raw => raw.waivers.push(raw.waivers[0].clone()), "duplicate" "waivers" "requirement";
+    entry_in_a_year_to_come: raw => raw.students[1].entered = Some(2027), "out-of-range" "students" "entered";
     group_with_a_bad_id: raw => raw.student_groups[0].group = text(" "), "bad-id" "student_groups" "group";
     group_of_an_unknown_student: raw => raw.student_groups[0].student = text("x"), "unknown-id" "student_groups" "student";
     group_twice: raw => raw.student_groups.push(raw.student_groups[0].clone()), "duplicate" "student_groups" "group";
@@ -147,9 +148,12 @@ one! {
 
 #[test]
 fn years_need_the_year_of_the_school() {
-    let found = faults(|raw| raw.settings.year = None);
+    let found = faults(|raw| {
+        raw.settings.year = None;
+        raw.students[0].entered = Some(2025);
+    });
     let year = ("missing-year", "offerings", "year");
-    assert_eq!(found, [year, year, year, ("missing-year", "plans", "entered_from")]);
+    assert_eq!(found, [("missing-year", "students", "entered"), year, year, year, ("missing-year", "plans", "entered_from")]);
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! A full example, and one test for each kind of fault.
 
 mod faults;
+mod granted;
 mod whole;
 
 use crate::graduation::raw::{

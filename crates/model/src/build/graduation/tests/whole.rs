@@ -108,6 +108,30 @@ fn plans_of_everyone_go_by_the_year_of_entry() {
 }
 
 #[test]
+fn the_year_of_entry_chooses_plans_and_years_left() {
+    let with = |entered: Option<u32>, grade: u32| {
+        let mut raw = full();
+        raw.transcripts.clear();
+        (raw.students[0].entered, raw.students[0].grade) = (entered, Some(grade));
+        (raw.plans[0].entered_from, raw.plans[0].entered_to) = (Some(2024), Some(2025));
+        let school = School::try_from(&raw).unwrap();
+        let progress = &school.graduation().students[StudentId(0)];
+        (progress.plans.len(), progress.years_left)
+    };
+    // Grade 10 in 2026 is entry in 2025, with three years left; the grade does not matter where the entry is stated.
+    assert_eq!(with(None, 10), (1, None));
+    assert_eq!(with(Some(2025), 10), (1, Some(3)));
+    assert_eq!(with(Some(2024), 10), (1, Some(2)));
+    assert_eq!(with(Some(2023), 10), (0, Some(1)));
+    assert_eq!(with(Some(2026), 10), (0, Some(4)));
+    assert_eq!(with(Some(2024), 12), (1, Some(2)));
+    // In the fifth year and later, but still in a grade of the school; and beyond its grades.
+    assert_eq!(with(Some(2022), 12), (0, Some(1)));
+    assert_eq!(with(Some(0), 12), (0, Some(1)));
+    assert_eq!(with(Some(2022), 13), (0, Some(0)));
+}
+
+#[test]
 fn personas_have_passed_with_the_top_mark() {
     let graduation = built();
     let persona = &graduation.personas[PersonaId(0)];
