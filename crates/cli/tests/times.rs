@@ -53,7 +53,10 @@ fn solved_verified_and_counted_for_graduation() {
     let rosters = fs::read_to_string(out.join("rosters.csv")).unwrap();
     assert!(["PE-1,s1", "PE-2,s1", "ART-1,s1"].iter().all(|row| rosters.contains(row)), "{rosters}");
     let found = summary(&out);
-    assert_eq!((&found["requests"]["total"], &found["requests"]["met"], &found["requests"]["placeable"]), (&3.into(), &3.into(), &3.into()));
+    assert_eq!(
+        (&found["requests"]["total"], &found["requests"]["met"], &found["requests"]["placeable"]),
+        (&3.into(), &3.into(), &3.into())
+    );
     // Graduation hangs on both times.
     assert_eq!(found["by_priority"]["critical"], serde_json::json!({ "total": 2, "met": 2 }));
     let ran = verify(&folder, &out, &[]);
@@ -104,7 +107,10 @@ fn what_is_met_once_of_two_times_is_told() {
     let out = place.path("out");
     assert_eq!(solve(&folder, &out, &[]).code, Some(0));
     let found = summary(&out);
-    assert_eq!((&found["requests"]["total"], &found["requests"]["met"], &found["requests"]["placeable"]), (&3.into(), &2.into(), &2.into()));
+    assert_eq!(
+        (&found["requests"]["total"], &found["requests"]["met"], &found["requests"]["placeable"]),
+        (&3.into(), &2.into(), &2.into())
+    );
     assert_eq!((&found["status"], &found["students"]["complete"]), (&"optimal".into(), &0.into()));
     let unmet = fs::read_to_string(out.join("unmet.csv")).unwrap();
     let sentence = "Student s1 can't have PE (1 of 2 times met): it has no other section that could meet in other terms.";
@@ -116,7 +122,8 @@ fn what_is_met_once_of_two_times_is_told() {
 fn demand_counts_the_times() {
     let place = Place::new();
     let tight = "course,credits,max_seats,sections,patterns|PE,5,1,2,half|ART,5,30,1,half";
-    let files = [("courses.csv", tight), ("students.csv", "student,grade|s1,12|s2,12"), ("requests.csv", "student,course,times|s1,PE,2|s2,PE,2")];
+    let files =
+        [("courses.csv", tight), ("students.csv", "student,grade|s1,12|s2,12"), ("requests.csv", "student,course,times|s1,PE,2|s2,PE,2")];
     let folder = school(&place, "", &files);
     let ran = run(&["audit".as_ref(), folder.as_os_str()]);
     assert!(ran.out.contains("2 students ask, 4 times in all, and its 2 sections have 2 seats: 2 short"), "{}{}", ran.out, ran.err);

@@ -5,7 +5,7 @@ use mortarboard_model::score::Score;
 use mortarboard_model::{Schedule, School};
 
 /// Says what is wrong with a schedule that someone returned with its worth: a rule that the checker
-/// finds broken, or a worth that is not what the checker computes.
+/// finds broken, a worth that is not what the checker computes, or one above a bound that the checker states.
 ///
 /// # Errors
 /// The sentences of the checker, or the two scores.
@@ -23,6 +23,13 @@ pub fn check_outcome(school: &School, rules: &Rules, schedule: &Schedule, score:
         let sentences: Vec<String> =
             report.violations.iter().map(|violation| format!("{}: {}", violation.rule, violation.sentence)).collect();
         return Err(sentences.join("\n"));
+    }
+    let (bound, requests) = (mortarboard_checker::bound(school), report.counts.requests);
+    if [score.critical, score.required, score.primary] > [bound.critical, bound.required, bound.primary] {
+        return Err(format!("the worth is {score:?}, above the bound {bound:?}"));
+    }
+    if requests.met > requests.placeable {
+        return Err(format!("{} requests are met, and only {} could be", requests.met, requests.placeable));
     }
     if report.score != score {
         return Err(format!("the worth is said to be {score:?}, but it is {:?}", report.score));

@@ -175,9 +175,7 @@ impl<'a> Reading<'a> {
                         // The next mark to count, the first of those that no other comes before.
                         let comes_before = |a: &Had, b: &Had| match repeats {
                             Repeats::Best => (a.passed(), a.average) > (b.passed(), b.average),
-                            Repeats::Latest => {
-                                (a.year.is_some(), a.year.or(a.grade), a.span.1) > (b.year.is_some(), b.year.or(b.grade), b.span.1)
-                            }
+                            Repeats::Latest => (a.year.is_some(), a.year.or(a.grade), a.span.1) > (b.year.is_some(), b.year.or(b.grade), b.span.1),
                             Repeats::All => false,
                         };
                         let first = |at: &usize| !marks.iter().any(|other| comes_before(other, marks[*at]));
@@ -237,7 +235,9 @@ impl<'a> Reading<'a> {
                     (None, Some(_)) => true,
                     (Some(_), None) => false,
                     (Some(mine), Some(theirs)) => (mine, had.span.1) < (theirs, other.span.0),
-                    (None, None) => had.grade.is_some() && other.grade.is_some() && (had.grade, had.span.1) < (other.grade, other.span.0),
+                    (None, None) => {
+                        had.grade.is_some() && other.grade.is_some() && (had.grade, had.span.1) < (other.grade, other.span.0)
+                    }
                 }
             },
         )

@@ -266,8 +266,7 @@ fn in_grade(listing: &Listing, grade: Option<u32>) -> bool {
 fn apart(sets: &[Cells], most: usize) -> Vec<Vec<&Cells>> {
     let mut all: Vec<Vec<&Cells>> = Vec::new();
     for set in sets {
-        let fits =
-            |chosen: &&Vec<&Cells>| chosen.len() < most && chosen.iter().all(|other| !other.keys().any(|term| set.contains_key(term)));
+        let fits = |chosen: &&Vec<&Cells>| chosen.len() < most && chosen.iter().all(|other| !other.keys().any(|term| set.contains_key(term)));
         let with: Vec<Vec<&Cells>> = all.iter().filter(fits).map(|chosen| [chosen.as_slice(), &[set]].concat()).collect();
         all.push(vec![set]);
         all.extend(with);
@@ -316,12 +315,8 @@ impl Possible {
     /// First and last term of all its takes.
     pub(super) fn span(&self) -> Span {
         let own = self.parts.iter().map(Taken::span);
-        own.reduce(|span, own| Span { first: span.first.min(own.first), last: span.last.max(own.last), ..span }).unwrap_or(Span {
-            past: false,
-            year: Some(self.year),
-            first: 0,
-            last: 0,
-        })
+        own.reduce(|span, own| Span { first: span.first.min(own.first), last: span.last.max(own.last), ..span })
+            .unwrap_or(Span { past: false, year: Some(self.year), first: 0, last: 0 })
     }
 
     /// The takes as passes.

@@ -2,9 +2,9 @@
 
 use crate::any_rows::AnyRows;
 use crate::exact::{Exact, ExactOptions, solve};
-use mortarboard_model::raw::RawObjective;
+use mortarboard_model::raw::{RawLock, RawObjective, RawRequest, RawSchool};
 use mortarboard_model::rule::{Mode, Rules};
-use mortarboard_model::testing::draws;
+use mortarboard_model::testing::{draws, halves};
 use mortarboard_model::{Request, Schedule, School};
 use mortarboard_testkit::{Brute, brute_force_within, check_outcome, numbers, trimmed_raw, trimmed_school};
 use proptest::prelude::*;
@@ -38,7 +38,11 @@ fn over_numbers(cases: u32, test: impl Fn(&[u32]) -> Result<(), TestCaseError>) 
 }
 
 fn agree(school: &School, rules: &Rules, tally: &Tally) -> Result<Option<Schedule>, TestCaseError> {
-    let oracle = brute_force_within(school, rules, BUDGET);
+    agree_within(school, rules, tally, BUDGET)
+}
+
+fn agree_within(school: &School, rules: &Rules, tally: &Tally, budget: u64) -> Result<Option<Schedule>, TestCaseError> {
+    let oracle = brute_force_within(school, rules, budget);
     if oracle == Brute::TooLarge {
         return Ok(None);
     }
@@ -77,10 +81,74 @@ fn standard_rules_agree_in_both_objectives() {
         }
         Ok(())
     });
-    assert!(tally.twice.get() >= 3, "{} with a course twice", tally.twice.get());
     assert!(tally.critical.get() >= 5, "{} with a critical request met", tally.critical.get());
     let (feasible, infeasible) = (tally.feasible.get(), tally.infeasible.get());
     assert!(feasible >= 15 && infeasible >= 15, "{feasible} feasible, {infeasible} infeasible");
+}
+
+/// A year in halves with PE once or twice, or more often than there are terms or sections, alternates for it, locks and few
+/// seats.
+fn halves_raw(draw: &mut dyn FnMut(u32) -> u32) -> RawSchool {
+    let mut raw = halves();
+    raw.courses[0].sections = Some(1 + draw(2));
+    for course in &mut raw.courses {
+        course.max_seats = 1 + draw(2);
+        course.patterns = ["half", "half", "A1;B1", "A1;A2", "A2;B1;B2"][draw(5) as usize].to_owned();
+    }
+    for request in &mut raw.requests {
+        request.priority = ["critical", "required", "primary", ""][draw(4) as usize].to_owned();
+        request.weight = Some(1 + draw(3));
+        if request.course == "PE" {
+            request.times = Some(1 + (1 + draw(4)) / 2);
+        }
+    }
+    if draw(2) == 0 {
+        let instead_of = ["PE", ""][draw(2) as usize].to_owned();
+        raw.requests[1] = RawRequest { priority: "alternate".to_owned(), instead_of, ..raw.requests[1].clone() };
+    }
+    if draw(3) == 0 {
+        raw.requests.truncate(2);
+        raw.students.truncate(1);
+    }
+    if draw(3) == 0 {
+        raw.students[0].unavailable = ["S1:1(*)", "1(*)", "S2:2(*)"][draw(3) as usize].to_owned();
+    }
+    for _ in 0..draw(3) {
+        let (kind, value) = if draw(2) == 0 { ("student", "s1") } else { ("pattern", ["A1", "B1"][draw(2) as usize]) };
+        let section = format!("PE-{}", 1 + draw(2));
+        raw.locks.push(RawLock { section, kind: kind.to_owned(), value: value.to_owned() });
+        if School::try_from(&raw).is_err() {
+            raw.locks.pop();
+        }
+    }
+    raw
+}
+
+/// What is asked for twice: the exact solve and the search against enumeration.
+#[test]
+fn a_course_asked_for_twice_agrees() {
+    let (tally, proven) = (Tally::default(), Cell::new(0));
+    over_numbers(150, |numbers| {
+        let school = School::try_from(halves_raw(&mut draws(numbers))).map_err(|faults| TestCaseError::fail(faults.to_string()))?;
+        let rules = Rules::of(&school);
+        let Some(best) = agree_within(&school, &rules, &tally, 400_000)? else { return Ok(()) };
+        let score = mortarboard_testkit::score(&school, &rules, &best);
+        let mut options = crate::Options::default();
+        (options.work, options.time, options.threads, options.seed) = (Some(3_000), None, 1, 7);
+        let outcome = crate::solve(&school, &rules, &options, &|_| {});
+        if let Some(solved) = outcome.solved() {
+            check_outcome(&school, &rules, &solved.schedule, solved.score).map_err(TestCaseError::fail)?;
+            let key = solved.score.key(school.objective());
+            prop_assert!(key <= score.key(school.objective()));
+            if matches!(outcome, crate::Outcome::Optimal(_)) {
+                prop_assert_eq!(key, score.key(school.objective()));
+                proven.set(proven.get() + 1);
+            }
+        }
+        Ok(())
+    });
+    let (twice, proven) = (tally.twice.get(), proven.get());
+    assert!(twice >= 20 && proven >= 20, "{twice} with a course twice, {proven} proven by the search");
 }
 
 /// Random rows reach every kind of definition, sense and price.
