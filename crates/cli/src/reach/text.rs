@@ -51,7 +51,7 @@ fn write(text: &mut String, whole: &Whole) -> std::fmt::Result {
     }
     list(text, "Why", &whole.causes, |text, cause| {
         writeln!(text, "  {}: {}", students(cause.students), cause.sentence)?;
-        fixes(text, &cause.mends)
+        if whole.stopped { Ok(()) } else { fixes(text, &cause.mends) }
     })?;
     list(text, "Courses needed this year that clash", &whole.clashes, |text, clash| {
         writeln!(text, "  {}", clash.sentence)?;

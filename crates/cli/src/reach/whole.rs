@@ -7,6 +7,7 @@ use mortarboard::checker::reach::{Cause, Disorder, Verdict, mends};
 use mortarboard::checker::{self, NeedMend, PlanAccess, SMALL_GROUP, State, ThisYear};
 use mortarboard::model::{PlanId, Schedule, StudentId};
 use mortarboard::{Reached, School};
+use rayon::prelude::*;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -58,7 +59,7 @@ pub(super) fn whole(school: &School, schedule: Option<&Schedule>, reached: &Reac
         school: school.name().to_owned(),
         scheduled: schedule.is_some(),
         unexamined: Passed::new(school, &reached.unexamined, full),
-        causes: said(school, schedule, causes, &plans, full),
+        causes: said(school, schedule, causes, &plans, full, reached.critical.unfinished),
         clashes: clashes(year, full),
         unseated: unseated(year, full),
         wrong_order: wrong_order(school, reached, &out, full),
@@ -88,9 +89,11 @@ fn said(
     causes: BTreeMap<&Cause, Vec<(PlanId, StudentId)>>,
     plans: &[PlanAccess],
     full: bool,
+    // Whether a limit of time is over: then no change is tried.
+    stopped: bool,
 ) -> Vec<Said> {
     let mended: BTreeMap<&Cause, Vec<String>> =
-        causes.iter().map(|(&cause, students)| (cause, mends_of(school, schedule, cause, students, full))).collect();
+        causes.par_iter().filter(|_| !stopped).map(|(&cause, students)| (cause, mends_of(school, schedule, cause, students, full))).collect();
     let mut causes: Vec<(&Cause, u64)> = causes.into_iter().map(|(cause, students)| (cause, students.len() as u64)).collect();
     // The sort is stable: equal numbers stay in the order of causes.
     causes.sort_by_key(|&(_, students)| Reverse(students));
