@@ -35,6 +35,8 @@ pub(super) struct Dive {
     /// By course: the filters that admit it in some year.
     pub(super) ever: Vec<Bits>,
     pub(super) gated: Vec<bool>,
+    /// By course: whether another take of it was found to help nothing.
+    pub(super) useless: Vec<bool>,
     /// By course: the pieces that records and takes share, and the limits that all of them fall under.
     pub(super) shared: Vec<Option<(u32, Bits)>>,
     /// By leaf: pieces that courses not yet chosen could give.
@@ -132,6 +134,8 @@ impl Dive {
         for &gate in &standing.gates {
             self.gated[standing.tables.order.gates[gate].course] = true;
         }
+        self.useless.clear();
+        self.useless.resize(standing.courses, false);
         self.chosen.clear();
         self.chosen.resize(standing.courses, 0);
         for take in &work.takes {
@@ -256,6 +260,12 @@ impl Dive {
         }
     }
 
+    /// Whether one more take of a course gains nothing: one that is chosen has all its credit, or it was tried.
+    pub(super) fn is_needless(&self, work: &State<'_>, course: usize) -> bool {
+        let (standing, chosen) = (work.standing, self.chosen[course]);
+        self.useless[course] || (chosen > 0 && standing.adds(course, chosen + 1) <= standing.adds(course, chosen))
+    }
+
     /// Whether some leaf lacks pieces.
     pub(super) fn lacks(&self) -> bool {
         self.pools.iter().any(|pool| pool.lacking().next().is_some())
@@ -282,7 +292,10 @@ impl Dive {
                 self.choose(work, year, first);
             }
             if !self.choose(work, year, course) {
-                return;
+                // It may share all its credit with what is there.
+                self.picks.pop();
+                self.forget(course);
+                self.useless[course] = true;
             }
         }
     }
@@ -315,7 +328,7 @@ impl Dive {
             self.take(work, take);
             // A course taken again may share all its credit with what is there.
             if self.pools[pool].lacking().any(|known| known == (leaf, lack)) {
-                return;
+                self.useless[take.course] = true;
             }
         }
         for &node in &required.others {
@@ -365,7 +378,7 @@ impl Dive {
         for year in 0..standing.years {
             for &course in work.alive.iter().filter(|&&course| !banned[course]) {
                 let (may, limits) = self.admits[year * standing.courses + course];
-                if may & filters == 0 || limits & exhausted != 0 {
+                if may & filters == 0 || limits & exhausted != 0 || self.is_needless(work, course) {
                     continue;
                 }
                 for span in bits(work.spans(year, course)) {

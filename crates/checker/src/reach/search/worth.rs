@@ -25,8 +25,7 @@ impl Dive {
         let mut best: Option<(Cost, usize, usize, Vec<usize>)> = None;
         for &course in work.alive.iter().filter(|&&course| self.ever[course] & helping != 0) {
             let pieces = standing.tables.needs.pieces(course);
-            // A second take where the first has all the credit gains nothing.
-            if pieces == 0 || (self.chosen[course] > 0 && standing.adds(course, self.chosen[course] + 1) <= standing.adds(course, self.chosen[course])) {
+            if pieces == 0 || self.is_needless(work, course) {
                 continue;
             }
             // Repeats go to later years than the takes before them, or to other terms.
