@@ -151,7 +151,8 @@ impl Assumed {
         let mut required = IdVec::filled(plan.nodes.len(), false);
         // Each requirement comes before those below it.
         for (id, node) in plan.nodes.iter().filter(|(id, _)| !question.waived.is(*id)) {
-            let is_all = |parent| plan.nodes.get(parent).is_some_and(|parent| matches!(parent.asks, Asks::All(_)));
+            // A requirement that does not mean the student is no part of the one above it.
+            let is_all = |parent| plan.nodes.get(parent).is_some_and(|parent| matches!(&parent.asks, Asks::All(parts) if parts.contains(&id)));
             let follows = |parent| required[parent] && (is_all(parent) || self.picks.get(&id) == Some(&true));
             required[id] = required[id] || node.parent.is_none_or(follows);
             if matches!(node.asks, Asks::Some(..)) && required[id] {
