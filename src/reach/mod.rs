@@ -12,7 +12,9 @@ pub(crate) use urgent::prioritised_until;
 pub use urgent::{Critical, CriticalRequest, critical, prioritised};
 
 use mortarboard_checker::reach::{Cause, Certificate, Disorder, FromOutside, Reacher, Scene, Slack, Survival, Take, Verdict, Who, Wrong};
-use mortarboard_checker::reach::{certify, disorders, from_outside, recheck, recheck_certificate, recheck_outside, recheck_until, roster, why};
+use mortarboard_checker::reach::{
+    certify, disorders, from_outside, recheck, recheck_certificate, recheck_outside, recheck_until, roster, why,
+};
 use mortarboard_checker::{EmptyTime, Standing, State, ThisYear, empty_time, this_year};
 use mortarboard_model::graduation::Plan;
 use mortarboard_model::{CourseId, IdVec, PlanId, Priority, RequestId, Schedule, School, Student, StudentId};
@@ -312,7 +314,9 @@ fn look(school: &School, schedule: Option<&Schedule>, options: &ReachOptions, ch
         students: found,
         unexamined: unexamined(school, options),
         personas,
-        year: schedule.filter(|_| !critical.unfinished).map(|schedule| this_year(school, schedule, &needed(school, &critical, options.student))),
+        year: schedule
+            .filter(|_| !critical.unfinished)
+            .map(|schedule| this_year(school, schedule, &needed(school, &critical, options.student))),
         empty: schedule.map_or(Vec::new(), |schedule| {
             let only = options.student.map(|student| &school.students()[student].id);
             empty_time(school, schedule).into_iter().filter(|empty| only.is_none_or(|id| *id == empty.student)).collect()

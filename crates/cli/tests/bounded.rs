@@ -27,7 +27,7 @@ fn school(place: &Place, students: usize, slots: usize, plan: &str, passed: fn(u
         let _ = writeln!(people, "s{student},{grade}");
         let had = passed(student, grade);
         let course = |at: usize| (student * 5 + at * 7) % 16 + 1;
-        (0..had).for_each(|at| transcripts += &format!("s{student},C{},{},B\n", course(at), 9 + at % 3));
+        (0..had).for_each(|at| transcripts += &format!("s{student},C{},{},B\n", course(at), 9 + at % (grade - 9).max(1)));
         (had..had + 4).for_each(|at| requests += &format!("s{student},C{}\n", course(at)));
     }
     let files = [

@@ -76,7 +76,8 @@ fn a_pass_that_does_not_count_never_bars_a_retake() {
     let p = passed("student,course,grade,mark|s1,ALG1,9,P");
     assert!(reaches(&plan("letter = true"), 3, &p, "s1"));
     // The D feeds what is due by grade 9, and the retake what asks a C, but together they earn one course's credit.
-    let both = plan("to_grade = 9") + &plan("min_mark = \"C\"").replace("\"c\"", "\"d\"").replace("credits = 10", "credits = 10\npool = \"marks\"");
+    let both = plan("to_grade = 9")
+        + &plan("min_mark = \"C\"").replace("\"c\"", "\"d\"").replace("credits = 10", "credits = 10\npool = \"marks\"");
     assert!(reaches(&both, 3, &d, "s1"));
     let sum = |credits: u32| format!("[[require]]\ncredits = {credits}\nfrom = [{{ course = [\"ALG1\"] }}]\n");
     assert!(reaches(&sum(10), 3, &d, "s1"));
@@ -135,7 +136,10 @@ fn a_course_may_be_taken_in_two_terms_of_a_year() {
     let folder = school(&place, 7, &plan(10), &PE);
     let schedule = place.school(
         "schedule",
-        &[("sections.csv", "section,course,pattern\nPE-1,PE,S1-P1\nPE-2,PE,S2-P1\n"), ("rosters.csv", "section,student\nPE-1,s1\nPE-2,s1\n")],
+        &[
+            ("sections.csv", "section,course,pattern\nPE-1,PE,S1-P1\nPE-2,PE,S2-P1\n"),
+            ("rosters.csv", "section,student\nPE-1,s1\nPE-2,s1\n"),
+        ],
     );
     let (code, json) = answer(&folder, Some(&schedule), "s1");
     assert_eq!((code, json["plans"][0]["verdict"].as_str()), (Some(0), Some("reachable")), "{json}");
@@ -215,7 +219,9 @@ fn averages_weigh_by_credits_attempted() {
     assert!(!reaches(&average(251, ""), 1, &halves, "s1"));
     // F, then B, then C in a course that counts once: 3.00, 2.00 or 1.66.
     let again = files("student,course,grade,mark|s1,M,9,F|s1,M,10,B|s1,M,11,C");
-    for (least, repeats, met) in [(300, "best", true), (301, "best", false), (200, "latest", true), (201, "latest", false), (166, "all", true), (167, "all", false)] {
+    for (least, repeats, met) in
+        [(300, "best", true), (301, "best", false), (200, "latest", true), (201, "latest", false), (166, "all", true), (167, "all", false)]
+    {
         assert_eq!(reaches(&average(least, &format!("repeats = \"{repeats}\"\n")), 1, &again, "s1"), met, "{repeats} {least}");
     }
     // A failed half weighs a half: B for 10 and F for 5 are 2.00.
@@ -227,7 +233,8 @@ fn averages_weigh_by_credits_attempted() {
 #[test]
 fn weighted_points_are_apart_from_the_order_of_marks() {
     let plan = "[[require]]\ncredits = 10\nfrom = [{ course = [\"CALC\"], min_mark = \"C\" }]\n[[require]]\naverage = 250\n";
-    let marks = "marks = { A = 400, B = 300, C = 200, D = 100, F = 0, \"A*\" = 500, \"B*\" = 400, \"C*\" = 300, \"D*\" = 200 }\nyear = 2026";
+    let marks =
+        "marks = { A = 400, B = 300, C = 200, D = 100, F = 0, \"A*\" = 500, \"B*\" = 400, \"C*\" = 300, \"D*\" = 200 }\nyear = 2026";
     let stated = "marks = { A = 400, B = 300, C = 200, D = 100, F = 0, AH = 500, BH = 400, CH = 300, DH = 200 }\nyear = 2026\nmark_order = [\"A;AH\", \"B;BH\", \"C;CH\", \"D;DH\", \"F\"]";
     for (settings, rows) in [
         (marks, "student,course,grade,mark|d,CALC,11,D*|d,ENG,11,B|c,CALC,11,C*|c,ENG,11,C"),

@@ -43,7 +43,8 @@ fn ask(outside: &str, plan: &str, scheduled: bool) -> (Option<i32>, Value, Strin
     (ran.code, json, text.out)
 }
 
-const BOTH: &str = "[[require]]\ncredits = 10\nfrom = [{ course = [\"ALG1\"] }]\n[[require]]\ncredits = 10\nfrom = [{ course = [\"ENG\"] }]\n";
+const BOTH: &str =
+    "[[require]]\ncredits = 10\nfrom = [{ course = [\"ALG1\"] }]\n[[require]]\ncredits = 10\nfrom = [{ course = [\"ENG\"] }]\n";
 
 fn state(json: &Value) -> (&str, &str) {
     let plan = json["plans"].get(0).unwrap_or_else(|| panic!("{json}"));

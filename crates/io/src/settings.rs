@@ -72,7 +72,7 @@ settings! {
     last_grade "number" "grade" "12" "12" "Last grade: graduation is on time at its end.";
     marks "table" "hundredths of a point" "{ A = 400, B = 300, C = 200, D = 100, F = 0 }" "{ A = 400, \"A-\" = 367, \"B+\" = 333, F = 0 }" "Points of each mark; a mark of 0 points fails.";
     pass_marks "list of marks" "" "[\"P\"]" "[\"P\", \"CR\"]" "Marks that pass and have no points.";
-    mark_order "list of marks" "" "by points" "[\"A; A*\", \"B; B*\", \"C; C*\", \"D; D*\", \"F\"]" "Marks with points from the highest to the lowest, where points are weighted and do not tell: lowest marks that plans and prerequisites ask are compared by this order, and averages by points. Left out, the order is that of the points, and a mark that is another one with a sign behind it other than plus or minus, such as `D*`, is as high as that.";
+    mark_order "list of marks" "" "" "[\"A; A*\", \"B; B*\", \"C; C*\", \"D; D*\", \"F\"]" "Marks with points from the highest to the lowest, where points are weighted and do not tell: lowest marks that plans and prerequisites ask are compared by this order, and averages by points. Left out, the order is that of the points, and a mark that is another one with a sign behind it other than plus or minus, such as `D*`, is as high as that.";
     rules "table" "" "{}" "{ team-meeting = { mode = \"soft\", weight = 10 } }"
         "How strictly each rule is kept, by name: `hard` (never broken), `soft` (broken at the price of its `weight` for each unit, on the preference level), `report` (not kept, only reported) or `off` (not looked at). Rules not named keep their own default.";
 }

@@ -51,11 +51,16 @@ fn each_plan_builds_on_a_school_that_has_its_tags() {
 /// What the requirements of the pool `diploma` add up to is what the titles say.
 #[test]
 fn the_credits_of_each_plan_add_up() {
-    for (id, total) in
-        [("oakland-230", 230), ("uc-a-g", 150), ("new-york-22", 220), ("texas-endorsement", 260), ("florida-24", 240), ("chicago-24", 240),
+    for (id, total) in [
+        ("oakland-230", 230),
+        ("uc-a-g", 150),
+        ("new-york-22", 220),
+        ("texas-endorsement", 260),
+        ("florida-24", 240),
+        ("chicago-24", 240),
         // Career and technical education has a pool of its own; and civics is stated for two kinds of entrants.
-        ("washington-24", 235)]
-    {
+        ("washington-24", 235),
+    ] {
         let graduation = school_with(plans::find(id).unwrap()).unwrap();
         let plan = &graduation.plans[PlanId(0)];
         let mut needed = vec![0; plan.nodes.len()];
@@ -133,7 +138,20 @@ fn the_samples_in_the_page_are_plans() {
     }
     // Every kind of requirement and every other part of a plan has its sample.
     let asks = ["all", "any", "some", "credits", "course", "each_term", "average", "exam", "item"];
-    let more = ["same_group", "pool", "validated", "substitutes", "caps", "either", "validations", "before", "method", "entered_from", "groups", "status"];
+    let more = [
+        "same_group",
+        "pool",
+        "validated",
+        "substitutes",
+        "caps",
+        "either",
+        "validations",
+        "before",
+        "method",
+        "entered_from",
+        "groups",
+        "status",
+    ];
     for key in asks.into_iter().chain(more) {
         assert!(written.contains(&format!(" {key} = ")) || written.contains(&format!("\n{key} = ")), "{key} has no sample");
     }

@@ -27,9 +27,9 @@ mod tree;
 
 pub use result::{Feed, NodeAudit, PlanAudit, Source, State};
 
+pub(crate) use average::average_of;
 pub(crate) use credit::{Begun, History, Origin, Pass, Span, Taken, admits, broken_order, in_order, is_timely, listing_of, may_fulfil};
 pub(crate) use flow::{END, Network, Point};
-pub(crate) use average::average_of;
 pub(crate) use items::{parts, shared_pieces, validated, variants, widest_first};
 pub(crate) use tree::{Standing, Waived, measure};
 

@@ -180,7 +180,8 @@ impl Oracle<'_> {
         let most = self.school.graduation().listings[ListingId::from_index(course.index())].completions as usize;
         let mut all: Vec<Vec<Choice>> = vec![Vec::new()];
         for one in single {
-            let apart = |set: &&Vec<Choice>| set.len() < most && set.iter().all(|other| !other.terms.iter().any(|term| one.terms.contains(term)));
+            let apart =
+                |set: &&Vec<Choice>| set.len() < most && set.iter().all(|other| !other.terms.iter().any(|term| one.terms.contains(term)));
             let with: Vec<Vec<Choice>> = all.iter().filter(apart).map(|set| [set.as_slice(), &[one.clone()]].concat()).collect();
             all.extend(with);
         }
@@ -201,7 +202,9 @@ impl Oracle<'_> {
     /// Whether a course may be had outside in some terms beside the year that is given.
     fn beside(&self, course: CourseId, terms: &[usize]) -> bool {
         let take = Choice { course, year: 0, terms: terms.to_vec(), section: None };
-        let read = |take: &&Take| take.year == 0 && self.read(&Take { section: None, ..(*take).clone() }).is_some_and(|read| read.course == course);
+        let read = |take: &&Take| {
+            take.year == 0 && self.read(&Take { section: None, ..(*take).clone() }).is_some_and(|read| read.course == course)
+        };
         let given = self.scene.fixed.unwrap_or(&[]).iter().chain(self.scene.failed).any(|take| read(&take));
         let counted = self.ordered();
         let open = |clause: &Clause| {
@@ -222,15 +225,20 @@ impl Oracle<'_> {
         for validation in self.asked.validations.iter().filter(|validation| validation.higher.contains(&own)) {
             concerned.extend(&validation.lower);
         }
-        let order = needs::ordered_filters(self.asked).into_iter().any(|conditions| {
-            concerned.iter().any(|listing| conditions.before.contains(listing) || conditions.listings.contains(listing))
-        });
+        let order = needs::ordered_filters(self.asked)
+            .into_iter()
+            .any(|conditions| concerned.iter().any(|listing| conditions.before.contains(listing) || conditions.listings.contains(listing)));
         !given && !order && self.school.graduation().listings[own].prerequisites.iter().all(open)
     }
 
     /// Whether a record still going on is a take of the year that is given.
     fn goes_on(&self, record: &Record) -> bool {
-        let failed = self.scene.failed.iter().filter(|take| take.year == 0 && self.scene.fixed.is_some()).filter_map(|take| self.read(&Take { section: None, ..take.clone() }));
+        let failed = self
+            .scene
+            .failed
+            .iter()
+            .filter(|take| take.year == 0 && self.scene.fixed.is_some())
+            .filter_map(|take| self.read(&Take { section: None, ..take.clone() }));
         let mut all = self.fixed().into_iter().chain(failed);
         record.ending == Ending::InProgress
             && all.any(|take| {
@@ -243,8 +251,13 @@ impl Oracle<'_> {
     /// The takes of a given year that count.
     fn ordered(&self) -> Vec<Choice> {
         let all = self.fixed();
-        let failed: Vec<Choice> =
-            self.scene.failed.iter().filter(|take| take.year == 0).filter_map(|take| self.read(&Take { section: None, ..take.clone() })).collect();
+        let failed: Vec<Choice> = self
+            .scene
+            .failed
+            .iter()
+            .filter(|take| take.year == 0)
+            .filter_map(|take| self.read(&Take { section: None, ..take.clone() }))
+            .collect();
         let mut counted = all.clone();
         loop {
             let right = |take: &Choice| {
@@ -260,8 +273,7 @@ impl Oracle<'_> {
                         When::With => other.terms.iter().min() <= take.terms.iter().min(),
                         When::Same => other.terms == take.terms,
                     };
-                    none
-                        || all.iter().chain(&failed).filter(named).any(beside)
+                    none || all.iter().chain(&failed).filter(named).any(beside)
                         || self.on_record(clause, take)
                         || counted.iter().filter(named).any(|other| timely(When::Before, other, take))
                 })
@@ -352,7 +364,10 @@ impl Oracle<'_> {
             let own = || takes.iter().filter(|other| (other.course, other.year) == (take.course, take.year));
             let allowed =
                 self.scene.most.iter().all(|&(course, most)| (take.course, take.year) != (course, 0) || own().count() <= most as usize);
-            if !allowed || own().count() > most || take.terms.iter().any(|term| own().filter(|other| other.terms.contains(term)).count() > 1) {
+            if !allowed
+                || own().count() > most
+                || take.terms.iter().any(|term| own().filter(|other| other.terms.contains(term)).count() > 1)
+            {
                 return false;
             }
             if take.year == 0 && self.now() {
@@ -431,7 +446,8 @@ impl Oracle<'_> {
             let points = if record.ending == Ending::InProgress { Some(u32::MAX) } else { record.points };
             let (listing, grade, method) = (record.listing, record.grade, record.method.clone());
             let known = &graduation.listings[listing];
-            let average = if record.ending == Ending::InProgress { Some(graduation.top_points + known.added_points) } else { record.average };
+            let average =
+                if record.ending == Ending::InProgress { Some(graduation.top_points + known.added_points) } else { record.average };
             let (credits, attempted, ending) = (record.credits, record.attempted, record.ending);
             let span = (*terms.first().unwrap(), *terms.last().unwrap());
             had.push(Had { listing, grade, terms, points, method, average, credits, attempted, year: None, span, ending, void: false });
@@ -458,7 +474,8 @@ impl Oracle<'_> {
         }
         let together = had.clone();
         for one in had.iter_mut().filter(|one| one.year.is_some() && one.ending != Ending::Failed) {
-            let own = together.iter().filter(|other| (other.listing, other.year) == (one.listing, one.year) && other.ending != Ending::Failed);
+            let own =
+                together.iter().filter(|other| (other.listing, other.year) == (one.listing, one.year) && other.ending != Ending::Failed);
             one.span = own.fold(one.span, |(first, last), other| (first.min(other.span.0), last.max(other.span.1)));
         }
         let waived: IdVec<_, bool> = needs::waived(self.school, self.own.plan, self.who);

@@ -212,7 +212,9 @@ fn verdict(text: &mut String, plan: &UnderPlan) -> std::fmt::Result {
             fixes(text, &plan.mends)?;
             match (plan.graduates, &plan.outside_needed) {
                 (_, Some(needed)) => writeln!(text, "  {}", needed.sentence())?,
-                (Graduates::NotAtAll, _) => writeln!(text, "  Not even with all credit from outside that is open to the student (by a proof).")?,
+                (Graduates::NotAtAll, _) => {
+                    writeln!(text, "  Not even with all credit from outside that is open to the student (by a proof).")?
+                }
                 (Graduates::Unknown, _) => writeln!(text, "  Whether credit from outside would do is unknown.")?,
                 _ => {}
             }

@@ -28,7 +28,9 @@ pub(super) fn whole(school: &School, schedule: Option<&Schedule>, reached: &Reac
     shown
         .filter_map(|one| Some((one, one.cause.as_ref()?)))
         .for_each(|(one, cause)| causes.entry(cause).or_default().push((one.plan, one.student)));
-    let anew = schedule.filter(|_| !out.is_empty() && !reached.critical.unfinished).map(|schedule| reached.year_of(school, schedule, |student| !out.contains(&student)));
+    let anew = schedule
+        .filter(|_| !out.is_empty() && !reached.critical.unfinished)
+        .map(|schedule| reached.year_of(school, schedule, |student| !out.contains(&student)));
     let year = anew.as_ref().or(reached.year.as_ref());
     let blocked = reached.blocked().filter(|_| full).map(|student| Blocked {
         graduates: outside::graduates(student),
@@ -92,8 +94,11 @@ fn said(
     // Whether a limit of time is over: then no change is tried.
     stopped: bool,
 ) -> Vec<Said> {
-    let mended: BTreeMap<&Cause, Vec<String>> =
-        causes.par_iter().filter(|_| !stopped).map(|(&cause, students)| (cause, mends_of(school, schedule, cause, students, full))).collect();
+    let mended: BTreeMap<&Cause, Vec<String>> = causes
+        .par_iter()
+        .filter(|_| !stopped)
+        .map(|(&cause, students)| (cause, mends_of(school, schedule, cause, students, full)))
+        .collect();
     let mut causes: Vec<(&Cause, u64)> = causes.into_iter().map(|(cause, students)| (cause, students.len() as u64)).collect();
     // The sort is stable: equal numbers stay in the order of causes.
     causes.sort_by_key(|&(_, students)| Reverse(students));

@@ -181,7 +181,8 @@ impl School {
     /// assert_eq!(school.beyond(&[]).school.calendar(), school.calendar());
     /// ```
     pub fn beyond(&self, open: &[Open]) -> Beyond {
-        let open: Vec<(&Outside, &Open)> = open.iter().filter_map(|open| Some((self.graduation.outside.get(open.outside)?, open))).collect();
+        let open: Vec<(&Outside, &Open)> =
+            open.iter().filter_map(|open| Some((self.graduation.outside.get(open.outside)?, open))).collect();
         let mut beyond = Beyond { school: self.alone(), terms: IdVec::new(), kinds: BTreeMap::new() };
         let ends = beyond.lay_out(self, &open);
         let mut offered: BTreeMap<ListingId, BTreeMap<u32, BTreeSet<TermId>>> = BTreeMap::new();

@@ -131,7 +131,8 @@ fn unfulfilled<'a>(school: &School, who: Who<'_>, student: &Student, asked: &[As
     loop {
         let shut = |one: &Asked<'a>| {
             let timely = |clause: &Clause, other: &Asked<'_>| {
-                let pair = |take: &Taken, other: &Taken| may_fulfil(school, &stands, clause, other, take) && is_timely(clause.when, other, take);
+                let pair =
+                    |take: &Taken, other: &Taken| may_fulfil(school, &stands, clause, other, take) && is_timely(clause.when, other, take);
                 one.takes().any(|take| other.takes().any(|other| pair(&take, &other)))
             };
             let beside = |clause: &Clause| asked.iter().zip(&open).any(|(other, open)| *open && timely(clause, other));

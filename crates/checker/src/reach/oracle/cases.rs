@@ -59,7 +59,8 @@ pub(crate) fn random_outside(numbers: &[u32]) -> Case {
     let school = School::try_from(&random_graduation(&mut draw)).unwrap_or_else(|faults| panic!("{faults}"));
     let mut case = random_question(school, &mut draw);
     case.schedule = None;
-    let years = |outside: usize, draw: &mut dyn FnMut(u32) -> u32| Open { outside, years: (0..3).filter(|_| draw(3) > 0).collect(), courses: None };
+    let years =
+        |outside: usize, draw: &mut dyn FnMut(u32) -> u32| Open { outside, years: (0..3).filter(|_| draw(3) > 0).collect(), courses: None };
     let open: Vec<Open> = (0..case.school.graduation().outside.len()).map(|outside| years(outside, &mut draw)).collect();
     let beyond = case.school.beyond(&open);
     Case { progress: beyond.progress(&case.progress), school: beyond.school, ..case }

@@ -108,7 +108,9 @@ pub(super) fn least_missing(
     let passes = had.iter().filter(|had| had.passed()).collect();
     let shrinks = who.progress.waivers.iter().filter(|waiver| {
         let above = plan.nodes.get(waiver.node).and_then(|node| node.parent);
-        school.graduation().plans[waiver.plan].id == plan.id && !waiver.keep_total && !above.is_some_and(|above| waived[above])
+        school.graduation().plans[waiver.plan].id == plan.id
+            && !waiver.keep_total
+            && !above.is_some_and(|above| waived[above])
             && !own.is_gone(waiver.node)
     });
     let shrinks = shrinks.map(|waiver| amount(&own, plan, waiver.node)).sum();
@@ -145,7 +147,9 @@ impl<'a> Reading<'a> {
                     others.iter().all(|part| self.given.picks.get(part).is_none_or(|given| *given == chosen.contains(part)))
                 };
                 let choices = subsets(&others, (*least as usize).saturating_sub(waived.len()));
-                choices.iter().filter(as_given).flat_map(|parts| product(parts)).collect()
+                // Where fewer parts mean the student than are asked, it is missed.
+                let missed = choices.is_empty().then(|| (Vec::new(), 1));
+                choices.iter().filter(as_given).flat_map(|parts| product(parts)).chain(missed).collect()
             }
             Asks::Credits(_) => vec![(vec![node], 0)],
             other => vec![(Vec::new(), u32::from(!self.other(node, other)))],
@@ -176,7 +180,9 @@ impl<'a> Reading<'a> {
                         // The next mark to count, the first of those that no other comes before.
                         let comes_before = |a: &Had, b: &Had| match repeats {
                             Repeats::Best => (a.passed(), a.average) > (b.passed(), b.average),
-                            Repeats::Latest => (a.year.is_some(), a.year.or(a.grade), a.span.1) > (b.year.is_some(), b.year.or(b.grade), b.span.1),
+                            Repeats::Latest => {
+                                (a.year.is_some(), a.year.or(a.grade), a.span.1) > (b.year.is_some(), b.year.or(b.grade), b.span.1)
+                            }
                             Repeats::All => false,
                         };
                         let first = |at: &usize| !marks.iter().any(|other| comes_before(other, marks[*at]));
@@ -236,9 +242,7 @@ impl<'a> Reading<'a> {
                     (None, Some(_)) => true,
                     (Some(_), None) => false,
                     (Some(mine), Some(theirs)) => (mine, had.span.1) < (theirs, other.span.0),
-                    (None, None) => {
-                        had.grade.is_some() && other.grade.is_some() && (had.grade, had.span.1) < (other.grade, other.span.0)
-                    }
+                    (None, None) => had.grade.is_some() && other.grade.is_some() && (had.grade, had.span.1) < (other.grade, other.span.0),
                 }
             },
         )

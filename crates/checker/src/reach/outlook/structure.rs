@@ -172,7 +172,9 @@ impl Left<'_> {
         let before: Vec<Option<(u32, bool)>> = data
             .prerequisites
             .iter()
-            .filter(|clause| clause.when == When::Before && !self.openers(clause).iter().any(|&other| self.passed(other, clause.min_points)))
+            .filter(|clause| {
+                clause.when == When::Before && !self.openers(clause).iter().any(|&other| self.passed(other, clause.min_points))
+            })
             .map(|clause| {
                 let first = self.openers(clause).into_iter().filter_map(|other| Some((self.first(other, above)?, !self.is_short(other))));
                 first.min()

@@ -74,7 +74,8 @@ fn smaller(
     }
     let cost: u64 = needs.iter().map(|extra| u64::from(extra.cost)).sum();
     let price = |chosen: &Chosen| chosen.iter().map(|(&(kind, _), &count)| u64::from(kinds[kind].cost) * u64::from(count)).sum::<u64>();
-    let within = |chosen: &Chosen| blocked.iter().any(|all| chosen.iter().all(|(one, count)| all.get(one).is_some_and(|most| most >= count)));
+    let within =
+        |chosen: &Chosen| blocked.iter().any(|all| chosen.iter().all(|(one, count)| all.get(one).is_some_and(|most| most >= count)));
     let mut waiting: Vec<(usize, Chosen)> = vec![(0, Chosen::new())];
     let mut seen = 0;
     for count in 0..=needs.len() {

@@ -117,7 +117,9 @@ impl Assumed {
                 self.of(question, other).flat_map(|other| &other.parts).any(|other| question.fulfils(clause, other, part))
             };
             let (clauses, stands) = (question.clauses(listing), &question.plan.stands);
-            take.parts.iter().all(|part| clauses.iter().all(|clause| stands.openers(clause).into_iter().any(|other| by(clause, other, part))))
+            take.parts
+                .iter()
+                .all(|part| clauses.iter().all(|clause| stands.openers(clause).into_iter().any(|other| by(clause, other, part))))
         };
         fits && fulfilled()
     }
@@ -152,7 +154,8 @@ impl Assumed {
         // Each requirement comes before those below it.
         for (id, node) in plan.nodes.iter().filter(|(id, _)| !question.waived.is(*id)) {
             // A requirement that does not mean the student is no part of the one above it.
-            let is_all = |parent| plan.nodes.get(parent).is_some_and(|parent| matches!(&parent.asks, Asks::All(parts) if parts.contains(&id)));
+            let is_all =
+                |parent| plan.nodes.get(parent).is_some_and(|parent| matches!(&parent.asks, Asks::All(parts) if parts.contains(&id)));
             let follows = |parent| required[parent] && (is_all(parent) || self.picks.get(&id) == Some(&true));
             required[id] = required[id] || node.parent.is_none_or(follows);
             if matches!(node.asks, Asks::Some(..)) && required[id] {

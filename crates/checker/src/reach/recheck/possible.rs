@@ -113,8 +113,24 @@ impl<'a> Question<'a> {
         let waived = Waived::new(school, plan, who);
         let seats = scene.schedule.filter(|_| scene.fixed.is_none()).map(|_| seats(school, who, scene));
         let (takes, open, now, later) = (Vec::new(), IdVec::new(), Vec::new(), Vec::new());
-        let mut question =
-            Question { school, plan, who, scene, years, fixed, failed, history, waived, later_offers, seats, takes, open, now, later, until: Until::default() };
+        let mut question = Question {
+            school,
+            plan,
+            who,
+            scene,
+            years,
+            fixed,
+            failed,
+            history,
+            waived,
+            later_offers,
+            seats,
+            takes,
+            open,
+            now,
+            later,
+            until: Until::default(),
+        };
         let asked = school.courses().ids().filter(|course| only.is_none_or(|only| only.contains(course)));
         question.takes = asked.flat_map(|course| question.takes_of(course)).collect();
         question.open = school.courses().ids().map(|course| question.open(course)).collect();
@@ -148,7 +164,8 @@ impl<'a> Question<'a> {
 
     fn rooms(&self, now: bool) -> Vec<u32> {
         let mut rooms = vec![0; self.school.calendar().terms().len()];
-        let outside = |cell: CellId| self.school.calendar().cells().get(cell).is_some_and(|cell| self.school.calendar().is_outside(cell.term));
+        let outside =
+            |cell: CellId| self.school.calendar().cells().get(cell).is_some_and(|cell| self.school.calendar().is_outside(cell.term));
         let fills = |cell: CellId| match &self.seats {
             _ if !now => self.school.atom(cell).is_some(),
             _ if self.scene.fixed.is_some() => outside(cell),
@@ -247,7 +264,11 @@ impl<'a> Question<'a> {
         }
         let meets = !self.school.courses()[course].sections.is_empty();
         let (Some(schedule), Some(seats)) = (self.scene.schedule, &self.seats) else {
-            return patterns.iter().filter(|cells| if self.is_outside(cells) { self.is_offered_outside(course, cells) } else { meets }).cloned().collect();
+            return patterns
+                .iter()
+                .filter(|cells| if self.is_outside(cells) { self.is_offered_outside(course, cells) } else { meets })
+                .cloned()
+                .collect();
         };
         let open = seats.iter().filter(|seat| seat.course == course).map(|seat| seat.pattern);
         let open: Vec<Cells> = fills(self.school, &open.collect::<Vec<PatternId>>());
@@ -266,7 +287,8 @@ fn in_grade(listing: &Listing, grade: Option<u32>) -> bool {
 fn apart(sets: &[Cells], most: usize) -> Vec<Vec<&Cells>> {
     let mut all: Vec<Vec<&Cells>> = Vec::new();
     for set in sets {
-        let fits = |chosen: &&Vec<&Cells>| chosen.len() < most && chosen.iter().all(|other| !other.keys().any(|term| set.contains_key(term)));
+        let fits =
+            |chosen: &&Vec<&Cells>| chosen.len() < most && chosen.iter().all(|other| !other.keys().any(|term| set.contains_key(term)));
         let with: Vec<Vec<&Cells>> = all.iter().filter(fits).map(|chosen| [chosen.as_slice(), &[set]].concat()).collect();
         all.push(vec![set]);
         all.extend(with);
@@ -315,8 +337,12 @@ impl Possible {
     /// First and last term of all its takes.
     pub(super) fn span(&self) -> Span {
         let own = self.parts.iter().map(Taken::span);
-        own.reduce(|span, own| Span { first: span.first.min(own.first), last: span.last.max(own.last), ..span })
-            .unwrap_or(Span { past: false, year: Some(self.year), first: 0, last: 0 })
+        own.reduce(|span, own| Span { first: span.first.min(own.first), last: span.last.max(own.last), ..span }).unwrap_or(Span {
+            past: false,
+            year: Some(self.year),
+            first: 0,
+            last: 0,
+        })
     }
 
     /// The takes as passes.

@@ -5,8 +5,8 @@ use super::possible::Question;
 use super::{Wrong, average, clash, cut, wrong};
 use crate::graduation::{Standing, admits, measure};
 use crate::reach::Proof;
-use mortarboard_model::{Id, NodeId};
 use mortarboard_model::graduation::{Asks, Credits, Filter};
+use mortarboard_model::{Id, NodeId};
 use std::collections::BTreeSet;
 
 /// Assumptions beyond which a proof is not followed.

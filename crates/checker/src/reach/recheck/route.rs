@@ -4,9 +4,9 @@ use super::possible::{Question, atoms};
 use super::{Wrong, wrong};
 use crate::graduation::{Taken, holds};
 use crate::reach::Take;
-use mortarboard_model::{Id, ListingId, TermId};
 use mortarboard_model::graduation::Clause;
 use mortarboard_model::time::AtomSet;
+use mortarboard_model::{Id, ListingId, TermId};
 use std::collections::BTreeMap;
 
 /// Whether it could be settled: not where the plan leaves too many choices.
@@ -58,7 +58,11 @@ fn is_given(question: &Question<'_>, take: &Taken) -> bool {
 fn takes(question: &Question<'_>, free: &[(&Take, &Taken)]) -> Result<(), Wrong> {
     for ((listing, year), own) in by_year(free) {
         let course = &question.school.graduation().listings[listing].id;
-        if !question.takes.iter().any(|possible| possible.listing == listing && possible.year == year && possible.parts.iter().eq(own.iter().copied())) {
+        if !question
+            .takes
+            .iter()
+            .any(|possible| possible.listing == listing && possible.year == year && possible.parts.iter().eq(own.iter().copied()))
+        {
             return wrong(format!("{course} can't be taken in these terms of year {year}"));
         }
     }
@@ -101,7 +105,10 @@ fn days(question: &Question<'_>, free: &[(&Take, &Taken)]) -> Result<(), Wrong> 
         }
     }
     for ((listing, year), own) in by_year(free).into_iter().filter(|((_, year), _)| *year > 0 || question.seats.is_none()) {
-        let possible = question.takes.iter().find(|possible| possible.listing == listing && possible.year == year && possible.parts.iter().eq(own.iter().copied()));
+        let possible = question
+            .takes
+            .iter()
+            .find(|possible| possible.listing == listing && possible.year == year && possible.parts.iter().eq(own.iter().copied()));
         for (&term, &cells) in possible.iter().flat_map(|possible| &possible.cells) {
             let filled = filled.entry((year, term)).or_default();
             *filled = filled.saturating_add(cells);

@@ -161,8 +161,7 @@ impl Bound {
                 (pieces, cells) = (u64::from(row.pieces), u64::from(row.cells));
             }
         }
-        let mut open: u64 =
-            wide(steps).map(|step| u64::from(standing.room.get(step).copied().unwrap_or(0))).sum();
+        let mut open: u64 = wide(steps).map(|step| u64::from(standing.room.get(step).copied().unwrap_or(0))).sum();
         for take in &state.takes {
             let joint = self.rows.iter().find(|row| row.course == take.course).is_some_and(|row| Self::joint(row, limits));
             if joint {

@@ -67,12 +67,7 @@ impl Standing<'_> {
     /// Which takes of a year that is given count: those in whose year no course that must come before them, or with them, is
     /// taken at the wrong time while nothing else opens the gate. What was failed, or does not count itself, comes before
     /// nothing, but may be beside another.
-    pub(super) fn in_order(
-        &self,
-        who: Who<'_>,
-        given: &[(CourseId, Vec<TermId>)],
-        failed: &[(CourseId, Vec<TermId>)],
-    ) -> Vec<bool> {
+    pub(super) fn in_order(&self, who: Who<'_>, given: &[(CourseId, Vec<TermId>)], failed: &[(CourseId, Vec<TermId>)]) -> Vec<bool> {
         let order = self.tables.order;
         let mut counts = vec![true; given.len()];
         // A pass must come before each pass that it opens, so that as many rounds as there are takes settle it.

@@ -1,8 +1,8 @@
 //! Where one student stands before the first step that is still open.
 
+use super::had::Had;
 use super::needs::{Bits, MOST_YEARS, Mark, NONE, Needs, Pass};
 use super::order::Order;
-use super::had::Had;
 use super::past::{Past, When, is_one};
 use super::times::{Placed, Times};
 use crate::reach::{Scene, Take, Who};
@@ -205,7 +205,8 @@ impl<'a> Standing<'a> {
         let needs = self.tables.needs;
         let graduation = self.tables.school.graduation();
         // What goes on is the same take as the one that is given.
-        let goes_on = |record: &Record| record.ending == Ending::InProgress && fixed.iter().chain(&failed).any(|take| is_one(who, record, take));
+        let goes_on =
+            |record: &Record| record.ending == Ending::InProgress && fixed.iter().chain(&failed).any(|take| is_one(who, record, take));
         let records: Vec<&Record> =
             who.progress.records.iter().filter(|record| record.listing.index() < needs.listings && !goes_on(record)).collect();
         let counts = self.in_order(who, &fixed, &failed);
@@ -213,7 +214,8 @@ impl<'a> Standing<'a> {
             self.past = Past::new(&records, &fixed);
         }
         if self.fixed && self.tables.times.offers.iter().any(|offer| offer.outside != 0) {
-            let counted: Vec<&(CourseId, Vec<TermId>)> = fixed.iter().zip(&counts).filter(|(_, counts)| **counts).map(|(take, _)| take).collect();
+            let counted: Vec<&(CourseId, Vec<TermId>)> =
+                fixed.iter().zip(&counts).filter(|(_, counts)| **counts).map(|(take, _)| take).collect();
             let given = |course: CourseId| fixed.iter().chain(&failed).any(|take| take.0 == course);
             self.beside = self.beside(&records, &counted, &given);
         }
@@ -272,7 +274,14 @@ impl<'a> Standing<'a> {
         for (course, terms) in &failed {
             let (listing, when) = (course.index(), When::fixed(who.grade, terms, &[], *course));
             let bits = self.admitted(listing, listing, when, Mark::Points(0), CLASSROOM);
-            graded.push(Graded { listing, points: Some(0), weight: self.listing(listing).credits, bits, failed: true, end: when.end(self.terms) });
+            graded.push(Graded {
+                listing,
+                points: Some(0),
+                weight: self.listing(listing).credits,
+                bits,
+                failed: true,
+                end: when.end(self.terms),
+            });
         }
         had.iter_mut().enumerate().for_each(|(listing, had)| had.close(self.listing(listing)));
         items.sort_by_key(|item| item.listing);

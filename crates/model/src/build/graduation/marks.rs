@@ -87,8 +87,12 @@ pub(super) fn marks(settings: &RawSettings, faults: &mut Vec<Fault>) -> Marks {
 /// Puts marks with points in order: as the settings say, or by points.
 fn order(settings: &RawSettings, marks: &mut BTreeMap<String, Option<Mark>>, faults: &mut Vec<Fault>) {
     if settings.mark_order.is_empty() {
-        let orders: Vec<(String, Points)> =
-            settings.marks.keys().filter_map(|mark| Some((mark.clone(), settings.marks.get(plain(mark, &settings.marks))?))).map(|(mark, &points)| (mark, points)).collect();
+        let orders: Vec<(String, Points)> = settings
+            .marks
+            .keys()
+            .filter_map(|mark| Some((mark.clone(), settings.marks.get(plain(mark, &settings.marks))?)))
+            .map(|(mark, &points)| (mark, points))
+            .collect();
         for (mark, order) in orders {
             if let Some(Some(known)) = marks.get_mut(&mark) {
                 known.order = order;
@@ -103,7 +107,9 @@ fn order(settings: &RawSettings, marks: &mut BTreeMap<String, Option<Mark>>, fau
         for mark in list(entry) {
             match marks.get_mut(mark) {
                 Some(Some(known)) => known.order = order,
-                _ => faults.push(fault("unknown-id").of(mark).because("it is none of the `marks` with points").mend("correct it, or add it to `marks`")),
+                _ => faults.push(
+                    fault("unknown-id").of(mark).because("it is none of the `marks` with points").mend("correct it, or add it to `marks`"),
+                ),
             }
             if !seen.insert(mark) {
                 faults.push(fault("duplicate").of(mark).because("the mark stands in the order twice").mend("keep one of the entries"));
@@ -112,14 +118,21 @@ fn order(settings: &RawSettings, marks: &mut BTreeMap<String, Option<Mark>>, fau
     }
     for mark in settings.marks.keys().filter(|mark| !seen.contains(mark.as_str())) {
         let cause = "the mark does not stand in the order, so that nobody can tell which marks are lower";
-        faults.push(fault("missing-id").of(mark).because(cause).mend("add it, behind a `;` in the entry of an equally high mark or in one of its own"));
+        faults.push(
+            fault("missing-id")
+                .of(mark)
+                .because(cause)
+                .mend("add it, behind a `;` in the entry of an equally high mark or in one of its own"),
+        );
     }
 }
 
 /// The mark that another one is but for a sign behind it, as `D` is of `D*`; the mark itself where there is none. Plus and
 /// minus make marks of their own.
 fn plain<'m>(mark: &'m str, marks: &'m BTreeMap<String, Points>) -> &'m str {
-    let is_sign = |rest: &str| rest.chars().next().is_some_and(|first| !first.is_alphanumeric() && !['+', '-', '\u{2212}', '\u{2013}', '.', ','].contains(&first));
+    let is_sign = |rest: &str| {
+        rest.chars().next().is_some_and(|first| !first.is_alphanumeric() && !['+', '-', '\u{2212}', '\u{2013}', '.', ','].contains(&first))
+    };
     let shorter = marks.keys().filter(|other| mark.strip_prefix(other.as_str()).is_some_and(is_sign));
     shorter.max_by_key(|other| other.len()).map_or(mark, |other| other)
 }

@@ -27,7 +27,13 @@ pub(super) fn outside(
     all
 }
 
-fn one(reader: &Reader<'_>, place: Place<'_>, given: &RawOutside, groups: &IdVec<GroupId, String>, faults: &mut Vec<Fault>) -> Option<Outside> {
+fn one(
+    reader: &Reader<'_>,
+    place: Place<'_>,
+    given: &RawOutside,
+    groups: &IdVec<GroupId, String>,
+    faults: &mut Vec<Fault>,
+) -> Option<Outside> {
     let when = match given.when.trim() {
         "" | "year" => OutsideWhen::Year,
         "summer" => OutsideWhen::Summer,

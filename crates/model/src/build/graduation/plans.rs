@@ -9,7 +9,6 @@ use crate::graduation::{Asks, Cap, Either, Filter, Listing, Node, Plan, Stands, 
 use crate::ids::{Id, IdVec, ListingId, NodeId, PlanId};
 use std::collections::{BTreeMap, BTreeSet};
 
-
 /// Positions of plans and of their requirements by the office's ids.
 #[derive(Default)]
 pub(super) struct Found {

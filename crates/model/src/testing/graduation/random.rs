@@ -3,7 +3,9 @@
 use super::granted::granted;
 use super::{plan, text};
 use crate::School;
-use crate::graduation::raw::{RawAchievement, RawListing, RawOffering, RawOutside, RawPersona, RawPrerequisite, RawRecord, RawStudentGroup, RawWaiver};
+use crate::graduation::raw::{
+    RawAchievement, RawListing, RawOffering, RawOutside, RawPersona, RawPrerequisite, RawRecord, RawStudentGroup, RawWaiver,
+};
 use crate::raw::{RawBell, RawCourse, RawPattern, RawRequest, RawSchool, RawStudent, RawTerm};
 use crate::testing::{chance, pick};
 

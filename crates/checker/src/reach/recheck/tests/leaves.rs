@@ -122,7 +122,8 @@ pub(super) fn random_leaf(question: &Question<'_>, assumed: &Assumed, draw: Draw
                 }
             }
             let again = !steps.is_empty() && draw(3) == 0;
-            let retakes: Vec<String> = question.school.courses().values().map(|course| course.id.clone()).filter(|_| again && draw(2) == 0).collect();
+            let retakes: Vec<String> =
+                question.school.courses().values().map(|course| course.id.clone()).filter(|_| again && draw(2) == 0).collect();
             Proof::Cut { nodes, supply, steps, retakes }
         }
     }
