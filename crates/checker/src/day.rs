@@ -91,7 +91,7 @@ fn best_within(wishes: &[Wish<'_>], groups: &[Group], narrow: usize, wide: usize
     if groups.iter().any(|group| !group.all) {
         return Best { worth: upper, exact: false };
     }
-    let single = wishes.iter().filter(|wish| !wish.times.is_empty()).map(|wish| Step::Wish(wish));
+    let single = wishes.iter().filter(|wish| !wish.times.is_empty()).map(Step::Wish);
     let mut order: Vec<Step<'_>> = single.chain(groups.iter().map(Step::Group)).collect();
     order.sort_by_key(Step::len);
     let first = sweep(&order, FEW.min(narrow), [-1, 0, 0]);

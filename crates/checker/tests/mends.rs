@@ -77,6 +77,10 @@ fn done(raw: &mut RawSchool, school: &School, (student, grade): (&str, u32), pla
             if format!("{:?}", known.require).contains("pool: \"total\"") {
                 return false;
             }
+            // Nor may less be asked than is waived already.
+            if raw.waivers.iter().any(|row| row.credits.is_some() && nodes.contains(&row.requirement)) {
+                return false;
+            }
             let mut left = u32::try_from(*credits).expect("they are few");
             let mut met = Vec::new();
             for node in nodes {

@@ -9,8 +9,7 @@ use proptest::prelude::*;
 /// Two terms, three periods; ALG1 and ALG2 in either term, GEO in the year, ART in the first term only, OLD without a section;
 /// a student in grade 10.
 fn school() -> RawSchool {
-    let mut raw = RawSchool::default();
-    raw.terms = ["S1", "S2"].map(|term| RawTerm { term: term.into() }).into();
+    let mut raw = RawSchool { terms: ["S1", "S2"].map(|term| RawTerm { term: term.into() }).into(), ..RawSchool::default() };
     for slot in ["1", "2", "3"] {
         raw.bell.push(RawBell { day: "D".into(), slot: slot.into(), start: format!("0{slot}:00"), end: format!("0{slot}:50") });
         for (group, cells) in [("year", format!("{slot}(*)")), ("S1", format!("S1:{slot}(*)")), ("S2", format!("S2:{slot}(*)"))] {

@@ -5,7 +5,7 @@ mod common;
 use common::{Place, run};
 use serde_json::Value;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// A table or file of a school: its name and its lines, separated by `|`.
 type File = (&'static str, &'static str);
@@ -40,7 +40,7 @@ fn school(place: &Place, slots: usize, plan: &str, files: &[File]) -> PathBuf {
 }
 
 /// The exit code and the answer for one student, with what was printed.
-fn answer(folder: &PathBuf, schedule: Option<&PathBuf>, student: &str) -> (Option<i32>, Value) {
+fn answer(folder: &Path, schedule: Option<&Path>, student: &str) -> (Option<i32>, Value) {
     let mut args = vec!["reach".as_ref(), folder.as_os_str()];
     args.extend(schedule.map(|schedule| schedule.as_os_str()));
     args.extend(["--student", student, "--format", "json"].map(AsRef::<std::ffi::OsStr>::as_ref));
@@ -141,7 +141,7 @@ fn a_course_may_be_taken_in_two_terms_of_a_year() {
             ("rosters.csv", "section,student\nPE-1,s1\nPE-2,s1\n"),
         ],
     );
-    let (code, json) = answer(&folder, Some(&schedule), "s1");
+    let (code, json) = answer(&folder, Some(schedule.as_path()), "s1");
     assert_eq!((code, json["plans"][0]["verdict"].as_str()), (Some(0), Some("reachable")), "{json}");
 }
 
@@ -194,7 +194,7 @@ fn a_course_in_progress_on_this_years_roster_is_one_take() {
         "schedule",
         &[("sections.csv", "section,course,pattern\nBAND-1,BAND,P1\n"), ("rosters.csv", "section,student\nBAND-1,s1\n")],
     );
-    let (code, json) = answer(&folder, Some(&schedule), "s1");
+    let (code, json) = answer(&folder, Some(schedule.as_path()), "s1");
     assert_eq!((code, json["plans"][0]["verdict"].as_str()), (Some(1), Some("blocked")), "{json}");
 }
 
@@ -276,7 +276,7 @@ fn a_roster_in_the_wrong_order_counts_no_route() {
         let sections = format!("section,course,pattern\nALG1-1,ALG1,{first}\nALG2-1,ALG2,{second}\n");
         let schedule =
             place.school("schedule", &[("sections.csv", sections.as_str()), ("rosters.csv", "section,student\nALG1-1,s1\nALG2-1,s1\n")]);
-        let (_, json) = answer(&folder, Some(&schedule), "s1");
+        let (_, json) = answer(&folder, Some(schedule.as_path()), "s1");
         json["plans"][0]["verdict"].as_str().map(str::to_owned)
     };
     assert_eq!(rosters("S1-P1", "S2-P1").as_deref(), Some("reachable"));

@@ -62,5 +62,5 @@ pub(super) fn look(school: &School, faults: &mut Vec<Fault>) {
 fn uneven(school: &School, progress: &Progress, record: &Record) -> Option<u32> {
     let earns = matches!(record.ending, Ending::Passed | Ending::InProgress);
     let plans = progress.plans.iter().filter_map(|&plan| school.graduation().plans.get(plan));
-    plans.map(|plan| plan.unit).find(|unit| earns && *unit > 0 && record.credits % unit != 0)
+    plans.map(|plan| plan.unit).find(|unit| earns && *unit > 0 && !record.credits.is_multiple_of(*unit))
 }

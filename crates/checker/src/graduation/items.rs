@@ -140,7 +140,8 @@ pub(crate) fn shared_pieces(school: &School, unit: u32, listing: ListingId, own:
 /// What is left over beyond the whole pieces of each pass of a course, put together into pieces in the order given: each
 /// with the passes that it is made of.
 pub(crate) fn parts<'a>(unit: u32, own: &[&Pass<'a>]) -> Vec<(u64, Vec<Pass<'a>>)> {
-    let (mut made, mut have, mut open): (Vec<(u64, Vec<Pass<'a>>)>, u32, Vec<Pass<'a>>) = Default::default();
+    let mut made: Vec<(u64, Vec<Pass<'a>>)> = Vec::new();
+    let (mut have, mut open) = (0, Vec::new());
     for pass in own.iter().filter(|pass| !pass.credits.is_multiple_of(unit)) {
         have += pass.credits % unit;
         open.push((*pass).clone());

@@ -182,7 +182,7 @@ impl Oracle<'_> {
         for one in single {
             let apart =
                 |set: &&Vec<Choice>| set.len() < most && set.iter().all(|other| !other.terms.iter().any(|term| one.terms.contains(term)));
-            let with: Vec<Vec<Choice>> = all.iter().filter(apart).map(|set| [set.as_slice(), &[one.clone()]].concat()).collect();
+            let with: Vec<Vec<Choice>> = all.iter().filter(apart).map(|set| [set.as_slice(), std::slice::from_ref(&one)].concat()).collect();
             all.extend(with);
         }
         all.retain(|set| !set.is_empty());
@@ -344,7 +344,7 @@ impl Oracle<'_> {
                 continue;
             }
             let offered = match listing.offered.get(&year).filter(|_| year > 0 || outside) {
-                _ if year == 0 && outside && listing.offered.get(&0).is_none() => false,
+                _ if year == 0 && outside && !listing.offered.contains_key(&0) => false,
                 Some(offered) => terms.iter().all(|&term| offered.iter().any(|own| own.index() == term)),
                 None => !found.sections.is_empty(),
             };

@@ -260,7 +260,7 @@ pub(super) fn locks(
                 let held = |id: RequestId| locks.keys().find(|lock| lock.held == Held::Seat(id)).map(|lock| lock.section);
                 let here = |&id: &RequestId| requests[id].times == 1 || held(id).is_none_or(|other| other == section);
                 let own = || students[student].requests.iter().copied().filter(|&id| requests[id].course == course);
-                let found = own().find(here).or_else(|| own().last());
+                let found = own().find(here).or_else(|| own().next_back());
                 if found.is_none() {
                     faults.push(
                         Fault::error("seat-without-request", table)

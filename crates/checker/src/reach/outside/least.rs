@@ -8,6 +8,9 @@ use mortarboard_model::{PlanId, School};
 /// Most cases that are looked at.
 const MOST: usize = 600;
 
+/// Kinds and years, with what they cost.
+type Priced = (u64, Vec<(usize, u32)>);
+
 /// What is needed, and the route with it.
 type Found = (Vec<Extra>, Vec<Take>);
 
@@ -16,9 +19,9 @@ fn measure(needs: &[Extra]) -> (usize, u64) {
 }
 
 /// All choices of so many kinds and years, each as often as one likes, with what they cost; none where they are too many.
-pub(super) fn choices(school: &School, open: &[(usize, u32)], count: usize) -> Option<Vec<(u64, Vec<(usize, u32)>)>> {
+fn choices(school: &School, open: &[(usize, u32)], count: usize) -> Option<Vec<Priced>> {
     let cost = |kind: usize| school.graduation().outside.get(kind).map_or(0, |outside| u64::from(outside.cost));
-    let mut all: Vec<(u64, Vec<(usize, u32)>)> = vec![(0, Vec::new())];
+    let mut all: Vec<Priced> = vec![(0, Vec::new())];
     for _ in 0..count {
         let mut next = Vec::new();
         for (sum, chosen) in &all {

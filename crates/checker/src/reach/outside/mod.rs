@@ -195,11 +195,14 @@ impl<'a> Beside<'a> {
 /// let progress = school.graduation().students[StudentId(1)].clone();
 /// let who = Who { grade: 12, progress: &progress, away: &[] };
 /// assert_eq!(from_outside(&school, PlanId(0), who, None, None), None);
-/// // The second of two courses in a row, after the first.
-/// raw.outside = vec![serde_json::from_str(r#"{"outside": "night", "when": "year", "most_credits": 10, "cost": 5}"#).unwrap()];
-/// raw.prerequisites.clear();
+/// // Geometry in the first term, beside the school, opens Algebra 2 in the second.
+/// raw.outside = vec![serde_json::from_str(r#"{"outside": "online", "when": "S1", "most_credits": 10}"#).unwrap()];
+/// raw.plans[0].require.retain(|asked| asked.id == "algebra-2");
+/// raw.courses.iter_mut().filter(|course| course.course == "ALG2").for_each(|course| course.patterns = "half".to_owned());
 /// let school = School::try_from(raw).unwrap();
-/// assert!(matches!(from_outside(&school, PlanId(0), who, None, None), Some(FromOutside::Reachable { .. })));
+/// let who = Who { grade: 12, progress: &school.graduation().students[StudentId(1)], away: &[] };
+/// let answer = from_outside(&school, PlanId(0), who, None, None);
+/// assert!(matches!(answer, Some(FromOutside::Reachable { .. })), "{answer:?}");
 /// ```
 pub fn from_outside(school: &School, plan: PlanId, who: Who<'_>, fixed: Option<&[Take]>, over: Option<&Stop>) -> Option<FromOutside> {
     let open = open(school, who);

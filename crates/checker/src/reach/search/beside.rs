@@ -8,9 +8,9 @@ use mortarboard_model::{CourseId, Id, TermId};
 impl Standing<'_> {
     /// By course, the sets of terms outside the school's own in which it may be taken beside what is given. What opens it
     /// lies behind the student or is given at the right time, so that no gate has to be looked at again.
-    pub(super) fn beside<'r>(
+    pub(super) fn beside(
         &self,
-        records: &[&'r Record],
+        records: &[&Record],
         counted: &[&(CourseId, Vec<TermId>)],
         given: &dyn Fn(CourseId) -> bool,
     ) -> Vec<u64> {

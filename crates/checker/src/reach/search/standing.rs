@@ -223,7 +223,7 @@ impl<'a> Standing<'a> {
         let all = &graduation.listings;
         let known = |listing: usize| &all[ListingId::from_index(listing)];
         let top = |listing: usize| Some(known(listing).weighted(graduation.top_points));
-        let mut passes: Vec<(usize, Mark, When, &str, u32, Option<Points>, u32)> = Vec::with_capacity(records.len() + fixed.len());
+        let mut passes: Vec<Read<'_>> = Vec::with_capacity(records.len() + fixed.len());
         for record in &records {
             let listing = record.listing.index();
             let (mark, points) = match (record.ending, record.points) {
@@ -422,6 +422,9 @@ impl<'a> Standing<'a> {
         &self.items[from..to]
     }
 }
+
+/// What is read of a pass: listing, mark, when, method, credits, points in averages and their weight.
+type Read<'a> = (usize, Mark, When, &'a str, u32, Option<Points>, u32);
 
 /// Takes of year 0 that can be understood: a course of the school, and terms in calendar order.
 pub(super) fn readable<'t>(school: &School, takes: impl IntoIterator<Item = &'t Take>) -> Vec<(CourseId, Vec<TermId>)> {

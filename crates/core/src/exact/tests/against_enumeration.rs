@@ -99,7 +99,7 @@ fn halves_raw(draw: &mut dyn FnMut(u32) -> u32) -> RawSchool {
         request.priority = ["critical", "required", "primary", ""][draw(4) as usize].to_owned();
         request.weight = Some(1 + draw(3));
         if request.course == "PE" {
-            request.times = Some(1 + (1 + draw(4)) / 2);
+            request.times = Some(1 + draw(4).div_ceil(2));
         }
     }
     if draw(2) == 0 {

@@ -165,10 +165,13 @@ fn record(
     })
 }
 
+/// The cells of a row: the student, those that hold text, the grade, credits earned and attempted.
+type Cells<'a> = (StudentId, [&'a str; 5], Option<u32>, [Option<u32>; 2]);
+
 /// Transcript rows read so far.
 #[derive(Default)]
 struct Rows<'a> {
-    seen: BTreeSet<(StudentId, [&'a str; 5], Option<u32>, [Option<u32>; 2])>,
+    seen: BTreeSet<Cells<'a>>,
     /// What passes take of the room of a course.
     used: BTreeMap<(StudentId, ListingId), u32>,
 }
