@@ -47,8 +47,8 @@ fn missing(from: &Value, of: &Value) -> Vec<String> {
     paths(from, "", &mut have);
     paths(of, "", &mut want);
     let within_list = |path: &String| {
-        let Some((list, _)) = path.split_once("[]") else { return false };
-        !have.iter().any(|other| other.starts_with(&format!("{list}[]")))
+        let empty = |list: &str| have.contains(list) && !have.iter().any(|other| other.starts_with(&format!("{list}[]")));
+        path.match_indices("[]").any(|(at, _)| empty(&path[..at]))
     };
     want.iter().filter(|path| !have.contains(*path) && !within_list(path)).cloned().collect()
 }

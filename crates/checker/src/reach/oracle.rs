@@ -182,7 +182,8 @@ impl Oracle<'_> {
         for one in single {
             let apart =
                 |set: &&Vec<Choice>| set.len() < most && set.iter().all(|other| !other.terms.iter().any(|term| one.terms.contains(term)));
-            let with: Vec<Vec<Choice>> = all.iter().filter(apart).map(|set| [set.as_slice(), std::slice::from_ref(&one)].concat()).collect();
+            let with: Vec<Vec<Choice>> =
+                all.iter().filter(apart).map(|set| [set.as_slice(), std::slice::from_ref(&one)].concat()).collect();
             all.extend(with);
         }
         all.retain(|set| !set.is_empty());

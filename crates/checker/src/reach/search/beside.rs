@@ -8,12 +8,7 @@ use mortarboard_model::{CourseId, Id, TermId};
 impl Standing<'_> {
     /// By course, the sets of terms outside the school's own in which it may be taken beside what is given. What opens it
     /// lies behind the student or is given at the right time, so that no gate has to be looked at again.
-    pub(super) fn beside(
-        &self,
-        records: &[&Record],
-        counted: &[&(CourseId, Vec<TermId>)],
-        given: &dyn Fn(CourseId) -> bool,
-    ) -> Vec<u64> {
+    pub(super) fn beside(&self, records: &[&Record], counted: &[&(CourseId, Vec<TermId>)], given: &dyn Fn(CourseId) -> bool) -> Vec<u64> {
         let offers = self.tables.times.offers.iter().take(self.courses).enumerate();
         let own = offers.map(|(course, offer)| {
             if offer.outside == 0 || given(CourseId::from_index(course)) || self.is_timed(course) {
