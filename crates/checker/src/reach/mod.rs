@@ -8,8 +8,8 @@
 //! the calendar; a *step* is a year and a term, in order.
 //!
 //! - **Take.** A student may take a course in a year, in a set of terms; in several sets in one year where no two of them
-//!   have a term in common, at most as many as the listing's completions and, in year 0, as the scene allows. What was passed before may be taken again. In
-//!   later years, and in year 0 where the scene names no schedule, the sets are those in which a pattern of the course
+//!   have a term in common, at most as many as the listing's completions and, in year 0, as the scene allows. What was
+//!   passed before may be taken again. In later years, and in year 0 where the scene names no schedule, the sets are those in which a pattern of the course
 //!   meets. The course needs a section this year, unless an offering names a later year: then those patterns count that meet
 //!   in the offered terms only. The student's grade in that year, one higher each year up to the last, must lie within the
 //!   listing's grades. In each of its terms a take fills as many cells as the pattern meets; where several patterns share the
