@@ -326,14 +326,14 @@ impl Asked<'_> {
         }
         let roster: Option<Vec<Take>> = self.schedule.map(|schedule| roster(self.school, schedule, student));
         let scene = Scene { fixed: roster.as_deref(), ..Scene::default() };
-        let verdict = self.read(plan, who, scene, reacher.reach(who, scene))?;
+        let (verdict, slack) = reacher.reach_with_slack(who, scene);
+        let verdict = self.read(plan, who, scene, verdict)?;
         let survival = match &verdict {
             Verdict::Reachable { route } if self.failures => reacher.survival_of(who, scene, route),
             _ => None,
         };
         let blocked = matches!(verdict, Verdict::Blocked { .. });
         let cause = if blocked { why(reacher, self.school, self.schedule, student) } else { None };
-        let slack = reacher.slack(who, scene);
         Ok(Some(StudentReach { student, plan: id, verdict, cause, slack, survival }))
     }
 
