@@ -379,7 +379,8 @@ impl Asked<'_> {
         }
         let roster: Option<Vec<Take>> = self.schedule.map(|schedule| roster(self.school, schedule, student));
         let scene = Scene { fixed: roster.as_deref(), ..Scene::default() };
-        let verdict = self.read(plan, who, scene, reacher.reach(who, scene))?;
+        let (verdict, slack) = reacher.reach_with_slack(who, scene);
+        let verdict = self.read(plan, who, scene, verdict)?;
         let survival = match &verdict {
             Verdict::Reachable { route } if self.failures => reacher.survival_of(who, scene, route),
             _ => None,
@@ -390,7 +391,6 @@ impl Asked<'_> {
             recheck_outside(self.school, id, who, roster.as_deref(), outside)?;
         }
         let cause = if blocked { why(reacher, self.school, self.schedule, student) } else { None };
-        let slack = reacher.slack(who, scene);
         Ok(Some(StudentReach { student, plan: id, verdict, cause, slack, outside, survival }))
     }
 

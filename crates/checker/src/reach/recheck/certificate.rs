@@ -40,7 +40,7 @@ pub fn recheck_certificate(school: &School, plan: &Plan, who: Who<'_>, scene: Sc
         Verdict::Unknown { .. } => wrong("an answer that claims nothing assumes nothing"),
         Verdict::Reachable { route } => {
             let later = Later::of_route(school, who, route, assumptions)?;
-            let courses = route.iter().filter_map(|take| school.find_course(&take.course)).collect();
+            let courses = route.iter().filter_map(|take| Some((school.find_course(&take.course)?, take.year))).collect();
             match route::check(&Question::with(school, plan, who, scene, Some(&courses), later)?, route)? {
                 true => Ok(()),
                 false => wrong("the plan leaves too many choices to check the route"),

@@ -101,7 +101,7 @@ pub fn recheck_until(
         Verdict::Unknown { .. } => Ok(true),
         _ if over() => Ok(false),
         Verdict::Reachable { route } => {
-            let courses = route.iter().filter_map(|take| school.find_course(&take.course)).collect();
+            let courses = route.iter().filter_map(|take| Some((school.find_course(&take.course)?, take.year))).collect();
             route::check(&Question::new(school, plan, who, scene, Some(&courses))?, route)
         }
         Verdict::Blocked { proof } => {

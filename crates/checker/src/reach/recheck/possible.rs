@@ -79,14 +79,14 @@ impl Until<'_> {
 }
 
 impl<'a> Question<'a> {
-    /// Reads a question with later years as the school has them; takes of some courses only, where others do not
+    /// Reads a question with later years as the school has them; takes of some courses in some years only, where others do not
     /// matter.
     pub(super) fn new(
         school: &'a School,
         plan: &'a Plan,
         who: Who<'a>,
         scene: Scene<'a>,
-        only: Option<&BTreeSet<CourseId>>,
+        only: Option<&BTreeSet<(CourseId, u32)>>,
     ) -> Result<Self, Wrong> {
         Self::with(school, plan, who, scene, only, Later::as_the_school_says())
     }
@@ -97,7 +97,7 @@ impl<'a> Question<'a> {
         plan: &'a Plan,
         who: Who<'a>,
         scene: Scene<'a>,
-        only: Option<&BTreeSet<CourseId>>,
+        only: Option<&BTreeSet<(CourseId, u32)>>,
         later_offers: Later,
     ) -> Result<Self, Wrong> {
         let years = who.years(school);
@@ -131,8 +131,9 @@ impl<'a> Question<'a> {
             later,
             until: Until::default(),
         };
-        let asked = school.courses().ids().filter(|course| only.is_none_or(|only| only.contains(course)));
-        question.takes = asked.flat_map(|course| question.takes_of(course)).collect();
+        let any_year = |course: &CourseId| only.is_none_or(|only| only.range((*course, 0)..=(*course, u32::MAX)).next().is_some());
+        let asked = school.courses().ids().filter(any_year);
+        question.takes = asked.flat_map(|course| question.takes_of(course, only)).collect();
         question.open = school.courses().ids().map(|course| question.open(course)).collect();
         question.now = question.rooms(true);
         question.later = question.rooms(false);
@@ -207,14 +208,15 @@ impl<'a> Question<'a> {
     }
 
     /// All ways to take a course, by year and terms.
-    fn takes_of(&self, course: CourseId) -> Vec<Possible> {
+    fn takes_of(&self, course: CourseId, only: Option<&BTreeSet<(CourseId, u32)>>) -> Vec<Possible> {
         let Some((listing, found)) = listing_of(self.school, course).and_then(|id| Some((id, self.school.graduation().listings.get(id)?)))
         else {
             return Vec::new();
         };
         let patterns = fills(self.school, &self.school.courses()[course].patterns);
         let mut takes = Vec::new();
-        for year in (0..self.years).filter(|year| in_grade(found, self.who.grade_in(self.school, *year))) {
+        let asked = |year: &u32| only.is_none_or(|only| only.contains(&(course, *year)));
+        for year in (0..self.years).filter(asked).filter(|year| in_grade(found, self.who.grade_in(self.school, *year))) {
             let sets = match year {
                 0 => self.now(course, &patterns),
                 _ => match self.later_offers.terms(self.school, course, year) {

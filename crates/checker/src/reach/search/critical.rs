@@ -93,10 +93,13 @@ impl Search {
     /// Looks for routes that do without many of the courses in year 0 at once, as many as the spare credit might bear: each
     /// of them then has one that does without it.
     fn without_many(&mut self, root: &State<'_>, routes: &mut Vec<Vec<Taken>>, courses: &[CourseId]) {
-        let Some(mut spare) = self.spare_of(root) else { return };
         let needs = root.standing.tables.needs;
         let used = |course: usize, routes: &[Vec<Taken>]| routes.iter().all(|route| uses(route, course));
         let mut open: Vec<usize> = courses.iter().map(|course| course.index()).filter(|&course| used(course, routes)).collect();
+        if open.len() < 2 {
+            return;
+        }
+        let Some(mut spare) = self.spare_of(root) else { return };
         // Courses without credit weigh nothing, so that their number is bounded too.
         let mut most = open.len();
         while open.len() > 1 {
@@ -154,9 +157,6 @@ impl Search {
         if let Some(route) = self.like(&settled, known, more) {
             known.extend(route);
             return true;
-        }
-        if settled.closed(&settled.required(), &mut self.bound, false).is_some() {
-            return false;
         }
         let found = self.dive.route_within(FEW_ATTEMPTS, &settled, &mut self.bound, &mut self.day);
         let served = found.is_some();

@@ -42,6 +42,8 @@ pub(super) struct Dive {
     /// By leaf: pieces that courses not yet chosen could give.
     supply: Vec<i64>,
     pub(super) picks: Vec<Pick>,
+    /// By pool: what would help it.
+    pub(super) useful: Vec<Bits>,
 }
 
 /// How often the quick search starts again without the courses that it could not place.
@@ -125,7 +127,7 @@ impl Dive {
     pub(super) fn prepare(&mut self, work: &State<'_>, required: &Required, banned: &[bool], bound: &mut Bound) {
         let standing = work.standing;
         let needs = standing.tables.needs;
-        self.admits.clear();
+        // What was there before is written over as far as it is read: for courses that are alive.
         self.admits.resize(standing.years * standing.courses, (0, 0));
         self.supply.clear();
         self.supply.resize(needs.leaves.len(), 0);
@@ -141,13 +143,13 @@ impl Dive {
         for take in &work.takes {
             self.chosen[take.course] += work.span(take.course, take.span).count();
         }
-        self.shared = self.shared_of(work);
+        let mut shared = std::mem::take(&mut self.shared);
+        work.shared_credit(&mut shared);
+        self.shared = shared;
         for year in 0..standing.years {
             for &course in &*work.alive {
-                let possible = work.spans(year, course) != 0 && !banned[course];
-                if possible || work.is_decided(year, course) {
-                    self.admits[year * standing.courses + course] = work.take_bits(year, course);
-                }
+                let possible = (work.spans(year, course) != 0 && !banned[course]) || work.is_decided(year, course);
+                self.admits[year * standing.courses + course] = if possible { work.take_bits(year, course) } else { (0, 0) };
             }
         }
         self.ever.clear();
@@ -168,24 +170,6 @@ impl Dive {
         }
         self.picks.clear();
         self.refill(work, required, bound);
-    }
-
-    /// By course: the pieces that records and possible takes share, and the limits that all of them fall under.
-    pub(super) fn shared_of(&self, work: &State<'_>) -> Vec<Option<(u32, Bits)>> {
-        let standing = work.standing;
-        let needs = standing.tables.needs;
-        let mask = needs.caps.iter().fold(0, |mask, (bit, _)| mask | 1 << bit);
-        let of = |course: usize| {
-            let own = standing.items_of(course);
-            let takes = if course < standing.courses { work.most_takes(course) } else { 0 };
-            if (own.is_empty() && takes == 0) || !standing.shares(course, takes) {
-                return None;
-            }
-            let years = (0..standing.years).filter(|&year| takes > 0 && work.spans(year, course) != 0);
-            let limits = years.fold(mask, |all, year| all & work.take_bits(year, course).1);
-            Some((standing.total(course, takes), own.iter().fold(limits, |all, item| all & item.bits)))
-        };
-        (0..needs.listings).map(of).collect()
     }
 
     /// Fills the pools with what counts and with the takes assumed.

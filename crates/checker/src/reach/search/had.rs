@@ -1,7 +1,7 @@
 //! What is on record of each course, and what further takes can add to it.
 
 use super::needs::Bits;
-use super::standing::Standing;
+use super::standing::{Item, Standing};
 use super::state::{State, Taken};
 use crate::reach::Who;
 use mortarboard_model::graduation::{Asks, Listing, When};
@@ -34,6 +34,11 @@ impl Had {
 }
 
 impl Standing<'_> {
+    /// Whether a course was passed, or is in progress.
+    fn is_on_record(&self, course: usize) -> bool {
+        !self.had[course].credits.is_empty()
+    }
+
     /// Whether the records of a course leave nothing of its credit.
     pub(super) fn is_full(&self, course: usize) -> bool {
         self.had[course].used >= self.listing(course).room()
@@ -139,6 +144,30 @@ impl State<'_> {
     pub(super) fn most_takes(&self, course: usize) -> u32 {
         let most = |year| super::times::bits(self.spans(year, course)).map(|span| self.span(course, span).count()).max().unwrap_or(0);
         (0..self.standing.years).map(most).sum()
+    }
+
+    /// By course: the pieces that records and possible takes share, and the limits that all of them fall under.
+    pub(super) fn shared_credit(&self, shared: &mut Vec<Option<(u32, Bits)>>) {
+        let standing = self.standing;
+        let needs = standing.tables.needs;
+        let mask = needs.caps.iter().fold(0, |mask, (bit, _)| mask | 1 << bit);
+        shared.clear();
+        shared.resize(needs.listings, None);
+        let mut note = |course: usize, own: &[Item]| {
+            let takes = if course < standing.courses { self.most_takes(course) } else { 0 };
+            if (own.is_empty() && takes == 0) || !standing.shares(course, takes) {
+                return;
+            }
+            let years = (0..standing.years).filter(|&year| takes > 0 && self.spans(year, course) != 0);
+            let limits = years.fold(mask, |all, year| all & self.take_bits(year, course).1);
+            shared[course] = Some((standing.total(course, takes), own.iter().fold(limits, |all, item| all & item.bits)));
+        };
+        for own in standing.items.chunk_by(|a, b| a.listing == b.listing) {
+            note(own[0].listing, own);
+        }
+        for &course in self.alive.iter().filter(|&&course| !standing.is_on_record(course)) {
+            note(course, &[]);
+        }
     }
 
     /// Whether all that is still possible of a course is assumed.

@@ -4,7 +4,8 @@ use super::needs::Needs;
 use super::order::Order;
 use super::solve::{Outcome, Over, Search};
 use super::standing::{Standing, Tables};
-use super::state::Taken;
+use super::slack::Slack;
+use super::state::{State, Taken};
 use super::times::Times;
 use crate::reach::{Scene, Take, Verdict, Who};
 use mortarboard_model::graduation::{Plan, Stands};
@@ -159,12 +160,37 @@ impl<'a> Reacher<'a> {
     /// assert_eq!(nodes, ["algebra-2"]);
     /// ```
     pub fn reach(&self, who: Who<'_>, scene: Scene<'_>) -> Verdict {
-        let answer = self.with(who, scene, |standing, search| match search.run(standing) {
-            Outcome::Route(takes) => Verdict::Reachable { route: written(standing, search, &takes, scene) },
-            Outcome::Dead(tree) => Verdict::Blocked { proof: tree.written(standing) },
-            Outcome::Cut => Verdict::Unknown { cases: search.cases.min(search.limit) },
+        let answer = self.with(who, scene, |standing, search| {
+            let outcome = search.run(standing);
+            verdict(standing, search, outcome, scene)
         });
         answer.unwrap_or(Verdict::Unknown { cases: 0 })
+    }
+
+    /// The answer together with the spare credit that [`slack`](Reacher::slack) gives; quicker than both one after the other.
+    ///
+    /// ```
+    /// use mortarboard_checker::reach::{Reacher, Scene, Who};
+    /// use mortarboard_model::{PlanId, School, StudentId, testing};
+    /// let school = School::try_from(testing::graduation()).unwrap();
+    /// let reacher = Reacher::new(&school, PlanId(0), None);
+    /// let who = Who { grade: 10, progress: &school.graduation().students[StudentId(0)], away: &[] };
+    /// let (verdict, slack) = reacher.reach_with_slack(who, Scene::default());
+    /// assert_eq!(verdict, reacher.reach(who, Scene::default()));
+    /// assert_eq!(slack, reacher.slack(who, Scene::default()));
+    /// ```
+    pub fn reach_with_slack(&self, who: Who<'_>, scene: Scene<'_>) -> (Verdict, Option<Slack>) {
+        if scene.fixed.is_some_and(|takes| !takes.is_empty()) {
+            // A given year is weighed twice, passed and failed.
+            return (self.reach(who, scene), self.slack(who, scene));
+        }
+        let answer = self.with(who, scene, |standing, search| {
+            let mut root = State::root(standing);
+            let pieces = root.settle().ok().and_then(|()| search.spare_of(&root));
+            let outcome = search.run_from(root);
+            (verdict(standing, search, outcome, scene), pieces.map(|pieces| Slack::new(pieces, standing)))
+        });
+        answer.unwrap_or((Verdict::Unknown { cases: 0 }, None))
     }
 
     /// The answer alone; none when it is unknown. As fast as the search itself.
@@ -218,6 +244,15 @@ impl<'a> Reacher<'a> {
     /// Keeps a search that is done for the next student: nothing but the memory it has is used again.
     pub(super) fn keep(&self, search: Search) {
         self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(search);
+    }
+}
+
+/// What came of a search in the office's own ids.
+fn verdict(standing: &Standing<'_>, search: &mut Search, outcome: Outcome, scene: Scene<'_>) -> Verdict {
+    match outcome {
+        Outcome::Route(takes) => Verdict::Reachable { route: written(standing, search, &takes, scene) },
+        Outcome::Dead(tree) => Verdict::Blocked { proof: tree.written(standing) },
+        Outcome::Cut => Verdict::Unknown { cases: search.cases.min(search.limit) },
     }
 }
 

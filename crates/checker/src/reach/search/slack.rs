@@ -105,7 +105,7 @@ impl Reacher<'_> {
 }
 
 impl Slack {
-    fn new(pieces: i64, standing: &Standing<'_>) -> Self {
+    pub(super) fn new(pieces: i64, standing: &Standing<'_>) -> Self {
         let unit = standing.tables.needs.plan.unit.max(1);
         Slack { pieces, credits: pieces.saturating_mul(i64::from(unit)) }
     }
@@ -135,7 +135,8 @@ impl Search {
         lost.choices = state.choices.clone();
         let needs = standing.tables.needs;
         let caps = self.bound.limits(&lost);
-        let shared = self.dive.shared_of(&lost);
+        let mut shared = Vec::new();
+        lost.shared_credit(&mut shared);
         let mut least = None;
         for feeds in &needs.pools {
             let leaves = wide(required.leaves).filter(|&leaf| needs.leaves[leaf].feeds & feeds != 0).fold(0, |all, leaf| all | 1 << leaf);
@@ -164,11 +165,12 @@ impl Search {
         let mut asked = Asked { state, pools: Vec::new() };
         let needs = asked.state.standing.tables.needs;
         let caps = self.bound.limits(&asked.state);
+        asked.state.shared_credit(&mut self.dive.shared);
         for feeds in &needs.pools {
             let leaves = wide(required.leaves).filter(|&leaf| needs.leaves[leaf].feeds & feeds != 0).fold(0, |all, leaf| all | 1 << leaf);
             if leaves != 0 {
                 let mut pool = Pool::default();
-                pool.fill(&asked.state, leaves, &caps, &self.dive.shared_of(&asked.state), std::iter::empty());
+                pool.fill(&asked.state, leaves, &caps, &self.dive.shared, std::iter::empty());
                 asked.pools.push((leaves, pool.lacking().map(|(_, lack)| i64::from(lack)).sum()));
             }
         }

@@ -102,7 +102,8 @@ pub(super) struct Standing<'a> {
     pub(super) fixed: bool,
     /// Sections that the scene allows in year 0, by course.
     pub(super) sections: Vec<(usize, Placed)>,
-    pub(super) without: Vec<CourseId>,
+    /// By course: whether it can't be taken in year 0.
+    pub(super) without: Vec<bool>,
     /// By course, where year 0 is given: the sets of terms outside the school's own that are possible beside it.
     pub(super) beside: Vec<u64>,
     /// Courses that can be taken at most so often in year 0.
@@ -147,11 +148,14 @@ impl<'a> Standing<'a> {
             demand: Vec::new(),
             fixed: scene.fixed.is_some(),
             sections: Vec::new(),
-            without: scene.without.to_vec(),
+            without: vec![false; courses],
             beside: Vec::new(),
             most: scene.most.to_vec(),
             past: Past::default(),
         };
+        for course in scene.without.iter().filter(|course| course.index() < courses) {
+            standing.without[course.index()] = true;
+        }
         standing.year_zero(who, scene);
         standing.records(who, if years > 0 { fixed } else { Fixed::default() });
         standing.requirements(who);
@@ -185,7 +189,7 @@ impl<'a> Standing<'a> {
         let away = away.fold(AtomSet::default(), |all, (_, atom)| all | AtomSet::of(atom));
         let mut met = AtomSet::default();
         for (course, offer) in self.tables.times.offers.iter().enumerate() {
-            if self.without.contains(&CourseId::from_index(course)) {
+            if self.without.get(course).copied().unwrap_or(false) {
                 continue;
             }
             for &placed in &offer.sections {

@@ -6,7 +6,7 @@ use super::standing::Standing;
 use super::times::{Span, bits};
 use mortarboard_model::graduation::When;
 use mortarboard_model::time::AtomSet;
-use mortarboard_model::{CourseId, Id, NodeId};
+use mortarboard_model::{Id, NodeId};
 use std::rc::Rc;
 
 /// A course in a year, in one of its sets of terms.
@@ -77,23 +77,17 @@ impl<'s> State<'s> {
     /// The state without assumptions.
     pub(super) fn root(standing: &'s Standing<'s>) -> Self {
         let mut state = State::empty(standing);
-        for year in 0..standing.years {
-            let grade = standing.grade_in(year);
-            for course in 0..standing.courses {
-                if standing.idle[course] {
-                    continue;
+        for course in (0..standing.courses).filter(|&course| !standing.idle[course]) {
+            let (listing, offer) = (standing.listing(course), &standing.tables.times.offers[course]);
+            for year in 0..standing.years {
+                if (listing.lowest_grade..=listing.highest_grade).contains(&standing.grade_in(year)) {
+                    state.possible[year * standing.courses + course] = match year {
+                        0 if standing.without[course] => 0,
+                        0 if standing.fixed => standing.beside.get(course).copied().unwrap_or(0),
+                        0 if standing.tables.times.scheduled => 0,
+                        _ => offer.mask(year),
+                    };
                 }
-                let listing = standing.listing(course);
-                if grade < listing.lowest_grade || grade > listing.highest_grade {
-                    continue;
-                }
-                let offer = &standing.tables.times.offers[course];
-                state.possible[year * standing.courses + course] = match year {
-                    0 if standing.without.contains(&CourseId::from_index(course)) => 0,
-                    0 if standing.fixed => standing.beside.get(course).copied().unwrap_or(0),
-                    0 if standing.tables.times.scheduled => 0,
-                    _ => offer.mask(year),
-                };
             }
         }
         if standing.years > 0 && !standing.fixed {

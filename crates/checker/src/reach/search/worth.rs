@@ -21,7 +21,9 @@ impl Dive {
     ) -> Option<(usize, usize, Vec<usize>)> {
         let standing = work.standing;
         let exhausted = self.pools[pool].exhausted();
-        let useful: Vec<Bits> = self.pools.iter_mut().map(Pool::useful).collect();
+        let mut useful = std::mem::take(&mut self.useful);
+        useful.clear();
+        useful.extend(self.pools.iter_mut().map(Pool::useful));
         let mut best: Option<(Cost, usize, usize, Vec<usize>)> = None;
         for &course in work.alive.iter().filter(|&&course| self.ever[course] & helping != 0) {
             let pieces = standing.tables.needs.pieces(course);
@@ -61,6 +63,7 @@ impl Dive {
                 best = Some((cost, year, course, chain));
             }
         }
+        self.useful = useful;
         best.map(|(_, year, course, chain)| (year, course, chain))
     }
 
