@@ -38,7 +38,7 @@
 //!   ([`form_of`](mortarboard_model::graduation::Plan::form_of)), which is then the plan of all that is said here.
 //!   *Groups and years of entry:* a requirement that does not mean the student is left out of the `All` that it is a part of; a
 //!   part of a `Some` that does not is no choice, and where fewer choices are left than the `Some` asks, it is missed as a
-//!   status is. *Waivers in part and agreements* ([`Allowance`](mortarboard_model::graduation::Allowance)): the requirement
+//!   status is. To waive what is left out shrinks no sum. *Waivers in part and agreements* ([`Allowance`](mortarboard_model::graduation::Allowance)): the requirement
 //!   asks so many pieces less, down to none. If it is not itself of the pool `total`, those that are ask as many less too:
 //!   for an agreement those whose filter names every course that the requirement's filter names; for a waiver that does
 //!   not keep the total all of them, unless the requirement or one above it is waived whole or left out. *Courses in place

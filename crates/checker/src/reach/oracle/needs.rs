@@ -109,6 +109,7 @@ pub(super) fn least_missing(
     let shrinks = who.progress.waivers.iter().filter(|waiver| {
         let above = plan.nodes.get(waiver.node).and_then(|node| node.parent);
         school.graduation().plans[waiver.plan].id == plan.id && !waiver.keep_total && !above.is_some_and(|above| waived[above])
+            && !own.is_gone(waiver.node)
     });
     let shrinks = shrinks.map(|waiver| amount(&own, plan, waiver.node)).sum();
     let reading = Reading { school, plan, who, had, passes, waived, shrinks, given, own };

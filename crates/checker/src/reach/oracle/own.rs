@@ -49,6 +49,11 @@ impl<'a> Own<'a> {
         asked && !own.iter().any(|group| node.not_groups.contains(group))
     }
 
+    /// Whether a requirement, or one above it, is not asked of the student.
+    pub(super) fn is_gone(&self, node: NodeId) -> bool {
+        self.above(node).into_iter().any(|at| !self.means(at))
+    }
+
     /// The parts that mean the student.
     pub(super) fn asked(&self, parts: &[NodeId]) -> Vec<NodeId> {
         parts.iter().copied().filter(|&part| self.means(part)).collect()

@@ -144,7 +144,7 @@ impl Assumed {
         // Each requirement comes before those below it.
         for (id, node) in plan.nodes.iter().filter(|(id, _)| !question.waived.is(*id)) {
             let above = node.parent.is_none_or(|parent| match plan.nodes.get(parent).map(|parent| &parent.asks) {
-                Some(Asks::All(_)) => required.get(parent).is_some_and(|required| *required),
+                Some(Asks::All(parts)) => required.get(parent).is_some_and(|required| *required) && parts.contains(&id),
                 _ => {
                     required.get(parent).is_some_and(|required| *required)
                         && self.picks.get(&parent).is_some_and(|parts| parts.contains(&id))

@@ -133,6 +133,17 @@ fn form(plan: &Plan, id: PlanId, difference: &Difference, listings: &IdVec<Listi
             }
         }
     }
+    // Nothing is asked by what is left out, nor by what lies below it.
+    let mut gone: BTreeSet<NodeId> = BTreeSet::new();
+    for at in plan.nodes.ids() {
+        if difference.unasked.contains(&at) || plan.nodes[at].parent.is_some_and(|parent| gone.contains(&parent)) {
+            gone.insert(at);
+            match &mut form.nodes[at].asks {
+                Asks::Credits(credits) => credits.pieces = 0,
+                asks => *asks = Asks::All(Vec::new()),
+            }
+        }
+    }
     // Each requirement comes before those below it, so that those below are settled first.
     for at in form.nodes.ids().collect::<Vec<_>>().into_iter().rev() {
         let asked = |part: &NodeId| !difference.unasked.contains(part);
