@@ -21,7 +21,8 @@ fn school(place: &Place, plan: &str, files: &[File]) -> PathBuf {
         ("students.csv", "student,grade\ns1,12\ns2,12\n".to_owned()),
         (
             "courses.csv",
-            "course,credits,max_seats,sections,patterns\nENG,10,30,1,year\nSPAN1,10,30,1,year\nASL1,10,30,1,year\nX,10,30,1,year\n".to_owned(),
+            "course,credits,max_seats,sections,patterns\nENG,10,30,1,year\nSPAN1,10,30,1,year\nASL1,10,30,1,year\nX,10,30,1,year\n"
+                .to_owned(),
         ),
     ];
     for (name, lines) in files {
@@ -144,7 +145,10 @@ fn requirements_are_asked_of_a_group_or_of_all_others() {
     let files = [("student_groups.csv", "student,group|s1,academy")];
     let of = |key: &str, student: &str| verdict(&plan.replace("GROUPS", key), &files, student);
     assert_eq!((of("groups = [\"academy\"]", "s1"), of("groups = [\"academy\"]", "s2")), ("blocked".to_owned(), "reachable".to_owned()));
-    assert_eq!((of("not_groups = [\"academy\"]", "s1"), of("not_groups = [\"academy\"]", "s2")), ("reachable".to_owned(), "blocked".to_owned()));
+    assert_eq!(
+        (of("not_groups = [\"academy\"]", "s1"), of("not_groups = [\"academy\"]", "s2")),
+        ("reachable".to_owned(), "blocked".to_owned())
+    );
     // Grade 12 of 2026 entered in 2023.
     assert_eq!((of("entered_from = 2024", "s1"), of("entered_from = 2023", "s1")), ("reachable".to_owned(), "blocked".to_owned()));
     let (_, json, _) = answer(&plan.replace("GROUPS", "groups = [\"academy\"]"), &files, "s2");

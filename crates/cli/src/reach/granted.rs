@@ -225,8 +225,8 @@ impl Granted {
             format!("In place of {}{only}: {}{}; {used}.", one.course, one.by, because(&one.reason))
         });
         let statuses = self.statuses.iter().map(|one| format!("Recorded as a status: {} for {}.", one.item, one.requirement));
-        let not_asked =
-            (!self.not_asked.is_empty()).then(|| format!("Asked only of students of other groups or years of entry: {}.", self.not_asked.join(", ")));
+        let not_asked = (!self.not_asked.is_empty())
+            .then(|| format!("Asked only of students of other groups or years of entry: {}.", self.not_asked.join(", ")));
         waivers.chain(agreements).chain(substitutions).chain(statuses).chain(not_asked).collect()
     }
 }

@@ -40,7 +40,9 @@ impl<'a> Own<'a> {
         let years = self.who.progress.years_left.unwrap_or((graduation.last_grade + 1).saturating_sub(self.who.grade));
         let ago = i64::from(graduation.last_grade + 1 - graduation.first_grade) - i64::from(years);
         let entered = graduation.year.map(|year| i64::from(year) - ago);
-        if entered.is_some_and(|at| node.entered_from.is_some_and(|from| at < from.into()) || node.entered_to.is_some_and(|to| at > to.into())) {
+        if entered
+            .is_some_and(|at| node.entered_from.is_some_and(|from| at < from.into()) || node.entered_to.is_some_and(|to| at > to.into()))
+        {
             return false;
         }
         let groups = &self.school.graduation().groups;

@@ -308,7 +308,7 @@ impl<'a> Standing<'a> {
         self.demand = needs.leaves.iter().map(|leaf| if holds[leaf.node.index()] { 0 } else { leaf.pieces }).collect();
         self.waived = holds.clone();
         let total = needs.total;
-        for (demand, leaf) in self.demand.iter_mut().zip(&needs.leaves).filter(|(_, leaf)| Some(leaf.pool) == total) {
+        for (demand, _) in self.demand.iter_mut().zip(&needs.leaves).filter(|(_, leaf)| Some(leaf.pool) == total) {
             *demand = demand.saturating_sub(u32::try_from(shrink).unwrap_or(u32::MAX));
         }
         for (demand, leaf) in self.demand.iter().zip(&needs.leaves) {

@@ -71,7 +71,13 @@ impl<'a> Forms<'a> {
     }
 }
 
-fn difference(plan: &Plan, id: PlanId, progress: &Progress, conditional: &[NodeId], (groups, entered): (&[&str], Option<i64>)) -> Difference {
+fn difference(
+    plan: &Plan,
+    id: PlanId,
+    progress: &Progress,
+    conditional: &[NodeId],
+    (groups, entered): (&[&str], Option<i64>),
+) -> Difference {
     let unasked: Vec<NodeId> = conditional.iter().copied().filter(|&node| !plan.nodes[node].is_asked_of(groups, entered)).collect();
     let gone = |node: NodeId| {
         let waived = |at: NodeId| progress.waivers.iter().any(|waiver| (waiver.plan, waiver.node) == (id, at));

@@ -10,7 +10,7 @@ use crate::ids::{Id, IdVec, ListingId, NodeId, PlanId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Most alternatives that a plan may ask a search to look at.
-const MOST_CHOICES: u64 = 20_000_000;
+const MOST_CHOICES: u64 = 20_000;
 
 /// Positions of plans and of their requirements by the office's ids.
 #[derive(Default)]

@@ -180,11 +180,8 @@ fn a_course_in_place_of_another_is_admitted_where_the_other_is() {
     assert_eq!(admits(substitution("GEO", "BAND"), "geometry"), (true, 1));
     assert_eq!(admits(substitution("GEO", "BAND"), "algebra-2"), (false, 1));
     // Within a plan it opens nothing, and within a requirement it counts there alone.
-    let within = |requirement: &str| RawSubstitution {
-        plan: text("diploma"),
-        requirement: text(requirement),
-        ..substitution("GEO", "BAND")
-    };
+    let within =
+        |requirement: &str| RawSubstitution { plan: text("diploma"), requirement: text(requirement), ..substitution("GEO", "BAND") };
     assert_eq!(admits(within(""), "geometry"), (true, 0));
     assert_eq!(admits(within("geometry"), "geometry"), (true, 0));
     assert_eq!(admits(within("english"), "geometry"), (false, 0));
