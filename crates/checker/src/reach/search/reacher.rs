@@ -2,9 +2,9 @@
 
 use super::needs::Needs;
 use super::order::Order;
+use super::slack::Slack;
 use super::solve::{Outcome, Over, Search};
 use super::standing::{Standing, Tables};
-use super::slack::Slack;
 use super::state::{State, Taken};
 use super::times::Times;
 use crate::reach::{Scene, Take, Verdict, Who};
