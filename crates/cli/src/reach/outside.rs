@@ -1,7 +1,7 @@
 //! What is said of credit from outside the school's own sections.
 
-use super::whole::not_few;
 use mortarboard::checker::reach::{Extra, FromOutside, Verdict};
+use mortarboard::checker::{self, SMALL_GROUP};
 use mortarboard::model::PlanId;
 use mortarboard::{Reached, School, StudentReach};
 use serde::Serialize;
@@ -88,14 +88,18 @@ pub(super) fn by_plan(school: &School, reached: &Reached, hidden: impl Fn(PlanId
         let own = || reached.students.iter().filter(is_own);
         let count = |which: Graduates| own().filter(|one| graduates(one) == which && one.outside.is_some()).count() as u64;
         let needed: Vec<Needed> = own().filter_map(needed).collect();
-        let with_outside = not_few(count(Graduates::WithOutside), full);
+        // With how many are blocked, which is known, each of these tells the others: where one is small, others stay unsaid too.
+        let counts = [Graduates::WithOutside, Graduates::NotAtAll, Graduates::Unknown].map(count);
+        let some: Vec<u64> = counts.iter().copied().filter(|&count| count > 0).collect();
+        let mut kept = checker::shown(&some, if full { 0 } else { SMALL_GROUP }).into_iter();
+        let [with_outside, not_at_all, unknown] = counts.map(|count| if count == 0 { Some(0) } else { kept.next().flatten() });
         let sum = |number: &dyn Fn(&Needed) -> u64| with_outside.map(|_| needed.iter().map(number).sum());
         Outside {
             plan: plan.id.clone(),
             title: plan.title.clone(),
             with_outside,
-            not_at_all: not_few(count(Graduates::NotAtAll), full),
-            unknown: not_few(count(Graduates::Unknown), full),
+            not_at_all,
+            unknown,
             courses: sum(&|needed| needed.needs.len() as u64),
             credits: sum(&|needed| needed.credits),
             cost: sum(&|needed| needed.cost),

@@ -118,8 +118,9 @@ fn write(text: &mut String, whole: &Whole) -> std::fmt::Result {
 
 /// What credit from outside would do, plan by plan.
 fn outside(text: &mut String, whole: &Whole) -> std::fmt::Result {
-    list_all(text, "With credit from outside the school", &whole.outside, |text, plan| {
-        let needs = plan.courses.map_or(String::new(), |courses| {
+    let told: Vec<_> = whole.outside.iter().filter(|plan| [plan.with_outside, plan.not_at_all, plan.unknown] != [Some(0); 3]).collect();
+    list_all(text, "With credit from outside the school", &told, |text, plan| {
+        let needs = plan.courses.filter(|&courses| courses > 0).map_or(String::new(), |courses| {
             let cost = plan.cost.filter(|&cost| cost > 0).map_or(String::new(), |cost| format!(" at a cost of {}", number(cost)));
             format!(", with {}{cost}", count(courses, "course", "courses"))
         });

@@ -12,7 +12,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A number of students, unless they are few; nobody is not few.
-pub(super) fn not_few(count: u64, full: bool) -> Option<u64> {
+fn not_few(count: u64, full: bool) -> Option<u64> {
     Some(count).filter(|&count| full || count == 0 || count >= SMALL_GROUP)
 }
 
