@@ -23,6 +23,8 @@ struct Row {
     free: bool,
     /// Whether its records leave nothing of its credit.
     full: bool,
+    /// Whether the takes assumed leave nothing of its credit, so that others add none.
+    taken: bool,
     /// Where its years lie in the list of all.
     years: std::ops::Range<usize>,
 }
@@ -105,7 +107,7 @@ impl Bound {
         for &course in state.alive.iter().filter(|&&course| needs.may(course) & feeds != 0) {
             let from = self.years.len();
             let (full, free) = (standing.is_full(course), !state.is_settled(course));
-            let mut row = Row { course, pieces: 0, cells: 1, shared: None, window: 0, free, full, years: 0..0 };
+            let mut row = Row { course, pieces: 0, cells: 1, shared: None, window: 0, free, full, taken: false, years: 0..0 };
             let (mut limits, mut takes) = (self.caps.mask, 0);
             for year in 0..standing.years {
                 let spans = state.spans(year, course);
@@ -140,6 +142,9 @@ impl Bound {
             if self.years.len() > from {
                 row.years = from..self.years.len();
                 let limits = items.iter().fold(limits, |all, item| all & item.bits);
+                let assumed =
+                    state.takes.iter().filter(|take| take.course == course).map(|take| state.span(course, take.span).count()).sum();
+                row.taken = assumed > 0 && standing.total(course, assumed) >= standing.total(course, takes);
                 row.shared = standing.shares(course, takes).then(|| (standing.total(course, takes), limits));
                 self.rows.push(row);
             }
@@ -148,7 +153,7 @@ impl Bound {
 
     /// Whether a course is bounded by the steps: all it can give lies in them, and not all of it is assumed.
     fn joint(row: &Row, limits: Limits) -> bool {
-        row.window & !limits.steps == 0 && row.free && (limits.retakes || !row.full)
+        row.window & !limits.steps == 0 && row.free && !row.taken && (limits.retakes || !row.full)
     }
 
     /// The most pieces that the courses bounded by steps can give together.
