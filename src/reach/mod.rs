@@ -9,6 +9,7 @@ pub(crate) use limit::{Over, limit};
 pub use personas::PersonaReach;
 pub use unexamined::{Unexamined, UnexaminedCause, unexamined};
 pub(crate) use urgent::prioritised_until;
+use urgent::{Own, all_of, of_student};
 pub use urgent::{Critical, CriticalRequest, critical, prioritised};
 
 use mortarboard_checker::reach::{Cause, Certificate, Disorder, FromOutside, Reacher, Scene, Slack, Survival, Take, Verdict, Who, Wrong};
@@ -298,18 +299,24 @@ fn look(school: &School, schedule: Option<&Schedule>, options: &ReachOptions, ch
     let students: Vec<StudentId> = school.students().ids().filter(|&id| options.student.is_none_or(|only| only == id)).collect();
     let reachers = reachers(school, schedule, options.plan, &students, &over);
     let all = Asked { school, schedule, failures: options.failures, checked, over: &over };
-    let one = |&student: &StudentId| -> Vec<Result<StudentReach, Wrong>> {
-        let own = asked(school, student, options.plan);
-        let own = reachers.iter().filter(|(plan, ..)| own.contains(plan));
-        own.filter_map(|(id, plan, reacher)| all.about(reacher, (*id, plan), student).transpose()).collect()
+    let one = |&student: &StudentId| -> Result<(Own, Vec<StudentReach>), Wrong> {
+        let mut own = of_student(school, &reachers, student, &over);
+        let routes = std::mem::take(&mut own.routes);
+        let plans = asked(school, student, options.plan);
+        let answers = reachers.iter().filter(|(plan, ..)| plans.contains(plan)).filter_map(|(id, plan, reacher)| {
+            let known = routes.iter().find(|(known, _)| known == id).map(|(_, route)| route);
+            all.about(reacher, (*id, plan), student, known).transpose()
+        });
+        answers.collect::<Result<_, _>>().map(|answers| (own, answers))
     };
-    let found: Result<Vec<StudentReach>, Wrong> = students.par_iter().flat_map_iter(one).collect();
-    let found = found?;
+    let found: Result<Vec<(Own, Vec<StudentReach>)>, Wrong> = students.par_iter().map(one).collect();
+    let (own, found): (Vec<Own>, Vec<Vec<StudentReach>>) = found?.into_iter().unzip();
+    let found = found.into_iter().flatten().collect();
     let personas = match options.student {
         None => personas::personas(&all, options.plan)?,
         Some(_) => Vec::new(),
     };
-    let critical = urgent::critical_under(school, schedule, &reachers, &students, &over);
+    let critical = all_of(school, schedule, &own);
     Ok(Reached {
         students: found,
         unexamined: unexamined(school, options),
@@ -370,8 +377,14 @@ struct Asked<'a> {
 }
 
 impl Asked<'_> {
-    /// The answer for one student; none for whom nothing is asked.
-    fn about(&self, reacher: &Reacher<'_>, (id, plan): (PlanId, &Plan), student: StudentId) -> Result<Option<StudentReach>, Wrong> {
+    /// The answer for one student, with a route in a year without a schedule if one is known; none for whom nothing is asked.
+    fn about(
+        &self,
+        reacher: &Reacher<'_>,
+        (id, plan): (PlanId, &Plan),
+        student: StudentId,
+        known: Option<&Vec<Take>>,
+    ) -> Result<Option<StudentReach>, Wrong> {
         let Some(who) = who(self.school, student) else { return Ok(None) };
         if (self.over)() {
             let verdict = Verdict::Unknown { cases: 0 };
@@ -379,7 +392,10 @@ impl Asked<'_> {
         }
         let roster: Option<Vec<Take>> = self.schedule.map(|schedule| roster(self.school, schedule, student));
         let scene = Scene { fixed: roster.as_deref(), ..Scene::default() };
-        let (verdict, slack) = reacher.reach_with_slack(who, scene);
+        let (verdict, slack) = match known.filter(|_| self.schedule.is_none()) {
+            Some(route) => (Verdict::Reachable { route: route.clone() }, reacher.slack(who, scene)),
+            None => reacher.reach_with_slack(who, scene),
+        };
         let verdict = self.read(plan, who, scene, verdict)?;
         let survival = match &verdict {
             Verdict::Reachable { route } if self.failures => reacher.survival_of(who, scene, route),

@@ -2,14 +2,13 @@
 
 use super::limit::{Over, never};
 use super::{reachers, who};
-use mortarboard_checker::reach::{Reacher, Scene};
+use mortarboard_checker::reach::{Reacher, Scene, Take};
 use mortarboard_model::graduation::Plan;
 use mortarboard_model::{CourseId, Id, PlanId, Priority, RequestId, Schedule, School, StudentId};
 use rayon::prelude::*;
 use serde::Serialize;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 /// The requests of a school that graduation on time hangs on.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -67,54 +66,73 @@ pub(super) fn critical_under(
     students: &[StudentId],
     over: &Over,
 ) -> Critical {
-    let unfinished = AtomicBool::new(false);
-    let of = |&student: &StudentId| -> Vec<RequestId> {
-        let Some(who) = who(school, student) else { return Vec::new() };
-        if over() {
-            unfinished.store(true, Ordering::Relaxed);
-            return Vec::new();
-        }
-        let asked: Vec<RequestId> = school.students()[student].requests.clone();
-        let courses: Vec<CourseId> = asked.iter().map(|&id| school.requests()[id].course).collect();
-        // How many of the requests for a course are critical.
-        let mut found: BTreeMap<CourseId, u32> = BTreeMap::new();
-        let times = |course: CourseId| courses.iter().filter(|&&own| own == course).count() as u32;
-        let mut distinct = courses.clone();
-        distinct.sort_unstable();
-        distinct.dedup();
-        // Nobody is seated in what they did not ask for: only the student's own requests can take another's place.
-        let others: Vec<CourseId> = school.courses().ids().filter(|course| !courses.contains(course)).collect();
-        let most: Vec<(CourseId, u32)> = distinct.iter().map(|&course| (course, times(course))).collect();
-        for (_, _, reacher) in reachers.iter().filter(|(plan, ..)| who.progress.plans.contains(plan)) {
-            let own = Scene { without: &others, most: &most, ..Scene::default() };
-            let (scene, lost) = match reacher.critical_if_reachable(who, own, &distinct) {
-                Some(lost) => (own, lost),
-                None => (Scene::default(), reacher.critical(who, Scene::default(), &distinct)),
+    let own: Vec<Own> = students.par_iter().map(|&student| of_student(school, reachers, student, over)).collect();
+    all_of(school, schedule, &own)
+}
+
+/// What hangs on the requests of one student.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Own {
+    critical: Vec<RequestId>,
+    /// By plan, a route in a year without a schedule: of the student's own requests where these leave one.
+    pub(super) routes: Vec<(PlanId, Vec<Take>)>,
+    /// Whether a limit came first.
+    unfinished: bool,
+}
+
+/// The critical requests of one student.
+pub(super) fn of_student(school: &School, reachers: &[(PlanId, &Plan, Reacher<'_>)], student: StudentId, over: &Over) -> Own {
+    let Some(who) = who(school, student) else { return Own::default() };
+    if over() {
+        return Own { unfinished: true, ..Own::default() };
+    }
+    let asked: &[RequestId] = &school.students()[student].requests;
+    let courses: Vec<CourseId> = asked.iter().map(|&id| school.requests()[id].course).collect();
+    let times = |course: CourseId| courses.iter().filter(|&&own| own == course).count() as u32;
+    let mut distinct = courses.clone();
+    distinct.sort_unstable();
+    distinct.dedup();
+    if distinct.is_empty() {
+        return Own::default();
+    }
+    // Nobody is seated in what they did not ask for: only the student's own requests can take another's place.
+    let others: Vec<CourseId> = school.courses().ids().filter(|course| distinct.binary_search(course).is_err()).collect();
+    let most: Vec<(CourseId, u32)> = distinct.iter().map(|&course| (course, times(course))).collect();
+    // How many of the requests for a course are critical.
+    let mut found: BTreeMap<CourseId, u32> = BTreeMap::new();
+    let mut routes = Vec::new();
+    for (plan, _, reacher) in reachers.iter().filter(|(plan, ..)| who.progress.plans.contains(plan)) {
+        let scenes = [Scene { without: &others, most: &most, ..Scene::default() }, Scene::default()];
+        let first = scenes.into_iter().find_map(|scene| Some((scene, reacher.critical_and_route(who, scene, &distinct)?)));
+        let Some((scene, (lost, route))) = first else { continue };
+        routes.push((*plan, route));
+        for course in lost {
+            // One more is critical as long as no route does with those before it.
+            let enough = |few: &u32| {
+                let most: Vec<(CourseId, u32)> = scene.most.iter().copied().chain([(course, *few)]).collect();
+                over() || reacher.reachable(who, Scene { most: &most, ..scene }) != Some(false)
             };
-            for course in lost {
-                // One more is critical as long as no route does with those before it.
-                let enough = |few: &u32| {
-                    let most: Vec<(CourseId, u32)> = scene.most.iter().copied().chain([(course, *few)]).collect();
-                    over() || reacher.reachable(who, Scene { most: &most, ..scene }) != Some(false)
-                };
-                let needed = (1..times(course)).find(enough).unwrap_or(times(course));
-                let known = found.entry(course).or_default();
-                *known = needed.max(*known);
-            }
+            let needed = (1..times(course)).find(enough).unwrap_or(times(course));
+            let known = found.entry(course).or_default();
+            *known = needed.max(*known);
         }
-        // A search that came to its end just before says the same: this may claim less than is true.
-        unfinished.fetch_or(over(), Ordering::Relaxed);
-        let critical = |id: &RequestId| {
-            let request = &school.requests()[*id];
-            found.get(&request.course).is_some_and(|&needed| request.time <= needed)
-        };
-        asked.into_iter().filter(critical).collect()
+    }
+    let critical = |id: &RequestId| {
+        let request = &school.requests()[*id];
+        found.get(&request.course).is_some_and(|&needed| request.time <= needed)
     };
-    let found: Vec<RequestId> = students.par_iter().flat_map_iter(of).collect();
-    let met = |id: RequestId| schedule.is_some_and(|schedule| schedule.seats.get(id).copied().flatten().is_some());
-    let requests: Vec<CriticalRequest> = found.into_iter().map(|request| CriticalRequest { request, met: met(request) }).collect();
+    // A search that came to its end just before says the same: this may claim less than is true.
+    Own { critical: asked.iter().copied().filter(critical).collect(), routes, unfinished: over() }
+}
+
+/// The critical requests of some students together.
+pub(super) fn all_of(school: &School, schedule: Option<&Schedule>, own: &[Own]) -> Critical {
+    let met = |request: &RequestId| schedule.is_some_and(|schedule| schedule.seats.get(*request).copied().flatten().is_some());
+    let found: Vec<RequestId> = own.iter().flat_map(|own| own.critical.iter().copied()).collect();
+    let requests: Vec<CriticalRequest> = found.into_iter().map(|request| CriticalRequest { request, met: met(&request) }).collect();
     let count = |only: fn(&&CriticalRequest) -> bool| requests.iter().filter(only).count() as u64;
-    Critical { total: count(|_| true), met: count(|request| request.met), requests, unfinished: unfinished.into_inner() }
+    let unfinished = own.iter().any(|own| own.unfinished);
+    Critical { total: count(|_| true), met: count(|request| request.met), requests, unfinished }
 }
 
 /// The school as the scheduler should see it: critical requests above all others, and the rest of each student's

@@ -1,7 +1,7 @@
 //! Courses of this year that must not be lost.
 
 use super::dive::FEW_ATTEMPTS;
-use super::reacher::Reacher;
+use super::reacher::{Reacher, written};
 use super::solve::{Outcome, Search};
 use super::standing::Standing;
 use super::state::{State, Taken};
@@ -26,10 +26,11 @@ impl Reacher<'_> {
     /// assert_eq!(critical, courses[..1]);
     /// ```
     pub fn critical(&self, who: Who<'_>, scene: Scene<'_>, courses: &[CourseId]) -> Vec<CourseId> {
-        self.critical_if_reachable(who, scene, courses).unwrap_or_default()
+        self.critical_and_route(who, scene, courses).map_or(Vec::new(), |(critical, _)| critical)
     }
 
-    /// The same; none where graduation on time is not possible in the first place, or where that is unknown.
+    /// The same with a route, by year and course; none where graduation on time is not possible in the first place, or where
+    /// that is unknown.
     ///
     /// ```
     /// use mortarboard_checker::reach::{Reacher, Scene, Who};
@@ -37,20 +38,22 @@ impl Reacher<'_> {
     /// let school = School::try_from(testing::graduation()).unwrap();
     /// let reacher = Reacher::new(&school, PlanId(0), None);
     /// let who = |student: usize, grade| Who { grade, progress: &school.graduation().students[StudentId(student as u32)], away: &[] };
-    /// assert_eq!(reacher.critical_if_reachable(who(0, 10), Scene::default(), &[]), Some(Vec::new()));
-    /// assert_eq!(reacher.critical_if_reachable(who(1, 12), Scene::default(), &[]), None);
+    /// let (critical, route) = reacher.critical_and_route(who(0, 10), Scene::default(), &[]).unwrap();
+    /// assert!(critical.is_empty() && route.iter().any(|take| take.course == "ENG2" && take.year == 0));
+    /// assert_eq!(reacher.critical_and_route(who(1, 12), Scene::default(), &[]), None);
     /// ```
-    pub fn critical_if_reachable(&self, who: Who<'_>, scene: Scene<'_>, courses: &[CourseId]) -> Option<Vec<CourseId>> {
+    pub fn critical_and_route(&self, who: Who<'_>, scene: Scene<'_>, courses: &[CourseId]) -> Option<(Vec<CourseId>, Vec<Take>)> {
         self.with(who, scene, |standing, search| {
             let mut root = State::root(standing);
             root.settle().ok()?;
-            let Outcome::Route(route) = search.run(standing) else { return None };
+            let Outcome::Route(route) = search.run_from(root.clone()) else { return None };
+            let found = written(standing, search, &route, scene);
             let mut routes = vec![route];
             if scene.fixed.is_none() && scene.schedule.is_none() {
                 search.without_many(&root, &mut routes, courses);
             }
             let lost = |course: &CourseId| self.without(standing, &root, search, &mut routes, (who, scene), *course) == Some(false);
-            Some(courses.iter().copied().filter(lost).collect())
+            Some((courses.iter().copied().filter(lost).collect(), found))
         })
         .flatten()
     }

@@ -1,6 +1,7 @@
 //! The search: routes to graduation, and proofs that there is none.
 
 mod admits;
+mod alike;
 mod asked;
 mod beside;
 mod choices;

@@ -1,5 +1,6 @@
 //! The question, put to a plan that has been prepared.
 
+use super::alike::Alike;
 use super::needs::Needs;
 use super::order::Order;
 use super::slack::Slack;
@@ -28,6 +29,10 @@ pub struct Reacher<'a> {
     order: Order,
     needs: Option<Needs<'a>>,
     plain: Times,
+    /// Courses of one kind, where no schedule is named.
+    alike: Alike,
+    /// None of them, under a schedule: each section has its own time.
+    apart: Alike,
     placed: Option<(&'a Schedule, Times)>,
     pub(super) limit: u64,
     over: Option<Over>,
@@ -75,12 +80,17 @@ impl<'a> Reacher<'a> {
 
     fn prepared(school: &'a School, plan: PlanId, asked: Option<&'a Plan>, schedule: Option<&'a Schedule>) -> Self {
         let graduation = school.graduation();
+        let order = Order::new(graduation, asked.map_or(&Stands::default(), |plan| &plan.stands), school.courses().len());
+        let needs = asked.map(|plan| Needs::new(graduation, plan));
+        let plain = Times::new(school, None);
         Reacher {
             school,
             plan: asked.and_then(|plan| plan.form_of).unwrap_or(plan),
-            order: Order::new(graduation, asked.map_or(&Stands::default(), |plan| &plan.stands), school.courses().len()),
-            needs: asked.map(|plan| Needs::new(graduation, plan)),
-            plain: Times::new(school, None),
+            alike: needs.as_ref().map(|needs| Alike::new(graduation, needs, &order, &plain)).unwrap_or_default(),
+            apart: Alike::default(),
+            order,
+            needs,
+            plain,
             placed: schedule.map(|schedule| (schedule, Times::new(school, Some(schedule)))),
             limit: CASES,
             over: None,
@@ -223,7 +233,8 @@ impl<'a> Reacher<'a> {
                 &other
             }
         };
-        let standing = Standing::new(Tables { times, ..self.tables()? }, who, scene)?;
+        let alike = if times.scheduled { &self.apart } else { &self.alike };
+        let standing = Standing::new(Tables { times, alike, ..self.tables()? }, who, scene)?;
         let mut search = self.search();
         let done = work(&standing, &mut search);
         self.keep(search);
@@ -232,7 +243,7 @@ impl<'a> Reacher<'a> {
 
     /// The tables for scenes without a schedule; none without a plan.
     pub(super) fn tables(&self) -> Option<Tables<'_>> {
-        Some(Tables { school: self.school, needs: self.needs.as_ref()?, order: &self.order, times: &self.plain, plan: self.plan })
+        Some(Tables { school: self.school, needs: self.needs.as_ref()?, order: &self.order, times: &self.plain, alike: &self.alike, plan: self.plan })
     }
 
     /// A search with the limit on cases.
@@ -257,7 +268,7 @@ fn verdict(standing: &Standing<'_>, search: &mut Search, outcome: Outcome, scene
 }
 
 /// A route in the office's own ids, by year and course.
-fn written(standing: &Standing<'_>, search: &mut Search, takes: &[Taken], scene: Scene<'_>) -> Vec<Take> {
+pub(super) fn written(standing: &Standing<'_>, search: &mut Search, takes: &[Taken], scene: Scene<'_>) -> Vec<Take> {
     let school = standing.tables.school;
     let term = |id: TermId| school.calendar().terms()[id].clone();
     let id = |course: usize| school.courses()[CourseId::from_index(course)].id.clone();
