@@ -9,8 +9,8 @@ pub(crate) use limit::{Over, limit};
 pub use personas::PersonaReach;
 pub use unexamined::{Unexamined, UnexaminedCause, unexamined};
 pub(crate) use urgent::prioritised_until;
-use urgent::{Own, all_of, of_student};
 pub use urgent::{Critical, CriticalRequest, critical, prioritised};
+use urgent::{Own, all_of, of_student};
 
 use mortarboard_checker::reach::{Cause, Certificate, Disorder, FromOutside, Reacher, Scene, Slack, Survival, Take, Verdict, Who, Wrong};
 use mortarboard_checker::reach::{

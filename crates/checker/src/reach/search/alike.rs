@@ -59,7 +59,8 @@ impl Alike {
         let standing = state.standing;
         let mut known: Vec<(u32, usize, usize)> = Vec::new();
         let same = |a: usize, b: usize| {
-            (0..standing.years).all(|year| state.spans(year, a) == state.spans(year, b) && state.is_decided(year, a) == state.is_decided(year, b))
+            (0..standing.years)
+                .all(|year| state.spans(year, a) == state.spans(year, b) && state.is_decided(year, a) == state.is_decided(year, b))
         };
         let stays = |course: usize| {
             let Some(kind) = self.kinds.get(course).copied().flatten() else { return true };

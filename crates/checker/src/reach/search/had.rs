@@ -103,11 +103,23 @@ impl Standing<'_> {
         counts
     }
 
+    /// The filters of terms that are not covered yet, and of averages that are too low.
+    pub(super) fn watched(&self) -> Bits {
+        let needs = self.tables.needs;
+        let open = needs.plan.nodes.iter().filter(|(node, known)| match known.asks {
+            Asks::EachTerm { .. } => self.cover[node.index()] != 0,
+            Asks::Average { .. } => self.average_on_record(*node).is_some_and(|sum| sum < 0),
+            _ => false,
+        });
+        open.filter_map(|(node, _)| needs.watch[node.index()]).fold(0, |all, bit| all | 1 << bit)
+    }
+
     /// Whether to take a course again would gain nothing, because all it could give is on record.
     ///
     /// Why it holds: the records that are admitted wherever a take would be give as many pieces as the course counts for, so
     /// that any flow through a take goes through them as well; and nothing else hangs on a take, by the rest of the list.
-    pub(super) fn gains_nothing(&self, course: usize) -> bool {
+    /// `watched` are the filters that are [watched](Standing::watched).
+    pub(super) fn gains_nothing(&self, course: usize, watched: Bits) -> bool {
         let (needs, order) = (self.tables.needs, self.tables.order);
         if !self.is_full(course) || self.items_of(course).is_empty() {
             return false;
@@ -119,18 +131,9 @@ impl Standing<'_> {
         if opens || lends || needs.is_timed(course) || told_apart.into_iter().any(|bit| may >> bit & 1 == 1) {
             return false;
         }
-        let watched = needs.plan.nodes.iter().any(|(node, known)| {
-            let named = needs.watch[node.index()].is_some_and(|bit| may >> bit & 1 == 1);
-            let open = match known.asks {
-                Asks::EachTerm { .. } => self.cover[node.index()] != 0,
-                Asks::Average { .. } => self.average_on_record(node).is_some_and(|sum| sum < 0),
-                _ => false,
-            };
-            named && open
-        });
         let takes = (0..self.years).fold(0, |all, year| all | needs.take(self.years_after(year), course));
         let wide = self.items_of(course).iter().filter(|item| takes & !item.bits == 0);
-        !watched && wide.map(|item| item.pieces).sum::<u32>() >= self.total(course, u32::try_from(self.years).unwrap_or(u32::MAX))
+        may & watched == 0 && wide.map(|item| item.pieces).sum::<u32>() >= self.total(course, u32::try_from(self.years).unwrap_or(u32::MAX))
     }
 }
 

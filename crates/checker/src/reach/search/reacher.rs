@@ -243,7 +243,14 @@ impl<'a> Reacher<'a> {
 
     /// The tables for scenes without a schedule; none without a plan.
     pub(super) fn tables(&self) -> Option<Tables<'_>> {
-        Some(Tables { school: self.school, needs: self.needs.as_ref()?, order: &self.order, times: &self.plain, alike: &self.alike, plan: self.plan })
+        Some(Tables {
+            school: self.school,
+            needs: self.needs.as_ref()?,
+            order: &self.order,
+            times: &self.plain,
+            alike: &self.alike,
+            plan: self.plan,
+        })
     }
 
     /// A search with the limit on cases.

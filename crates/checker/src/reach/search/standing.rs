@@ -161,7 +161,8 @@ impl<'a> Standing<'a> {
         standing.year_zero(who, scene);
         standing.records(who, if years > 0 { fixed } else { Fixed::default() });
         standing.requirements(who);
-        standing.idle = (0..courses).map(|course| standing.gains_nothing(course)).collect();
+        let watched = standing.watched();
+        standing.idle = (0..courses).map(|course| standing.gains_nothing(course, watched)).collect();
         Some(standing)
     }
 

@@ -16,7 +16,7 @@ const MOST_FAILED: usize = 3;
 /// Most courses of the year for which many failures are looked at at once.
 const MOST_COVERED: usize = 24;
 /// Most choices of the year that are looked at.
-const MOST_YEARS: usize = 8;
+const MOST_YEARS: usize = 4;
 
 /// How many courses of this year a student can fail, whichever they are, and still graduate on time.
 ///
@@ -50,7 +50,7 @@ impl Reacher<'_> {
     /// Where the scene fixes the year, its takes are meant. Where it names a schedule, those of the route found. Otherwise
     /// the best choice of a year counts, as far as it is found: from the courses of the route on, as long as too many
     /// failures are too much, those of a route without what was failed are taken as well, as far as the day holds them, and
-    /// the year that bears most is told; at most eight years are looked at. What is told of it is certain; that no other year bears more is not.
+    /// the year that bears most is told; at most four years are looked at. What is told of it is certain; that no other year bears more is not.
     ///
     /// At most 1 + n + n(n-1)/2 + n(n-1)(n-2)/6 searches for n courses, for each year that is looked at. Most students need
     /// about as many as they have courses, because a route that bears many failures bears fewer as well, and routes found for
