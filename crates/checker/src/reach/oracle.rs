@@ -98,9 +98,9 @@ pub(crate) fn least_route<T: Ord>(
     let (nothing, mut least) = (Given::default(), None);
     let oracle = Oracle::new(school, plan, who, scene, &nothing);
     oracle.each_set(&mut |set| {
-        if oracle.answers(set) {
-            let own = measure(&set.iter().map(|option| oracle.write(option)).collect::<Vec<Take>>());
-            least = least.take().into_iter().chain([own]).min();
+        let own = measure(&set.iter().map(|option| oracle.write(option)).collect::<Vec<Take>>());
+        if least.as_ref().is_none_or(|least| own < *least) && oracle.answers(set) {
+            least = Some(own);
         }
         false
     })?;
