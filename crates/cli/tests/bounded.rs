@@ -152,6 +152,51 @@ fn a_limit_of_time_leaves_an_answer_of_the_same_form() {
     assert_eq!(run(&["reach", folder.to_str().unwrap(), "--time", "0"]).code, Some(2));
 }
 
+/// Starts a look at a school, sends the signal of Ctrl-C as soon as the program listens to it, and gives exit code and answer.
+#[cfg(target_os = "linux")]
+fn interrupted(folder: &Path, more: &[&str]) -> (Option<i32>, String) {
+    use std::process::{Command, Stdio};
+    let mut child = Command::new(assert_cmd::cargo::cargo_bin("mortarboard"))
+        .args(["reach".as_ref(), folder.as_os_str()])
+        .args(more)
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // The second bit of the signals caught is that of Ctrl-C.
+    let status = PathBuf::from(format!("/proc/{}/status", child.id()));
+    let listens = || {
+        let status = fs::read_to_string(&status).unwrap();
+        let caught = status.lines().find_map(|line| line.strip_prefix("SigCgt:")).map(|mask| u64::from_str_radix(mask.trim(), 16));
+        caught.is_some_and(|mask| mask.unwrap() & 2 != 0)
+    };
+    while !listens() {
+        assert!(child.try_wait().unwrap().is_none(), "the program ended by itself");
+        std::thread::yield_now();
+    }
+    let kill = Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+    assert!(kill.success());
+    let output = child.wait_with_output().unwrap();
+    (output.status.code(), String::from_utf8(output.stdout).unwrap())
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn ctrl_c_leaves_an_answer_of_the_form_that_was_asked_for() {
+    let place = Place::new();
+    let plan = competing() + &competing().replace("\"p", "\"q").replace("choice", "other");
+    let folder = school(&place, 3000, 5, &plan, |student, grade| (grade - 9) * (1 + student % 3));
+    let (code, text) = interrupted(&folder, &["--format", "json"]);
+    let json: Value = serde_json::from_str(&text).unwrap_or_else(|cause| panic!("{cause}: {text}"));
+    let [on_time, blocked, unknown] = counts(&json);
+    assert_eq!((code, on_time + blocked + unknown), (Some(1), 3000), "{json}");
+    assert!(unknown > 0, "{json}");
+    assert_eq!((json["status"].as_str(), &json["stopped"]), (Some(if blocked > 0 { "blocked" } else { "unknown" }), &Value::from(true)));
+    assert_eq!(json["critical"], serde_json::json!({ "total": null, "met": null }));
+    let (code, text) = interrupted(&folder, &[]);
+    assert_eq!(code, Some(1), "{text}");
+    assert!(text.contains("examined  ") && text.contains("unknown"), "{text}");
+}
+
 #[test]
 fn a_solve_keeps_its_schedule_whatever_graduation_takes() {
     let place = Place::new();

@@ -12,7 +12,7 @@
 mod least;
 mod recheck;
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
 
 pub use recheck::recheck_outside;
 

@@ -1,5 +1,7 @@
 //! Credit from outside against plain enumeration.
 
+pub(in crate::reach) mod corrupted;
+
 use super::{Beside, FromOutside, everything, from_outside, open, recheck_outside};
 use crate::reach::oracle::cases::random_case;
 use crate::reach::oracle::{least_route, route_exists};

@@ -12,7 +12,7 @@ mod possible;
 mod proof;
 mod route;
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
 
 use super::{Scene, Verdict, Who};
 use assumed::Assumed;

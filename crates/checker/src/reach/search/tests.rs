@@ -1,23 +1,33 @@
 //! The search against plain enumeration and the re-check.
 
+mod census;
+
 use super::Reacher;
 use super::standing::Standing;
-use crate::reach::oracle::cases::{random_case, random_outside, random_takes};
+use crate::reach::oracle::cases::{Case, random_case, random_outside, random_takes};
 use crate::reach::oracle::{is_route, route_exists};
 use crate::reach::{Scene, Take, Verdict, Who, recheck};
+use census::Census;
 use mortarboard_model::graduation::Ending;
 use mortarboard_model::graduation::raw::{RawListing, RawPrerequisite};
 use mortarboard_model::raw::RawCourse;
 use mortarboard_model::testing::{draws, graduation};
 use mortarboard_model::{CourseId, Id, ListingId, PlanId, School, StudentId};
 use proptest::prelude::*;
+use proptest::test_runner::{RngSeed, TestRunner};
+use std::cell::RefCell;
 
-fn plan_id(case: &crate::reach::oracle::cases::Case) -> PlanId {
+fn plan_id(case: &Case) -> PlanId {
     let at = case.school.graduation().plans.as_slice().iter().position(|plan| std::ptr::eq(plan, case.plan()));
     PlanId::from_index(at.unwrap_or(0))
 }
 
-fn agrees(case: &crate::reach::oracle::cases::Case) -> Result<(), TestCaseError> {
+fn numbers() -> impl Strategy<Value = Vec<u32>> {
+    proptest::collection::vec(any::<u32>(), 0..300)
+}
+
+/// The answer is that of plain enumeration where there is one, and the re-check accepts the route or the proof.
+fn agrees(case: &Case, census: &mut Census) -> Result<(), TestCaseError> {
     let (who, scene) = (case.who(), case.scene());
     let reacher = Reacher::new(&case.school, plan_id(case), scene.schedule);
     let verdict = reacher.reach(who, scene);
@@ -28,26 +38,56 @@ fn agrees(case: &crate::reach::oracle::cases::Case) -> Result<(), TestCaseError>
     if let Verdict::Reachable { route } = &verdict {
         prop_assert!(is_route(&case.school, case.plan(), who, scene, route), "{:?}", route);
     }
+    census.drawn += 1;
     if let Some(exists) = route_exists(&case.school, case.plan(), who, scene) {
         prop_assert_eq!(exists, matches!(verdict, Verdict::Reachable { .. }), "{:?}", verdict);
+        census.answered(case, exists);
     }
     Ok(())
 }
 
+/// Draws so many students and holds the answer about each against enumeration. Each part draws others.
+fn as_enumeration(part: u64, cases: u32, draw: fn(&[u32]) -> Case) -> Census {
+    let config = ProptestConfig { source_file: Some(file!()), ..ProptestConfig::with_cases(cases) };
+    let rng_seed = match config.rng_seed {
+        RngSeed::Fixed(seed) => RngSeed::Fixed(seed.wrapping_add(part << 32)),
+        random => random,
+    };
+    let census = RefCell::new(Census::default());
+    let held =
+        TestRunner::new(ProptestConfig { rng_seed, ..config }).run(&numbers(), |numbers| agrees(&draw(&numbers), &mut census.borrow_mut()));
+    held.unwrap_or_else(|failure| panic!("{failure}"));
+    census.into_inner()
+}
+
+/// Students drawn in each part, and how many of them enumeration answers at the least.
+const AT_SCHOOL: (u32, u32) = (2_800, 2_700);
+const OUTSIDE: (u32, u32) = (2_450, 2_300);
+/// Ten thousand students are held against enumeration in every run.
+const _: () = assert!(2 * AT_SCHOOL.1 + 2 * OUTSIDE.1 >= 10_000);
+
+#[test]
+fn the_search_answers_as_enumeration_does() {
+    as_enumeration(1, AT_SCHOOL.0, random_case).is_wide(AT_SCHOOL.1, false);
+}
+
+#[test]
+fn the_search_answers_as_enumeration_does_for_other_students() {
+    as_enumeration(2, AT_SCHOOL.0, random_case).is_wide(AT_SCHOOL.1, false);
+}
+
+#[test]
+fn the_search_answers_as_enumeration_does_with_credit_from_outside() {
+    as_enumeration(3, OUTSIDE.0, random_outside).is_wide(OUTSIDE.1, true);
+}
+
+#[test]
+fn the_search_answers_as_enumeration_does_with_credit_from_outside_for_other_students() {
+    as_enumeration(4, OUTSIDE.0, random_outside).is_wide(OUTSIDE.1, true);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(2000))]
-
-    /// The answer is that of plain enumeration, and the re-check accepts the route or the proof.
-    #[test]
-    fn the_search_answers_as_enumeration_does(numbers in proptest::collection::vec(any::<u32>(), 0..300)) {
-        agrees(&random_case(&numbers))?;
-    }
-
-    /// The same where credit from outside is to be had.
-    #[test]
-    fn the_search_answers_as_enumeration_does_with_credit_from_outside(numbers in proptest::collection::vec(any::<u32>(), 0..300)) {
-        agrees(&random_outside(&numbers))?;
-    }
 
     /// Whatever courses of this year are failed, as many as are survived leave a route; the witness leaves none.
     #[test]

@@ -163,7 +163,7 @@ fn no_claim_assumes_nothing() {
 }
 
 /// Breaks one assumption, or invents one. False where there is none to break.
-fn corrupt(case: &Case, all: &mut Vec<Assumption>, draw: &mut dyn FnMut(u32) -> u32) -> bool {
+pub(super) fn corrupt(case: &Case, all: &mut Vec<Assumption>, draw: &mut dyn FnMut(u32) -> u32) -> bool {
     let at = draw(all.len() as u32) as usize;
     match (draw(9), all.get_mut(at)) {
         (0, Some(_)) => drop(all.remove(at)),

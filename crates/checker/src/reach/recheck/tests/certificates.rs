@@ -1,12 +1,11 @@
 //! Certificates of the search, corrupted, and moved to questions that they do not answer.
 
+use super::corrupt::{change, corrupt};
 use crate::reach::oracle::cases::{Case, random_case, random_question};
 use crate::reach::oracle::{is_route, route_exists};
-use crate::reach::{Proof, Reacher, Take, Verdict, recheck};
+use crate::reach::{Reacher, Verdict, recheck};
 use mortarboard_model::testing::draws;
 use mortarboard_model::{Id, PlanId};
-
-type Draw<'a> = &'a mut dyn FnMut(u32) -> u32;
 
 fn answer(case: &Case) -> Verdict {
     let plans = case.school.graduation().plans.as_slice();
@@ -16,107 +15,6 @@ fn answer(case: &Case) -> Verdict {
 
 fn accepted(case: &Case, verdict: &Verdict) -> bool {
     recheck(&case.school, case.plan(), case.who(), case.scene(), verdict).is_ok()
-}
-
-/// Drops, repeats or renames one of some cases.
-fn break_cases<N: Clone>(cases: &mut Vec<(N, Proof)>, rename: impl Fn(&mut N), draw: Draw<'_>) -> bool {
-    if cases.is_empty() {
-        return false;
-    }
-    let at = draw(cases.len() as u32) as usize;
-    match draw(3) {
-        0 => drop(cases.remove(at)),
-        1 => cases.push(cases[at].clone()),
-        _ => rename(&mut cases[at].0),
-    }
-    true
-}
-
-/// One step somewhere in a proof.
-fn any_step<'p>(proof: &'p mut Proof, draw: Draw<'_>) -> &'p mut Proof {
-    let below = match &*proof {
-        Proof::Branch { at, .. } => at.len() + 1,
-        Proof::Pick { cases, .. } | Proof::Group { cases, .. } | Proof::Either { cases, .. } => cases.len(),
-        _ => 0,
-    };
-    if below == 0 || draw(4) == 0 {
-        return proof;
-    }
-    let at = draw(below as u32) as usize;
-    let next = match proof {
-        Proof::Branch { not, at: cases, .. } => {
-            if at == cases.len() {
-                &mut **not
-            } else {
-                &mut cases[at].1
-            }
-        }
-        Proof::Pick { cases, .. } | Proof::Group { cases, .. } | Proof::Either { cases, .. } => &mut cases[at].1,
-        _ => unreachable!("a last step has nothing below it"),
-    };
-    any_step(next, draw)
-}
-
-/// Breaks a proof in one place, so that it no longer says what the definition asks of it. False where that
-/// place can't be broken in the way drawn.
-fn corrupt(proof: &mut Proof, draw: Draw<'_>) -> bool {
-    let unknown = |name: &mut String| name.push('?');
-    let way = draw(4);
-    let step = any_step(proof, draw);
-    match step {
-        Proof::Missed { node } | Proof::Average { node } => unknown(node),
-        Proof::Impossible { course, year } => {
-            if way < 2 {
-                unknown(course)
-            } else {
-                *year += 7
-            }
-        }
-        Proof::Clash { courses } => match way {
-            0 => drop(courses.pop()),
-            1 => courses.extend(courses.first().cloned()),
-            2 => courses.iter_mut().for_each(unknown),
-            _ => courses.reverse(),
-        },
-        Proof::Cut { nodes, supply, steps, .. } => match way {
-            0 => nodes.clear(),
-            1 => nodes.extend(nodes.first().cloned()),
-            2 if !supply.is_empty() => supply.push(supply[0].clone()),
-            _ if !steps.is_empty() => steps[0].0 += 7,
-            _ => nodes.iter_mut().for_each(unknown),
-        },
-        Proof::Branch { course, year, not, at } => match way {
-            0 => unknown(course),
-            1 => *year += 7,
-            2 => **not = Proof::Branch { course: course.clone(), year: *year, not: not.clone(), at: Vec::new() },
-            _ => return break_cases(at, |takes| takes.iter_mut().flatten().for_each(unknown), draw),
-        },
-        Proof::Pick { node, cases } | Proof::Group { node, cases } => match way {
-            0 => unknown(node),
-            _ => return break_cases(cases, unknown, draw),
-        },
-        Proof::Either { either, cases } => match way {
-            0 => *either += 9,
-            _ => return break_cases(cases, unknown, draw),
-        },
-    }
-    true
-}
-
-/// Changes a route in one place. What comes out may be a route again.
-fn change(route: &mut Vec<Take>, draw: Draw<'_>) {
-    if route.is_empty() {
-        return;
-    }
-    let at = draw(route.len() as u32) as usize;
-    let other = route[draw(route.len() as u32) as usize].clone();
-    match draw(5) {
-        0 => drop(route.remove(at)),
-        1 => route[at].year += 1,
-        2 => route[at].course = other.course,
-        3 => route[at].terms = other.terms,
-        _ => route.push(other),
-    }
 }
 
 #[test]

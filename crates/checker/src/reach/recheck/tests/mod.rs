@@ -2,6 +2,8 @@
 
 mod assumptions;
 mod certificates;
+pub(in crate::reach) mod corrupt;
+mod corrupted;
 mod leaves;
 mod proofs;
 mod routes;

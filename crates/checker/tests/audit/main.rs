@@ -1,0 +1,98 @@
+//! Every kind of fault once, and never an error where a schedule exists.
+
+mod cases;
+
+use cases::CASES;
+use mortarboard_checker::{audit, fault_kinds, verify};
+use mortarboard_model::fault::{Fault, Severity};
+use mortarboard_model::raw::{RawQualification, RawRuleMode, RawSchool};
+use mortarboard_model::rule::{Rules, standard};
+use mortarboard_model::{School, testing};
+use proptest::prelude::*;
+use std::cell::Cell;
+
+fn of(raw: &RawSchool) -> Vec<Fault> {
+    let school = School::try_from(raw).unwrap_or_else(|faults| panic!("{faults}"));
+    audit(&school)
+}
+
+#[test]
+fn the_tiny_school_has_no_fault() {
+    assert_eq!(of(&testing::tiny()), []);
+}
+
+#[test]
+fn every_kind_is_found_and_named() {
+    for kind in fault_kinds() {
+        let (_, spoil, id, cause) = CASES.iter().find(|case| case.0 == kind.slug).unwrap_or_else(|| panic!("no case for {}", kind.slug));
+        let mut raw = testing::tiny();
+        spoil(&mut raw);
+        let faults = of(&raw);
+        let found: Vec<&Fault> = faults.iter().filter(|fault| fault.slug == kind.slug && fault.id == *id).collect();
+        let [fault] = found[..] else { panic!("{}: {faults:#?}", kind.slug) };
+        assert_eq!((fault.severity, fault.table), (kind.severity, kind.table), "{}", kind.slug);
+        assert!(fault.cause.contains(cause), "{}: {}", kind.slug, fault.cause);
+        assert!(!fault.fix.is_empty() && !fault.cause.ends_with('.'), "{}", kind.slug);
+    }
+    assert_eq!(CASES.len(), fault_kinds().len());
+}
+
+/// With every rule off nothing is impossible.
+#[test]
+fn a_rule_that_is_off_makes_no_error() {
+    for (slug, spoil, ..) in CASES {
+        let mut raw = testing::tiny();
+        spoil(&mut raw);
+        for rule in standard() {
+            raw.settings.rules.insert(rule.card().slug.to_owned(), RawRuleMode::Off);
+        }
+        assert!(of(&raw).iter().all(|fault| fault.severity == Severity::Warning), "{slug}");
+    }
+}
+
+/// Three courses share two teachers; one more has a teacher of its own and is not named.
+#[test]
+fn the_set_of_courses_that_share_too_few_teachers_is_named() {
+    let mut raw = testing::tiny();
+    raw.qualifications.clear();
+    raw.courses[1].room_type.clear();
+    for (teacher, course) in [("t1", "ART"), ("t2", "BIO")] {
+        raw.qualifications.push(RawQualification { teacher: teacher.into(), course: course.into(), ..Default::default() });
+    }
+    raw.courses[1].sections = Some(3);
+    let faults = of(&raw);
+    let short = faults.iter().find(|fault| fault.slug == "teachers-short").unwrap();
+    assert_eq!(short.cause, "BIO has a load of 3 sections, and the 1 teacher who may teach it can carry 2 of it");
+}
+
+#[test]
+fn an_error_is_never_raised_where_a_schedule_exists() {
+    let accepted = Cell::new(0);
+    let config = ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(1500) };
+    proptest::test_runner::TestRunner::new(config)
+        .run(&proptest::collection::vec(any::<u32>(), 0..250), |numbers| {
+            let mut draw = testing::draws(&numbers);
+            let school = School::try_from(&testing::random_raw(&mut draw)).unwrap();
+            let schedule = testing::random_schedule(&school, &mut draw);
+            if verify(&school, &Rules::of(&school), &schedule).accepted() {
+                accepted.set(accepted.get() + 1);
+                let errors: Vec<Fault> = audit(&school).into_iter().filter(|fault| fault.severity == Severity::Error).collect();
+                prop_assert!(errors.is_empty(), "{errors:#?}");
+            }
+            Ok(())
+        })
+        .unwrap();
+    assert!(accepted.get() > 0, "no random schedule was accepted");
+}
+
+/// The documentation lists what the code knows. To renew it, paste the table that the failure prints.
+#[test]
+fn the_documentation_lists_every_kind() {
+    let text = include_str!("../../../../docs/audit.md");
+    let mut table = String::from("| slug | table | severity | meaning |\n|---|---|---|---|\n");
+    for kind in fault_kinds() {
+        let severity = format!("{:?}", kind.severity).to_lowercase();
+        table += &format!("| `{}` | {} | {severity} | {} |\n", kind.slug, kind.table, kind.meaning);
+    }
+    assert!(text.contains(&table), "docs/audit.md should hold:\n{table}");
+}
