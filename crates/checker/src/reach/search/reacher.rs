@@ -281,7 +281,7 @@ pub(super) fn written(standing: &Standing<'_>, search: &mut Search, takes: &[Tak
     let id = |course: usize| school.courses()[CourseId::from_index(course)].id.clone();
     let mut route: Vec<Take> = Vec::new();
     if standing.fixed && standing.years > 0 {
-        let fixed = super::standing::readable(school, scene.fixed.unwrap_or_default());
+        let fixed = super::records::readable(school, scene.fixed.unwrap_or_default());
         route.extend(fixed.into_iter().map(|(course, terms)| Take {
             course: school.courses()[course].id.clone(),
             year: 0,

@@ -2,8 +2,9 @@
 
 use super::cover::Cover;
 use super::reacher::Reacher;
+use super::records::readable;
 use super::solve::Search;
-use super::standing::{Fixed, Standing, readable};
+use super::standing::{Fixed, Standing};
 use super::state::{State, Taken};
 use super::times::Span;
 use crate::reach::{Scene, Take, Verdict, Who};
