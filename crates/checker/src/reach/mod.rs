@@ -117,7 +117,7 @@ mod recheck;
 mod search;
 
 pub use assume::{Assumption, Basis, Certificate, Offered, assumptions, certify};
-pub use outlook::{Cause, Disorder, Mend, Mended, disorders, mends, roster, why, why_open};
+pub use outlook::{Cause, Disorder, Mend, Mended, disorders, mends, mends_until, roster, why, why_open};
 pub use outside::{Extra, FromOutside, Less, Stop, from_outside, recheck_outside};
 pub use proof::Proof;
 pub use recheck::{Wrong, recheck, recheck_certificate, recheck_until};

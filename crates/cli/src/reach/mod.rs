@@ -11,12 +11,14 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::unexamined::Passed;
 use crate::{interrupt, print};
-use mortarboard::checker::reach::Verdict;
+use mortarboard::checker::reach::{Stop, Verdict};
 use mortarboard::checker::{CauseCount, Factor, PlanAccess, Share, State};
 use mortarboard::io::elsewhere;
 use mortarboard::model::{PlanId, StudentId};
 use mortarboard::{Fault, Faults, ReachOptions, Reached, School};
 use serde::Serialize;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
 /// How a look at graduation ended, in one word.
@@ -221,21 +223,25 @@ pub(crate) fn run(args: &Reach, format: Format) -> Result<Exit, Failure> {
     options.student = args.student.as_deref().map(|id| student_id(&school, id)).transpose()?;
     // Reading the folders counts as well.
     options.time = args.time.map(|seconds| Duration::from_secs(seconds).saturating_sub(begun.elapsed()));
-    options.stop = Some(interrupt::flag());
+    let flag = interrupt::flag();
+    options.stop = Some(Arc::clone(&flag));
+    let time = args.time.map(Duration::from_secs);
+    // What comes after the search keeps to the same limit.
+    let over: Stop = Arc::new(move || flag.load(Ordering::Relaxed) || time.is_some_and(|time| begun.elapsed() >= time));
     // What the search says is printed only after other code has read its certificates.
     let bug = |wrong| Failure::bug(format!("A certificate does not hold: {wrong} This is a bug; nothing is claimed."));
     let reached = mortarboard::reach_checked(&school, schedule.as_ref(), &options).map_err(bug)?;
     let status = status(&reached);
     match options.student {
         Some(id) => {
-            let one = student::look(&school, schedule.as_ref(), id, &reached, status).map_err(bug)?;
+            let one = student::look(&school, schedule.as_ref(), id, &reached, status, &over).map_err(bug)?;
             match format {
                 Format::Json => print::json(&one),
                 Format::Text => print::out(&student::text(&one)),
             }
         }
         None => {
-            let whole = whole::whole(&school, schedule.as_ref(), &reached, status, args.full);
+            let whole = whole::whole(&school, schedule.as_ref(), &reached, status, args.full, &over);
             match format {
                 Format::Json => print::json(&whole),
                 Format::Text => print::out(&text::whole(&whole)),

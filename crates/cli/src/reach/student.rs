@@ -6,7 +6,9 @@ use super::text::fixes;
 use super::{Slack, Status};
 use crate::unexamined::Passed;
 use mortarboard::checker::graduation::{PlanAudit, State, audit_plan};
-use mortarboard::checker::reach::{Assumption, Cause, Disorder, FromOutside, Mended, Proof, Survival, Take, Verdict, Who, Wrong, mends};
+use mortarboard::checker::reach::{
+    Assumption, Cause, Disorder, FromOutside, Mended, Proof, Stop, Survival, Take, Verdict, Who, Wrong, mends_until,
+};
 use mortarboard::model::{Schedule, School, StudentId};
 use mortarboard::{Reached, StudentReach};
 use serde::Serialize;
@@ -82,10 +84,11 @@ pub(super) fn look(
     student: StudentId,
     reached: &Reached,
     status: Status,
+    over: &Stop,
 ) -> Result<One, Wrong> {
     let data = &school.students()[student];
     let critical = reached.critical.requests.iter().map(|request| school.courses()[school.requests()[request.request].course].id.clone());
-    let plans = reached.students.iter().filter_map(|one| under_plan(school, schedule, one).transpose());
+    let plans = reached.students.iter().filter_map(|one| under_plan(school, schedule, one, over).transpose());
     Ok(One {
         status,
         student: data.id.clone(),
@@ -105,7 +108,7 @@ fn disordered(found: &Disorder) -> Disordered {
     Disordered { course: course.clone(), terms: terms.clone(), after: after.clone(), sentence: found.sentence() }
 }
 
-fn under_plan(school: &School, schedule: Option<&Schedule>, one: &StudentReach) -> Result<Option<UnderPlan>, Wrong> {
+fn under_plan(school: &School, schedule: Option<&Schedule>, one: &StudentReach, over: &Stop) -> Result<Option<UnderPlan>, Wrong> {
     let (graduation, data) = (school.graduation(), &school.students()[one.student]);
     let (plan, progress) = (graduation.plans.get(one.plan), graduation.students.get(one.student));
     let (Some(plan), Some(progress), Some(grade)) = (plan, progress, data.grade) else { return Ok(None) };
@@ -136,10 +139,9 @@ fn under_plan(school: &School, schedule: Option<&Schedule>, one: &StudentReach) 
         patterns: one.cause.as_ref().map_or(Vec::new(), |cause| cause.patterns().to_vec()),
         sections: one.cause.as_ref().map_or(Vec::new(), |cause| cause.sections().to_vec()),
         sentence: one.cause.as_ref().map(Cause::sentence),
-        mends: one
-            .cause
-            .as_ref()
-            .map_or(Vec::new(), |cause| mends(school, plan, schedule, cause, &[one.student]).iter().map(Mended::phrase).collect()),
+        mends: one.cause.as_ref().map_or(Vec::new(), |cause| {
+            mends_until(school, plan, schedule, cause, &[one.student], Some(over)).iter().map(Mended::phrase).collect()
+        }),
         cause: one.cause.as_ref().map(Cause::slug),
         graduates: outside::graduates(one),
         outside: one.outside.clone(),

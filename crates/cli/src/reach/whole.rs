@@ -3,7 +3,7 @@
 use super::{Blocked, Clash, Course, Empty, Mend, Order, OutOfReach, Requests, Said, Slack, Status, Typical, Whole, outside};
 use crate::print::count;
 use crate::unexamined::Passed;
-use mortarboard::checker::reach::{Cause, Disorder, Verdict, mends};
+use mortarboard::checker::reach::{Cause, Disorder, Stop, Verdict, mends_until};
 use mortarboard::checker::{self, NeedMend, PlanAccess, SMALL_GROUP, State, ThisYear};
 use mortarboard::model::{PlanId, Schedule, StudentId};
 use mortarboard::{Reached, School};
@@ -16,7 +16,7 @@ fn not_few(count: u64, full: bool) -> Option<u64> {
     Some(count).filter(|&count| full || count == 0 || count >= SMALL_GROUP)
 }
 
-pub(super) fn whole(school: &School, schedule: Option<&Schedule>, reached: &Reached, status: Status, full: bool) -> Whole {
+pub(super) fn whole(school: &School, schedule: Option<&Schedule>, reached: &Reached, status: Status, full: bool, over: &Stop) -> Whole {
     let plan_id = |plan: PlanId| school.graduation().plans.get(plan).map_or(String::new(), |plan| plan.id.clone());
     let plans = checker::access(school, &reached.standings(school), full);
     // Who follows a plan that is not shown is left out of what is told of the whole school.
@@ -61,7 +61,7 @@ pub(super) fn whole(school: &School, schedule: Option<&Schedule>, reached: &Reac
         school: school.name().to_owned(),
         scheduled: schedule.is_some(),
         unexamined: Passed::new(school, &reached.unexamined, full),
-        causes: said(school, schedule, causes, &plans, full, reached.critical.unfinished),
+        causes: said(school, schedule, causes, &plans, full, over),
         clashes: clashes(year, full),
         unseated: unseated(year, full),
         wrong_order: wrong_order(school, reached, &out, full),
@@ -91,14 +91,11 @@ fn said(
     causes: BTreeMap<&Cause, Vec<(PlanId, StudentId)>>,
     plans: &[PlanAccess],
     full: bool,
-    // Whether a limit of time is over: then no change is tried.
-    stopped: bool,
+    // When it is over, no further change is tried.
+    over: &Stop,
 ) -> Vec<Said> {
-    let mended: BTreeMap<&Cause, Vec<String>> = causes
-        .par_iter()
-        .filter(|_| !stopped)
-        .map(|(&cause, students)| (cause, mends_of(school, schedule, cause, students, full)))
-        .collect();
+    let mended: BTreeMap<&Cause, Vec<String>> =
+        causes.par_iter().map(|(&cause, students)| (cause, mends_of(school, schedule, cause, students, full, over))).collect();
     let mut causes: Vec<(&Cause, u64)> = causes.into_iter().map(|(cause, students)| (cause, students.len() as u64)).collect();
     // The sort is stable: equal numbers stay in the order of causes.
     causes.sort_by_key(|&(_, students)| Reverse(students));
@@ -128,12 +125,19 @@ fn said(
 }
 
 /// What would mend a cause for all whom it concerns, under each of their plans.
-fn mends_of(school: &School, schedule: Option<&Schedule>, cause: &Cause, students: &[(PlanId, StudentId)], full: bool) -> Vec<String> {
+fn mends_of(
+    school: &School,
+    schedule: Option<&Schedule>,
+    cause: &Cause,
+    students: &[(PlanId, StudentId)],
+    full: bool,
+    over: &Stop,
+) -> Vec<String> {
     let mut by_plan: BTreeMap<PlanId, Vec<StudentId>> = BTreeMap::new();
     students.iter().for_each(|&(plan, student)| by_plan.entry(plan).or_default().push(student));
     let phrases = |(plan, students): (PlanId, Vec<StudentId>)| -> Vec<String> {
         let Some(plan) = school.graduation().plans.get(plan) else { return Vec::new() };
-        let mut mended = mends(school, plan, schedule, cause, &students);
+        let mut mended = mends_until(school, plan, schedule, cause, &students, Some(over));
         if !full {
             // Sections of one student are nobody else's business.
             mended.iter_mut().for_each(|mended| mended.mend = mended.mend.clone().of_many());

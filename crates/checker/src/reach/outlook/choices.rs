@@ -1,8 +1,9 @@
 //! What would mend a cause of the schedule: a section moved, a seat, another choice of courses.
 
 use super::mend::{Mend, Mended};
+use super::world::until;
 use super::{Cause, roster};
-use crate::reach::{Reacher, Scene, Take, Verdict, Who};
+use crate::reach::{Reacher, Scene, Stop, Take, Verdict, Who};
 use mortarboard_model::graduation::Plan;
 use mortarboard_model::{Id, Schedule, School, SectionId, StudentId};
 use std::collections::BTreeSet;
@@ -17,6 +18,8 @@ pub(super) struct Placed<'a> {
     pub(super) school: &'a School,
     pub(super) plan: &'a Plan,
     pub(super) schedule: &'a Schedule,
+    /// Whether to ask no further.
+    pub(super) over: Option<&'a Stop>,
 }
 
 impl Placed<'_> {
@@ -53,9 +56,12 @@ impl Placed<'_> {
         for (section, pattern) in
             places.filter(|&(section, pattern)| self.schedule.placements[section].pattern != Some(pattern)).take(TRIED)
         {
+            if self.over.is_some_and(|over| over()) {
+                break;
+            }
             let mut moved = self.schedule.clone();
             moved.placements[section].pattern = Some(pattern);
-            let reacher = Reacher::with_plan(school, self.plan, Some(&moved));
+            let reacher = until(Reacher::with_plan(school, self.plan, Some(&moved)), self.over);
             let reaches = |seated: bool| {
                 people.iter().all(|&(student, who)| {
                     let seats = seated.then(|| self.seats(student));
@@ -80,7 +86,7 @@ impl Placed<'_> {
     /// One more seat in a section; or, where that is not enough, in as many as a way without regard to seats needs.
     fn more_seats(&self, named: &[String], people: &[(StudentId, Who<'_>)]) -> Vec<Mended> {
         let school = self.school;
-        let reacher = Reacher::with_plan(school, self.plan, Some(self.schedule));
+        let reacher = until(Reacher::with_plan(school, self.plan, Some(self.schedule)), self.over);
         let scene = Scene { schedule: Some(self.schedule), ..Scene::default() };
         let Some(&(first, who)) = people.first() else { return Vec::new() };
         let Verdict::Reachable { route } = reacher.reach(who, scene) else { return Vec::new() };
@@ -105,7 +111,7 @@ impl Placed<'_> {
 
     /// Another choice of courses for each.
     fn seats_of_others(&self, people: &[(StudentId, Who<'_>)]) -> Vec<Mended> {
-        let reacher = Reacher::with_plan(self.school, self.plan, Some(self.schedule));
+        let reacher = until(Reacher::with_plan(self.school, self.plan, Some(self.schedule)), self.over);
         let each: Option<Vec<Mend>> = people.iter().map(|&(student, who)| self.seat(&reacher, student, who)).collect();
         let Some(mut each) = each else { return Vec::new() };
         if each.len() > 1 {

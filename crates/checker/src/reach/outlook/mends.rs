@@ -4,7 +4,7 @@ use super::Cause;
 use super::choices::Placed;
 use super::mend::{Mend, Mended};
 use super::world::{World, listings};
-use crate::reach::Who;
+use crate::reach::{Stop, Who};
 use mortarboard_model::graduation::{Asks, Node, Plan};
 use mortarboard_model::{Change, CourseId, Id, ListingId, NodeId, PatternId, Schedule, School, StudentId};
 use std::cmp::Reverse;
@@ -36,6 +36,29 @@ const STEPS: u64 = 48;
 /// assert!(mends.iter().any(|mended| !mended.enough && mended.mend == geometry), "{mends:?}");
 /// ```
 pub fn mends(school: &School, plan: &Plan, schedule: Option<&Schedule>, cause: &Cause, students: &[StudentId]) -> Vec<Mended> {
+    mends_until(school, plan, schedule, cause, students, None)
+}
+
+/// The same until it is over: changes that were not asked about to the end by then are not among them.
+///
+/// ```
+/// use mortarboard_checker::reach::{Reacher, mends_until, why};
+/// use mortarboard_model::{PlanId, School, StudentId, testing};
+/// use std::sync::Arc;
+/// let school = School::try_from(testing::graduation()).unwrap();
+/// let cause = why(&Reacher::new(&school, PlanId(0), None), &school, None, StudentId(1)).unwrap();
+/// let (plan, students) = (&school.graduation().plans[PlanId(0)], [StudentId(1)]);
+/// assert!(mends_until(&school, plan, None, &cause, &students, Some(&(Arc::new(|| true) as _))).is_empty());
+/// assert!(!mends_until(&school, plan, None, &cause, &students, Some(&(Arc::new(|| false) as _))).is_empty());
+/// ```
+pub fn mends_until(
+    school: &School,
+    plan: &Plan,
+    schedule: Option<&Schedule>,
+    cause: &Cause,
+    students: &[StudentId],
+    over: Option<&Stop>,
+) -> Vec<Mended> {
     let known = |&id: &StudentId| {
         let (data, progress) = (school.students().get(id)?, school.graduation().students.get(id)?);
         Some((id, Who { grade: data.grade?, progress, away: &data.unavailable }))
@@ -46,9 +69,9 @@ pub fn mends(school: &School, plan: &Plan, schedule: Option<&Schedule>, cause: &
     }
     if cause.is_of_schedule() {
         let Some(schedule) = schedule.filter(|schedule| schedule.fits(school)) else { return Vec::new() };
-        return Placed { school, plan, schedule }.mends(cause, &people);
+        return Placed { school, plan, schedule, over }.mends(cause, &people);
     }
-    let asked = Asked { school, plan, people: &people };
+    let asked = Asked { school, plan, people: &people, over };
     let nodes = asked.nodes(cause);
     let whole = asked.working(cause, &nodes, |world| asked.suffices(world));
     if !whole.is_empty() {
@@ -65,6 +88,8 @@ struct Asked<'a> {
     school: &'a School,
     plan: &'a Plan,
     people: &'a [(StudentId, Who<'a>)],
+    /// Whether to ask no further.
+    over: Option<&'a Stop>,
 }
 
 impl Asked<'_> {
@@ -79,13 +104,14 @@ impl Asked<'_> {
     }
 
     fn suffices(&self, world: &World) -> bool {
-        world.all_reach(self.school, self.plan, self.who())
+        world.all_reach((self.school, self.plan), self.who(), self.over)
     }
 
     /// Whether the requirements could be met if nothing else were asked, and another cause is named.
     fn removes(&self, world: &World, cause: &Cause, nodes: &[NodeId]) -> bool {
         let alone = World { only: Some(nodes.to_vec()), ..world.clone() };
-        alone.all_reach(self.school, self.plan, self.who()) && world.all_differ(self.school, self.plan, self.who(), cause)
+        let asked = (self.school, self.plan);
+        alone.all_reach(asked, self.who(), self.over) && world.all_differ(asked, self.who(), cause, self.over)
     }
 
     fn working(&self, cause: &Cause, nodes: &[NodeId], works: impl Fn(&World) -> bool) -> Vec<Mend> {

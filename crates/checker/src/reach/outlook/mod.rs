@@ -12,7 +12,7 @@ mod world;
 
 pub use cause::Cause;
 pub use mend::{Mend, Mended};
-pub use mends::mends;
+pub use mends::{mends, mends_until};
 pub use order::{Disorder, disorders};
 pub use why::{why, why_open};
 

@@ -122,7 +122,7 @@ impl Left<'_> {
         };
         let blocked = |id: NodeId| {
             let world = World { only: Some(vec![id]), ..World::default() };
-            !world.all_reach(self.school, self.plan, std::iter::once(self.who))
+            !world.all_reach((self.school, self.plan), std::iter::once(self.who), None)
         };
         let credits = nodes.iter().filter(|(_, node)| matches!(node.asks, Asks::Credits(_))).map(|(id, _)| id);
         credits.filter(|&id| sure(id)).find(|&id| blocked(id)).map(|id| vec![nodes[id].id.clone()])

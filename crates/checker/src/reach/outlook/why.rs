@@ -52,7 +52,7 @@ pub fn why(reacher: &Reacher<'_>, school: &School, schedule: Option<&Schedule>, 
         Ok(route) => route,
     };
     let asked = Asked { reacher, school, schedule: schedule?, who };
-    let seats = Placed { school, plan: reacher.plan()?, schedule: asked.schedule }.seats(student);
+    let seats = Placed { school, plan: reacher.plan()?, schedule: asked.schedule, over: None }.seats(student);
     match reacher.reach(who, Scene { schedule, seats: Some(&seats), ..Scene::default() }) {
         Verdict::Blocked { .. } => Some(asked.no_seat(&seats, &route)),
         Verdict::Unknown { .. } => None,
@@ -178,8 +178,10 @@ impl Asked<'_> {
         if !unmet.is_empty() && self.reacher.reachable(self.who, Scene { fixed: Some(&wished), ..scene }) == Some(true) {
             return Cause::RequestUnmet { courses: self.ids(&unmet) };
         }
-        let place =
-            self.reacher.plan().and_then(|plan| Placed { school, plan, schedule: self.schedule }.seat(self.reacher, student, self.who));
+        let place = self
+            .reacher
+            .plan()
+            .and_then(|plan| Placed { school, plan, schedule: self.schedule, over: None }.seat(self.reacher, student, self.who));
         let courses = match place {
             // What does not fit into the time that is empty is a matter of choice.
             Some(Mend::Seat { courses, instead, .. }) if !instead.is_empty() => return Cause::NotRequested { courses },

@@ -2,10 +2,11 @@
 
 use super::Cause;
 use super::structure::structural;
-use crate::reach::{Reacher, Scene, Verdict, Who};
+use crate::reach::{Reacher, Scene, Stop, Verdict, Who};
 use mortarboard_model::graduation::{Asks, Clause, Plan, Progress, TOTAL, Waiver, When};
 use mortarboard_model::{Change, ListingId, NodeId, PlanId, School};
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// What is changed.
 #[derive(Clone, Debug, Default)]
@@ -25,14 +26,21 @@ pub(super) struct World {
 }
 
 impl World {
-    /// Whether each of some students could graduate on time, everything offered; none of them in doubt.
-    pub(super) fn all_reach<'w>(&self, school: &School, plan: &Plan, students: impl Iterator<Item = Who<'w>>) -> bool {
-        self.all(school, plan, students, |_, reacher, who| reacher.reachable(who, Scene::default()) == Some(true))
+    /// Whether each of some students could graduate on time, everything offered; none of them in doubt. What is asked when it
+    /// is over is in doubt.
+    pub(super) fn all_reach<'w>(&self, asked: (&School, &Plan), students: impl Iterator<Item = Who<'w>>, over: Option<&Stop>) -> bool {
+        self.all(asked, students, over, |_, reacher, who| reacher.reachable(who, Scene::default()) == Some(true))
     }
 
     /// Whether another cause, or none, is named of each of some students.
-    pub(super) fn all_differ<'w>(&self, school: &School, plan: &Plan, students: impl Iterator<Item = Who<'w>>, cause: &Cause) -> bool {
-        self.all(school, plan, students, |school, reacher, who| match reacher.reach(who, Scene::default()) {
+    pub(super) fn all_differ<'w>(
+        &self,
+        asked: (&School, &Plan),
+        students: impl Iterator<Item = Who<'w>>,
+        cause: &Cause,
+        over: Option<&Stop>,
+    ) -> bool {
+        self.all(asked, students, over, |school, reacher, who| match reacher.reach(who, Scene::default()) {
             Verdict::Reachable { .. } => true,
             Verdict::Unknown { .. } => false,
             Verdict::Blocked { proof } => structural(school, reacher, who, &proof)
@@ -42,19 +50,24 @@ impl World {
 
     fn all<'w>(
         &self,
-        school: &School,
-        plan: &Plan,
+        (school, plan): (&School, &Plan),
         mut students: impl Iterator<Item = Who<'w>>,
+        over: Option<&Stop>,
         ask: impl Fn(&School, &Reacher<'_>, Who<'_>) -> bool,
     ) -> bool {
+        let is_over = || over.is_some_and(|over| over());
+        if is_over() {
+            return false;
+        }
         let school = school.otherwise(&self.changes);
         let known = school.graduation().plans.iter().find(|(_, known)| known.id == plan.id).map_or(PlanId(u32::MAX), |(id, _)| id);
         let mut waived = self.waived.clone();
         let plan = self.plan(plan, &mut waived);
-        let reacher = Reacher::with_plan(&school, &plan, None);
+        let reacher = until(Reacher::with_plan(&school, &plan, None), over);
+        // A cause that was looked for when it was over may be another.
         students.all(|who| {
             let progress = self.progress(&school, known, who, &waived);
-            ask(&school, &reacher, Who { progress: &progress, ..who })
+            ask(&school, &reacher, Who { progress: &progress, ..who }) && !is_over()
         })
     }
 
@@ -84,6 +97,14 @@ impl World {
         }
         progress.waivers.extend(waived.iter().map(|&node| Waiver { plan, node, keep_total: true, reason: String::new() }));
         progress
+    }
+}
+
+/// A reacher that answers until it is over.
+pub(super) fn until<'a>(reacher: Reacher<'a>, over: Option<&Stop>) -> Reacher<'a> {
+    match over {
+        Some(over) => reacher.until(Arc::clone(over)),
+        None => reacher,
     }
 }
 

@@ -10,7 +10,8 @@ use std::collections::BTreeSet;
 /// A mark, what must be taken together, or what must come first: none where it is neither by itself.
 pub(super) fn relaxed(left: &Left<'_>, nodes: &[String], requirements: &[String]) -> Option<Cause> {
     let asked: Vec<NodeId> = left.plan.nodes.iter().filter(|(_, node)| nodes.contains(&node.id)).map(|(id, _)| id).collect();
-    let works = |world: World| World { only: Some(asked.clone()), ..world }.all_reach(left.school, left.plan, std::iter::once(left.who));
+    let works =
+        |world: World| World { only: Some(asked.clone()), ..world }.all_reach((left.school, left.plan), std::iter::once(left.who), None);
     if left.who.progress.records.iter().any(|record| record.ending == Ending::Passed) {
         let changes = clauses(left.school, |_| true).into_iter().filter(|(.., clause)| clause.min_points.is_some());
         let changes = changes.map(|(listing, at, _)| Change::AnyMark(listing, at)).collect();
