@@ -47,6 +47,7 @@ mod tests;
 use crate::alone::Alone;
 pub(crate) use crate::day::Worth;
 use crate::times::rules;
+use crate::verify::Report;
 use flow::Asker;
 use mortarboard_model::raw::RawObjective;
 use mortarboard_model::rule::{Rules, standard};
@@ -196,6 +197,22 @@ impl SeatBound {
         let have = reached(school, most.measure, score);
         let levels = have.iter().zip(most.worth).take_while(|&(&have, most)| have >= i128::from(most)).count();
         if most.measure == Measure::Levels || levels == 3 { levels } else { 0 }
+    }
+
+    /// Whether a report says more than the bound: one of them is wrong.
+    ///
+    /// ```
+    /// # use mortarboard_model::{Schedule, School, rule::Rules, testing};
+    /// let school = School::try_from(testing::tiny()).unwrap();
+    /// let bound = mortarboard_checker::seat_bound(&school, &Rules::of(&school)).unwrap();
+    /// let mut report = mortarboard_checker::verify(&school, &Rules::of(&school), &Schedule::empty(&school));
+    /// assert!(!bound.exceeded(&school, &report));
+    /// report.score.required = 2;
+    /// assert!(bound.exceeded(&school, &report));
+    /// ```
+    pub fn exceeded(&self, school: &School, report: &Report) -> bool {
+        let worth = |most: &Most| reached(school, most.measure, &report.score) > most.worth.map(i128::from);
+        i128::from(report.counts.requests.met) > i128::from(self.requests.worth[0]) || self.worth.as_ref().is_some_and(worth)
     }
 
     /// Whether no schedule is worth more on any level: the requests are at their bound, all alternates are met, and no
