@@ -109,7 +109,8 @@ impl Answer {
 /// hangs on come first, and the report counts them so. Finding them is a phase of its own at the beginning, and keeps
 /// the limits as [`prioritised_within`] does.
 ///
-/// The time taken is what the limits in `options` allow, and a little for the check.
+/// The time taken is what the limits in `options` allow, and a little for the check and the bound. A schedule whose worth the
+/// checker's bound proves to be the greatest is [`Outcome::Optimal`], whatever ended the search.
 ///
 /// With the feature `highs`, a school whose program has at most twelve million columns times rows (some ten
 /// students with free choices) is searched for two seconds at most, and then the program is solved exactly

@@ -50,7 +50,7 @@ use crate::times::rules;
 use crate::verify::Report;
 use flow::Asker;
 use mortarboard_model::raw::RawObjective;
-use mortarboard_model::rule::{Rules, standard};
+use mortarboard_model::rule::{Rule, Rules, standard};
 use mortarboard_model::score::Score;
 use mortarboard_model::{CourseId, IdVec, Priority, School, StudentId};
 use std::collections::BTreeMap;
@@ -103,8 +103,8 @@ pub struct SeatBound {
 const READ: [&str; 7] =
     [rules::AVAILABILITY, rules::LOCKS, rules::ONE_PATTERN, rules::ONE_SECTION, rules::ROOM_FIT, rules::SEAT_CAP, rules::STUDENT_CLASH];
 
-/// Bounds what any schedule can meet under rules, and finds the prices that prove it. None where a rule that the bound reads is in
-/// another mode than the school's own settings have it in. Further rules, which only take schedules away, change nothing.
+/// Bounds what any schedule can meet under rules, and finds the prices that prove it. None where a rule that the bound reads is another
+/// one, or in another mode, than the school's own settings have it in. Further rules, which only take schedules away, change nothing.
 ///
 /// Some three times the cost of [`placeable`](crate::placeable), and that of a flow from students to courses that are short of seats.
 ///
@@ -127,8 +127,12 @@ const READ: [&str; 7] =
 /// ```
 pub fn seat_bound(school: &School, rules: &Rules) -> Option<SeatBound> {
     let own = Rules::of(school);
-    let mode = |rules: &Rules, slug: &str| rules.get(slug).map(|(_, mode)| mode);
-    if READ.iter().any(|slug| mode(rules, slug) != mode(&own, slug)) {
+    let same = |slug: &str| match (rules.get(slug), own.get(slug)) {
+        // A rule of somebody else's may bear the name of one of the library's, but not its card.
+        (Some((rule, mode)), Some((known, own))) => std::ptr::eq(rule.card(), known.card()) && mode == own,
+        (rule, known) => rule.is_none() && known.is_none(),
+    };
+    if !READ.iter().all(|slug| same(slug)) {
         return None;
     }
     let bounds = Bounds::new(school);
@@ -247,8 +251,9 @@ pub(crate) fn reached(school: &School, measure: Measure, score: &Score) -> [i128
 
 /// The most that the preference level can be: among the library's own rules only the teachers' preferences for courses add to it.
 fn preference(school: &School, rules: &Rules) -> Option<i64> {
-    let known: Vec<&str> = standard().iter().map(|rule| rule.card().slug).collect();
-    rules.iter().all(|(rule, _)| known.contains(&rule.card().slug)).then(|| {
+    let library = standard();
+    let known = |rule: &dyn Rule| library.iter().any(|known| std::ptr::eq(known.card(), rule.card()));
+    rules.iter().all(|(rule, _)| known(rule)).then(|| {
         let best = |course| school.qualified(course).iter().map(|q| i64::from(q.preference)).max().unwrap_or(0).max(0);
         school.sections().values().map(|section| best(section.course)).sum()
     })
@@ -273,6 +278,8 @@ impl<'s> Bounds<'s> {
             demand[request.course] += 1;
         }
         let seats = school.courses().iter().filter_map(|(id, course)| Some((id, cut::seats(school, course)?)));
+        // A request for a course without a section is none that a student could have alone.
+        let seats = seats.filter(|&(id, _)| !school.courses()[id].sections.is_empty());
         let short: Vec<(CourseId, u64)> = seats.filter(|&(id, seats)| seats < demand[id]).collect();
         let mut place = IdVec::filled(school.courses().len(), None);
         for (at, &(course, _)) in short.iter().enumerate() {
@@ -316,7 +323,8 @@ impl<'s> Bounds<'s> {
             .iter()
             .map(|&(student, most)| {
                 let requests = self.school.students()[student].requests.iter().map(|&id| &self.school.requests()[id]);
-                let asks = requests.filter_map(|request| {
+                let offered = requests.filter(|request| !self.school.courses()[request.course].sections.is_empty());
+                let asks = offered.filter_map(|request| {
                     Some((self.place[request.course], position(request)?, cut::worth(self.school, measure, request)))
                 });
                 Asker { most, asks: asks.collect() }
