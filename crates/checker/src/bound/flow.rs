@@ -123,7 +123,7 @@ impl Network {
 
     fn cost(&self, arc: usize) -> Worth {
         let cost = self.cost[arc / 2];
-        if arc % 2 == 0 { cost } else { minus([0; 3], cost) }
+        if arc.is_multiple_of(2) { cost } else { minus([0; 3], cost) }
     }
 
     /// What an arc costs beyond the difference in height; never negative where it has room.
@@ -136,7 +136,7 @@ impl Network {
         for node in 0..=self.sink {
             let mut arc = self.first[node];
             while arc != NONE {
-                if arc % 2 == 0 {
+                if arc.is_multiple_of(2) {
                     let to = self.to[arc];
                     self.height[to] = self.height[to].min(add(self.height[node], self.cost(arc)));
                 }
