@@ -124,7 +124,9 @@ mod both {
             let note = asked_for.then(|| "The search was ended by hand before the exact solve began.".to_owned());
             return admit(school, rules, found, note);
         }
-        if matches!(found, Outcome::Optimal(_) | Outcome::Infeasible(_)) {
+        let bound = || mortarboard_checker::seat_bound(school, rules);
+        let proven = found.solved().is_some_and(|solved| bound().is_some_and(|bound| bound.proves(school, &solved.score)));
+        if proven || matches!(found, Outcome::Optimal(_) | Outcome::Infeasible(_)) {
             return admit(school, rules, found, None);
         }
         if let Some(mut progress) = *last.lock().unwrap_or_else(PoisonError::into_inner) {

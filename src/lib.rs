@@ -63,7 +63,8 @@
 //!
 //! # What it does not do
 //!
-//! Unless an exact solve proves it, it does not say how far a schedule is from the best one. It opens no network
+//! It does not say how far a schedule is from the best one, beyond a bound that counts each student's own week and the seats of
+//! each course ([`Answer::bound`]), unless an exact solve proves more. It opens no network
 //! connection and never asks for the names of people.
 #![forbid(unsafe_code)]
 

@@ -2,7 +2,7 @@ use crate::Error;
 #[cfg(doc)]
 use crate::prioritised;
 use crate::reach::{limit, prioritised_until};
-use mortarboard_checker::{Report, verify};
+use mortarboard_checker::{Report, SeatBound, seat_bound, verify};
 use mortarboard_core::{Options, Outcome, Phase, Progress};
 use mortarboard_model::rule::Rules;
 use mortarboard_model::{Priority, Schedule, School};
@@ -17,6 +17,7 @@ pub struct Answer {
     outcome: Outcome,
     report: Option<Report>,
     note: Option<String>,
+    bound: Option<SeatBound>,
 }
 
 impl Answer {
@@ -59,6 +60,21 @@ impl Answer {
         self.report.as_ref()
     }
 
+    /// What no schedule of the school exceeds, found by the checker from the school alone. None when there is no schedule, or
+    /// under rules other than the school's own (see [`seat_bound`]).
+    ///
+    /// ```
+    /// # let school = mortarboard::School::try_from(mortarboard::io::generate::examples::seven_period_day()).unwrap();
+    /// # let mut options = mortarboard::Options::default();
+    /// # options.work = Some(1_000);
+    /// let answer = mortarboard::solve(&school, &options, &|_| {}).unwrap();
+    /// let (bound, report) = answer.bound().zip(answer.report()).unwrap();
+    /// assert!(report.counts.requests.met as i64 <= bound.requests.worth[0]);
+    /// ```
+    pub fn bound(&self) -> Option<&SeatBound> {
+        self.bound.as_ref()
+    }
+
     /// Why an exact solve proved nothing, in one sentence; none when it did, or none was asked for.
     ///
     /// ```
@@ -93,7 +109,8 @@ impl Answer {
 /// hangs on come first, and the report counts them so. Finding them is a phase of its own at the beginning, and keeps
 /// the limits as [`prioritised_within`] does.
 ///
-/// The time taken is what the limits in `options` allow, and a little for the check.
+/// The time taken is what the limits in `options` allow, and a little for the check and the bound. A schedule whose worth the
+/// checker's bound proves to be the greatest is [`Outcome::Optimal`], whatever ended the search.
 ///
 /// With the feature `highs`, a school whose program has at most twelve million columns times rows (some ten
 /// students with free choices) is searched for two seconds at most, and then the program is solved exactly
@@ -200,10 +217,11 @@ pub fn solve_with(school: &School, rules: &Rules, options: &Options, watch: &(dy
     }
 }
 
-/// Lets an outcome pass only if the checker agrees with it.
+/// Lets an outcome pass only if the checker agrees with it. What the checker's bound proves to be the best is called so,
+/// whatever ended the search.
 pub(crate) fn admit(school: &School, rules: &Rules, outcome: Outcome, note: Option<String>) -> Result<Answer, Error> {
     let Some(solved) = outcome.solved() else {
-        return Ok(Answer { outcome, report: None, note });
+        return Ok(Answer { outcome, report: None, note, bound: None });
     };
     let report = verify(school, rules, &solved.schedule);
     if !report.accepted() {
@@ -215,7 +233,16 @@ pub(crate) fn admit(school: &School, rules: &Rules, outcome: Outcome, note: Opti
         let details = vec![format!("scheduler: {:?}", solved.score), format!("checker: {:?}", report.score)];
         return Err(Error::bug(sentence, details));
     }
-    Ok(Answer { outcome, report: Some(report), note })
+    let bound = seat_bound(school, rules);
+    if bound.as_ref().is_some_and(|bound| bound.exceeded(school, &report)) {
+        let sentence = "The schedule is worth more than the checker says any can be. This is a bug; the schedule is withheld.";
+        return Err(Error::bug(sentence, vec![format!("schedule: {:?}", report.score), format!("bound: {bound:?}")]));
+    }
+    let outcome = match outcome {
+        Outcome::Feasible(solved) if bound.as_ref().is_some_and(|bound| bound.proves(school, &report.score)) => Outcome::Optimal(solved),
+        other => other,
+    };
+    Ok(Answer { outcome, report: Some(report), note, bound })
 }
 
 #[cfg(test)]

@@ -190,7 +190,8 @@ impl<'s> Alone<'s> {
         u64::try_from(self.best(student, critical).worth[0]).unwrap_or(0)
     }
 
-    fn best(&self, student: &Student, worth: impl Fn(&Request) -> Worth) -> Best {
+    /// The most of the student's requests, alternates left out, each worth what `worth` says; those worth nothing are left out.
+    pub(crate) fn best(&self, student: &Student, worth: impl Fn(&Request) -> Worth) -> Best {
         let asked = student.requests.iter().filter(|&&id| self.school.requests()[id].priority != Priority::Alternate);
         self.most_of(asked.map(|&id| (id, worth(&self.school.requests()[id]))), self.away(student))
     }
@@ -199,23 +200,28 @@ impl<'s> Alone<'s> {
     /// all times fit together.
     fn most_of(&self, asked: impl Iterator<Item = (RequestId, Worth)>, away: AtomSet) -> Best {
         let apart = self.school.mode(rules::ONE_SECTION) != Some(RawRuleMode::Off);
+        // A section that has no pattern, or one of another course, may be at any time and in any term.
+        let patterns = kept(self.school, rules::ONE_PATTERN);
+        let timed = patterns && kept(self.school, rules::STUDENT_CLASH);
         let (mut wishes, mut several): (Vec<Wish<'_>>, BTreeMap<CourseId, Asked<'_>>) = Default::default();
+        let mut had = [0; 3];
         for (id, worth) in asked.filter(|(_, worth)| *worth > [0; 3]) {
             let request = &self.school.requests()[id];
             if request.times > 1 && apart {
                 let new = || Asked { school: self.school, terms: &self.terms, course: request.course, requests: Vec::new(), away };
                 several.entry(request.course).or_insert_with(new).requests.push((id, self.offers.locked(id), worth));
-            } else {
+            } else if timed {
                 wishes.push(Wish { times: self.times(id, away), worth });
+            } else {
+                let offered = !self.school.courses()[request.course].sections.is_empty();
+                if offered && (!patterns || !self.times(id, away).is_empty()) {
+                    had = add(had, worth);
+                }
             }
         }
-        let clash = kept(self.school, rules::STUDENT_CLASH);
-        if clash && kept(self.school, rules::ONE_PATTERN) {
+        if timed {
             return best(&wishes, &several.values().map(Asked::group).collect::<Vec<_>>());
         }
-        let had = wishes.iter().filter(|wish| !wish.times.is_empty()).fold([0; 3], |sum, wish| add(sum, wish.worth));
-        // A section that has no pattern, or several, may be in any term.
-        let patterns = kept(self.school, rules::ONE_PATTERN);
         let groups = several
             .values()
             .map(|asked| if patterns { asked.group() } else { Group { most: asked.loose(), all: true, ..Group::default() } });

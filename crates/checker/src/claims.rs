@@ -1,6 +1,8 @@
 //! Compares what a summary claims with what the input says.
 
+use crate::bound::{Measure, Prices, measure, most_by, reached};
 use crate::verify::Report;
+use mortarboard_model::{Priority, Request, School};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -19,6 +21,8 @@ pub struct Claims {
     pub by_grade: BTreeMap<String, GradeClaim>,
     /// Worth on each level.
     pub score: ScoreClaims,
+    /// What no schedule exceeds.
+    pub bound: Option<BoundClaims>,
     /// Violations of hard rules, of which only the number is compared.
     pub violations: Option<Vec<Anything>>,
 }
@@ -81,6 +85,52 @@ pub struct GradeClaim {
     pub students: StudentClaims,
 }
 
+/// Claims on what no schedule exceeds, each with the prices of seats, by course, that prove it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct BoundClaims {
+    /// The number of requests other than alternates.
+    pub requests: Option<MostClaim>,
+    /// Their weight by level, where the objective compares levels.
+    pub levels: Option<LevelClaims>,
+    /// Their worth in one sum, where the objective is one.
+    pub sum: Option<MostClaim>,
+    /// Requests for courses without a section.
+    pub not_offered: Option<i64>,
+    /// Further requests that don't fit into the students' own weeks.
+    pub own_week: Option<i64>,
+    /// Further requests for which there are no seats.
+    pub seats: Option<i64>,
+}
+
+/// A claimed bound on one number.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct MostClaim {
+    /// No schedule has more.
+    pub most: Option<i64>,
+    /// What this schedule has.
+    pub met: Option<i64>,
+    /// Whether that is the most.
+    pub proven: Option<bool>,
+    /// The price of a seat, by course.
+    pub prices: BTreeMap<String, i64>,
+}
+
+/// Claimed bounds by level.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct LevelClaims {
+    /// Critical weight.
+    pub critical: MostClaim,
+    /// Required weight, where the critical weight is at its bound.
+    pub required: MostClaim,
+    /// Primary weight, where both are at their bounds.
+    pub primary: MostClaim,
+    /// The price of a seat, by course: critical, required and primary weight.
+    pub prices: BTreeMap<String, [i64; 3]>,
+}
+
 /// A value of which only the presence counts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Anything;
@@ -104,7 +154,10 @@ pub struct ClaimFault {
     pub sentence: String,
 }
 
-/// Compares claims with a report, which [`verify`](crate::verify) has recomputed from the input. O(claims).
+/// Compares claims with a report, which [`verify`](crate::verify) has recomputed from the input. A claimed bound is added up
+/// from the school and the claimed prices, as [`most_by`] does it; a bound without prices is that of the students' own weeks.
+///
+/// O(claims), and the cost of [`most_by`] for each claimed bound.
 ///
 /// ```
 /// use mortarboard_checker::{Claims, verify, verify_claims};
@@ -119,10 +172,10 @@ pub struct ClaimFault {
 /// # let school = School::try_from(&raw).unwrap();
 /// let report = verify(&school, &Rules::of(&school), &Schedule::empty(&school));
 /// let claims: Claims = serde_json::from_str(r#"{"requests": {"total": 1, "met": 1}}"#).unwrap();
-/// let faults = verify_claims(&report, &claims);
+/// let faults = verify_claims(&school, &report, &claims);
 /// assert_eq!(faults[0].sentence, "The summary claims 1 for requests.met; the schedule has 0.");
 /// ```
-pub fn verify_claims(report: &Report, claims: &Claims) -> Vec<ClaimFault> {
+pub fn verify_claims(school: &School, report: &Report, claims: &Claims) -> Vec<ClaimFault> {
     let counts = &report.counts;
     let mut found = Comparison(Vec::new());
     found.compare("requests.total", claims.requests.total, counts.requests.total);
@@ -150,6 +203,9 @@ pub fn verify_claims(report: &Report, claims: &Claims) -> Vec<ClaimFault> {
     found.compare("score.primary", claims.score.primary, report.score.primary);
     found.compare("score.alternate", claims.score.alternate, report.score.alternate);
     found.compare("score.preference", claims.score.preference, report.score.preference);
+    if let Some(bound) = &claims.bound {
+        found.bound(school, report, bound);
+    }
     if let Some(violations) = &claims.violations {
         found.compare("violations", i64::try_from(violations.len()).ok(), report.violations.len());
     }
@@ -159,6 +215,54 @@ pub fn verify_claims(report: &Report, claims: &Claims) -> Vec<ClaimFault> {
 struct Comparison(Vec<ClaimFault>);
 
 impl Comparison {
+    fn bound(&mut self, school: &School, report: &Report, claims: &BoundClaims) {
+        let priced = |measure, prices: Vec<(&String, [i64; 3])>| -> [i64; 3] {
+            // A course that the school does not have has no seats to be priced.
+            let prices: Prices = prices.into_iter().filter_map(|(id, price)| Some((school.find_course(id)?, price))).collect();
+            most_by(school, measure, &prices).unwrap_or([i64::MAX; 3])
+        };
+        let one = |prices: &'_ BTreeMap<String, i64>, measure| {
+            priced(measure, prices.iter().map(|(id, &price)| (id, [price, 0, 0])).collect())[0]
+        };
+        let score = &report.score;
+        if let Some(claim) = &claims.requests {
+            let most = one(&claim.prices, Measure::Requests);
+            let met = report.counts.requests.met;
+            self.most("bound.requests", claim, most, i128::from(met), true);
+            let requests = report.counts.requests;
+            let offered = |request: &&Request| !school.courses()[request.course].sections.is_empty();
+            let asked = school.requests().values().filter(|request| request.priority != Priority::Alternate);
+            let not_offered = asked.filter(|request| !offered(request)).count() as u64;
+            self.compare("bound.not_offered", claims.not_offered, not_offered);
+            self.compare("bound.own_week", claims.own_week, requests.total.saturating_sub(requests.placeable).saturating_sub(not_offered));
+            let placeable = i64::try_from(requests.placeable).unwrap_or(i64::MAX);
+            self.compare("bound.seats", claims.seats, placeable.saturating_sub(most));
+        }
+        let own = measure(school);
+        if let Some(claim) = &claims.levels {
+            let prices = claim.prices.iter().map(|(id, &price)| (id, price)).collect();
+            let most = if own == Measure::Levels { priced(Measure::Levels, prices) } else { [i64::MAX; 3] };
+            let mut before = true;
+            let levels = [(&claim.critical, "critical"), (&claim.required, "required"), (&claim.primary, "primary")];
+            for (((claim, name), most), have) in levels.into_iter().zip(most).zip([score.critical, score.required, score.primary]) {
+                before = self.most(&format!("bound.levels.{name}"), claim, most, i128::from(have), before);
+            }
+        }
+        if let Some(claim) = &claims.sum {
+            let most = if own == Measure::Sum { one(&claim.prices, Measure::Sum) } else { i64::MAX };
+            self.most("bound.sum", claim, most, reached(school, Measure::Sum, score)[0], true);
+        }
+    }
+
+    /// Compares one bound; whether it is reached, and all before it are.
+    fn most(&mut self, name: &str, claim: &MostClaim, most: i64, have: i128, before: bool) -> bool {
+        let proven = before && have >= i128::from(most);
+        self.compare(&format!("{name}.most"), claim.most, most);
+        self.compare(&format!("{name}.met"), claim.met, have);
+        self.compare(&format!("{name}.proven"), claim.proven.map(i64::from), i64::from(proven));
+        proven
+    }
+
     fn compare(&mut self, claim: &str, claimed: Option<i64>, found: impl TryInto<i64>) {
         let found = found.try_into().unwrap_or(i64::MAX);
         let Some(claimed) = claimed.filter(|&claimed| claimed != found) else { return };

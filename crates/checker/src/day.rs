@@ -17,7 +17,7 @@ pub(crate) type Worth = [i64; 3];
 pub(crate) struct Wish<'a> {
     /// Times, none a superset of another; empty when it can't be had at all.
     pub(crate) times: Cow<'a, [AtomSet]>,
-    /// What it is worth; no part negative.
+    /// What it is worth: not less than nothing, the levels compared in turn.
     pub(crate) worth: Worth,
 }
 
@@ -26,7 +26,7 @@ pub(crate) struct Wish<'a> {
 pub(crate) struct Group {
     /// Each way to have some of them: the atoms that are occupied, and what is had.
     pub(crate) ways: Vec<(AtomSet, Worth)>,
-    /// The most of any way; no part negative.
+    /// The most of any way: not less than nothing.
     pub(crate) most: Worth,
     /// Whether these are all the ways there are; otherwise nothing is known of them but their worth.
     pub(crate) all: bool,
@@ -277,7 +277,7 @@ mod tests {
     }
 
     fn groups() -> impl Strategy<Value = Vec<Group>> {
-        let way = (1u64..64, 0i64..2, 0i64..3, 0i64..4).prop_map(|(mask, a, b, c)| (AtomSet([mask, 0, 0, 0]), [a, b, c]));
+        let way = (1u64..64, 0i64..2, -2i64..3, -2i64..4).prop_map(|(mask, a, b, c)| (AtomSet([mask, 0, 0, 0]), [a, b, c].max([0; 3])));
         let group = proptest::collection::vec(way, 0..4).prop_map(|ways| {
             let most = ways.iter().map(|&(_, worth)| worth).max().unwrap_or([0; 3]);
             Group { ways, most, all: true }
@@ -288,9 +288,9 @@ mod tests {
     fn wishes() -> impl Strategy<Value = Vec<Wish<'static>>> {
         let atoms = |mask: u64| AtomSet([mask, 0, 0, 0]);
         let times = proptest::collection::vec(1u64..64, 0..5);
-        let wish = (times, 0i64..2, 0i64..3, 0i64..4).prop_map(move |(masks, a, b, c)| Wish {
+        let wish = (times, 0i64..2, -2i64..3, -2i64..4).prop_map(move |(masks, a, b, c)| Wish {
             times: Cow::Owned(smallest(masks.into_iter().map(atoms).collect())),
-            worth: [a, b, c],
+            worth: [a, b, c].max([0; 3]),
         });
         proptest::collection::vec(wish, 0..7)
     }

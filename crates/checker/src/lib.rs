@@ -4,6 +4,7 @@
 mod access;
 mod alone;
 mod audit;
+mod bound;
 mod claims;
 mod counts;
 mod day;
@@ -19,7 +20,11 @@ mod year;
 pub use access::{CauseCount, EmptyTime, PlanAccess, SMALL_GROUP, Share, Standing, State, access, empty_time, shown};
 pub use alone::{Bound, Placeable, bound, placeable};
 pub use audit::{FaultKind, Pair, audit, fault_kinds, out_of_reach, singleton_pairs};
-pub use claims::{Anything, ClaimFault, Claims, GradeClaim, RequestClaims, ScoreClaims, StudentClaims, TallyClaim, verify_claims};
+pub use bound::{Measure, Most, Prices, SeatBound, most_by, seat_bound};
+pub use claims::{
+    Anything, BoundClaims, ClaimFault, Claims, GradeClaim, LevelClaims, MostClaim, RequestClaims, ScoreClaims, StudentClaims, TallyClaim,
+    verify_claims,
+};
 pub use counts::{ByGrade, ByUnmet, Counts, Grade, GradeStudents, Requests, Sections, Students, Tally, counts};
 pub use factors::{Factor, course_factors};
 pub use reasons::{Clash, Move, Reason, Unmet, clashes, reasons};

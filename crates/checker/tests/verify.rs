@@ -235,7 +235,7 @@ fn claims(value: &Value) -> Claims {
 /// What a solve prints is what a claim reads; each number changed by one is caught and named.
 #[test]
 fn each_corrupted_claim_is_caught() {
-    let report = report(&testing::tiny(), KEEP_SCHEDULE);
+    let (school, report) = (School::try_from(testing::tiny()).unwrap(), report(&testing::tiny(), KEEP_SCHEDULE));
     let counts = serde_json::to_value(&report.counts).unwrap();
     let summary = json!({
         "status": "optimal", "seed": 1, "seconds": 0.5,
@@ -243,14 +243,14 @@ fn each_corrupted_claim_is_caught() {
         "by_priority": counts["by_priority"], "by_grade": counts["by_grade"],
         "score": report.score, "violations": [],
     });
-    assert_eq!(verify_claims(&report, &claims(&summary)), []);
+    assert_eq!(verify_claims(&school, &report, &claims(&summary)), []);
     let mut seen = 0;
     for path in numbers(&summary, "").into_iter().filter(|path| path != "/seed") {
         for step in [-1, 1] {
             let mut forged = summary.clone();
             let number = forged.pointer_mut(&path).unwrap();
             *number = json!(number.as_i64().unwrap() + step);
-            let faults = verify_claims(&report, &claims(&forged));
+            let faults = verify_claims(&school, &report, &claims(&forged));
             let [fault] = &faults[..] else { panic!("{path}: {faults:?}") };
             assert_eq!(fault.claim, path[1..].replace('/', "."));
             assert_eq!(fault.claimed - fault.found, step);
@@ -261,7 +261,7 @@ fn each_corrupted_claim_is_caught() {
     let mut forged = summary;
     forged["violations"] = json!([{"rule": "seat-cap"}]);
     forged["by_grade"]["12"] = json!({"requests": {"met": 5}});
-    let faults = verify_claims(&report, &claims(&forged));
+    let faults = verify_claims(&school, &report, &claims(&forged));
     assert_eq!(faults.iter().map(|fault| fault.claim.as_str()).collect::<Vec<_>>(), ["by_grade.12.requests.met", "violations"]);
 }
 
@@ -270,10 +270,10 @@ fn each_corrupted_claim_is_caught() {
 fn what_is_absent_is_not_claimed() {
     let mut raw = testing::tiny();
     raw.requests[0].priority = "critical".into();
-    let report = report(&raw, KEEP_SCHEDULE);
+    let (school, report) = (School::try_from(&raw).unwrap(), report(&raw, KEEP_SCHEDULE));
     assert_eq!((report.score.critical, report.score.required), (1, 0));
-    assert_eq!(verify_claims(&report, &claims(&json!({"score": {"required": 0, "primary": 3}, "by_priority": {}}))), []);
-    let faults = verify_claims(&report, &claims(&json!({"by_priority": {"critical": {"met": 0}}, "score": {"critical": 2}})));
+    assert_eq!(verify_claims(&school, &report, &claims(&json!({"score": {"required": 0, "primary": 3}, "by_priority": {}}))), []);
+    let faults = verify_claims(&school, &report, &claims(&json!({"by_priority": {"critical": {"met": 0}}, "score": {"critical": 2}})));
     assert_eq!(faults.iter().map(|fault| fault.claim.as_str()).collect::<Vec<_>>(), ["by_priority.critical.met", "score.critical"]);
 }
 

@@ -3,6 +3,7 @@
 
 mod args;
 mod audit;
+mod bound;
 mod exit;
 mod failure;
 mod folder;

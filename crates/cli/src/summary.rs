@@ -1,6 +1,7 @@
 //! What a solve says of its schedule: printed, and written into the schedule folder.
 
 use crate::args::Solve;
+use crate::bound::Bound;
 use crate::unexamined::Passed;
 use crate::unmet;
 use mortarboard::checker::{self, Clash, Counts, Unmet, Violation};
@@ -51,6 +52,8 @@ pub(crate) struct Summary {
     pub(crate) counts: Counts,
     /// Worth on the five levels of the objective.
     pub(crate) score: Score,
+    /// What no schedule exceeds, with its proof; none without a schedule.
+    pub(crate) bound: Option<Bound>,
     /// Findings that no usable schedule may have: always empty for a schedule that is written.
     pub(crate) violations: Vec<Violation>,
     /// Soft rules broken, by rule.
@@ -129,6 +132,7 @@ impl Summary {
             note: answer.note().map(str::to_owned),
             counts: Counts::default(),
             score: Score::default(),
+            bound: None,
             violations: Vec::new(),
             soft: Vec::new(),
             reasons: Vec::new(),
@@ -166,6 +170,7 @@ impl Summary {
             Some(report) => {
                 summary.counts = report.counts.clone();
                 summary.score = report.score;
+                summary.bound = answer.bound().map(|bound| Bound::new(school, bound, report));
                 summary.violations = report.violations.clone();
                 let broken = report.checked.iter().filter(|checked| checked.price != 0);
                 summary.soft = broken

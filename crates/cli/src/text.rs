@@ -32,9 +32,8 @@ fn scheduled(text: &mut String, summary: &Summary) -> std::fmt::Result {
         number(requests.total),
         percent(requests.met, requests.total)
     )?;
-    if requests.placeable < requests.total {
-        let most = if counts.placeable_exact { "No schedule could meet more than" } else { "No schedule meets more than" };
-        writeln!(text, "{most} {}: the others ask for more than a student's own week holds.", number(requests.placeable))?;
+    if let Some(sentence) = summary.bound.as_ref().and_then(|bound| bound.sentence(requests.total)) {
+        writeln!(text, "{sentence}")?;
     }
     writeln!(text)?;
     let width = number(requests.total.max(counts.by_priority.values().map(|tally| tally.total).max().unwrap_or(0))).len();
@@ -118,14 +117,34 @@ fn more(text: &mut String, all: usize, what: &str) -> std::fmt::Result {
     if all > LISTED { writeln!(text, "  and {} {what}", all - LISTED) } else { Ok(()) }
 }
 
-fn ending(summary: &Summary) -> &'static str {
-    match (summary.status, summary.stopped) {
-        (Status::Optimal, _) => "No schedule is worth more: this is proven. The checker found every hard rule kept.",
-        (_, Some("time")) => "The time limit ended the search; a better schedule may exist. The checker found every hard rule kept.",
-        (_, Some("work")) => "The work limit ended the search; a better schedule may exist. The checker found every hard rule kept.",
-        (_, Some("asked")) => "The search was ended by hand; a better schedule may exist. The checker found every hard rule kept.",
-        _ => "A better schedule may exist. The checker found every hard rule kept.",
+/// What is proven, and what ended the search.
+fn ending(summary: &Summary) -> String {
+    let checked = "The checker found every hard rule kept.";
+    if summary.status == Status::Optimal {
+        return format!("No schedule is worth more: this is proven. {checked}");
     }
+    let (whole, levels) = proven(summary);
+    let proven = match levels.join(" and ").as_str() {
+        _ if whole => "No schedule meets requests worth more: this is proven. ".to_owned(),
+        "" => String::new(),
+        levels => format!("No schedule meets {levels} requests worth more: this is proven. "),
+    };
+    let may = if whole { "one with better alternates or wishes may exist" } else { "a better schedule may exist" };
+    let ended = match summary.stopped {
+        Some("time") => "The time limit ended the search",
+        Some("work") => "The work limit ended the search",
+        Some("asked") => "The search was ended by hand",
+        _ => "The search ended",
+    };
+    format!("{proven}{ended}; {may}. {checked}")
+}
+
+/// Whether the requests met are proven to be worth most; otherwise the levels of which that is so, those without requests left out.
+fn proven(summary: &Summary) -> (bool, Vec<&'static str>) {
+    let proven = summary.bound.as_ref().map_or(0, |bound| bound.proven);
+    let levels = [(Priority::Critical, "critical"), (Priority::Required, "required"), (Priority::Primary, "primary")];
+    let asked = |level: &Priority| summary.counts.by_priority.get(level).is_some_and(|tally| tally.total > 0);
+    (proven == levels.len(), levels.iter().take(proven).filter(|(level, _)| asked(level)).map(|&(_, name)| name).collect())
 }
 
 fn infeasible(text: &mut String, summary: &Summary) -> std::fmt::Result {

@@ -48,7 +48,7 @@ pub(crate) fn run(args: &Verify, format: Format) -> Result<Exit, Failure> {
     let (_, schedule) = schedule::load(&args.schedule, &school).map_err(|faults| unusable("schedule folder", with(faults, None)))?;
     let report = checker::verify(&school, &Rules::of(&school), &schedule);
     let claimed = claimed.map_err(|faults| unusable("summary in", faults))?;
-    let claims = claimed.as_ref().map(|claimed| checker::verify_claims(&report, claimed)).unwrap_or_default();
+    let claims = claimed.as_ref().map(|claimed| checker::verify_claims(&school, &report, claimed)).unwrap_or_default();
     let good = report.accepted() && claims.is_empty();
     let verified = Verified {
         status: if good { "ok" } else { "violations" },

@@ -31,6 +31,9 @@ pub fn check_outcome(school: &School, rules: &Rules, schedule: &Schedule, score:
     if requests.met > requests.placeable {
         return Err(format!("{} requests are met, and only {} could be", requests.met, requests.placeable));
     }
+    if let Some(bound) = mortarboard_checker::seat_bound(school, rules).filter(|bound| bound.exceeded(school, &report)) {
+        return Err(format!("the worth is {score:?}, above the bound {bound:?}"));
+    }
     if report.score != score {
         return Err(format!("the worth is said to be {score:?}, but it is {:?}", report.score));
     }
