@@ -316,7 +316,7 @@ fn look(school: &School, schedule: Option<&Schedule>, options: &ReachOptions, ch
         None => personas::personas(&all, options.plan)?,
         Some(_) => Vec::new(),
     };
-    let critical = all_of(school, schedule, &own);
+    let critical = all_of(schedule, &own);
     Ok(Reached {
         students: found,
         unexamined: unexamined(school, options),

@@ -67,7 +67,7 @@ pub(super) fn critical_under(
     over: &Over,
 ) -> Critical {
     let own: Vec<Own> = students.par_iter().map(|&student| of_student(school, reachers, student, over)).collect();
-    all_of(school, schedule, &own)
+    all_of(schedule, &own)
 }
 
 /// What hangs on the requests of one student.
@@ -126,7 +126,7 @@ pub(super) fn of_student(school: &School, reachers: &[(PlanId, &Plan, Reacher<'_
 }
 
 /// The critical requests of some students together.
-pub(super) fn all_of(school: &School, schedule: Option<&Schedule>, own: &[Own]) -> Critical {
+pub(super) fn all_of(schedule: Option<&Schedule>, own: &[Own]) -> Critical {
     let met = |request: &RequestId| schedule.is_some_and(|schedule| schedule.seats.get(*request).copied().flatten().is_some());
     let found: Vec<RequestId> = own.iter().flat_map(|own| own.critical.iter().copied()).collect();
     let requests: Vec<CriticalRequest> = found.into_iter().map(|request| CriticalRequest { request, met: met(&request) }).collect();
