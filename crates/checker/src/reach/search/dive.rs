@@ -9,7 +9,6 @@ use super::state::{Choices, State, Taken};
 use super::times::{bits, wide};
 use mortarboard_model::Id;
 use mortarboard_model::NodeId;
-use std::rc::Rc;
 
 /// A course chosen, before it has a place.
 #[derive(Clone, Debug)]
@@ -69,10 +68,8 @@ impl Dive {
         let standing = state.standing;
         let mut banned = vec![false; standing.courses];
         let mut lean = false;
-        let few = standing.tables.alike.few(state);
         for _ in 0..attempts {
             let mut trial = state.clone();
-            trial.alive = Rc::clone(&few);
             for &course in state.alive.iter().filter(|&&course| banned[course]) {
                 (0..standing.years).filter(|&year| !state.is_decided(year, course)).for_each(|year| trial.refuse(year, course));
             }

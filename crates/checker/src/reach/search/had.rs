@@ -35,7 +35,7 @@ impl Had {
 
 impl Standing<'_> {
     /// Whether a course was passed, or is in progress.
-    pub(super) fn is_on_record(&self, course: usize) -> bool {
+    fn is_on_record(&self, course: usize) -> bool {
         !self.had[course].credits.is_empty()
     }
 

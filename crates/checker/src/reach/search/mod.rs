@@ -1,7 +1,6 @@
 //! The search: routes to graduation, and proofs that there is none.
 
 mod admits;
-mod alike;
 mod asked;
 mod beside;
 mod choices;

@@ -1,6 +1,5 @@
 //! The question, put to a plan that has been prepared.
 
-use super::alike::Alike;
 use super::needs::Needs;
 use super::order::Order;
 use super::slack::Slack;
@@ -29,10 +28,6 @@ pub struct Reacher<'a> {
     order: Order,
     needs: Option<Needs<'a>>,
     plain: Times,
-    /// Courses of one kind, where no schedule is named.
-    alike: Alike,
-    /// None of them, under a schedule: each section has its own time.
-    apart: Alike,
     placed: Option<(&'a Schedule, Times)>,
     pub(super) limit: u64,
     over: Option<Over>,
@@ -86,8 +81,6 @@ impl<'a> Reacher<'a> {
         Reacher {
             school,
             plan: asked.and_then(|plan| plan.form_of).unwrap_or(plan),
-            alike: needs.as_ref().map(|needs| Alike::new(graduation, needs, &order, &plain)).unwrap_or_default(),
-            apart: Alike::default(),
             order,
             needs,
             plain,
@@ -233,8 +226,7 @@ impl<'a> Reacher<'a> {
                 &other
             }
         };
-        let alike = if times.scheduled { &self.apart } else { &self.alike };
-        let standing = Standing::new(Tables { times, alike, ..self.tables()? }, who, scene)?;
+        let standing = Standing::new(Tables { times, ..self.tables()? }, who, scene)?;
         let mut search = self.search();
         let done = work(&standing, &mut search);
         self.keep(search);
@@ -243,14 +235,7 @@ impl<'a> Reacher<'a> {
 
     /// The tables for scenes without a schedule; none without a plan.
     pub(super) fn tables(&self) -> Option<Tables<'_>> {
-        Some(Tables {
-            school: self.school,
-            needs: self.needs.as_ref()?,
-            order: &self.order,
-            times: &self.plain,
-            alike: &self.alike,
-            plan: self.plan,
-        })
+        Some(Tables { school: self.school, needs: self.needs.as_ref()?, order: &self.order, times: &self.plain, plan: self.plan })
     }
 
     /// A search with the limit on cases.

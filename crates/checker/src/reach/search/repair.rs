@@ -37,7 +37,6 @@ impl Dive {
         if self.complete(&trial, &required, bound, day) {
             return Some(sorted(trial.takes));
         }
-        kept.alive = kept.standing.tables.alike.few(&kept);
         let banned = vec![false; kept.standing.courses];
         self.prepare(&kept, &required, &banned, bound);
         self.patch(&mut kept, &required, &banned, day);

@@ -1,6 +1,5 @@
 //! Where one student stands before the first step that is still open.
 
-use super::alike::Alike;
 use super::had::Had;
 use super::needs::{Bits, MOST_YEARS, Needs};
 use super::order::Order;
@@ -19,7 +18,6 @@ pub(super) struct Tables<'a> {
     pub(super) needs: &'a Needs<'a>,
     pub(super) order: &'a Order,
     pub(super) times: &'a Times,
-    pub(super) alike: &'a Alike,
     pub(super) plan: PlanId,
 }
 

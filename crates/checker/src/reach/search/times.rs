@@ -75,12 +75,6 @@ pub(super) struct Offer {
 }
 
 impl Offer {
-    /// Whether another course can be taken whenever this one can.
-    pub(super) fn is_like(&self, other: &Offer) -> bool {
-        let words = |offer: &Offer| (offer.now, offer.later, offer.outside);
-        words(self) == words(other) && self.years == other.years && self.spans == other.spans
-    }
-
     /// The spans possible in a year.
     pub(super) fn mask(&self, year: usize) -> u64 {
         if year == 0 {
