@@ -12,6 +12,13 @@ pub(crate) fn school(path: &Path) -> Result<School, Failure> {
         .map_err(|faults| Failure::input(format!("the school folder {} can't be used", path.display()), faults))
 }
 
+/// Reads a school, and what tells it from others.
+pub(crate) fn school_and_digest(path: &Path) -> Result<(School, String), Failure> {
+    folder::load(path)
+        .map(|(raw, school)| (school, mortarboard::io::digest(&raw)))
+        .map_err(|faults| Failure::input(format!("the school folder {} can't be used", path.display()), faults))
+}
+
 /// Makes sure, before any work is done, that a folder can be written later: it does not exist, and the
 /// place where it shall be takes new folders.
 pub(crate) fn free(path: &Path) -> Result<(), Failure> {

@@ -4,6 +4,7 @@
 mod args;
 mod audit;
 mod bound;
+mod claims;
 mod exit;
 mod failure;
 mod folder;

@@ -29,7 +29,7 @@ struct Printed<'a> {
 pub(crate) fn run(args: &Solve, format: Format) -> Result<Exit, Failure> {
     let begun = Instant::now();
     folder::free(&args.out)?;
-    let school = folder::school(&args.school)?;
+    let (school, digest) = folder::school_and_digest(&args.school)?;
     let time = args.time.or_else(|| args.work.is_none().then_some(SECONDS));
     let options = options(args, time);
     let shown = Shown::new(args.progress);
@@ -46,7 +46,7 @@ pub(crate) fn run(args: &Solve, format: Format) -> Result<Exit, Failure> {
     shown.clear();
     let answer = answer?;
 
-    let mut summary = Summary::new(&school, &answer, args, time);
+    let mut summary = Summary::new(&school, digest, &answer, args, time);
     let mut out = None;
     if let Some(schedule) = answer.schedule() {
         let unmet = checker::reasons(&school, schedule);

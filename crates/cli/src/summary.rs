@@ -4,7 +4,7 @@ use crate::args::Solve;
 use crate::bound::Bound;
 use crate::unexamined::Passed;
 use crate::unmet;
-use mortarboard::checker::{self, Clash, Counts, Unmet, Violation};
+use mortarboard::checker::{self, Clash, Counts, Report, Unmet, Violation};
 use mortarboard::model::Priority;
 use mortarboard::model::score::Score;
 use mortarboard::{Answer, Outcome, ReachOptions, Schedule, School, Stopped};
@@ -37,6 +37,8 @@ pub(crate) struct Summary {
     pub(crate) version: &'static str,
     /// Label of the school.
     pub(crate) school: String,
+    /// SHA-256 of the school and its settings.
+    pub(crate) digest: String,
     /// Seed of every random choice.
     pub(crate) seed: u64,
     /// What ended the search.
@@ -120,28 +122,13 @@ pub(crate) struct Hindrance {
 
 impl Summary {
     /// Sums up an answer.
-    pub(crate) fn new(school: &School, answer: &Answer, args: &Solve, time: Option<u64>) -> Self {
+    pub(crate) fn new(school: &School, digest: String, answer: &Answer, args: &Solve, time: Option<u64>) -> Self {
         let mut summary = Summary {
-            status: Status::Unknown,
-            version: env!("CARGO_PKG_VERSION"),
-            school: school.name().to_owned(),
             seed: args.seed,
-            stopped: None,
-            work: 0,
+            digest,
             options: Asked { time, work: args.work, exact: args.exact },
             note: answer.note().map(str::to_owned),
-            counts: Counts::default(),
-            score: Score::default(),
-            bound: None,
-            violations: Vec::new(),
-            soft: Vec::new(),
-            reasons: Vec::new(),
-            critical_unmet: Vec::new(),
-            unexamined: unexamined(school),
-            clashes: Vec::new(),
-            hindrances: Vec::new(),
-            conflict: None,
-            minimal: false,
+            ..Summary::blank(school)
         };
         match answer.outcome() {
             Outcome::Optimal(solved) | Outcome::Feasible(solved) => {
@@ -168,18 +155,57 @@ impl Summary {
         }
         match answer.report() {
             Some(report) => {
-                summary.counts = report.counts.clone();
-                summary.score = report.score;
+                summary.report(report);
                 summary.bound = answer.bound().map(|bound| Bound::new(school, bound, report));
-                summary.violations = report.violations.clone();
-                let broken = report.checked.iter().filter(|checked| checked.price != 0);
-                summary.soft = broken
-                    .map(|checked| Soft { rule: checked.rule, findings: checked.findings, units: checked.units, price: checked.price })
-                    .collect();
             }
             None => summary.counts = checker::counts(school, &Schedule::empty(school)),
         }
         summary
+    }
+
+    /// What can be said without a schedule.
+    fn blank(school: &School) -> Self {
+        Summary {
+            status: Status::Unknown,
+            version: env!("CARGO_PKG_VERSION"),
+            school: school.name().to_owned(),
+            digest: String::new(),
+            seed: 0,
+            stopped: None,
+            work: 0,
+            options: Asked { time: None, work: None, exact: false },
+            note: None,
+            counts: Counts::default(),
+            score: Score::default(),
+            bound: None,
+            violations: Vec::new(),
+            soft: Vec::new(),
+            reasons: Vec::new(),
+            critical_unmet: Vec::new(),
+            unexamined: unexamined(school),
+            clashes: Vec::new(),
+            hindrances: Vec::new(),
+            conflict: None,
+            minimal: false,
+        }
+    }
+
+    /// What the checker finds of a schedule by itself, whoever made it.
+    pub(crate) fn of_schedule(school: &School, report: &Report, unmet: &[Unmet]) -> Self {
+        let mut summary = Summary::blank(school);
+        summary.report(report);
+        summary.explain(unmet);
+        summary
+    }
+
+    fn report(&mut self, report: &Report) {
+        self.counts = report.counts.clone();
+        self.score = report.score;
+        self.violations = report.violations.clone();
+        let broken = report.checked.iter().filter(|checked| checked.price != 0);
+        self.soft = broken
+            .map(|checked| Soft { rule: checked.rule, findings: checked.findings, units: checked.units, price: checked.price })
+            .collect();
     }
 
     /// Groups the reasons of unmet requests.

@@ -1,14 +1,16 @@
 //! `mortarboard verify`: a schedule against every rule, and a summary against the schedule.
 
 use crate::args::{Format, Verify};
+use crate::claims::{self, Compared};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::print::{self, count, number, percent};
-use mortarboard::checker::{self, ClaimFault, Claims, Counts, Violation};
+use mortarboard::checker::{self, Claims, Counts, Violation};
 use mortarboard::io::{InputFaults, schedule};
 use mortarboard::model::score::Score;
 use mortarboard::{Fault, Faults, Rules};
 use serde::Serialize;
+use serde_json::Value;
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -24,7 +26,8 @@ struct Verified {
     priced: Vec<Violation>,
     notes: Vec<Violation>,
     summary: bool,
-    claims: Vec<ClaimFault>,
+    #[serde(flatten)]
+    compared: Compared,
 }
 
 /// Verifies a schedule folder.
@@ -35,8 +38,8 @@ pub(crate) fn run(args: &Verify, format: Format) -> Result<Exit, Failure> {
         faults.0.extend(more.into_iter().chain(claimed.as_ref().err().cloned()).flat_map(|more| more.0));
         faults
     };
-    let school = match mortarboard::io::folder::load(&args.school) {
-        Ok((_, school)) => school,
+    let (school, digest) = match mortarboard::io::folder::load(&args.school) {
+        Ok((raw, school)) => (school, mortarboard::io::digest(&raw)),
         Err(faults) => {
             let faults = with(faults, schedule::read(&args.schedule).err());
             return Err(Failure::input(format!("the school folder {} can't be used", args.school.display()), faults));
@@ -48,8 +51,12 @@ pub(crate) fn run(args: &Verify, format: Format) -> Result<Exit, Failure> {
     let (_, schedule) = schedule::load(&args.schedule, &school).map_err(|faults| unusable("schedule folder", with(faults, None)))?;
     let report = checker::verify(&school, &Rules::of(&school), &schedule);
     let claimed = claimed.map_err(|faults| unusable("summary in", faults))?;
-    let claims = claimed.as_ref().map(|claimed| checker::verify_claims(&school, &report, claimed)).unwrap_or_default();
-    let good = report.accepted() && claims.is_empty();
+    let compared = claimed.as_ref().map(|claimed| {
+        let unmet = checker::reasons(&school, &schedule);
+        claims::compare(claimed, &school, &digest, &report, &unmet)
+    });
+    let compared = compared.unwrap_or_default();
+    let good = report.accepted() && compared.claims.is_empty();
     let verified = Verified {
         status: if good { "ok" } else { "violations" },
         counts: report.counts,
@@ -60,7 +67,7 @@ pub(crate) fn run(args: &Verify, format: Format) -> Result<Exit, Failure> {
         priced: report.priced,
         notes: report.notes,
         summary: claimed.is_some(),
-        claims,
+        compared,
     };
     match format {
         Format::Json => print::json(&verified),
@@ -69,14 +76,17 @@ pub(crate) fn run(args: &Verify, format: Format) -> Result<Exit, Failure> {
     Ok(if good { Exit::Done } else { Exit::BadNews })
 }
 
-/// What the summary of the folder claims; nothing when it has none.
-fn claims(folder: &Path) -> Result<Option<Claims>, InputFaults> {
+/// What the summary of the folder claims; nothing when it has none. A bound that can't be understood is a fault of the file.
+fn claims(folder: &Path) -> Result<Option<Value>, InputFaults> {
     let Some(value) = schedule::summary(folder)? else { return Ok(None) };
-    serde_json::from_value(value).map(Some).map_err(|cause| {
-        let fault = Fault::error("bad-value", "summary").because(cause.to_string());
-        let fault = fault.mend("use the file as it was written, or delete it to verify the schedule without its claims");
-        InputFaults::from(Faults(vec![fault]))
-    })
+    match serde_json::from_value::<Claims>(value.clone()) {
+        Ok(_) => Ok(Some(value)),
+        Err(cause) => {
+            let fault = Fault::error("bad-value", "summary").because(cause.to_string());
+            let fault = fault.mend("use the file as it was written, or delete it to verify the schedule without its claims");
+            Err(InputFaults::from(Faults(vec![fault])))
+        }
+    }
 }
 
 fn text(verified: &Verified) -> String {
@@ -91,7 +101,7 @@ fn write(text: &mut String, verified: &Verified) -> std::fmt::Result {
         writeln!(text, "violation[{}] {}", violation.rule, violation.sentence)?;
         mends(text, &violation.mends)?;
     }
-    for claim in &verified.claims {
+    for claim in &verified.compared.claims {
         writeln!(text, "claim[{}] {}", claim.claim, claim.sentence)?;
     }
     let rules = count(verified.rules, "rule", "rules");
@@ -102,10 +112,16 @@ fn write(text: &mut String, verified: &Verified) -> std::fmt::Result {
     if !verified.off.is_empty() {
         writeln!(text, "Switched off by the settings and not checked: {}.", verified.off.join(", "))?;
     }
-    match (verified.summary, verified.claims.len() as u64) {
+    match (verified.summary, verified.compared.claims.len() as u64) {
         (false, _) => writeln!(text, "There is no summary.json whose claims could be checked.")?,
-        (true, 0) => writeln!(text, "Every number in its summary is true.")?,
-        (true, n) => writeln!(text, "Its summary is wrong in {}.", count(n, "number", "numbers"))?,
+        (true, 0) => writeln!(text, "Everything that its summary says of the schedule is true.")?,
+        (true, n) => writeln!(text, "Its summary is wrong in {}.", count(n, "place", "places"))?,
+    }
+    if !verified.compared.not_compared.is_empty() {
+        writeln!(text, "Not compared, as the schedule does not tell: {}.", verified.compared.not_compared.join(", "))?;
+    }
+    if verified.compared.school_changed == Some(true) {
+        writeln!(text, "The school or its settings have changed since the summary was written.")?;
     }
     for (list, one, many) in [(&verified.priced, "wish is not kept", "wishes are not kept"), (&verified.notes, "note", "notes")] {
         if !list.is_empty() {

@@ -138,7 +138,7 @@ fn solve_puts_critical_requests_first_and_says_so() {
     assert_eq!(json["critical_unmet"], serde_json::json!([]));
     let verified = verify(&folder, &out, &[]);
     assert_eq!(verified.code, Some(0), "{}{}", verified.out, verified.err);
-    assert!(verified.out.contains("Every number in its summary is true."), "{}", verified.out);
+    assert!(verified.out.contains("Everything that its summary says of the schedule is true."), "{}", verified.out);
     assert!(fs::read_to_string(out.join("summary.txt")).unwrap().contains("Every critical request is met"));
     assert_eq!(reach(&[folder.as_os_str(), out.as_os_str()], &[]).code, Some(0));
 }

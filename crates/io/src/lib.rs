@@ -30,6 +30,7 @@
 #![forbid(unsafe_code)]
 
 mod absent;
+mod digest;
 pub mod elsewhere;
 pub mod fault;
 pub mod folder;
@@ -49,5 +50,6 @@ pub mod schedule;
 pub mod settings;
 pub mod table;
 
+pub use digest::digest;
 pub use fault::{InputFault, InputFaults};
 pub use new_folder::WriteError;

@@ -353,7 +353,12 @@ fn read_meetings(school: &School, raw: &RawSchedule, schedule: &mut Schedule, fa
         }
         let word = format!("{}:{}({})", meeting.term, meeting.slot, meeting.day);
         match (team, school.calendar().parse(&word)) {
-            (Some(team), Ok(cells)) => schedule.meetings[team].extend(cells),
+            (Some(team), Ok(cells)) => {
+                if cells.iter().any(|cell| schedule.meetings[team].contains(cell)) {
+                    faults.push(repeated(table, row, "team", &meeting.team));
+                }
+                schedule.meetings[team].extend(cells);
+            }
             (_, Err(cause)) => faults.push(
                 Fault::error("unknown-cell", table)
                     .at(row, "slot")
@@ -366,7 +371,6 @@ fn read_meetings(school: &School, raw: &RawSchedule, schedule: &mut Schedule, fa
     }
     for team in schedule.meetings.ids() {
         schedule.meetings[team].sort_unstable();
-        schedule.meetings[team].dedup();
     }
 }
 
