@@ -6,7 +6,7 @@ use crate::failure::Failure;
 use crate::print::{self, count};
 use crate::{folder, print::number};
 use mortarboard::model::fault::Severity;
-use mortarboard::{Fault, Faults, School, checker};
+use mortarboard::{Fault, School, checker};
 use serde::Serialize;
 use std::fmt::Write as _;
 
@@ -87,14 +87,11 @@ pub(crate) fn run(args: &Audit, format: Format) -> Result<Exit, Failure> {
 /// How many warnings are shown before a solve.
 const SHOWN: usize = 10;
 
-/// The audit before a solve: errors end it, warnings are shown in short. Returns the number of warnings.
-pub(crate) fn before_solve(school: &School, format: Format) -> Result<u64, Failure> {
-    let faults = checker::audit(school);
-    let (errors, faults): (Vec<Fault>, Vec<Fault>) = faults.into_iter().partition(|fault| fault.severity == Severity::Error);
-    if !errors.is_empty() {
-        return Err(Failure::input("the audit found what no schedule can mend", Faults(errors).into()));
-    }
-    if format == Format::Text && !faults.is_empty() {
+/// The audit before a solve: the number of warnings, which are shown in short, and what no schedule can mend.
+pub(crate) fn before_solve(school: &School, format: Format) -> (u64, Vec<Fault>) {
+    let (errors, faults): (Vec<Fault>, Vec<Fault>) =
+        checker::audit(school).into_iter().partition(|fault| fault.severity == Severity::Error);
+    if format == Format::Text && !faults.is_empty() && errors.is_empty() {
         let mut text = String::new();
         for fault in faults.iter().take(SHOWN) {
             let _ = writeln!(text, "{fault}");
@@ -104,5 +101,5 @@ pub(crate) fn before_solve(school: &School, format: Format) -> Result<u64, Failu
         }
         print::err(&text);
     }
-    Ok(faults.len() as u64)
+    (faults.len() as u64, errors)
 }

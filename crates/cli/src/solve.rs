@@ -35,7 +35,17 @@ pub(crate) fn run(args: &Solve, format: Format) -> Result<Exit, Failure> {
     let shown = Shown::new(args.progress);
     let (school, options) = mortarboard::prioritised_within(&school, &options, &|progress| shown.show(progress));
     shown.clear();
-    let warnings = audit::before_solve(&school, format)?;
+    let (warnings, faults) = audit::before_solve(&school, format);
+    if !faults.is_empty() {
+        // That there is no schedule is an answer as well.
+        let summary = Summary::impossible(&school, digest, faults, args, time);
+        let seconds = millis(begun.elapsed());
+        match format {
+            Format::Json => print::json(&Printed { summary: &summary, seconds, warnings, out: None }),
+            Format::Text => print::out(&text::summary(&summary)),
+        }
+        return Ok(Exit::BadNews);
+    }
     let shown = Shown::new(args.progress);
     let watch = |progress| shown.show(progress);
     let answer = if args.exact {

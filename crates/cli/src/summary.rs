@@ -2,12 +2,13 @@
 
 use crate::args::Solve;
 use crate::bound::Bound;
+use crate::print::count;
 use crate::unexamined::Passed;
 use crate::unmet;
 use mortarboard::checker::{self, Clash, Counts, Report, Unmet, Violation};
 use mortarboard::model::Priority;
 use mortarboard::model::score::Score;
-use mortarboard::{Answer, Outcome, ReachOptions, Schedule, School, Stopped};
+use mortarboard::{Answer, Fault, Outcome, ReachOptions, Schedule, School, Stopped};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -70,6 +71,8 @@ pub(crate) struct Summary {
     pub(crate) clashes: Vec<Clash>,
     /// Why there is no schedule.
     pub(crate) hindrances: Vec<Hindrance>,
+    /// What the audit found that no schedule can mend; nothing is searched then.
+    pub(crate) faults: Vec<Fault>,
     /// The same in one sentence, if there is one.
     pub(crate) conflict: Option<String>,
     /// Whether the hindrances are minimal: dropping any one of them would make the rest possible.
@@ -163,6 +166,21 @@ impl Summary {
         summary
     }
 
+    /// The answer where the audit finds that there is no schedule.
+    pub(crate) fn impossible(school: &School, digest: String, faults: Vec<Fault>, args: &Solve, time: Option<u64>) -> Self {
+        let found = count(faults.len() as u64, "fault", "faults");
+        Summary {
+            status: Status::Infeasible,
+            digest,
+            seed: args.seed,
+            options: Asked { time, work: args.work, exact: args.exact },
+            counts: checker::counts(school, &Schedule::empty(school)),
+            conflict: Some(format!("The audit found {found} that no schedule can mend.")),
+            faults,
+            ..Summary::blank(school)
+        }
+    }
+
     /// What can be said without a schedule.
     fn blank(school: &School) -> Self {
         Summary {
@@ -185,6 +203,7 @@ impl Summary {
             unexamined: unexamined(school),
             clashes: Vec::new(),
             hindrances: Vec::new(),
+            faults: Vec::new(),
             conflict: None,
             minimal: false,
         }

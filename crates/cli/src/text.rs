@@ -152,6 +152,7 @@ fn infeasible(text: &mut String, summary: &Summary) -> std::fmt::Result {
     if let Some(sentence) = &summary.conflict {
         writeln!(text, "{sentence}")?;
     }
+    summary.faults.iter().try_for_each(|fault| writeln!(text, "{fault}"))?;
     if summary.hindrances.is_empty() {
         return Ok(());
     }

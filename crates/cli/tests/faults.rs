@@ -216,3 +216,23 @@ fn a_missing_optional_table_is_said_once() {
     assert!(ran.err.contains("error[missing-table] teachers.csv: the file is not there"), "{}", ran.err);
     assert!(!ran.err.contains("unknown-id"), "{}", ran.err);
 }
+
+/// That there is no schedule is an answer, whoever finds it.
+#[test]
+fn what_the_audit_finds_impossible_is_infeasible() {
+    let place = Place::new();
+    let locks = "section,kind,value\nART-1,pattern,P1\nBIO-1,pattern,P1\nART-1,student,s1\nBIO-1,student,s1\n";
+    let school = place.school("school", &[&TINY[..], &[("locks.csv", locks)]].concat());
+    let out = place.path("out");
+    let ran = solve(&school, &out, &["--format", "json"]);
+    assert_eq!(ran.code, Some(1), "{}{}", ran.out, ran.err);
+    let json = ran.json();
+    assert_eq!((json["status"].as_str(), json["out"].is_null()), (Some("infeasible"), true));
+    assert_eq!(json["conflict"], "The audit found 1 fault that no schedule can mend.");
+    assert_eq!(json["faults"][0]["slug"], "fixed-student-clash");
+    assert!(!out.exists());
+    let ran = solve(&school, &out, &[]);
+    assert_eq!(ran.code, Some(1), "{}{}", ran.out, ran.err);
+    let text = "No schedule keeps every hard rule.\nThe audit found 1 fault that no schedule can mend.\nerror[fixed-student-clash]";
+    assert!(ran.out.starts_with(text) && !out.exists(), "{}{}", ran.out, ran.err);
+}
