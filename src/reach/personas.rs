@@ -1,6 +1,7 @@
 //! Typical students, against whom a school is checked even if no such student is enrolled.
 
-use super::{Asked, certified};
+use super::Asked;
+use super::answer::certified;
 use mortarboard_checker::reach::{Cause, Certificate, Reacher, Scene, Slack, Verdict, Who, Wrong, recheck, why_open};
 use mortarboard_model::graduation::Persona;
 use mortarboard_model::{PersonaId, PlanId, Schedule, School};
