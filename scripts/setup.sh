@@ -183,7 +183,7 @@ find_source() {
 build_highs() {
   local prefix=$work/highs
   say "compiling HiGHS for highs-sys $version on $(jobs) cores, once for this machine (2 to 5 minutes on 2 cores)"
-  # Several files in one translation unit take half the time: 80 s instead of 165 s on two cores. Names of two
+  # Several files in one translation unit take half the time: 156 s instead of 302 s on two cores. Names of two
   # files could meet there under another compiler, and then each is compiled by itself.
   compile_highs -DCMAKE_UNITY_BUILD=ON -DCMAKE_UNITY_BUILD_BATCH_SIZE=8 || {
     say "HiGHS does not compile with several files at once; once more, each by itself"
