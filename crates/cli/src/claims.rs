@@ -57,10 +57,16 @@ pub(crate) fn compare(summary: &Value, school: &School, digest: &str, report: &R
             "bound" => compared.bound(value, school, report),
             "status" => compared.status(value, school, report),
             key if FOUND.contains(&key) => compared.walk(key, value, &found[key], same_words),
+            _ if says_nothing(value) => {}
             _ => compared.not_compared.push(key.to_owned()),
         }
     }
     compared
+}
+
+/// Whether a value claims nothing.
+fn says_nothing(value: &Value) -> bool {
+    value.is_null() || *value == Value::Bool(false) || value.as_array().is_some_and(Vec::is_empty)
 }
 
 impl Compared {
