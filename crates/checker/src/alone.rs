@@ -161,6 +161,12 @@ impl<'s> Alone<'s> {
         if away.is_empty() { Cow::Borrowed(times) } else { Cow::Owned(times.iter().copied().filter(|&time| !time.meets(away)).collect()) }
     }
 
+    /// Whether sections keep a student from being elsewhere at their times.
+    pub(crate) fn timed(&self) -> bool {
+        // A section that has no pattern, or one of another course, may be at any time and in any term.
+        kept(self.school, rules::ONE_PATTERN) && kept(self.school, rules::STUDENT_CLASH)
+    }
+
     /// The terms of a time.
     pub(crate) fn terms(&self, time: AtomSet) -> u128 {
         self.terms.of(time)
@@ -200,9 +206,7 @@ impl<'s> Alone<'s> {
     /// all times fit together.
     fn most_of(&self, asked: impl Iterator<Item = (RequestId, Worth)>, away: AtomSet) -> Best {
         let apart = self.school.mode(rules::ONE_SECTION) != Some(RawRuleMode::Off);
-        // A section that has no pattern, or one of another course, may be at any time and in any term.
-        let patterns = kept(self.school, rules::ONE_PATTERN);
-        let timed = patterns && kept(self.school, rules::STUDENT_CLASH);
+        let (patterns, timed) = (kept(self.school, rules::ONE_PATTERN), self.timed());
         let (mut wishes, mut several): (Vec<Wish<'_>>, BTreeMap<CourseId, Asked<'_>>) = Default::default();
         let mut had = [0; 3];
         for (id, worth) in asked.filter(|(_, worth)| *worth > [0; 3]) {

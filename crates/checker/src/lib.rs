@@ -10,6 +10,7 @@ mod counts;
 mod day;
 mod factors;
 pub mod graduation;
+mod own_week;
 pub mod reach;
 mod reasons;
 mod several;
@@ -27,6 +28,7 @@ pub use claims::{
 };
 pub use counts::{ByGrade, ByUnmet, Counts, Grade, GradeStudents, Requests, Sections, Students, Tally, counts};
 pub use factors::{Factor, course_factors};
+pub use own_week::{OwnWeek, own_week};
 pub use reasons::{Clash, Move, Reason, Unmet, clashes, reasons};
 pub use verify::{Checked, Report, Violation, verify};
 pub use year::{NeedClash, NeedMend, ThisYear, Unseated, this_year};

@@ -7,6 +7,7 @@
 //! explanation; [`program`] holds the rows.
 #![forbid(unsafe_code)]
 
+mod altered;
 mod build;
 pub mod fault;
 pub mod graduation;
@@ -23,6 +24,7 @@ pub mod score;
 pub mod testing;
 pub mod time;
 
+pub use altered::Alteration;
 pub use ids::{
     CellId, ColumnId, CourseId, DayId, GroupId, Id, IdVec, ListingId, NodeId, PatternId, PersonaId, PlanId, RequestId, RoomId, SectionId,
     SlotId, StudentId, TeacherId, TeamId, TermId,

@@ -11,7 +11,7 @@ pub(super) const MOST_PART: i64 = 1 << 40;
 
 /// Seats of a course: over its sections, the smaller of the section's own and those of the largest room that fits, each as
 /// far as the rule about it is hard; none where any number of students may sit. O(sections · (rooms + locks of it)).
-pub(super) fn seats(school: &School, course: &Course) -> Option<u64> {
+pub(crate) fn seats(school: &School, course: &Course) -> Option<u64> {
     course.sections.iter().try_fold(0_u64, |sum, &section| Some(sum.saturating_add(section_seats(school, course, section)?)))
 }
 

@@ -48,6 +48,7 @@ use crate::alone::Alone;
 pub(crate) use crate::day::Worth;
 use crate::times::rules;
 use crate::verify::Report;
+pub(crate) use cut::seats;
 use flow::Asker;
 use mortarboard_model::raw::RawObjective;
 use mortarboard_model::rule::{Rule, Rules, standard};

@@ -1,14 +1,13 @@
 //! Why each request is not met, by an exact search over one student's own week.
 
-mod mends;
+mod busy;
 mod search;
 mod text;
 mod week;
 
-use crate::alone::Alone;
 use crate::counts::met;
+use crate::own_week::Weeks;
 use crate::times::{counted, kept, locked_seats, rules};
-pub(crate) use mends::Busy;
 use mortarboard_model::raw::RawRuleMode;
 use mortarboard_model::time::AtomSet;
 use mortarboard_model::{CourseId, IdVec, Priority, RequestId, Schedule, School, SectionId};
@@ -16,6 +15,7 @@ use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use week::Week;
 
+pub(crate) use busy::Busy;
 pub(crate) use text::all;
 
 /// A critical, required or primary request that a schedule does not meet, and why.
@@ -35,8 +35,6 @@ pub struct Unmet {
     pub reason: Reason,
     /// One sentence.
     pub sentence: String,
-    /// What would mend it, each a phrase that could follow "to mend this,". Any one of them would do.
-    pub mends: Vec<String>,
 }
 
 /// Why a request is not met. All ids are the office's. "Held" are the student's critical,
@@ -54,16 +52,36 @@ pub enum Reason {
         /// Whether no allowed pattern would help.
         always: bool,
     },
-    /// The request does not fit beside what is held whenever sections meet: not even a student alone in the
-    /// school could have all of it.
+    /// Locks alone keep the request out: without them the student, alone in the school, could have it beside what is held.
+    LockedApart {
+        /// Held courses that can't be had together with this one as locks stand; no smaller part of the list has that
+        /// property. Empty when locks hold all sections at times at which the student is elsewhere.
+        with: Vec<String>,
+        /// Sections of these courses that are locked in a pattern, or that the student is locked into.
+        locks: Vec<String>,
+    },
+    /// The day is too short: what is held and the request need more time than there is, however short their meetings.
     TooMany {
-        /// Requests of the student other than alternates.
+        /// Requests of the student other than alternates for courses that have a section.
         requests: u64,
-        /// Most of them that the student could have alone in the school.
+        /// Most of them that the day has time for.
         fit: u64,
+        /// Held courses that leave no time for this one. No smaller part of the list has that property.
+        with: Vec<String>,
+    },
+    /// There is time enough, and still not even a student alone in the school could have the request beside what is held,
+    /// because of when the courses may meet.
+    NeverTogether {
         /// Held courses that can't be had together with this one in any schedule. No smaller part of the
         /// list has that property.
         with: Vec<String>,
+    },
+    /// All seats of the course are taken, wherever its sections meet.
+    NoSeat {
+        /// Seats of the course in any schedule.
+        seats: u64,
+        /// Requests for it other than alternates.
+        asked: u64,
     },
     /// Where sections meet now, the request can't be held together with these.
     TimeClash {
@@ -131,7 +149,8 @@ pub fn reasons(school: &School, schedule: &Schedule) -> Vec<Unmet> {
     if !schedule.fits(school) {
         return Vec::new();
     }
-    let view = View::new(school, schedule);
+    let unlocked = school.unlocked();
+    let view = View::new(school, schedule, unlocked.as_ref());
     let mut found = Vec::new();
     for (student, data) in school.students().iter() {
         let asked = |&&id: &&RequestId| school.requests()[id].priority != Priority::Alternate;
@@ -139,7 +158,7 @@ pub fn reasons(school: &School, schedule: &Schedule) -> Vec<Unmet> {
         let mut week = None;
         for &request in unmet {
             let week = week.get_or_insert_with(|| Week::new(&view, student));
-            let (reason, mends) = week.explain(request);
+            let reason = week.explain(request);
             found.push(Unmet {
                 request,
                 student: data.id.clone(),
@@ -147,7 +166,6 @@ pub fn reasons(school: &School, schedule: &Schedule) -> Vec<Unmet> {
                 priority: school.requests()[request].priority,
                 sentence: text::sentence(&data.id, view.course_id(request), &view.wanted(request), &reason),
                 reason,
-                mends,
             });
         }
     }
@@ -193,16 +211,15 @@ pub fn clashes(unmet: &[Unmet]) -> Vec<Clash> {
 struct View<'a> {
     school: &'a School,
     schedule: &'a Schedule,
-    alone: Alone<'a>,
+    weeks: Weeks<'a>,
     locked: IdVec<RequestId, Option<SectionId>>,
     taken: IdVec<SectionId, u32>,
     /// Requests other than alternates.
     demand: IdVec<CourseId, u32>,
-    busy: Busy,
 }
 
 impl<'a> View<'a> {
-    fn new(school: &'a School, schedule: &'a Schedule) -> Self {
+    fn new(school: &'a School, schedule: &'a Schedule, unlocked: Option<&'a School>) -> Self {
         let mut taken = IdVec::filled(school.sections().len(), 0);
         for &section in schedule.seats.values().flatten() {
             taken[section] += 1;
@@ -211,8 +228,7 @@ impl<'a> View<'a> {
         for request in school.requests().values().filter(|request| request.priority != Priority::Alternate) {
             demand[request.course] += 1;
         }
-        let busy = Busy::new(school, schedule);
-        View { school, schedule, alone: Alone::new(school), locked: locked_seats(school), taken, demand, busy }
+        View { school, schedule, weeks: Weeks::new(school, unlocked), locked: locked_seats(school), taken, demand }
     }
 
     fn is_met(&self, id: RequestId) -> bool {
@@ -227,7 +243,7 @@ impl<'a> View<'a> {
     fn apart(&self, id: RequestId, time: AtomSet) -> Option<(CourseId, u128)> {
         let request = &self.school.requests()[id];
         let apart = request.times > 1 && self.school.mode(rules::ONE_SECTION) != Some(RawRuleMode::Off);
-        apart.then(|| (request.course, self.alone.terms(time)))
+        apart.then(|| (request.course, self.weeks.alone.terms(time)))
     }
 
     /// The course of a request; where it is asked for more than once, with how many of the times are met.

@@ -7,7 +7,7 @@ use super::{Move, Reason};
 pub(super) fn sentence(student: &str, course: &str, wanted: &str, reason: &Reason) -> String {
     let open = format!("Student {student} can't have {wanted}");
     match reason {
-        Reason::TooMany { with, .. } if itself(course, with) => {
+        Reason::TooMany { with, .. } | Reason::NeverTogether { with } if itself(course, with) => {
             format!("{open}: it has no other section that could meet in other terms.")
         }
         Reason::TimeClash { with } if itself(course, with) => {
@@ -17,14 +17,26 @@ pub(super) fn sentence(student: &str, course: &str, wanted: &str, reason: &Reaso
         Reason::NotPlaced => format!("{open}: none of its sections has a meeting pattern yet."),
         Reason::Away { always: true } => format!("{open}: whenever the course could meet, the student is elsewhere."),
         Reason::Away { always: false } => format!("{open}: every section meets while the student is elsewhere."),
-        Reason::TooMany { requests, fit, with } if with.len() as u64 >= *fit => {
-            format!("{open} as well: the student asks for {requests} courses, and the day can hold {fit} of them, whenever sections meet.")
+        Reason::LockedApart { with, locks } if with.is_empty() => {
+            format!("{open}: {} locked to times at which the student is elsewhere.", are(locks))
         }
-        Reason::TooMany { with, .. } => {
+        Reason::LockedApart { with, locks } => {
+            format!("{open}: locks keep it apart from {}; {} locked, and without that the student could have them.", all(with), are(locks))
+        }
+        Reason::TooMany { requests, fit, .. } => {
+            format!("{open} as well: the student asks for {requests} courses, and the day has time for {fit} of them.")
+        }
+        Reason::NeverTogether { with } => {
             format!(
-                "{open}: it can't be held together with {} whenever sections meet, as patterns, locks and the student's own times stand.",
+                "{open}: it can't be held together with {} whenever sections meet, as patterns and the student's own times stand.",
                 all(with)
             )
+        }
+        Reason::NoSeat { seats: 0, .. } => format!("{open}: its sections have no seats."),
+        Reason::NoSeat { seats, asked } => {
+            let asked = if *asked == 1 { "1 request asks".to_owned() } else { format!("{asked} requests ask") };
+            let taken = if *seats == 1 { "its only seat is taken".to_owned() } else { format!("its {seats} seats are all taken") };
+            format!("{open}: {asked} for it, and {taken}.")
         }
         Reason::TimeClash { with } => {
             format!("{open}: where sections meet now, it can't be held together with {}.", all(with))
@@ -63,53 +75,11 @@ pub(super) fn change(to: &str, moves: &[Move], gives_up: &[String]) -> String {
     all(&parts)
 }
 
-pub(super) fn offer(course: &str) -> String {
-    format!("offer a section of {course}")
-}
-
-pub(super) fn another(course: &str) -> String {
-    format!("offer another section of {course}")
-}
-
-pub(super) fn place(course: &str) -> String {
-    format!("give the sections of {course} meeting patterns")
-}
-
-pub(super) fn allow(course: &str) -> String {
-    format!("allow {course} a pattern at which the student is here")
-}
-
-pub(super) fn shift(course: &str) -> String {
-    format!("move a section of {course} to a time at which the student is here")
-}
-
-pub(super) fn give_up(courses: &[String]) -> String {
-    match courses {
-        [only] => format!("let the student give up {only}"),
-        several => format!("let the student give up one of {}", all(several)),
-    }
-}
-
-pub(super) fn less_often(course: &str) -> String {
-    format!("ask for {course} less often")
-}
-
-pub(super) fn seat(section: &str) -> String {
-    format!("one more seat in {section}")
-}
-
-pub(super) fn seats(sections: &[String]) -> String {
-    format!("one more seat in each of {}", all(sections))
-}
-
-/// `harmed` is how many others on the roster would then be in two places.
-pub(super) fn relocate(section: &str, pattern: &str, harmed: u64) -> String {
-    match harmed {
-        0 => format!("move section {section} to pattern {pattern}, where its teacher, room and roster are free"),
-        1 => format!("move section {section} to pattern {pattern}, where its teacher and room are free; one student on its roster is not"),
-        n => {
-            format!("move section {section} to pattern {pattern}, where its teacher and room are free; {n} students on its roster are not")
-        }
+/// Sections with the verb that follows them.
+fn are(sections: &[String]) -> String {
+    match sections {
+        [only] => format!("section {only} is"),
+        several => format!("sections {} are", all(several)),
     }
 }
 
@@ -148,11 +118,29 @@ mod tests {
         assert_eq!(says(Reason::Away { always: false }), "Student s7 can't have BIO: every section meets while the student is elsewhere.");
         assert_eq!(
             says(Reason::TooMany { requests: 3, fit: 2, with: ids(&["ART", "GYM"]) }),
-            "Student s7 can't have BIO as well: the student asks for 3 courses, and the day can hold 2 of them, whenever sections meet."
+            "Student s7 can't have BIO as well: the student asks for 3 courses, and the day has time for 2 of them."
         );
         assert_eq!(
-            says(Reason::TooMany { requests: 7, fit: 6, with: ids(&["ART"]) }),
-            "Student s7 can't have BIO: it can't be held together with ART whenever sections meet, as patterns, locks and the student's own times stand."
+            says(Reason::NeverTogether { with: ids(&["ART"]) }),
+            "Student s7 can't have BIO: it can't be held together with ART whenever sections meet, as patterns and the student's own times stand."
+        );
+        assert_eq!(
+            says(Reason::LockedApart { with: ids(&["ART"]), locks: ids(&["ART-1", "BIO-1"]) }),
+            "Student s7 can't have BIO: locks keep it apart from ART; sections ART-1 and BIO-1 are locked, and without that the student could \
+             have them."
+        );
+        assert_eq!(
+            says(Reason::LockedApart { with: ids(&[]), locks: ids(&["BIO-1"]) }),
+            "Student s7 can't have BIO: section BIO-1 is locked to times at which the student is elsewhere."
+        );
+        assert_eq!(says(Reason::NoSeat { seats: 0, asked: 3 }), "Student s7 can't have BIO: its sections have no seats.");
+        assert_eq!(
+            says(Reason::NoSeat { seats: 2, asked: 3 }),
+            "Student s7 can't have BIO: 3 requests ask for it, and its 2 seats are all taken."
+        );
+        assert_eq!(
+            says(Reason::NoSeat { seats: 1, asked: 1 }),
+            "Student s7 can't have BIO: 1 request asks for it, and its only seat is taken."
         );
         assert_eq!(
             says(Reason::TimeClash { with: ids(&["ART", "GYM"]) }),
@@ -180,17 +168,13 @@ mod tests {
             "Student s7 does not have BIO, though times and seats allow it: move the student from ART-1 to ART-2, take the student out of \
              alternate GYM-1 and seat the student in BIO-2."
         );
-        assert_eq!(
-            relocate("BIO-1", "P3", 1),
-            "move section BIO-1 to pattern P3, where its teacher and room are free; one student on its roster is not"
-        );
         let twice = |reason| sentence("s7", "PE", "PE (1 of 2 times met)", &reason);
         assert_eq!(
             twice(Reason::TimeClash { with: ids(&["PE"]) }),
             "Student s7 can't have PE (1 of 2 times met): its sections meet in terms in which the student has it already."
         );
         assert_eq!(
-            twice(Reason::TooMany { requests: 2, fit: 1, with: ids(&["PE"]) }),
+            twice(Reason::NeverTogether { with: ids(&["PE"]) }),
             "Student s7 can't have PE (1 of 2 times met): it has no other section that could meet in other terms."
         );
         assert_eq!(all::<&str>(&[]), "");

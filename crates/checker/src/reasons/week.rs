@@ -2,6 +2,8 @@
 
 use super::search::{Chair, GaveUp, arrange};
 use super::{Move, Reason, View};
+use crate::bound::seats;
+use crate::times::locked_pattern;
 use mortarboard_model::time::AtomSet;
 use mortarboard_model::{Priority, RequestId, SectionId, StudentId};
 use std::collections::BTreeMap;
@@ -20,7 +22,7 @@ pub(super) struct Week<'v, 'a> {
 impl<'v, 'a> Week<'v, 'a> {
     pub(super) fn new(view: &'v View<'a>, student: StudentId) -> Self {
         let data = &view.school.students()[student];
-        let mut week = Week { view, student, away: view.alone.away(data), held: Vec::new(), chairs: BTreeMap::new() };
+        let mut week = Week { view, student, away: view.weeks.alone.away(data), held: Vec::new(), chairs: BTreeMap::new() };
         for &id in &data.requests {
             if view.school.requests()[id].priority == Priority::Alternate && view.locked[id].is_none() {
                 continue;
@@ -59,41 +61,83 @@ impl<'v, 'a> Week<'v, 'a> {
         arrange(&chairs, usable)
     }
 
-    pub(super) fn explain(&self, request: RequestId) -> (Reason, Vec<String>) {
-        let reason = self.inevitable(request).unwrap_or_else(|| match self.at_present(request) {
+    pub(super) fn explain(&self, request: RequestId) -> Reason {
+        self.inevitable(request).unwrap_or_else(|| match self.at_present(request) {
             Ok(reason) => reason,
             Err(GaveUp) => self.unsettled(request),
-        });
-        let mends = self.mends(request, &reason);
-        (reason, mends)
+        })
     }
 
     /// Reasons that hold wherever sections meet, and those that need no search.
     fn inevitable(&self, request: RequestId) -> Option<Reason> {
         let view = self.view;
-        let course = &view.school.courses()[view.school.requests()[request].course];
+        let course_id = view.school.requests()[request].course;
+        let course = &view.school.courses()[course_id];
         if course.sections.is_empty() {
             return Some(Reason::NotOffered);
         }
-        if view.alone.times(request, self.away).is_empty() {
-            return Some(Reason::Away { always: true });
+        let weeks = &view.weeks;
+        if weeks.alone.times(request, self.away).is_empty() {
+            let locked = !weeks.free().times(request, self.away).is_empty();
+            return Some(if locked { self.locked_apart(request, &[]) } else { Reason::Away { always: true } });
         }
-        let beside = |held: &[RequestId]| {
-            let mut all = held.to_vec();
-            all.push(request);
-            view.alone.together(&all, self.away)
+        if weeks.alone.together(&self.beside(&self.held, request), self.away) == Some(false) {
+            return Some(self.own_week(request));
+        }
+        if self.chairs[&request].is_empty() && course.sections.iter().all(|&section| view.atoms(section).is_none()) {
+            return Some(Reason::NotPlaced);
+        }
+        let taken: u64 = course.sections.iter().map(|&section| u64::from(view.taken[section])).sum();
+        if let Some(seats) = seats(view.school, course).filter(|&seats| taken >= seats) {
+            return Some(Reason::NoSeat { seats, asked: u64::from(view.demand[course_id]) });
+        }
+        self.chairs[&request].is_empty().then_some(Reason::Away { always: false })
+    }
+
+    fn beside(&self, held: &[RequestId], request: RequestId) -> Vec<RequestId> {
+        [held, &[request]].concat()
+    }
+
+    /// Why the student, alone in the school, could not have a request beside what is held: the day, the courses, or locks.
+    fn own_week(&self, request: RequestId) -> Reason {
+        let weeks = &self.view.weeks;
+        let least = |no: &dyn Fn(&[RequestId]) -> bool| {
+            minimal(&self.held, |held| Ok(no(&self.beside(held, request)))).unwrap_or_else(|GaveUp| self.held.clone())
         };
-        if beside(&self.held) == Some(false) {
-            let with = minimal(&self.held, |held| Ok(beside(held) == Some(false))).unwrap_or_else(|GaveUp| self.held.clone());
-            let data = &view.school.students()[self.student];
-            let asked = data.requests.iter().filter(|&&id| view.school.requests()[id].priority != Priority::Alternate);
-            return Some(Reason::TooMany { requests: asked.count() as u64, fit: view.alone.most(data), with: self.courses(&with) });
+        let too_long = |all: &[RequestId]| weeks.too_long(all, self.away);
+        if too_long(&self.beside(&self.held, request)) {
+            let data = &self.view.school.students()[self.student];
+            let asked = data
+                .requests
+                .iter()
+                .map(|&id| &self.view.school.requests()[id])
+                .filter(|asked| asked.priority != Priority::Alternate && !self.view.school.courses()[asked.course].sections.is_empty());
+            let with = self.courses(&least(&too_long));
+            return Reason::TooMany { requests: asked.count() as u64, fit: weeks.most_by_length(data), with };
         }
-        if self.chairs[&request].is_empty() {
-            let placed = course.sections.iter().any(|&section| view.atoms(section).is_some());
-            return Some(if placed { Reason::Away { always: false } } else { Reason::NotPlaced });
+        let apart = least(&|all| weeks.alone.together(all, self.away) == Some(false));
+        // Only what is proven counts: an answer that was cut short is no reason to blame a lock.
+        if weeks.free().together(&self.beside(&apart, request), self.away) == Some(true) {
+            return self.locked_apart(request, &apart);
         }
-        None
+        Reason::NeverTogether { with: self.courses(&apart) }
+    }
+
+    fn locked_apart(&self, request: RequestId, with: &[RequestId]) -> Reason {
+        let view = self.view;
+        let mut locks = Vec::new();
+        for id in self.beside(with, request) {
+            match view.locked[id] {
+                Some(section) => locks.push(section),
+                None => {
+                    let sections = &view.school.courses()[view.school.requests()[id].course].sections;
+                    locks.extend(sections.iter().copied().filter(|&section| locked_pattern(view.school, section).is_some()));
+                }
+            }
+        }
+        locks.sort_unstable();
+        locks.dedup();
+        Reason::LockedApart { with: self.courses(with), locks: self.sections(&locks) }
     }
 
     /// Reasons that follow from where sections meet and who sits in them now.
