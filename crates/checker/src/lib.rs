@@ -10,6 +10,7 @@ mod counts;
 mod day;
 mod factors;
 pub mod graduation;
+mod mends;
 mod own_week;
 pub mod reach;
 mod reasons;
@@ -28,6 +29,7 @@ pub use claims::{
 };
 pub use counts::{ByGrade, ByUnmet, Counts, Grade, GradeStudents, Requests, Sections, Students, Tally, counts};
 pub use factors::{Factor, course_factors};
+pub use mends::{Levels, Mend, Mends, SeatChange, Step, follow, mends};
 pub use own_week::{OwnWeek, own_week};
 pub use reasons::{Clash, Move, Reason, Unmet, clashes, reasons};
 pub use verify::{Checked, Report, Violation, verify};

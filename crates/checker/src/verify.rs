@@ -137,6 +137,31 @@ pub fn verify(school: &School, rules: &Rules, schedule: &Schedule) -> Report {
     report
 }
 
+/// What a schedule is worth, if it keeps every hard rule: the score of [`verify`], which stops at the first violation.
+pub(crate) fn worth(school: &School, rules: &Rules, schedule: &Schedule) -> Option<Score> {
+    if !schedule.fits(school) || (rules.get("one-section").is_none() && !misplaced(school, schedule).is_empty()) {
+        return None;
+    }
+    let mut score = Score::default();
+    for (rule, mode) in rules.iter() {
+        let mut price = 0_i64;
+        for finding in rule.check(school, schedule) {
+            match mode {
+                _ if finding.always_hard => return None,
+                Mode::Hard => return None,
+                Mode::Soft { weight } => price = price.saturating_add(i64::from(weight).saturating_mul(finding.units)),
+                Mode::Report => {}
+            }
+        }
+        let preference = if mode == Mode::Report { 0 } else { rule.preference(school, schedule) };
+        score.preference = score.preference.saturating_add(preference).saturating_sub(price);
+    }
+    for (_, request) in school.requests().iter().filter(|&(id, request)| met(school, schedule, id, request)) {
+        score.add(level(request.priority), i64::from(request.weight));
+    }
+    Some(score)
+}
+
 impl Report {
     fn check(&mut self, school: &School, schedule: &Schedule, rule: &dyn Rule, mode: Mode) {
         let mut checked = Checked { rule: rule.card().slug, mode, findings: 0, units: 0, price: 0, preference: 0 };

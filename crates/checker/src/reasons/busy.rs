@@ -7,10 +7,10 @@ use mortarboard_model::{CourseId, IdVec, RoomId, Schedule, School, SectionId, St
 
 /// Who and what is taken when, as the schedule stands.
 pub(crate) struct Busy {
-    teachers: IdVec<TeacherId, Vec<(SectionId, AtomSet)>>,
-    rooms: IdVec<RoomId, Vec<(SectionId, AtomSet)>>,
+    pub(crate) teachers: IdVec<TeacherId, Vec<(SectionId, AtomSet)>>,
+    pub(crate) rooms: IdVec<RoomId, Vec<(SectionId, AtomSet)>>,
     teachers_away: IdVec<TeacherId, AtomSet>,
-    rooms_shut: IdVec<RoomId, AtomSet>,
+    pub(crate) rooms_shut: IdVec<RoomId, AtomSet>,
     students: IdVec<StudentId, Vec<(SectionId, AtomSet)>>,
     rosters: IdVec<SectionId, Vec<StudentId>>,
     courses: IdVec<SectionId, CourseId>,

@@ -10,7 +10,7 @@ use crate::own_week::Weeks;
 use crate::times::{counted, kept, locked_seats, rules};
 use mortarboard_model::raw::RawRuleMode;
 use mortarboard_model::time::AtomSet;
-use mortarboard_model::{CourseId, IdVec, Priority, RequestId, Schedule, School, SectionId};
+use mortarboard_model::{CourseId, IdVec, Priority, RequestId, RoomId, Schedule, School, SectionId};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use week::Week;
@@ -208,18 +208,18 @@ pub fn clashes(unmet: &[Unmet]) -> Vec<Clash> {
 }
 
 /// What all students share.
-struct View<'a> {
-    school: &'a School,
-    schedule: &'a Schedule,
-    weeks: Weeks<'a>,
-    locked: IdVec<RequestId, Option<SectionId>>,
-    taken: IdVec<SectionId, u32>,
+pub(crate) struct View<'a> {
+    pub(crate) school: &'a School,
+    pub(crate) schedule: &'a Schedule,
+    pub(crate) weeks: Weeks<'a>,
+    pub(crate) locked: IdVec<RequestId, Option<SectionId>>,
+    pub(crate) taken: IdVec<SectionId, u32>,
     /// Requests other than alternates.
     demand: IdVec<CourseId, u32>,
 }
 
 impl<'a> View<'a> {
-    fn new(school: &'a School, schedule: &'a Schedule, unlocked: Option<&'a School>) -> Self {
+    pub(crate) fn new(school: &'a School, schedule: &'a Schedule, unlocked: Option<&'a School>) -> Self {
         let mut taken = IdVec::filled(school.sections().len(), 0);
         for &section in schedule.seats.values().flatten() {
             taken[section] += 1;
@@ -231,7 +231,7 @@ impl<'a> View<'a> {
         View { school, schedule, weeks: Weeks::new(school, unlocked), locked: locked_seats(school), taken, demand }
     }
 
-    fn is_met(&self, id: RequestId) -> bool {
+    pub(crate) fn is_met(&self, id: RequestId) -> bool {
         met(self.school, self.schedule, id, &self.school.requests()[id])
     }
 
@@ -261,23 +261,32 @@ impl<'a> View<'a> {
         self.school.sections()[id].id.clone()
     }
 
-    /// Whether one more student would break the cap of the section, of the room it is in, or of balance where
-    /// that is hard.
-    fn is_full(&self, section: SectionId) -> bool {
-        let school = self.school;
-        let data = &school.sections()[section];
-        let seats = counted(school, rules::SEAT_CAP).then_some(data.max_seats);
-        let room = self.schedule.placements[section].room.filter(|_| school.needs_room(section) && kept(school, rules::ROOM_FIT));
-        let room = room.map(|room| school.rooms()[room].seats);
-        let own = school.courses()[data.course].sections.len();
-        let even = (own > 1 && school.mode(rules::BALANCE) == Some(RawRuleMode::Hard)).then(|| {
-            let share = self.demand[data.course].div_ceil(u32::try_from(own).unwrap_or(u32::MAX));
-            share.saturating_add(school.balance_tolerance())
-        });
-        [seats, room, even].into_iter().flatten().min().is_some_and(|least| self.taken[section] >= least)
+    /// How many students may sit in a section: by its own number, by the room it is in, and by balance where that is hard.
+    pub(crate) fn limit(&self, section: SectionId) -> Option<u32> {
+        self.limit_with(section, self.school.sections()[section].max_seats, self.schedule.placements[section].room)
     }
 
-    fn atoms(&self, section: SectionId) -> Option<AtomSet> {
+    /// The same if it had another number of seats, or were in another room.
+    pub(crate) fn limit_with(&self, section: SectionId, max_seats: u32, room: Option<RoomId>) -> Option<u32> {
+        let school = self.school;
+        let course = school.sections()[section].course;
+        let seats = counted(school, rules::SEAT_CAP).then_some(max_seats);
+        let room = room.filter(|_| school.needs_room(section) && kept(school, rules::ROOM_FIT));
+        let room = room.map(|room| school.rooms()[room].seats);
+        let own = school.courses()[course].sections.len();
+        let even = (own > 1 && school.mode(rules::BALANCE) == Some(RawRuleMode::Hard)).then(|| {
+            let share = self.demand[course].div_ceil(u32::try_from(own).unwrap_or(u32::MAX));
+            share.saturating_add(school.balance_tolerance())
+        });
+        [seats, room, even].into_iter().flatten().min()
+    }
+
+    /// Whether one more student would be one too many.
+    fn is_full(&self, section: SectionId) -> bool {
+        self.limit(section).is_some_and(|least| self.taken[section] >= least)
+    }
+
+    pub(crate) fn atoms(&self, section: SectionId) -> Option<AtomSet> {
         self.schedule.placements[section].pattern.map(|pattern| self.school.patterns()[pattern].atoms)
     }
 }

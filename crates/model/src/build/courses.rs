@@ -54,6 +54,7 @@ pub(super) fn courses(raw: &RawSchool, patterns: &Patterns, ids: &mut Index, fau
             patterns: allowed(raw, row, given, patterns, faults),
             shape: shape(raw, row, given, faults),
             load: given.load.unwrap_or(1000),
+            max_seats: given.max_seats,
             sections: Vec::new(),
         });
     }

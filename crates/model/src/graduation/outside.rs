@@ -227,6 +227,7 @@ impl School {
                 patterns: Vec::new(),
                 shape: None,
                 load: 0,
+                max_seats: 0,
                 sections: Vec::new(),
             });
             listing.course = Some(course);

@@ -55,6 +55,8 @@ pub struct Course {
     pub shape: Option<Shape>,
     /// Thousandths of a section that one section adds to a teacher's load.
     pub load: u32,
+    /// Seats of a section for which no other number is given.
+    pub max_seats: u32,
     /// Its sections.
     pub sections: Vec<SectionId>,
 }

@@ -1,0 +1,117 @@
+//! One student's best week, given the sections that have a seat for the student: depth first over the requests, those that count
+//! most first, leaving out what can't be better than the best week so far.
+
+use mortarboard_model::time::AtomSet;
+use mortarboard_model::{CourseId, RequestId, SectionId};
+
+/// Worth by level: critical, required, primary, alternate. By one sum, all of it is in the first place.
+pub(super) type Value = [i64; 4];
+
+/// One request and where it could be met.
+pub(super) struct Ask {
+    pub(super) id: RequestId,
+    pub(super) course: CourseId,
+    pub(super) value: Value,
+    pub(super) alternate: bool,
+    /// For an alternate: the only course it may stand in for.
+    pub(super) instead_of: Option<CourseId>,
+    /// Whether it has to be met.
+    pub(super) must: bool,
+    /// Whether no two sections for the course may share a term.
+    pub(super) apart: bool,
+    pub(super) chairs: Vec<Chair>,
+}
+
+/// A section with a seat for the student.
+#[derive(Clone, Copy)]
+pub(super) struct Chair {
+    pub(super) section: SectionId,
+    pub(super) atoms: AtomSet,
+    pub(super) terms: u128,
+    /// Whether the student sits there now.
+    pub(super) own: bool,
+}
+
+/// Choices looked at for one week; real weeks need a few hundred.
+const MOST_STEPS: u64 = 20_000;
+
+/// The best week: a section or none for each request, in the order of the requests, alternates last. Among weeks of the same worth one that
+/// changes little. None when what has to be met can't be, or was not found within [`MOST_STEPS`]; `steps` grows by those made.
+pub(super) fn best(asks: &[Ask], steps: &mut u64) -> Option<Vec<Option<SectionId>>> {
+    let mut rest = vec![[0; 5]; asks.len() + 1];
+    for (at, ask) in asks.iter().enumerate().rev() {
+        rest[at] = plus(rest[at + 1], ask.value, ask.chairs.iter().any(|chair| chair.own));
+    }
+    let mut search = Search { asks, rest: &rest, chosen: Vec::new(), best: None, steps: 0 };
+    search.descend(AtomSet::default(), [0; 5]);
+    *steps += search.steps;
+    search.best.map(|(_, week)| week)
+}
+
+/// Worth by level, then how many requests keep their section.
+type Key = [i64; 5];
+
+fn plus(key: Key, value: Value, keeps: bool) -> Key {
+    let [a, b, c, d] = value;
+    [key[0] + a, key[1] + b, key[2] + c, key[3] + d, key[4] + i64::from(keeps)]
+}
+
+struct Search<'a> {
+    asks: &'a [Ask],
+    /// The worth of all requests from a position on.
+    rest: &'a [Key],
+    chosen: Vec<Option<Chair>>,
+    best: Option<(Key, Vec<Option<SectionId>>)>,
+    steps: u64,
+}
+
+impl Search<'_> {
+    fn descend(&mut self, used: AtomSet, have: Key) {
+        let depth = self.chosen.len();
+        let most: Key = std::array::from_fn(|level| have[level] + self.rest[depth][level]);
+        if self.steps > MOST_STEPS || self.best.as_ref().is_some_and(|(best, _)| most <= *best) {
+            return;
+        }
+        let Some(ask) = self.asks.get(depth) else {
+            self.best = Some((have, self.chosen.iter().map(|chair| chair.map(|chair| chair.section)).collect()));
+            return;
+        };
+        if !ask.alternate || self.stands_in(ask) {
+            for chair in ask.chairs.iter().filter(|chair| !chair.atoms.meets(used)) {
+                self.steps += 1;
+                if ask.apart && self.taken(ask.course) & chair.terms != 0 {
+                    continue;
+                }
+                self.chosen.push(Some(*chair));
+                self.descend(used | chair.atoms, plus(have, ask.value, chair.own));
+                self.chosen.pop();
+            }
+        }
+        if !ask.must {
+            self.steps += 1;
+            self.chosen.push(None);
+            self.descend(used, have);
+            self.chosen.pop();
+        }
+    }
+
+    /// The terms that a course has taken.
+    fn taken(&self, course: CourseId) -> u128 {
+        let own = self.asks.iter().zip(&self.chosen).filter(|(ask, _)| ask.course == course);
+        own.filter_map(|(_, chair)| *chair).fold(0, |terms, chair| terms | chair.terms)
+    }
+
+    /// Whether a request is left for which an alternate can stand in.
+    fn stands_in(&self, alternate: &Ask) -> bool {
+        let open = |of: &dyn Fn(&Ask) -> bool, taken: &dyn Fn(&Ask) -> bool| {
+            let decided = self.asks.iter().zip(&self.chosen);
+            decided.fold(0_i64, |open, (ask, chair)| match (ask.alternate, chair) {
+                (false, None) if of(ask) => open + 1,
+                (true, Some(_)) if taken(ask) => open - 1,
+                _ => open,
+            })
+        };
+        let any = open(&|_| true, &|_| true) > 0;
+        any && alternate.instead_of.is_none_or(|course| open(&|ask| ask.course == course, &|ask| ask.instead_of == Some(course)) > 0)
+    }
+}
