@@ -73,7 +73,10 @@ const KINDS: &[FaultKind] = &[
     warning("no-grade", "students", "Students whose grade is not given."),
     warning("no-requests", "students", "Students without a critical, required or primary request."),
     warning("critical-beyond-the-day", "students", "Students whose critical requests can't all be met, whatever the schedule."),
-    warning("beyond-the-day", "students", "Students who ask for more than their day can hold, whatever the schedule."),
+    warning("never-here", "students", "Students who ask for courses that can only meet while they are elsewhere."),
+    warning("beyond-the-day", "students", "Students who ask for more than their day has time for."),
+    warning("never-together", "students", "Students whose courses can't be held together, whenever their sections meet."),
+    warning("locked-apart", "students", "Students whose courses are kept apart by locks, and by nothing else."),
     warning("alternates-idle", "requests", "Alternates of students who have nothing they could stand in for."),
     warning(
         "prerequisite-missing",

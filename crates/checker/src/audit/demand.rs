@@ -1,7 +1,7 @@
 //! Requests against what is offered.
 
 use super::{counted, fault, row, some, tally};
-use crate::alone::Alone;
+use crate::own_week::{OwnWeek, Weeks};
 use crate::times::open_patterns;
 use mortarboard_model::fault::Fault;
 use mortarboard_model::{Course, CourseId, IdVec, Priority, RequestId, School, SectionId};
@@ -66,15 +66,17 @@ fn courses(school: &School, faults: &mut Vec<Fault>) {
                 faults.push(report("not-offered").at(row(id), "sections").because(text).mend("offer a section, or take the requests out"));
             }
         } else if asked > seats {
-            let sections = counted(course.sections.len() as u64, "section");
-            let text = format!(
-                "{}{of_them}, and its {sections} have {}: {} short",
-                asks_again(asked, again),
-                counted(seats, "seat"),
-                asked - seats
-            );
-            let more = (asked - seats).div_ceil(largest(school, course).max(1));
-            let fix = format!("offer {} more, or raise the seats", counted(more, "section"));
+            let have = match course.sections.len() as u64 {
+                1 => "its section has".to_owned(),
+                sections => format!("its {} have", counted(sections, "section")),
+            };
+            let have = if seats == 0 { format!("{have} no seats") } else { format!("{have} {}", counted(seats, "seat")) };
+            let text = format!("{}{of_them}, and {have}: {} short", asks_again(asked, again), asked - seats);
+            let fix = match largest(school, course) {
+                // More sections of no seats would not help.
+                0 => format!("give it {}", counted(asked, "seat")),
+                largest => format!("offer {} more, or raise the seats", counted((asked - seats).div_ceil(largest), "section")),
+            };
             faults.push(report("seats-below-demand").at(row(id), "max_seats").because(text).mend(fix));
         } else if asked + alternate == 0 {
             let sections = counted(course.sections.len() as u64, "section");
@@ -102,9 +104,10 @@ fn largest(school: &School, course: &Course) -> u64 {
 }
 
 fn students(school: &School, faults: &mut Vec<Fault>) {
-    let alone = Alone::new(school);
-    let (mut no_grade, mut silent, mut idle, mut beyond, mut late) = (Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new());
-    let mut excess = 0;
+    let unlocked = school.unlocked();
+    let weeks = Weeks::new(school, unlocked.as_ref());
+    let (mut no_grade, mut silent, mut idle, mut late) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let mut beyond = Vec::new();
     for student in school.students().values() {
         let id = student.id.as_str();
         if student.grade.is_none() {
@@ -112,8 +115,7 @@ fn students(school: &School, faults: &mut Vec<Fault>) {
         }
         let offered = |course: CourseId| !school.courses()[course].sections.is_empty();
         let asked = student.requests.iter().map(|&id| &school.requests()[id]).filter(|request| request.priority != Priority::Alternate);
-        let (wanted, on_offer) = asked.fold((0, 0), |(all, some), request| (all + 1, some + u64::from(offered(request.course))));
-        if wanted == 0 {
+        if asked.count() == 0 {
             silent.push(id);
             if !student.requests.is_empty() {
                 idle.push(id);
@@ -124,14 +126,10 @@ fn students(school: &School, faults: &mut Vec<Fault>) {
             request.priority == Priority::Critical && offered(request.course)
         };
         let critical = student.requests.iter().filter(critical).count() as u64;
-        if critical > 0 && critical > alone.most_critical(student) {
+        if critical > 0 && critical > weeks.alone.most_critical(student) {
             late.push(id);
         }
-        let fit = alone.most(student);
-        if on_offer > fit {
-            beyond.push(id);
-            excess += on_offer - fit;
-        }
+        beyond.push((id, weeks.beyond(student)));
     }
     let report = |slug, table| fault(slug, table, false);
     if !no_grade.is_empty() && no_grade.len() < school.students().len() {
@@ -161,19 +159,52 @@ fn students(school: &School, faults: &mut Vec<Fault>) {
         let fix = "allow other patterns for one of the courses, or find another way to the credit";
         faults.push(report("critical-beyond-the-day", "students").because(text).mend(fix));
     }
-    if !beyond.is_empty() {
-        let text = format!(
-            "{} can't be met whatever the schedule, because {} asked for more than the day can hold: {}",
-            counted(excess, "request"),
-            counted(beyond.len() as u64, "student"),
-            some(&beyond)
-        );
-        faults.push(report("beyond-the-day", "students").because(text).mend("make the least urgent requests alternates"));
-    }
+    own_weeks(&beyond, faults);
     if !idle.is_empty() {
         let text =
             format!("{} with alternates and nothing they could stand in for: {}", counted(idle.len() as u64, "student"), some(&idle));
         faults.push(report("alternates-idle", "requests").because(text).mend("make an alternate a primary request"));
+    }
+}
+
+/// Requests that no schedule meets because of the student's own week, by cause.
+fn own_weeks(beyond: &[(&str, OwnWeek)], faults: &mut Vec<Fault>) {
+    type Part = fn(&OwnWeek) -> u64;
+    let causes: [(&str, Part, &str, &str); 4] = [
+        (
+            "never-here",
+            |week| week.elsewhere,
+            "the courses can only meet while the student is elsewhere",
+            "allow other patterns for the courses, or take the requests out",
+        ),
+        (
+            "beyond-the-day",
+            |week| week.too_many,
+            "the student asks for more than the day has time for",
+            "make the least urgent requests alternates",
+        ),
+        (
+            "never-together",
+            |week| week.never_together,
+            "the day has time for the student's courses, but they can't be held together, whenever their sections meet",
+            "allow other patterns for one of the courses, or make the least urgent request an alternate",
+        ),
+        (
+            "locked-apart",
+            |week| week.locked_apart,
+            "locks keep the student's courses apart, and without the locks the day could hold them",
+            "lift one of the locks",
+        ),
+    ];
+    for (slug, part, why, fix) in causes {
+        let students: Vec<&str> = beyond.iter().filter(|(_, week)| part(week) > 0).map(|(id, _)| *id).collect();
+        let excess: u64 = beyond.iter().map(|(_, week)| part(week)).sum();
+        if excess > 0 {
+            let of = counted(students.len() as u64, "student");
+            let text =
+                format!("{} of {of} can't be met whatever the schedule, because {why}: {}", counted(excess, "request"), some(&students));
+            faults.push(fault(slug, "students", false).because(text).mend(fix));
+        }
     }
 }
 

@@ -59,7 +59,7 @@ impl<'v, 'a> Finder<'v, 'a> {
         let offers = self.offers(id, reason);
         let mut tried: Vec<Tried> = offers.into_iter().filter_map(|offer| self.tried(id, offer, true)).collect();
         // What the student would have instead.
-        tried.extend(self.tried(id, Offer::Own, false));
+        tried.extend(self.tried(id, Offer::Own, false).filter(|tried| self.gives_an_alternate(id, tried)));
         tried.sort_by(|a, b| b.worth.cmp(&a.worth).then_with(|| a.offer.rank().cmp(&b.offer.rank())));
         let mut found: Vec<(Score, u8, Mend)> = Vec::new();
         let mut subjects = BTreeSet::new();
@@ -108,6 +108,16 @@ impl<'v, 'a> Finder<'v, 'a> {
         let settled = trial.settle(school.requests()[id].student, must.then_some(id));
         let worth = trial.worth();
         (settled && worth > [0; 4]).then_some(Tried { offer, worth, seats: trial.seats })
+    }
+
+    /// Whether what the student newly has is alternates alone.
+    fn gives_an_alternate(&self, id: RequestId, tried: &Tried) -> bool {
+        let view = self.view();
+        let student = view.school.requests()[id].student;
+        let new = tried.seats.iter().filter(|&(&request, to)| to.is_some() && view.schedule.seats[request].is_none());
+        let mut own = new.map(|(&request, _)| &view.school.requests()[request]).filter(|request| request.student == student);
+        let all = own.clone().all(|request| request.priority == Priority::Alternate);
+        own.next().is_some() && all
     }
 
     /// The seats a section has when one more student sits in it.

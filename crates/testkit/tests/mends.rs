@@ -1,0 +1,112 @@
+//! Each mend that is printed, done as its JSON says: the schedule keeps every hard rule, and what the mend gives and costs is what happens.
+
+use mortarboard_checker::{Levels, Mend, Step, follow, mends, reasons, verify};
+use mortarboard_model::raw::{RawSchedule, RawSchool};
+use mortarboard_model::rule::Rules;
+use mortarboard_model::score::Score;
+use mortarboard_model::testing::draws;
+use mortarboard_model::{Priority, Schedule, School};
+use mortarboard_testkit::{busy_raw, some_schedule};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Numbers by a linear congruence, so that the cases are the same in every run.
+fn numbers(seed: u64) -> Vec<u32> {
+    let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
+    let mut next = || {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) as u32
+    };
+    (0..400).map(|_| next()).collect()
+}
+
+/// The requests that a schedule meets, by student, course and how many of them.
+fn met(school: &School, schedule: &Schedule) -> BTreeMap<(String, String), (Priority, u64)> {
+    let mut met = BTreeMap::new();
+    for (id, request) in school.requests().iter().filter(|&(id, _)| schedule.seats[id].is_some()) {
+        let key = (school.students()[request.student].id.clone(), school.courses()[request.course].id.clone());
+        met.entry(key).or_insert((request.priority, 0)).1 += 1;
+        assert!(request.times == 1, "{id:?}");
+    }
+    met
+}
+
+fn more(school: &School, a: &BTreeMap<(String, String), (Priority, u64)>, b: &BTreeMap<(String, String), (Priority, u64)>) -> Levels {
+    let mut levels = Levels::default();
+    a.iter().filter(|(key, _)| !b.contains_key(*key)).for_each(|(_, (priority, _))| levels.count(*priority));
+    assert!(!school.requests().is_empty());
+    levels
+}
+
+/// Does a mend from its JSON and compares what comes of it with what it says.
+fn examine(raw: &RawSchool, rows: &RawSchedule, before: &(School, Schedule, Score), mend: &Mend) {
+    let text = serde_json::to_string(mend).unwrap();
+    let mend: Mend = serde_json::from_str(&text).unwrap();
+    let (raw, rows) = follow(raw, rows, &mend);
+    let school = School::try_from(&raw).unwrap_or_else(|faults| panic!("{text}\n{faults}"));
+    let schedule = Schedule::from_raw(&school, &rows).unwrap_or_else(|faults| panic!("{text}\n{faults}"));
+    let report = verify(&school, &Rules::of(&school), &schedule);
+    assert!(report.accepted(), "{text}\n{:?}", report.violations);
+    let (old, unmended, score) = before;
+    let (has, had) = (met(&school, &schedule), met(old, unmended));
+    assert_eq!((mend.gives, mend.costs), (more(old, &has, &had), more(old, &had, &has)), "{text}");
+    let worth = |level| report.score.on(level) - score.on(level);
+    for level in mortarboard_model::score::Level::ALL {
+        assert_eq!(worth(level), mend.worth.on(level), "{level:?} {text}");
+    }
+    assert!(report.score.key(old.objective()) > score.key(old.objective()), "{text}");
+}
+
+fn kind(mend: &Mend) -> &'static str {
+    match mend.steps.first() {
+        None if mend.gives.alternate > 0 => "alternate",
+        None => "seats of the student",
+        Some(Step::Unlock { .. }) => "unlock",
+        Some(Step::Move { .. }) => "move",
+        Some(Step::Seats { .. }) => "seat",
+        Some(Step::Open { .. }) => "section",
+        Some(_) => "other",
+    }
+}
+
+#[test]
+fn five_thousand_mends_are_what_they_say() {
+    let mut kinds: BTreeMap<&str, u32> = BTreeMap::new();
+    let (mut all, mut rich, mut nothing, mut schools) = (0, 0, 0, 0);
+    for seed in 0..1200 {
+        let numbers = numbers(seed);
+        let mut draw = draws(&numbers);
+        let raw = busy_raw(&mut draw);
+        let school = School::try_from(&raw).unwrap_or_else(|faults| panic!("{seed} {faults}"));
+        let Some(schedule) = some_schedule(&school, &mut draw) else { continue };
+        schools += 1;
+        let score = verify(&school, &Rules::of(&school), &schedule).score;
+        let unmet = reasons(&school, &schedule);
+        let found = mends(&school, &Rules::of(&school), &schedule, &unmet, &|| true);
+        let rows = schedule.to_raw(&school);
+        let with_more = !raw.teams.is_empty() || !raw.locks.is_empty() || raw.requests.iter().any(|row| row.priority == "alternate");
+        let before = (school, schedule, score);
+        let mut seen = BTreeSet::new();
+        for (unmet, found) in unmet.iter().zip(&found).filter(|(_, found)| found.searched) {
+            assert!(found.mends.len() <= 3 && found.mends.is_empty() == found.note.starts_with("Nothing"), "{found:?}");
+            nothing += u32::from(found.mends.is_empty());
+            let keys: Vec<_> = found.mends.iter().map(|mend| mend.worth.key(before.0.objective())).collect();
+            assert!(keys.is_sorted_by(|a, b| a >= b), "best first: {found:?}");
+            for mend in &found.mends {
+                let own = |change: &&mortarboard_checker::SeatChange| change.student == unmet.student && change.from.is_none();
+                let gained: Vec<&str> = mend.seats.iter().filter(own).map(|change| change.course.as_str()).collect();
+                assert!(gained.contains(&unmet.course.as_str()) || (mend.gives.alternate > 0 && !gained.is_empty()), "{mend:?}");
+                let room = mend.steps.iter().any(|step| matches!(step, Step::Room { .. }));
+                *kinds.entry(if room { "room" } else { kind(mend) }).or_default() += 1;
+                all += 1;
+                rich += u32::from(with_more);
+                if seen.insert(format!("{mend:?}")) {
+                    examine(&raw, &rows, &before, mend);
+                }
+            }
+        }
+    }
+    assert!(all >= 5000 && rich * 2 >= all, "{all} mends at {schools} schools, {rich} with more, {nothing} without: {kinds:?}");
+    for kind in ["alternate", "seats of the student", "unlock", "move", "room", "seat", "section"] {
+        assert!(kinds.get(kind).is_some_and(|&count| count >= 10), "{kind}: {kinds:?}");
+    }
+}
