@@ -44,6 +44,8 @@
 //! - **Checks.** [`checker`] verifies any schedule, whoever made it; gives a reason for each unmet request
 //!   and what would mend it; and audits a school before any schedule is made. It builds alone, without a
 //!   C++ tool chain, as the crate `mortarboard-checker`.
+//! - **Summaries.** [`summary`] holds what the program writes beside a schedule, and compares all that such a summary says with what
+//!   the checker finds anew.
 //! - **Graduation.** [`reach()`] proves for each student that graduation on time is possible, or names the cause
 //!   why not, from plans and transcripts; [`checker::reach`] holds the question and its certificates.
 //! - **Rules.** [`model::rule`] holds the standard rules. A rule of your own is a type that implements
@@ -72,6 +74,7 @@ mod error;
 mod exact;
 mod reach;
 mod solve;
+pub mod summary;
 
 pub use error::Error;
 pub use exact::solve_exact;

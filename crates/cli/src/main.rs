@@ -4,7 +4,6 @@
 mod args;
 mod audit;
 mod bound;
-mod claims;
 mod exit;
 mod failure;
 mod folder;
@@ -15,7 +14,6 @@ mod print;
 mod progress;
 mod reach;
 mod solve;
-mod summary;
 mod text;
 mod unexamined;
 mod unmet;

@@ -5,9 +5,10 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::print::{self, count};
 use crate::progress::Shown;
-use crate::summary::{Status, Summary};
+use crate::unexamined::Passed;
 use crate::{audit, folder, interrupt, text, unmet};
 use mortarboard::io::schedule;
+use mortarboard::summary::{Asked, Status, Summary};
 use mortarboard::{Options, Rules, checker};
 use serde::Serialize;
 use std::time::{Duration, Instant};
@@ -31,6 +32,7 @@ pub(crate) fn run(args: &Solve, format: Format) -> Result<Exit, Failure> {
     folder::free(&args.out)?;
     let (school, digest) = folder::school_and_digest(&args.school)?;
     let time = args.time.or_else(|| args.work.is_none().then_some(SECONDS));
+    let asked = Asked { time, work: args.work, exact: args.exact };
     let options = options(args, time);
     let shown = Shown::new(args.progress);
     let (school, options) = mortarboard::prioritised_within(&school, &options, &|progress| shown.show(progress));
@@ -38,11 +40,11 @@ pub(crate) fn run(args: &Solve, format: Format) -> Result<Exit, Failure> {
     let (warnings, faults) = audit::before_solve(&school, format);
     if !faults.is_empty() {
         // That there is no schedule is an answer as well.
-        let summary = Summary::impossible(&school, digest, faults, args, time);
+        let summary = Summary::impossible(&school, digest, faults, args.seed, asked);
         let seconds = millis(begun.elapsed());
         match format {
             Format::Json => print::json(&Printed { summary: &summary, seconds, warnings, out: None }),
-            Format::Text => print::out(&text::summary(&summary)),
+            Format::Text => print::out(&text::summary(&summary, &Passed::of(&school))),
         }
         return Ok(Exit::BadNews);
     }
@@ -56,14 +58,14 @@ pub(crate) fn run(args: &Solve, format: Format) -> Result<Exit, Failure> {
     shown.clear();
     let answer = answer?;
 
-    let mut summary = Summary::new(&school, digest, &answer, args, time);
+    let unmet = answer.schedule().map(|schedule| checker::reasons(&school, schedule)).unwrap_or_default();
+    let summary = Summary::new(&school, digest, &answer, &unmet, args.seed, asked);
+    let written = text::summary(&summary, &Passed::of(&school));
     let mut out = None;
     if let Some(schedule) = answer.schedule() {
-        let unmet = checker::reasons(&school, schedule);
-        summary.explain(&unmet);
         let table = unmet::table(&unmet).map_err(|cause| Failure::output(format!("unmet.csv can't be written: {cause}.")))?;
-        let (json, text) = (print::pretty(&summary), text::summary(&summary));
-        let extra = [("unmet.csv", table.as_str()), ("summary.json", json.as_str()), ("summary.txt", text.as_str())];
+        let json = print::pretty(&summary);
+        let extra = [("unmet.csv", table.as_str()), ("summary.json", json.as_str()), ("summary.txt", written.as_str())];
         schedule::write(&args.out, &schedule.to_raw(&school), &extra).map_err(|cause| Failure::output(cause.to_string()))?;
         out = Some(args.out.to_string_lossy().into_owned());
     }
@@ -71,7 +73,7 @@ pub(crate) fn run(args: &Solve, format: Format) -> Result<Exit, Failure> {
     match format {
         Format::Json => print::json(&Printed { summary: &summary, seconds: millis(seconds), warnings, out }),
         Format::Text => {
-            print::out(&text::summary(&summary));
+            print::out(&written);
             if let Some(out) = out {
                 let seconds = count(seconds.as_secs(), "second", "seconds");
                 print::out(&format!("Written to {out} after {seconds}.\n"));
@@ -81,8 +83,8 @@ pub(crate) fn run(args: &Solve, format: Format) -> Result<Exit, Failure> {
     Ok(match (summary.status, summary.stopped) {
         (Status::Optimal | Status::Feasible | Status::Stopped, _) => Exit::Done,
         (Status::Infeasible, _) => Exit::BadNews,
-        (Status::Unknown, Some("asked")) => Exit::Interrupted,
-        (Status::Unknown, _) => Exit::Nothing,
+        (_, Some("asked")) => Exit::Interrupted,
+        (_, _) => Exit::Nothing,
     })
 }
 

@@ -1,28 +1,29 @@
 //! The summary as a person reads it.
 
+use crate::bound;
 use crate::print::{count, number, percent};
-use crate::summary::{Status, Summary};
 use crate::unexamined::Passed;
 use mortarboard::checker::Tally;
 use mortarboard::model::Priority;
+use mortarboard::summary::{Status, Summary};
 use std::fmt::Write as _;
 
 /// How many reasons, soft rules and hindrances are listed.
 const LISTED: usize = 8;
 
 /// The whole summary, in plain English. Ends with a line end.
-pub(crate) fn summary(summary: &Summary) -> String {
+pub(crate) fn summary(summary: &Summary, unexamined: &Passed) -> String {
     let mut text = String::new();
     // Writing to a string can't fail.
     let _ = match summary.status {
         Status::Infeasible => infeasible(&mut text, summary),
-        Status::Unknown => unknown(&mut text, summary),
-        Status::Optimal | Status::Feasible | Status::Stopped => scheduled(&mut text, summary),
+        Status::Optimal | Status::Feasible | Status::Stopped => scheduled(&mut text, summary, unexamined),
+        _ => unknown(&mut text, summary),
     };
     text
 }
 
-fn scheduled(text: &mut String, summary: &Summary) -> std::fmt::Result {
+fn scheduled(text: &mut String, summary: &Summary, unexamined: &Passed) -> std::fmt::Result {
     let counts = &summary.counts;
     let requests = counts.requests;
     writeln!(
@@ -32,7 +33,7 @@ fn scheduled(text: &mut String, summary: &Summary) -> std::fmt::Result {
         number(requests.total),
         percent(requests.met, requests.total)
     )?;
-    if let Some(sentence) = summary.bound.as_ref().and_then(|bound| bound.sentence(requests.total)) {
+    if let Some(sentence) = summary.bound.as_ref().and_then(|bound| bound::sentence(bound, requests.total)) {
         writeln!(text, "{sentence}")?;
     }
     writeln!(text)?;
@@ -42,11 +43,11 @@ fn scheduled(text: &mut String, summary: &Summary) -> std::fmt::Result {
         writeln!(text, "  {name:<10} {}", share(*tally, width))?;
     }
     if let Some(critical) = counts.by_priority.get(&Priority::Critical).filter(|tally| tally.total > 0) {
-        writeln!(text, "\n{}", hanging(*critical, summary.unexamined.as_ref().is_none_or(|unexamined| unexamined.total() == 0)))?;
+        writeln!(text, "\n{}", hanging(*critical, unexamined.total() == 0))?;
         summary.critical_unmet.iter().take(LISTED).try_for_each(|sentence| writeln!(text, "  {sentence}"))?;
         more(text, summary.critical_unmet.len(), "others")?;
     }
-    if let Some(sentence) = summary.unexamined.as_ref().and_then(Passed::sentence) {
+    if let Some(sentence) = unexamined.sentence() {
         writeln!(text, "\nGraduation on time: {sentence}")?;
     }
     let students = counts.students;

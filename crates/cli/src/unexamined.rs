@@ -1,7 +1,7 @@
 //! Students of whom `reach` and `solve` can say nothing, by cause.
 
 use crate::print::number;
-use mortarboard::{School, Unexamined, UnexaminedCause};
+use mortarboard::{ReachOptions, School, Unexamined, UnexaminedCause};
 use serde::Serialize;
 
 /// How many students are not examined, by cause. The numbers tell nothing of how anybody stands, so small ones are shown.
@@ -39,6 +39,14 @@ impl Passed {
         }
     }
 
+    /// Those of a school, counted; nobody where it states no plan.
+    pub(crate) fn of(school: &School) -> Self {
+        if school.graduation().plans.is_empty() {
+            return Passed::default();
+        }
+        Passed::new(school, &mortarboard::unexamined(school, &ReachOptions::default()), false)
+    }
+
     /// All of them.
     pub(crate) fn total(&self) -> u64 {
         self.no_plan + self.grade_blank + self.grade_outside
@@ -54,7 +62,7 @@ impl Passed {
         let causes: Vec<String> = UnexaminedCause::ALL
             .into_iter()
             .filter_map(|cause| {
-                let count = self.of(cause);
+                let count = self.count(cause);
                 (count > 0).then(|| format!("{} {}", number(count), self.words(cause, count == 1)))
             })
             .collect();
@@ -66,7 +74,7 @@ impl Passed {
         self.students.iter().flatten().map(|one| format!("{} {}", one.student, self.words(one.cause, true))).collect()
     }
 
-    fn of(&self, cause: UnexaminedCause) -> u64 {
+    fn count(&self, cause: UnexaminedCause) -> u64 {
         match cause {
             UnexaminedCause::NoPlan => self.no_plan,
             UnexaminedCause::GradeBlank => self.grade_blank,

@@ -1,6 +1,7 @@
 //! The table of unmet requests, with a reason for each.
 
-use mortarboard::checker::{Reason, Unmet};
+use mortarboard::checker::Unmet;
+use mortarboard::summary::meaning;
 
 /// Columns of `unmet.csv`.
 const COLUMNS: [&str; 6] = ["student", "course", "priority", "reason", "sentence", "mends"];
@@ -20,47 +21,11 @@ pub(crate) fn table(unmet: &[Unmet]) -> Result<String, csv::Error> {
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
-/// The code of a reason, and what it means of many requests at once.
-pub(crate) fn meaning(reason: &Reason) -> (&'static str, &'static str) {
-    match reason {
-        Reason::NotOffered => ("not-offered", "the course has no section"),
-        Reason::NotPlaced => ("not-placed", "no section of the course has a meeting pattern"),
-        Reason::Away { .. } => ("away", "the sections meet while the student is elsewhere"),
-        Reason::TooMany { .. } => ("too-many", "the student asks for more than a week of one's own can hold"),
-        Reason::TimeClash { .. } => ("time-clash", "the sections meet at the times of the student's other courses"),
-        Reason::Full { .. } => ("full", "the sections that fit are full"),
-        Reason::SeatsElsewhere { .. } => ("seats-elsewhere", "it would fit if the student could move into other sections, which are full"),
-        Reason::Movable { .. } => ("movable", "a change of the student's own sections would meet it"),
-        Reason::Unsettled { .. } => {
-            ("unsettled", "no section fits as the student sits now, and there are too many arrangements to try all")
-        }
-        _ => ("other", "another reason, given in unmet.csv"),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use mortarboard::checker::Reason;
     use mortarboard::model::{Priority, RequestId};
-
-    #[test]
-    fn codes_are_those_of_the_checker() {
-        let none = Vec::new;
-        let reasons = [
-            Reason::NotOffered,
-            Reason::NotPlaced,
-            Reason::Away { always: true },
-            Reason::TooMany { requests: 2, fit: 1, with: none() },
-            Reason::TimeClash { with: none() },
-            Reason::Full { sections: none() },
-            Reason::SeatsElsewhere { sections: none() },
-            Reason::Movable { to: String::new(), moves: Vec::new(), gives_up: none() },
-            Reason::Unsettled { behind: none() },
-        ];
-        for reason in reasons {
-            assert_eq!(serde_json::to_value(&reason).unwrap()["reason"], meaning(&reason).0);
-        }
-    }
 
     #[test]
     fn cells_with_commas_are_quoted() {

@@ -1,14 +1,14 @@
 //! `mortarboard verify`: a schedule against every rule, and a summary against the schedule.
 
 use crate::args::{Format, Verify};
-use crate::claims::{self, Compared};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::print::{self, count, number, percent};
-use mortarboard::checker::{self, Claims, Counts, Violation};
+use mortarboard::Rules;
+use mortarboard::checker::{self, Counts, Violation};
 use mortarboard::io::{InputFaults, schedule};
 use mortarboard::model::score::Score;
-use mortarboard::{Fault, Faults, Rules};
+use mortarboard::summary::{Compared, verify_summary, well_formed};
 use serde::Serialize;
 use serde_json::Value;
 use std::fmt::Write as _;
@@ -51,11 +51,14 @@ pub(crate) fn run(args: &Verify, format: Format) -> Result<Exit, Failure> {
     let (_, schedule) = schedule::load(&args.schedule, &school).map_err(|faults| unusable("schedule folder", with(faults, None)))?;
     let report = checker::verify(&school, &Rules::of(&school), &schedule);
     let claimed = claimed.map_err(|faults| unusable("summary in", faults))?;
-    let compared = claimed.as_ref().map(|claimed| {
-        let unmet = checker::reasons(&school, &schedule);
-        claims::compare(claimed, &school, &digest, &report, &unmet)
-    });
-    let compared = compared.unwrap_or_default();
+    let compared = match &claimed {
+        Some(claimed) => {
+            let unmet = checker::reasons(&school, &schedule);
+            let compared = verify_summary(&school, &digest, &report, &unmet, claimed);
+            compared.map_err(|faults| unusable("summary in", faults.into()))?
+        }
+        None => Compared::default(),
+    };
     let good = report.accepted() && compared.claims.is_empty();
     let verified = Verified {
         status: if good { "ok" } else { "violations" },
@@ -76,17 +79,11 @@ pub(crate) fn run(args: &Verify, format: Format) -> Result<Exit, Failure> {
     Ok(if good { Exit::Done } else { Exit::BadNews })
 }
 
-/// What the summary of the folder claims; nothing when it has none. A bound that can't be understood is a fault of the file.
+/// What the summary of the folder claims; nothing when it has none. One that can't be understood is a fault of the file.
 fn claims(folder: &Path) -> Result<Option<Value>, InputFaults> {
-    let Some(value) = schedule::summary(folder)? else { return Ok(None) };
-    match serde_json::from_value::<Claims>(value.clone()) {
-        Ok(_) => Ok(Some(value)),
-        Err(cause) => {
-            let fault = Fault::error("bad-value", "summary").because(cause.to_string());
-            let fault = fault.mend("use the file as it was written, or delete it to verify the schedule without its claims");
-            Err(InputFaults::from(Faults(vec![fault])))
-        }
-    }
+    let summary = schedule::summary(folder)?;
+    summary.iter().try_for_each(well_formed)?;
+    Ok(summary)
 }
 
 fn text(verified: &Verified) -> String {

@@ -85,6 +85,29 @@ fn a_school_that_has_changed_since_is_said() {
     assert!(ran.out.contains("The school or its settings have changed since the summary was written."), "{}{}", ran.out, ran.err);
 }
 
+/// A certificate speaks of one school: it is refused with another, also where its numbers would be true of both.
+#[test]
+fn a_bound_of_another_school_is_refused() {
+    let place = Place::new();
+    let (school, out) = (place.school("school", &TINY), place.path("out"));
+    assert_eq!(solve(&school, &out, &[]).code, Some(0));
+    let path = school.join("settings.toml");
+    let before = fs::read_to_string(&path).unwrap_or_default();
+    fs::write(&path, format!("{before}\n[rules.preps]\nmode = \"off\"\n")).unwrap();
+    let (code, found) = check(&school, &out);
+    assert_eq!((code, &found["school_changed"], &found["violations"]), (Some(1), &json!(true), &json!([])));
+    let claims = found["claims"].as_array().unwrap();
+    let sentence = "The bound of the summary was proven of another school, or of other settings, and says nothing of this one.";
+    assert_eq!((claims.len(), &claims[0]["claim"], &claims[0]["sentence"]), (1, &json!("bound"), &json!(sentence)));
+    // Without a certificate nothing is refused: what is counted is true of the new school as well.
+    let file = out.join("summary.json");
+    let mut summary: Value = serde_json::from_slice(&fs::read(&file).unwrap()).unwrap();
+    summary["bound"] = Value::Null;
+    fs::write(&file, summary.to_string()).unwrap();
+    let (code, found) = check(&school, &out);
+    assert_eq!((code, &found["claims"], &found["school_changed"]), (Some(0), &json!([]), &json!(true)));
+}
+
 #[test]
 fn a_schedule_is_none_that_does_not_exist() {
     let place = Place::new();
