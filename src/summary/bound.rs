@@ -1,7 +1,7 @@
 //! What no schedule exceeds, in a summary.
 
 use crate::School;
-use mortarboard_checker::{Measure, Most, Report, SeatBound};
+use mortarboard_checker::{Measure, Most, OwnWeek, Report, SeatBound, own_week};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -16,8 +16,8 @@ pub struct Bound {
     pub sum: Option<Reached>,
     /// Requests for courses without a section.
     pub not_offered: u64,
-    /// Further requests that don't fit into the students' own weeks.
-    pub own_week: u64,
+    /// Further requests that the students' own weeks can't hold, by cause.
+    pub own_week: OwnWeek,
     /// Further requests for which there are no seats.
     pub seats: u64,
     /// How many levels are proven, from the first on.
@@ -103,7 +103,7 @@ impl Bound {
             levels,
             sum,
             not_offered: bound.not_offered,
-            own_week: requests.total.saturating_sub(bound.placeable).saturating_sub(bound.not_offered),
+            own_week: own_week(school),
             seats: bound.placeable.saturating_sub(most),
             proven,
         }

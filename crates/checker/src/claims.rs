@@ -1,6 +1,7 @@
 //! Compares what a summary claims with what the input says.
 
 use crate::bound::{Measure, Prices, measure, most_by, reached};
+use crate::own_week::own_week;
 use crate::verify::Report;
 use mortarboard_model::{Priority, Request, School};
 use serde::{Deserialize, Serialize};
@@ -97,10 +98,24 @@ pub struct BoundClaims {
     pub sum: Option<MostClaim>,
     /// Requests for courses without a section.
     pub not_offered: Option<i64>,
-    /// Further requests that don't fit into the students' own weeks.
-    pub own_week: Option<i64>,
+    /// Further requests that the students' own weeks can't hold, by cause.
+    pub own_week: OwnWeekClaims,
     /// Further requests for which there are no seats.
     pub seats: Option<i64>,
+}
+
+/// Claims on what students' own weeks can't hold.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct OwnWeekClaims {
+    /// Held only while the student is elsewhere.
+    pub elsewhere: Option<i64>,
+    /// More than the day has time for.
+    pub too_many: Option<i64>,
+    /// Never to be held together with the student's others.
+    pub never_together: Option<i64>,
+    /// Kept apart from others by locks.
+    pub locked_apart: Option<i64>,
 }
 
 /// A claimed bound on one number.
@@ -234,7 +249,11 @@ impl Comparison {
             let asked = school.requests().values().filter(|request| request.priority != Priority::Alternate);
             let not_offered = asked.filter(|request| !offered(request)).count() as u64;
             self.compare("bound.not_offered", claims.not_offered, not_offered);
-            self.compare("bound.own_week", claims.own_week, requests.total.saturating_sub(requests.placeable).saturating_sub(not_offered));
+            let (claim, week) = (claims.own_week, own_week(school));
+            self.compare("bound.own_week.elsewhere", claim.elsewhere, week.elsewhere);
+            self.compare("bound.own_week.too_many", claim.too_many, week.too_many);
+            self.compare("bound.own_week.never_together", claim.never_together, week.never_together);
+            self.compare("bound.own_week.locked_apart", claim.locked_apart, week.locked_apart);
             let placeable = i64::try_from(requests.placeable).unwrap_or(i64::MAX);
             self.compare("bound.seats", claims.seats, placeable.saturating_sub(most));
         }

@@ -24,8 +24,8 @@ pub use alone::{Bound, Placeable, bound, placeable};
 pub use audit::{FaultKind, Pair, audit, fault_kinds, out_of_reach, singleton_pairs};
 pub use bound::{Measure, Most, Prices, SeatBound, most_by, seat_bound};
 pub use claims::{
-    Anything, BoundClaims, ClaimFault, Claims, GradeClaim, LevelClaims, MostClaim, RequestClaims, ScoreClaims, StudentClaims, TallyClaim,
-    verify_claims,
+    Anything, BoundClaims, ClaimFault, Claims, GradeClaim, LevelClaims, MostClaim, OwnWeekClaims, RequestClaims, ScoreClaims,
+    StudentClaims, TallyClaim, verify_claims,
 };
 pub use counts::{ByGrade, ByUnmet, Counts, Grade, GradeStudents, Requests, Sections, Students, Tally, counts};
 pub use factors::{Factor, course_factors};

@@ -1,6 +1,6 @@
 //! What a summary claims of the bound, added up from the school alone.
 
-use mortarboard_checker::{BoundClaims, Claims, LevelClaims, MostClaim, seat_bound, verify, verify_claims};
+use mortarboard_checker::{BoundClaims, Claims, LevelClaims, MostClaim, OwnWeekClaims, seat_bound, verify, verify_claims};
 use mortarboard_model::raw::{RawObjective, RawSchool};
 use mortarboard_model::rule::Rules;
 use mortarboard_model::{School, testing};
@@ -45,7 +45,14 @@ fn claims(school: &RawSchool) -> BoundClaims {
     assert_eq!(requests.prices, [("ART".to_owned(), 1)].into());
     let prices = bound.worth.unwrap().prices.into_iter().map(|(course, price)| (id(course), price)).collect();
     let levels = LevelClaims { critical: most(0, 0, true), required: most(1, 1, true), primary: most(3, 2, false), prices };
-    BoundClaims { requests: Some(requests), levels: Some(levels), sum: None, not_offered: Some(1), own_week: Some(0), seats: Some(1) }
+    BoundClaims {
+        requests: Some(requests),
+        levels: Some(levels),
+        sum: None,
+        not_offered: Some(1),
+        own_week: OwnWeekClaims { too_many: Some(0), ..OwnWeekClaims::default() },
+        seats: Some(1),
+    }
 }
 
 #[test]
@@ -67,7 +74,7 @@ fn each_false_number_is_named() {
     assert_eq!(with(|bound| bound.levels.as_mut().unwrap().required.most = Some(2)), ["bound.levels.required.most: 2 not 1"]);
     assert_eq!(with(|bound| bound.levels.as_mut().unwrap().primary.proven = Some(true)), ["bound.levels.primary.proven: 1 not 0"]);
     assert_eq!(with(|bound| bound.not_offered = Some(0)), ["bound.not_offered: 0 not 1"]);
-    assert_eq!(with(|bound| bound.own_week = Some(1)), ["bound.own_week: 1 not 0"]);
+    assert_eq!(with(|bound| bound.own_week.too_many = Some(1)), ["bound.own_week.too_many: 1 not 0"]);
     assert_eq!(with(|bound| bound.seats = Some(0)), ["bound.seats: 0 not 1"]);
 }
 

@@ -15,9 +15,17 @@ pub(crate) fn sentence(bound: &Bound, total: u64) -> Option<String> {
         0 => courses.join(", "),
         more => format!("{} and {} other courses", courses[..NAMED].join(", "), number(more as u64)),
     };
+    let week = &bound.own_week;
     let causes = [
         each(bound.not_offered, "asks for a course without a section", "ask for a course without a section"),
-        each(bound.own_week, "asks for more than a student's own week holds", "ask for more than a student's own week holds"),
+        each(
+            week.elsewhere,
+            "is for a course held only while the student is elsewhere",
+            "are for courses held only while the student is elsewhere",
+        ),
+        each(week.too_many, "is more than the student's day has time for", "are more than the students' days have time for"),
+        each(week.never_together, "can't be held together with the student's others", "can't be held together with the students' others"),
+        each(week.locked_apart, "is kept apart from others by locks", "are kept apart from others by locks"),
         each(bound.seats, "finds no seat", "find no seat").map(|text| format!("{text} in {named}")),
     ];
     let causes: Vec<String> = causes.into_iter().flatten().collect();

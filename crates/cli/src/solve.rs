@@ -6,13 +6,17 @@ use crate::failure::Failure;
 use crate::print::{self, count};
 use crate::progress::Shown;
 use crate::unexamined::Passed;
-use crate::{audit, folder, interrupt, text, unmet};
+use crate::unmet::{self, Explained};
+use crate::{audit, folder, interrupt, text};
 use mortarboard::io::schedule;
 use mortarboard::summary::{Asked, Status, Summary};
 use mortarboard::{Options, Rules, checker};
 use serde::Serialize;
+use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
+/// Changes that would help most, in the text of a summary.
+const HELPFUL: usize = 5;
 /// Seconds when neither a time nor a work limit is given.
 const SECONDS: u64 = 20;
 
@@ -24,6 +28,7 @@ struct Printed<'a> {
     seconds: f64,
     warnings: u64,
     out: Option<String>,
+    unmet: &'a [Explained],
 }
 
 /// Solves a school and writes the schedule.
@@ -43,8 +48,8 @@ pub(crate) fn run(args: &Solve, format: Format) -> Result<Exit, Failure> {
         let summary = Summary::impossible(&school, digest, faults, args.seed, asked);
         let seconds = millis(begun.elapsed());
         match format {
-            Format::Json => print::json(&Printed { summary: &summary, seconds, warnings, out: None }),
-            Format::Text => print::out(&text::summary(&summary, &Passed::of(&school))),
+            Format::Json => print::json(&Printed { summary: &summary, seconds, warnings, out: None, unmet: &[] }),
+            Format::Text => print::out(&text::summary(&summary, &Passed::of(&school), &[])),
         }
         return Ok(Exit::BadNews);
     }
@@ -60,18 +65,25 @@ pub(crate) fn run(args: &Solve, format: Format) -> Result<Exit, Failure> {
 
     let unmet = answer.schedule().map(|schedule| checker::reasons(&school, schedule)).unwrap_or_default();
     let summary = Summary::new(&school, digest, &answer, &unmet, args.seed, asked);
-    let written = text::summary(&summary, &Passed::of(&school));
+    let explained =
+        answer.schedule().map(|schedule| unmet::explain(&school, schedule, &unmet, &|| go_on(begun, time, &options))).unwrap_or_default();
+    let written = text::summary(&summary, &Passed::of(&school), &unmet::best(&explained, school.objective(), HELPFUL));
     let mut out = None;
     if let Some(schedule) = answer.schedule() {
-        let table = unmet::table(&unmet).map_err(|cause| Failure::output(format!("unmet.csv can't be written: {cause}.")))?;
+        let (table, data) = (unmet::table(&explained)?, print::pretty(&explained));
         let json = print::pretty(&summary);
-        let extra = [("unmet.csv", table.as_str()), ("summary.json", json.as_str()), ("summary.txt", written.as_str())];
+        let extra = [
+            ("unmet.csv", table.as_str()),
+            ("unmet.json", data.as_str()),
+            ("summary.json", json.as_str()),
+            ("summary.txt", written.as_str()),
+        ];
         schedule::write(&args.out, &schedule.to_raw(&school), &extra).map_err(|cause| Failure::output(cause.to_string()))?;
         out = Some(args.out.to_string_lossy().into_owned());
     }
     let seconds = begun.elapsed();
     match format {
-        Format::Json => print::json(&Printed { summary: &summary, seconds: millis(seconds), warnings, out }),
+        Format::Json => print::json(&Printed { summary: &summary, seconds: millis(seconds), warnings, out, unmet: &explained }),
         Format::Text => {
             print::out(&written);
             if let Some(out) = out {
@@ -88,11 +100,22 @@ pub(crate) fn run(args: &Solve, format: Format) -> Result<Exit, Failure> {
     })
 }
 
+/// Whether there is time left for looking at what would mend unmet requests.
+fn go_on(begun: Instant, time: Option<u64>, options: &Options) -> bool {
+    let late = time.is_some_and(|time| begun.elapsed() > Duration::from_secs(time));
+    !late && !options.stop.as_ref().is_some_and(|stop| stop.load(Ordering::Relaxed))
+}
+
+/// The part of a time limit that is left for what would mend unmet requests, after the search: a tenth, at most two seconds.
+fn kept_back(time: Duration) -> Duration {
+    (time / 10).min(Duration::from_secs(2))
+}
+
 fn options(args: &Solve, time: Option<u64>) -> Options {
     let mut options = Options::default();
     options.seed = args.seed;
     options.threads = args.threads;
-    options.time = time.map(Duration::from_secs);
+    options.time = time.map(Duration::from_secs).map(|time| time.saturating_sub(kept_back(time)));
     options.work = args.work;
     options.stop = Some(interrupt::flag());
     options

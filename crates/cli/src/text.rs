@@ -11,19 +11,19 @@ use std::fmt::Write as _;
 /// How many reasons, soft rules and hindrances are listed.
 const LISTED: usize = 8;
 
-/// The whole summary, in plain English. Ends with a line end.
-pub(crate) fn summary(summary: &Summary, unexamined: &Passed) -> String {
+/// The whole summary, in plain English, and the changes that would help most. Ends with a line end.
+pub(crate) fn summary(summary: &Summary, unexamined: &Passed, helpful: &[String]) -> String {
     let mut text = String::new();
     // Writing to a string can't fail.
     let _ = match summary.status {
         Status::Infeasible => infeasible(&mut text, summary),
-        Status::Optimal | Status::Feasible | Status::Stopped => scheduled(&mut text, summary, unexamined),
+        Status::Optimal | Status::Feasible | Status::Stopped => scheduled(&mut text, summary, unexamined, helpful),
         _ => unknown(&mut text, summary),
     };
     text
 }
 
-fn scheduled(text: &mut String, summary: &Summary, unexamined: &Passed) -> std::fmt::Result {
+fn scheduled(text: &mut String, summary: &Summary, unexamined: &Passed, helpful: &[String]) -> std::fmt::Result {
     let counts = &summary.counts;
     let requests = counts.requests;
     writeln!(
@@ -79,6 +79,10 @@ fn scheduled(text: &mut String, summary: &Summary, unexamined: &Passed) -> std::
             writeln!(text, "  {:>width$}  {}", number(clash.students), clash.courses.join(", "))?;
         }
         more(text, summary.clashes.len(), "others")?;
+    }
+    if !helpful.is_empty() {
+        writeln!(text, "\nChanges that would help most, each by itself (others in unmet.csv, as data in unmet.json):")?;
+        helpful.iter().try_for_each(|change| writeln!(text, "  {change}"))?;
     }
     if !summary.soft.is_empty() {
         writeln!(text, "\nWishes not kept:")?;

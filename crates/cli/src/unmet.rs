@@ -1,24 +1,57 @@
-//! The table of unmet requests, with a reason for each.
+//! Unmet requests, with a reason for each and what would mend it.
 
-use mortarboard::checker::Unmet;
+use crate::failure::Failure;
+use mortarboard::checker::{self, Mend, Mends, Unmet};
+use mortarboard::model::raw::RawObjective;
 use mortarboard::summary::meaning;
+use mortarboard::{Rules, Schedule, School};
+use serde::Serialize;
+use std::collections::BTreeSet;
 
 /// Columns of `unmet.csv`.
-const COLUMNS: [&str; 6] = ["student", "course", "priority", "reason", "sentence", "mends"];
+const COLUMNS: [&str; 7] = ["student", "course", "priority", "reason", "sentence", "mends", "note"];
+
+/// One request that is not met.
+#[derive(Debug, Serialize)]
+pub(crate) struct Explained {
+    #[serde(flatten)]
+    unmet: Unmet,
+    #[serde(flatten)]
+    mends: Mends,
+}
+
+/// Looks for what would mend each unmet request, as long as `go_on` says so.
+pub(crate) fn explain(school: &School, schedule: &Schedule, unmet: &[Unmet], go_on: &dyn Fn() -> bool) -> Vec<Explained> {
+    let mends = checker::mends(school, &Rules::of(school), schedule, unmet, go_on);
+    unmet.iter().cloned().zip(mends).map(|(unmet, mends)| Explained { unmet, mends }).collect()
+}
 
 /// The text of `unmet.csv`: one line for each critical, required or primary request that is not met, by student.
 /// What would mend it, if anything, is joined by `; or `.
-pub(crate) fn table(unmet: &[Unmet]) -> Result<String, csv::Error> {
+pub(crate) fn table(explained: &[Explained]) -> Result<String, Failure> {
+    rows(explained).map_err(|cause| Failure::output(format!("unmet.csv can't be written: {cause}.")))
+}
+
+fn rows(explained: &[Explained]) -> Result<String, csv::Error> {
     let mut table = csv::Writer::from_writer(Vec::new());
     table.write_record(COLUMNS)?;
-    for item in unmet {
-        let priority = format!("{:?}", item.priority).to_lowercase();
-        let mends = item.mends.join("; or ");
-        let (code, _) = meaning(&item.reason);
-        table.write_record([&item.student, &item.course, &priority, code, &item.sentence, &mends])?;
+    for Explained { unmet, mends } in explained {
+        let priority = format!("{:?}", unmet.priority).to_lowercase();
+        let phrases: Vec<&str> = mends.mends.iter().map(|mend| mend.text.as_str()).collect();
+        let (code, _) = meaning(&unmet.reason);
+        let note = if mends.searched { &mends.note } else { "What would mend it was not looked for: there are too many unmet requests." };
+        table.write_record([&unmet.student, &unmet.course, &priority, code, &unmet.sentence, &phrases.join("; or "), note])?;
     }
     let bytes = table.into_inner().map_err(|cause| cause.into_error())?;
     Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+/// Changes of sections that give most to the whole school, as phrases, best first: each only once, however many requests it is a mend of.
+pub(crate) fn best(explained: &[Explained], objective: RawObjective, most: usize) -> Vec<String> {
+    let mut all: Vec<&Mend> = explained.iter().flat_map(|one| &one.mends.mends).filter(|mend| !mend.steps.is_empty()).collect();
+    all.sort_by(|a, b| b.worth.key(objective).cmp(&a.worth.key(objective)).then_with(|| a.text.cmp(&b.text)));
+    let mut seen = BTreeSet::new();
+    all.into_iter().filter(|mend| seen.insert(&mend.steps)).take(most).map(|mend| mend.text.clone()).collect()
 }
 
 #[cfg(test)]
@@ -29,19 +62,27 @@ mod tests {
 
     #[test]
     fn cells_with_commas_are_quoted() {
-        let item = Unmet {
+        let unmet = Unmet {
             request: RequestId(0),
             student: "s1".into(),
             course: "ART".into(),
             priority: Priority::Required,
             reason: Reason::NotOffered,
             sentence: "Student s1 can't have ART, as it has no section.".into(),
-            mends: vec!["offer ART".into(), "ask for another course".into()],
         };
+        let mend = |text: &str| Mend {
+            text: text.into(),
+            steps: Vec::new(),
+            seats: Vec::new(),
+            gives: Default::default(),
+            costs: Default::default(),
+            worth: Default::default(),
+        };
+        let mends = Mends { mends: vec![mend("one way"), mend("another")], note: String::new(), searched: true };
         assert_eq!(
-            table(&[item]).unwrap(),
-            "student,course,priority,reason,sentence,mends\n\
-             s1,ART,required,not-offered,\"Student s1 can't have ART, as it has no section.\",offer ART; or ask for another course\n"
+            rows(&[Explained { unmet, mends }]).unwrap(),
+            "student,course,priority,reason,sentence,mends,note\n\
+             s1,ART,required,not-offered,\"Student s1 can't have ART, as it has no section.\",one way; or another,\n"
         );
     }
 }
