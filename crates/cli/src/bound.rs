@@ -28,7 +28,11 @@ pub(crate) fn sentence(bound: &Bound, total: u64) -> Option<String> {
         each(week.locked_apart, "is kept apart from others by locks", "are kept apart from others by locks"),
         each(bound.seats, "finds no seat", "find no seat").map(|text| format!("{text} in {named}")),
     ];
-    let causes: Vec<String> = causes.into_iter().flatten().collect();
+    let mut causes: Vec<String> = causes.into_iter().flatten().collect();
+    // What is counted is named once.
+    if let Some((count, rest)) = causes.first().and_then(|first| first.split_once(' ')) {
+        causes[0] = format!("{count} {} {rest}", if count == "1" { "request" } else { "requests" });
+    }
     let most = number(u64::try_from(bound.requests.most).unwrap_or(0));
     (!causes.is_empty()).then(|| format!("No schedule meets more than {most} of {}: {}.", number(total), causes.join(", ")))
 }

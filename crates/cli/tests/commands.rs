@@ -13,8 +13,8 @@ fn solve_writes_a_schedule_that_verifies() {
     assert_eq!(ran.code, Some(0), "{}{}", ran.out, ran.err);
     assert!(ran.out.contains("Requests scheduled: 5 of 5, 100.0 %."), "{}", ran.out);
     let names: Vec<String> = files(&out).into_iter().map(|(name, _)| name).collect();
-    assert_eq!(names, ["meetings.csv", "rosters.csv", "sections.csv", "summary.json", "summary.txt", "unmet.csv"]);
-    assert_eq!(fs::read_to_string(out.join("unmet.csv")).unwrap(), "student,course,priority,reason,sentence,mends\n");
+    assert_eq!(names, ["meetings.csv", "rosters.csv", "sections.csv", "summary.json", "summary.txt", "unmet.csv", "unmet.json"]);
+    assert_eq!(fs::read_to_string(out.join("unmet.csv")).unwrap(), "student,course,priority,reason,sentence,mends,note\n");
 
     let ran = verify(&school, &out, &[]);
     assert_eq!(ran.code, Some(0), "{}{}", ran.out, ran.err);
@@ -33,7 +33,7 @@ fn what_is_not_met_has_a_reason() {
     assert_eq!(unmet.lines().count(), 3, "{unmet}");
     assert!(unmet.contains("s1,BIO,primary,too-many,"), "{unmet}");
     assert!(ran.out.contains("[too-many]"), "{}", ran.out);
-    assert!(ran.out.contains("No schedule meets more than 3 of 5: 2 ask for more than a student's own week holds.\n"), "{}", ran.out);
+    assert!(ran.out.contains("No schedule meets more than 3 of 5: 2 requests are more than the students' days have time for.\n"), "{}", ran.out);
 }
 
 #[test]

@@ -24,7 +24,7 @@ fn the_seats_are_counted_and_reaching_them_is_best() {
     let (school, out) = (place.school("school", &short()), place.path("out"));
     let ran = solve(&school, &out, &[]);
     assert_eq!(ran.code, Some(0), "{}{}", ran.out, ran.err);
-    let sentence = "No schedule meets more than 2 of 5: 1 asks for a course without a section, 2 find no seat in ART.\n";
+    let sentence = "No schedule meets more than 2 of 5: 1 request asks for a course without a section, 2 find no seat in ART.\n";
     assert!(ran.out.contains(sentence), "{}", ran.out);
     assert!(ran.out.contains("No schedule is worth more: this is proven."), "{}", ran.out);
     let summary: Value = serde_json::from_slice(&fs::read(out.join("summary.json")).unwrap()).unwrap();
@@ -67,7 +67,7 @@ fn requests_at_their_bound_are_not_the_whole() {
     files.iter_mut().filter(|(name, _)| *name == "requests.csv").for_each(|(_, text)| *text = requests);
     let school = place.school("school", &files);
     let ran = solve(&school, &place.path("out"), &["--work", "3000"]);
-    assert!(ran.out.contains("No schedule meets more than 1 of 2: 1 finds no seat in ART.\n"), "{}", ran.out);
+    assert!(ran.out.contains("No schedule meets more than 1 of 2: 1 request finds no seat in ART.\n"), "{}", ran.out);
     let sentence = "No schedule meets requests worth more: this is proven. The work limit ended the search; one with better alternates or wishes may exist.";
     assert!(ran.out.contains(sentence), "{}", ran.out);
     // By one sum the alternates weigh against the requests, and still no requests are worth more.

@@ -21,6 +21,7 @@ use mortarboard_model::Priority;
 use mortarboard_model::rule::Rules;
 use mortarboard_model::score::Score;
 use mortarboard_model::{Schedule, School};
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 /// A change that would meet a request or give its student an alternate, and what comes of it.
@@ -158,7 +159,7 @@ pub struct Mends {
 /// requests given, which are those of [`reasons`](crate::reasons). Where the schedule breaks hard rules, nothing is looked for: these come first.
 ///
 /// For each request some dozens of changes are tried on the weeks of those they concern; the few best are checked against
-/// every rule, at O(school) each. After a number of requests that shrinks as the school grows no more are looked at, so that the
+/// every rule, at O(school) each; several requests are looked at side by side. After a number of requests that shrinks as the school grows no more are looked at, so that the
 /// work stays within some seconds at any size; which these are depends on nothing but the school and the schedule.
 ///
 /// ```
@@ -178,7 +179,7 @@ pub struct Mends {
 /// assert_eq!(found[0].mends[0].text, "one more seat in ART-1: meets 1 more request");
 /// assert_eq!(found[0].mends[0].worth.primary, 1);
 /// ```
-pub fn mends(school: &School, rules: &Rules, schedule: &Schedule, unmet: &[Unmet], go_on: &dyn Fn() -> bool) -> Vec<Mends> {
+pub fn mends(school: &School, rules: &Rules, schedule: &Schedule, unmet: &[Unmet], go_on: &(dyn Fn() -> bool + Sync)) -> Vec<Mends> {
     let mut found = vec![Mends::default(); unmet.len()];
     let Some(before) = worth(school, rules, schedule).filter(|_| schedule.fits(school)) else {
         return found;
@@ -194,13 +195,12 @@ pub fn mends(school: &School, rules: &Rules, schedule: &Schedule, unmet: &[Unmet
     order.sort_by_key(urgency);
     let size = school.requests().len() + school.sections().len() + school.students().len();
     let most = (MOST_WORK / size.max(1)).max(FEWEST);
-    for at in order.into_iter().take(most) {
-        if !go_on() {
-            break;
-        }
-        if school.requests().get(unmet[at].request).is_some() {
-            found[at] = finder.mends(unmet[at].request, &unmet[at].reason);
-        }
+    order.truncate(most);
+    let look = |&at: &usize| {
+        (go_on() && school.requests().get(unmet[at].request).is_some()).then(|| (at, finder.mends(unmet[at].request, &unmet[at].reason)))
+    };
+    for (at, mends) in order.par_iter().filter_map(look).collect::<Vec<_>>() {
+        found[at] = mends;
     }
     found
 }

@@ -210,7 +210,39 @@ pub(super) const CASES: &[(&str, Spoil, &str, &str)] = &[
             raw.courses[1].patterns = "P1".into();
         },
         "",
-        "1 request can't be met whatever the schedule, because 1 student asked for more than the day can hold: s7",
+        "1 request of 1 student can't be met whatever the schedule, because the student asks for more than the day has time for: s7",
+    ),
+    (
+        "never-together",
+        |raw| {
+            // Another course makes the day longer.
+            let other = mortarboard_model::raw::RawCourse { course: "GYM".into(), patterns: "P2".into(), ..raw.courses[0].clone() };
+            raw.courses.push(other);
+            raw.courses[0].patterns = "P1".into();
+            raw.courses[1].patterns = "P1".into();
+        },
+        "",
+        "1 request of 1 student can't be met whatever the schedule, because the day has time for the student's courses, but they can't be",
+    ),
+    (
+        "locked-apart",
+        |raw| {
+            for section in ["ART-1", "BIO-1", "BIO-2"] {
+                let lock = mortarboard_model::raw::RawLock { section: section.into(), kind: "pattern".into(), value: "P1".into() };
+                raw.locks.push(lock);
+            }
+        },
+        "",
+        "1 request of 1 student can't be met whatever the schedule, because locks keep the student's courses apart, and without",
+    ),
+    (
+        "never-here",
+        |raw| {
+            raw.courses[0].patterns = "P1".into();
+            raw.students[0].unavailable = "1(*)".into();
+        },
+        "",
+        "can't be met whatever the schedule, because the courses can only meet while the student is elsewhere: ",
     ),
     (
         "course-out-of-reach",
