@@ -26,6 +26,7 @@ static CARD: Card = Card {
     sentence: "No section of the course meets in the last period of a day.",
     default: Mode::Hard,
     may_be_soft: true,
+    unit: Some("a section in the last period"),
     reads: &["bell", "patterns"],
     rows: "Σ place[s,p] ≤ 0 over the patterns p that hold a last cell, for each section s of the course",
     size: "|S_c| rows, |S_c|·|P| nonzeros",

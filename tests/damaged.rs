@@ -1,7 +1,7 @@
 //! Damaged schedules and summaries: what is wrong with one of them is found as a violation, a fault or a claim that is not so.
 
 use mortarboard::checker::{Measure, Report, Unmet, most_by, reasons, verify};
-use mortarboard::model::raw::{RawMeeting, RawRuleMode, RawSchedule, RawSchool, RawSeat};
+use mortarboard::model::raw::{RawMeeting, RawRuleMode, RawSchedule, RawSchool};
 use mortarboard::model::testing;
 use mortarboard::summary::{Asked, Summary, verify_summary};
 use mortarboard::{Mode, Options, Rules, Schedule, School};
@@ -212,8 +212,17 @@ fn damage_schedule(case: &Case, counts: &mut BTreeMap<&'static str, usize>) {
         }
         let qualified = |id: &str| school.qualified(course).iter().any(|one| school.teachers()[one.teacher].id == id);
         if case.kept("teacher-qualified") {
-            for other in school.teachers().values().filter(|other| !qualified(&other.id) && other.id != row.teacher) {
+            for other in school
+                .teachers()
+                .values()
+                .filter(|other| !school.sections()[section].unstaffed && !qualified(&other.id) && other.id != row.teacher)
+            {
                 try_one("teacher not qualified", &|schedule| schedule.sections[at].teacher.clone_from(&other.id));
+            }
+        }
+        if school.sections()[section].unstaffed && case.kept("teacher-qualified") {
+            for teacher in school.teachers().values() {
+                try_one("teacher where nobody is", &|schedule| schedule.sections[at].teacher.clone_from(&teacher.id));
             }
         }
         if !row.room.is_empty() && case.kept("room-fit") {
@@ -297,5 +306,5 @@ fn each_damage_to_a_schedule_or_a_summary_is_found() {
     let schedules: usize = kinds.values().sum();
     println!("{} schools, {summaries} summaries, {schedules} schedules: {kinds:?}", cases.len());
     assert!(summaries >= SUMMARIES && summaries + schedules >= ALL, "{summaries} summaries, {schedules} schedules");
-    assert!(kinds.len() >= 17 && kinds.values().all(|&count| count >= 10), "{kinds:?}");
+    assert!(kinds.len() >= 18 && kinds.values().all(|&count| count >= 10), "{kinds:?}");
 }

@@ -33,7 +33,7 @@ pub struct Compared {
 
 /// What is found anew from the school and the schedule. The last four tell of a schedule that does not exist, so there is
 /// nothing of them beside one that does.
-const FOUND: [&str; 17] = [
+const FOUND: [&str; 18] = [
     "requests",
     "placeable_exact",
     "students",
@@ -47,6 +47,7 @@ const FOUND: [&str; 17] = [
     "critical_unmet",
     "unexamined",
     "clashes",
+    "unstaffed",
     "hindrances",
     "faults",
     "conflict",

@@ -74,6 +74,8 @@ pub struct Summary {
     pub unexamined: Option<Passed>,
     /// The courses that keep one another out, those of most students first.
     pub clashes: Vec<Clash>,
+    /// Sections that have nobody yet, by id: the school states them, and they are scheduled without a teacher.
+    pub unstaffed: Vec<String>,
     /// Why there is no schedule.
     pub hindrances: Vec<Hindrance>,
     /// What the audit found that no schedule can mend; nothing is searched then.
@@ -255,6 +257,7 @@ impl Summary {
             critical_unmet: Vec::new(),
             unexamined: unexamined(school),
             clashes: Vec::new(),
+            unstaffed: unstaffed(school),
             hindrances: Vec::new(),
             faults: Vec::new(),
             conflict: None,
@@ -305,6 +308,18 @@ pub fn meaning(reason: &Reason) -> (&'static str, &'static str) {
         }
         _ => ("other", "another reason, given in unmet.csv"),
     }
+}
+
+/// The sections of a school that have nobody yet, by id, in the order of the school.
+///
+/// ```
+/// let mut raw = mortarboard::io::generate::examples::seven_period_day();
+/// raw.courses[0].unstaffed = Some(1);
+/// let school = mortarboard::School::try_from(&raw).unwrap();
+/// assert_eq!(mortarboard::summary::unstaffed(&school).len(), 1);
+/// ```
+pub fn unstaffed(school: &School) -> Vec<String> {
+    school.sections().values().filter(|section| section.unstaffed).map(|section| section.id.clone()).collect()
 }
 
 fn unexamined(school: &School) -> Option<Passed> {

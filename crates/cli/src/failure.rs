@@ -84,6 +84,7 @@ mod tests {
         sentence: "Nobody is asked twice.",
         default: Mode::Hard,
         may_be_soft: false,
+        unit: None,
         reads: &[],
         rows: "",
         size: "",

@@ -10,6 +10,8 @@ use std::fmt::Write as _;
 
 /// How many reasons, soft rules and hindrances are listed.
 const LISTED: usize = 8;
+/// How many sections that have nobody yet are named.
+const NAMED: usize = 20;
 
 /// The whole summary, in plain English, and the changes that would help most. Ends with a line end.
 pub(crate) fn summary(summary: &Summary, unexamined: &Passed, helpful: &[String]) -> String {
@@ -66,6 +68,9 @@ fn scheduled(text: &mut String, summary: &Summary, unexamined: &Passed, helpful:
             writeln!(text, "  {:<8} {}   {students}", grade.to_string(), share(have.requests, width))?;
         }
     }
+    if let Some(sentence) = unstaffed(&summary.unstaffed) {
+        writeln!(text, "\n{sentence}")?;
+    }
     if !summary.reasons.is_empty() {
         writeln!(text, "\nWhy requests are unmet (each one is explained in unmet.csv):")?;
         for reason in summary.reasons.iter().take(LISTED) {
@@ -94,6 +99,17 @@ fn scheduled(text: &mut String, summary: &Summary, unexamined: &Passed, helpful:
     }
     writeln!(text, "\n{}", ending(summary))?;
     note(text, summary)
+}
+
+/// The sections that have nobody yet, in a sentence; none where there are none.
+pub(crate) fn unstaffed(sections: &[String]) -> Option<String> {
+    let named = sections.iter().take(NAMED).map(String::as_str).collect::<Vec<_>>().join(", ");
+    let have = count(sections.len() as u64, "section has", "sections have");
+    match sections.len().saturating_sub(NAMED) {
+        _ if sections.is_empty() => None,
+        0 => Some(format!("{have} nobody yet: {named}.")),
+        more => Some(format!("{have} nobody yet: {named} and {}.", count(more as u64, "other", "others"))),
+    }
 }
 
 /// Whether graduation on time is lost to anybody who was examined.

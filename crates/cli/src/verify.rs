@@ -4,11 +4,12 @@ use crate::args::{Format, Verify};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::print::{self, count, number, percent};
+use crate::text;
 use mortarboard::Rules;
 use mortarboard::checker::{self, Counts, Violation};
 use mortarboard::io::{InputFaults, schedule};
 use mortarboard::model::score::Score;
-use mortarboard::summary::{Compared, verify_summary, well_formed};
+use mortarboard::summary::{Compared, unstaffed, verify_summary, well_formed};
 use serde::Serialize;
 use serde_json::Value;
 use std::fmt::Write as _;
@@ -25,6 +26,7 @@ struct Verified {
     violations: Vec<Violation>,
     priced: Vec<Violation>,
     notes: Vec<Violation>,
+    unstaffed: Vec<String>,
     summary: bool,
     #[serde(flatten)]
     compared: Compared,
@@ -69,12 +71,13 @@ pub(crate) fn run(args: &Verify, format: Format) -> Result<Exit, Failure> {
         violations: report.violations,
         priced: report.priced,
         notes: report.notes,
+        unstaffed: unstaffed(&school),
         summary: claimed.is_some(),
         compared,
     };
     match format {
         Format::Json => print::json(&verified),
-        Format::Text => print::out(&text(&verified)),
+        Format::Text => print::out(&written(&verified)),
     }
     Ok(if good { Exit::Done } else { Exit::BadNews })
 }
@@ -86,7 +89,7 @@ fn claims(folder: &Path) -> Result<Option<Value>, InputFaults> {
     Ok(summary)
 }
 
-fn text(verified: &Verified) -> String {
+fn written(verified: &Verified) -> String {
     let mut text = String::new();
     // Writing to a string can't fail.
     let _ = write(&mut text, verified);
@@ -105,6 +108,9 @@ fn write(text: &mut String, verified: &Verified) -> std::fmt::Result {
     match verified.violations.len() as u64 {
         0 => writeln!(text, "The schedule keeps every hard rule ({rules} checked).")?,
         n => writeln!(text, "The schedule breaks hard rules in {} ({rules} checked).", count(n, "place", "places"))?,
+    }
+    if let Some(sentence) = text::unstaffed(&verified.unstaffed) {
+        writeln!(text, "{sentence}")?;
     }
     if !verified.off.is_empty() {
         writeln!(text, "Switched off by the settings and not checked: {}.", verified.off.join(", "))?;

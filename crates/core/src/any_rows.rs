@@ -35,6 +35,7 @@ static CARD: Card = Card {
     sentence: "The rows drawn for this test hold.",
     default: Mode::Hard,
     may_be_soft: true,
+    unit: Some("a unit by which a row is broken"),
     reads: &[],
     rows: "",
     size: "",

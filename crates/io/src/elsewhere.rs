@@ -54,7 +54,7 @@ pub fn complete(school: &mut RawSchool, schedule: &RawSchedule) -> Added {
     for placement in &schedule.sections {
         let known = listed.contains(placement.section.as_str()) || counted(&placement.section);
         if !known && offered.contains(&placement.course) && seen.insert(&placement.section) {
-            new.push(RawSection { section: placement.section.clone(), course: placement.course.clone(), max_seats: None });
+            new.push(RawSection { section: placement.section.clone(), course: placement.course.clone(), ..RawSection::default() });
         }
     }
     added.sections = new.len();

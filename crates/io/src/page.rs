@@ -166,8 +166,11 @@ fn settings(page: &mut String) {
 }
 
 fn rules(page: &mut String) {
-    page.push_str("\n### Rules\n\nThe names that `rules` can give a mode to.\n\n");
-    line(page, format_args!("| Rule | Default | May be soft | What it says |\n|---|---|---|---|"));
+    page.push_str(
+        "\n### Rules\n\nThe names that `rules` can give a mode to. The price of a soft rule is its weight for each unit of the last column but one:\n\
+         so much is lost on the level of preferences. What is printed as the price of a rule is the sum over all places where it is broken.\n\n",
+    );
+    line(page, format_args!("| Rule | Default | May be soft | Its weight is the price of | What it says |\n|---|---|---|---|---|"));
     for rule in standard() {
         let card = rule.card();
         let default = match card.default {
@@ -176,7 +179,8 @@ fn rules(page: &mut String) {
             Mode::Report => "report".to_owned(),
         };
         let soft = if card.may_be_soft { "yes" } else { "no" };
-        line(page, format_args!("| `{}` | {default} | {soft} | {} |", card.slug, card.sentence.replace('|', "\\|")));
+        let unit = card.unit.unwrap_or_default();
+        line(page, format_args!("| `{}` | {default} | {soft} | {unit} | {} |", card.slug, card.sentence.replace('|', "\\|")));
     }
 }
 

@@ -122,7 +122,7 @@ impl School {
             self.courses[id].patterns.push(pattern);
         }
         if self.courses[id].sections.is_empty() {
-            let section = self.sections.push(Section { id: String::new(), course: id, max_seats: 1 });
+            let section = self.sections.push(Section { id: String::new(), course: id, max_seats: 1, unstaffed: false });
             self.courses[id].sections.push(section);
         }
     }

@@ -102,6 +102,8 @@ pub struct Row {
     pub bound: i64,
     /// Price of one unit of violation on the preference level; none for a hard row.
     pub price: Option<i64>,
+    /// How much of the sum is one unit of violation, at least 1; a part of a unit counts as a whole one.
+    pub unit: i64,
     /// Whether the row follows from the other hard rows. It only makes the relaxation stronger: a
     /// conflict never needs it, and no finding belongs to it.
     pub implied: bool,
@@ -124,11 +126,30 @@ impl Row {
     /// ```
     pub fn violation(&self, values: &IdVec<ColumnId, bool>) -> i64 {
         let sum: i64 = self.terms.iter().filter(|(column, _)| values[*column]).map(|(_, factor)| factor).sum();
-        match self.sense {
-            Sense::Le => (sum - self.bound).max(0),
-            Sense::Ge => (self.bound - sum).max(0),
+        self.units(match self.sense {
+            Sense::Le => sum - self.bound,
+            Sense::Ge => self.bound - sum,
             Sense::Eq => (sum - self.bound).abs(),
-        }
+        })
+    }
+
+    /// Units of violation in an excess of the sum over the bound: a part of a unit counts as a whole one, and what is no excess
+    /// is none.
+    ///
+    /// ```
+    /// # use mortarboard_model::{testing, School};
+    /// # let school = School::try_from(testing::tiny()).unwrap();
+    /// use mortarboard_model::{program::{Domains, Program, Sense}, rule::Rules};
+    /// let mut program = Program::choices_only(&school, Domains::new(&school, &Rules::of(&school)));
+    /// let section = school.find_section("ART-1").unwrap();
+    /// let teach = program.teach(section, school.find_teacher("t1").unwrap()).unwrap();
+    /// program.row_in_units(Vec::new(), [(teach, 1500)], Sense::Le, 0, 1000);
+    /// assert_eq!([-1, 0, 1, 1000, 1500].map(|excess| program.rows()[0].units(excess)), [0, 0, 1, 1, 2]);
+    /// ```
+    pub fn units(&self, excess: i64) -> i64 {
+        let unit = self.unit.max(1);
+        let excess = excess.max(0);
+        excess / unit + i64::from(excess % unit > 0)
     }
 }
 

@@ -159,6 +159,8 @@ pub struct RawCourse {
     pub shape: String,
     /// How much of a teacher's load one section uses, in thousandths of a section; blank is 1000.
     pub load: Option<u32>,
+    /// How many of its sections have nobody yet, those that the sections table marks among them; blank means these alone.
+    pub unstaffed: Option<u32>,
 }
 
 /// A section with its own id.
@@ -171,6 +173,8 @@ pub struct RawSection {
     pub course: String,
     /// Seats; blank means the course's number.
     pub max_seats: Option<u32>,
+    /// `yes` where the section has nobody yet; `no` or blank otherwise.
+    pub unstaffed: String,
 }
 
 /// A teacher.

@@ -67,6 +67,7 @@ pub fn trimmed_raw(numbers: &[u32]) -> Option<RawSchool> {
         let sections = course.sections.unwrap_or(1).min(left);
         left -= sections;
         course.sections = Some(sections);
+        course.unstaffed = course.unstaffed.map(|count| count.min(sections));
     }
     let offered = |id: &str| raw.courses.iter().any(|course| course.course == id && course.sections != Some(0));
     raw.sections.retain(|section| offered(&section.course));

@@ -42,7 +42,8 @@ pub(super) fn look(school: &School, faults: &mut Vec<Fault>) {
 /// The teacher a section must have: the one locked to it, or the only one qualified.
 pub(super) fn sure_teacher(school: &School, section: SectionId) -> Option<TeacherId> {
     locked_teacher(school, section).or_else(|| {
-        let mut able = may_teach(school, school.sections()[section].course).filter(|_| kept(school, rules::TEACHER_QUALIFIED));
+        let data = &school.sections()[section];
+        let mut able = may_teach(school, data.course).filter(|_| kept(school, rules::TEACHER_QUALIFIED) && !data.unstaffed);
         able.next().filter(|_| able.next().is_none()).map(|item| item.teacher)
     })
 }

@@ -32,10 +32,15 @@ pub(super) fn locked_teacher(school: &School, section: SectionId) -> Option<Teac
     })
 }
 
+/// Sections of a course that need a teacher: all but those that have nobody yet.
+fn staffed(school: &School, course: CourseId) -> impl Iterator<Item = SectionId> {
+    school.courses()[course].sections.iter().copied().filter(|&section| !school.sections()[section].unstaffed)
+}
+
 fn courses(school: &School, faults: &mut Vec<Fault>) {
     for (id, course) in school.courses().iter() {
         let report = |slug, impossible| fault(slug, "courses", impossible).of(&course.id);
-        let offered = course.sections.len() as u64;
+        let offered = staffed(school, id).count() as u64;
         let least: u64 = school.qualified(id).iter().map(|item| u64::from(item.min_sections)).sum();
         if least > offered {
             let text = format!("teachers must get at least {} of the course, and it has {offered}", counted(least, "section"));
@@ -49,8 +54,10 @@ fn courses(school: &School, faults: &mut Vec<Fault>) {
         if may_teach(school, id).next().is_none() {
             let text = format!("the course has {}, and no teacher is qualified for it", counted(offered, "section"));
             let fault = report("nobody-qualified", kept(school, rules::TEACHER_QUALIFIED));
-            faults.push(fault.at(row(id), "course").because(text).mend("add a qualification for the course, or offer no section"));
-        } else if let Some(&section) = course.sections.iter().find(|&&section| nobody_present(school, id, section)) {
+            faults.push(fault.at(row(id), "course").because(text).mend(
+                "add a qualification for the course, state its sections as `unstaffed` if they have nobody yet, or offer no section",
+            ));
+        } else if let Some(section) = staffed(school, id).find(|&section| nobody_present(school, id, section)) {
             let who: Vec<&str> = may_teach(school, id).map(|item| school.teachers()[item.teacher].id.as_str()).collect();
             let text =
                 format!("whenever section {} could meet, everyone qualified is away: {}", school.sections()[section].id, super::some(&who));
@@ -100,7 +107,7 @@ fn teachers(school: &School, faults: &mut Vec<Fault>) {
             let text = format!("the sections the teacher must get, by min_sections and locks, are {text}");
             faults.push(fault.because(text).mend("lower min_sections in the qualifications, or raise the limit"));
         }
-        let useful = |item: &&Qualification| item.max_sections != Some(0) && !school.courses()[item.course].sections.is_empty();
+        let useful = |item: &&Qualification| item.max_sections != Some(0) && staffed(school, item.course).next().is_some();
         if !own.iter().copied().any(|item| useful(&item)) {
             let fault = report("teaches-nothing", false).at(row(id), "teacher");
             let text = "the teacher is qualified for no course that has sections";
@@ -124,7 +131,7 @@ fn over(school: &School, teacher: &mortarboard_model::Teacher, counts: &BTreeMap
 /// Sets of courses that all who may teach them can't carry together.
 fn short(school: &School, faults: &mut Vec<Fault>) {
     let mut parts: BTreeMap<(CourseId, Option<TeacherId>), u64> = BTreeMap::new();
-    for (section, data) in school.sections().iter() {
+    for (section, data) in school.sections().iter().filter(|(_, data)| !data.unstaffed) {
         *parts.entry((data.course, locked_teacher(school, section))).or_default() += 1;
     }
     // Sections that nobody may teach, or that are locked to someone who may not, are faults of their own.

@@ -256,7 +256,7 @@ fn preference(school: &School, rules: &Rules) -> Option<i64> {
     let known = |rule: &dyn Rule| library.iter().any(|known| std::ptr::eq(known.card(), rule.card()));
     rules.iter().all(|(rule, _)| known(rule)).then(|| {
         let best = |course| school.qualified(course).iter().map(|q| i64::from(q.preference)).max().unwrap_or(0).max(0);
-        school.sections().values().map(|section| best(section.course)).sum()
+        school.sections().values().filter(|section| !section.unstaffed).map(|section| best(section.course)).sum()
     })
 }
 

@@ -24,7 +24,7 @@ const MOST_TRIES: usize = 100_000;
 pub(crate) struct Wishes {
     /// Preference of a course and teacher, where there is one; sorted.
     pub(crate) preference: Vec<((u32, u32), i64)>,
-    /// By teacher: load above which each unit has the price.
+    /// By teacher: load above which each section, or part of one, has the price.
     pub(crate) load: Option<(Vec<u32>, i64)>,
     /// By teacher: preparations above which each has the price.
     pub(crate) preps: Option<(Vec<u32>, i64)>,
@@ -65,7 +65,8 @@ impl Wishes {
         let mut worth: i64 = sections.iter().map(|s| self.preference(course(s), teacher)).sum();
         if let Some((most, price)) = &self.load {
             let load: i64 = sections.iter().map(|&s| i64::from(problem.sections[s as usize].load)).sum();
-            worth -= price * (load - i64::from(most[t])).max(0);
+            // By the section, a part of one counted as a whole.
+            worth -= price * ((load - i64::from(most[t])).max(0) + 999).div_euclid(1000);
         }
         if let Some((most, price)) = &self.preps {
             let different = sections.iter().enumerate().filter(|(at, s)| !sections[..*at].iter().any(|x| course(x) == course(s)));

@@ -154,7 +154,8 @@ impl<M: Bits> Problem<M> {
                 cap: halls.cap[id.index()].min(if seat_caps { section.max_seats } else { u32::MAX }),
                 patterns: domains.patterns[id].iter().map(|p| p.0).collect(),
                 compact: Vec::new(),
-                teachers: domains.teachers[id].iter().map(|t| t.0).collect(),
+                // Whoever has nobody yet gets nobody, also where no rule asks who teaches.
+                teachers: domains.teachers[id].iter().filter(|_| !school.sections()[id].unstaffed).map(|t| t.0).collect(),
                 load: school.courses()[section.course].load,
                 halls: halls.of_section[id.index()].clone(),
             })

@@ -110,7 +110,7 @@ impl<'a, M: Bits> Run<'a, M> {
                 return Some(Conflict::new(vec![Reason::new("one-pattern", about)], false, sentence));
             }
             let staffed = self.rules.get("teacher-qualified").is_some_and(|(_, mode)| mode == Mode::Hard);
-            if school.has_teachers() && staffed && self.domains.teachers[section].is_empty() {
+            if school.has_teachers() && staffed && !data.unstaffed && self.domains.teachers[section].is_empty() {
                 let sentence = format!("Nobody is left who may teach section {}.", data.id);
                 return Some(Conflict::new(vec![Reason::new("teacher-qualified", about)], false, sentence));
             }
@@ -362,6 +362,6 @@ impl<'a, M: Bits> Run<'a, M> {
             return i64::MAX;
         }
         let best = |course| self.school.qualified(course).iter().map(|q| i64::from(q.preference)).max().unwrap_or(0);
-        self.school.sections().ids().map(|s| best(self.school.sections()[s].course)).sum()
+        self.school.sections().values().filter(|section| !section.unstaffed).map(|section| best(section.course)).sum()
     }
 }

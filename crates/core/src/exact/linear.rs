@@ -8,7 +8,7 @@
 
 use super::exclusive::Exclusive;
 use crate::reached::reached;
-use mortarboard_model::program::{Choice, Meaning, Program, Sense};
+use mortarboard_model::program::{Choice, Meaning, Program, Row, Sense};
 use mortarboard_model::score::Level;
 use mortarboard_model::{ColumnId, IdVec};
 
@@ -112,10 +112,10 @@ impl Stated {
                     let most: i64 = row.terms.iter().map(|(_, factor)| (*factor).max(0)).sum();
                     let least: i64 = row.terms.iter().map(|(_, factor)| (*factor).min(0)).sum();
                     if row.sense != Sense::Ge && most > row.bound {
-                        terms.push((stated.slack(index, most - row.bound, true), -1));
+                        terms.push((stated.slack(index, row, most - row.bound, true), -row.unit));
                     }
                     if row.sense != Sense::Le && least < row.bound {
-                        terms.push((stated.slack(index, row.bound - least, false), 1));
+                        terms.push((stated.slack(index, row, row.bound - least, false), row.unit));
                     }
                 }
             }
@@ -124,10 +124,11 @@ impl Stated {
         stated
     }
 
-    fn slack(&mut self, row: usize, upper: i64, above: bool) -> usize {
-        // Continuous: once it is charged it ends at the violation, which is an integer.
-        let column = self.linear.column(0, upper, false);
-        self.slacks.push(Slack { row, column, above });
+    fn slack(&mut self, index: usize, row: &Row, most: i64, above: bool) -> usize {
+        // Once it is charged it ends at the violation: an integer by itself where a unit is 1, asked to be one where a part of
+        // a unit counts as a whole.
+        let column = self.linear.column(0, row.units(most), row.unit > 1);
+        self.slacks.push(Slack { row: index, column, above });
         column
     }
 
@@ -210,7 +211,7 @@ impl Stated {
         for slack in &self.slacks {
             let row = &program.rows()[slack.row];
             let sum: i64 = row.terms.iter().filter(|(column, _)| values[*column]).map(|(_, factor)| factor).sum();
-            point[slack.column] = if slack.above { sum - row.bound } else { row.bound - sum }.max(0);
+            point[slack.column] = row.units(if slack.above { sum - row.bound } else { row.bound - sum });
         }
         point
     }

@@ -1,7 +1,7 @@
 //! Who teaches how many sections of what, as an integer program of its own.
 //!
 //! For each course c and each teacher t qualified for it: `x[t,c]` sections (an integer) and `y[t,c]`
-//! whether any at all. `Σ_t x[t,c] = sections of c`; `x[t,c] ≤ most·y[t,c]`; `Σ_c load·x[t,c] ≤ load of
+//! whether any at all. `Σ_t x[t,c] = sections of c` that do not have nobody yet; `x[t,c] ≤ most·y[t,c]`; `Σ_c load·x[t,c] ≤ load of
 //! t`; `Σ_c y[t,c] ≤ preps of t`; fewest and most sections of the qualification; at least as many
 //! sections as are locked. Preference is maximised. It knows nothing of time: a staffing may still have
 //! no timetable.
@@ -128,7 +128,7 @@ fn state(school: &School, options: &StaffingOptions) -> (Linear, Vec<Pair>) {
     let mut linear = Linear::default();
     let mut pairs = Vec::new();
     for (course, data) in school.courses().iter() {
-        let count = data.sections.len() as i64;
+        let count = data.sections.iter().filter(|&&section| !school.sections()[section].unstaffed).count() as i64;
         let mut given = Vec::new();
         for teacher in school.teachers().ids() {
             let qualification = school.qualification(teacher, course);

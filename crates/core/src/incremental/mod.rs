@@ -39,23 +39,24 @@ struct Kept {
     sense: Sense,
     bound: i64,
     price: Option<i64>,
+    unit: i64,
     sum: i64,
 }
 
 impl Kept {
     fn violation(&self) -> i64 {
-        match self.sense {
+        let excess = match self.sense {
             Sense::Le => (self.sum - self.bound).max(0),
             Sense::Ge => (self.bound - self.sum).max(0),
             Sense::Eq => (self.sum - self.bound).abs(),
-        }
+        };
+        excess / self.unit + i64::from(excess % self.unit > 0)
     }
 }
 
 /// The rows of a program with their sums, kept up to date choice by choice.
 ///
-/// The book starts with every choice off. Choices are independent bits here: that a section takes only
-/// one pattern is a row like any other.
+/// The book starts with every choice off. Choices are independent bits here: that a section has one pattern is a row.
 ///
 /// ```
 /// use mortarboard_core::incremental::RowBook;
@@ -131,7 +132,7 @@ impl RowBook {
                     sum += if columns[at as usize].value { factor } else { 0 };
                 }
             }
-            rows.push(Kept { index, sense: row.sense, bound: row.bound, price: row.price, sum });
+            rows.push(Kept { index, sense: row.sense, bound: row.bound, price: row.price, unit: row.unit, sum });
         }
         let mut gained = Score::default();
         for &(level, column, worth) in program.gains() {

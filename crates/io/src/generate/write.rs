@@ -130,6 +130,7 @@ impl Plan {
                 patterns: patterns.to_owned(),
                 shape: shape.to_owned(),
                 load: Some(self.day.load(form)).filter(|&load| load != 1000),
+                unstaffed: None,
             });
             ids.extend((1..=count).map(|n| format!("{}-{n}", entry.code)));
         }

@@ -21,10 +21,10 @@ fn sound() -> RawSchool {
         "patterns": [{"pattern": "P1", "group": "period", "cells": "1(*)"}, {"pattern": "P2", "group": "period", "cells": "2(Mon,Tue)"}],
         "shapes": [{"shape": "lab", "minutes": 90, "shortest": 45, "longest": 90, "fewest_meetings": 1, "most_meetings": 2, "anchor": "free"}],
         "courses": [
-            {"course": "ALG", "title": "Algebra, \"one\"\nand more", "max_seats": 30, "sections": 2, "load": 1000, "room_type": "room"},
+            {"course": "ALG", "title": "Algebra, \"one\"\nand more", "max_seats": 30, "sections": 2, "load": 1000, "room_type": "room", "unstaffed": 1},
             {"course": "LAB", "title": "Läb", "max_seats": 24, "shape": "lab", "load": 500}
         ],
-        "sections": [{"section": "LAB-x", "course": "LAB", "max_seats": 20}],
+        "sections": [{"section": "LAB-x", "course": "LAB", "max_seats": 20, "unstaffed": "yes"}],
         "teachers": [{"teacher": "t1", "fte": 800}, {"teacher": "t2", "unavailable": "2(Mon)"}],
         "qualifications": [{"teacher": "t1", "course": "ALG"}, {"teacher": "t2", "course": "LAB", "max_sections": 1}],
         "rooms": [{"room": "r1", "type": "room", "seats": 30}],

@@ -61,6 +61,7 @@ table! {
     patterns "patterns" Ids optional "" "the shape's patterns, else `default_patterns` of the settings" "P1;P3" "Patterns or groups of patterns that the sections may take.";
     shape "shape" Id optional "" "no shape" "lab" "Shape from which the patterns are derived; a course names patterns or a shape, not both.";
     load "load" Decimal optional "sections" "1.0" "0.5" "How much of a teacher's load one section uses.";
+    unstaffed "unstaffed" Number optional "sections" "those that the sections table marks" "1" "How many of the sections have nobody yet, such as one that somebody is to be hired for. They need no teacher and get none; all else about them is scheduled. Those that the sections table marks are among them; the others are the last of the course's sections that it does not mark.";
 }
 
 table! {
@@ -70,6 +71,7 @@ table! {
     section "section" Id required "" "" "ALG1-honors" "Id of the section.";
     course "course" Id required "" "" "ALG1" "Course that is taught.";
     max_seats "max_seats" Number optional "seats" "the course's number" "24" "Seats in this section.";
+    unstaffed "unstaffed" Word optional "" "no" "yes" "`yes`: the section has nobody yet, as under `unstaffed` of courses; `no`: not by its own row.";
 }
 
 table! {

@@ -44,7 +44,7 @@ mod tests {
         let course = RawCourse { course: "ART".into(), title: "Say \"hi\",\nagain".into(), load: Some(500), ..RawCourse::default() };
         assert_eq!(
             write(&[course]),
-            "course,title,subject,credits,max_seats,sections,room_type,patterns,shape,load\nART,\"Say \"\"hi\"\",\nagain\",,0,0,,,,,0.5\n"
+            "course,title,subject,credits,max_seats,sections,room_type,patterns,shape,load,unstaffed\nART,\"Say \"\"hi\"\",\nagain\",,0,0,,,,,0.5,\n"
         );
         assert_eq!(write(&[RawTerm::default()]), "term\n\"\"\n");
     }

@@ -1,6 +1,7 @@
 //! Courses and sections.
 
 use super::time::Patterns;
+use super::unstaffed;
 use super::{empty, list, register, resolve};
 use crate::fault::Fault;
 use crate::ids::{CourseId, Id, IdVec, SectionId};
@@ -139,13 +140,14 @@ fn sections(
     ids: &mut Index,
     faults: &mut Vec<Fault>,
 ) -> IdVec<SectionId, Section> {
-    let mut listed: IdVec<CourseId, Vec<(String, u32)>> = IdVec::filled(courses.len(), Vec::new());
+    let mut listed: IdVec<CourseId, Vec<(String, u32, bool)>> = IdVec::filled(courses.len(), Vec::new());
     let mut seen = std::collections::BTreeMap::<String, SectionId>::new();
     for (row, given) in raw.sections.iter().enumerate() {
         let new = register("sections", row, "section", &given.section, &mut seen, SectionId(0), faults);
         let Some(course) = resolve("sections", row, "course", &given.course, &ids.courses, faults) else { continue };
         if new {
-            listed[course].push((given.section.clone(), given.max_seats.unwrap_or(counts[course.index()].1.max_seats)));
+            let marked = unstaffed::marked(row, given, faults);
+            listed[course].push((given.section.clone(), given.max_seats.unwrap_or(counts[course.index()].1.max_seats), marked));
         }
     }
     let mut sections: IdVec<SectionId, Section> = IdVec::new();
@@ -164,9 +166,9 @@ fn sections(
         }
         let missing = wanted.saturating_sub(have.len());
         let numbered = (1..).map(|n: u32| format!("{}-{n}", given.course)).filter(|id| !seen.contains_key(id));
-        let made: Vec<(String, u32)> = numbered.take(missing).map(|id| (id, given.max_seats)).collect();
-        for (id, max_seats) in have.into_iter().chain(made) {
-            let section = sections.push(Section { id: id.clone(), course, max_seats });
+        let made: Vec<(String, u32, bool)> = numbered.take(missing).map(|id| (id, given.max_seats, false)).collect();
+        for (id, max_seats, unstaffed) in have.into_iter().chain(made) {
+            let section = sections.push(Section { id: id.clone(), course, max_seats, unstaffed });
             // Two courses can be named so that their numbers collide ("A" and "A-1").
             if ids.sections.insert(id.clone(), section).is_some() {
                 faults.push(
@@ -179,6 +181,7 @@ fn sections(
             }
             courses[course].sections.push(section);
         }
+        unstaffed::count(row, given, &courses[course].sections, &mut sections, faults);
     }
     sections
 }

@@ -5,6 +5,7 @@ mod graduation;
 mod people;
 mod shapes;
 mod time;
+mod unstaffed;
 
 use crate::fault::{Fault, Faults};
 use crate::ids::{Id, IdVec};

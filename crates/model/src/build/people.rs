@@ -310,6 +310,15 @@ fn contradictions(locks: &BTreeMap<Lock, usize>, courses: &Courses, ids: &Index,
                     .mend("keep one of the two locks"),
             );
         }
+        if let (Held::Teacher(_), true) = (lock.held, courses.sections[lock.section].unstaffed) {
+            faults.push(
+                Fault::error("contradiction", "locks")
+                    .at(row, "value")
+                    .of(&raw.locks[row].section)
+                    .because("the section is one that has nobody yet, by `unstaffed` of its course or of its own row")
+                    .mend("delete the lock, or state fewer sections that have nobody"),
+            );
+        }
         if let Held::Pattern(pattern) = lock.held {
             let course = &courses.courses[courses.sections[lock.section].course];
             if course.patterns.binary_search(&pattern).is_err() {

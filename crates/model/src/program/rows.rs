@@ -6,6 +6,12 @@ use crate::rule::{Mode, Subject};
 use crate::score::Level;
 use std::collections::BTreeMap;
 
+/// What breaking a row costs, and by how much.
+struct Priced {
+    price: Option<i64>,
+    unit: i64,
+}
+
 impl Program {
     /// Adds a row that is hard whatever the mode of the rule: one without which the columns of the rule
     /// mean nothing.
@@ -21,7 +27,7 @@ impl Program {
     /// assert_eq!(program.rows()[0].price, None);
     /// ```
     pub fn hard(&mut self, about: Vec<Subject>, terms: impl IntoIterator<Item = (ColumnId, i64)>, sense: Sense, bound: i64) {
-        self.push(about, terms, sense, bound, None, false);
+        self.push(about, terms, sense, bound, Priced { price: None, unit: 1 }, false);
     }
 
     /// Adds a row that follows from the other hard rows, also those of other rules, because the
@@ -38,7 +44,7 @@ impl Program {
     /// assert!(program.rows()[0].implied);
     /// ```
     pub fn implied(&mut self, about: Vec<Subject>, terms: impl IntoIterator<Item = (ColumnId, i64)>, sense: Sense, bound: i64) {
-        self.push(about, terms, sense, bound, None, true);
+        self.push(about, terms, sense, bound, Priced { price: None, unit: 1 }, true);
     }
 
     /// Adds a row that is hard or priced, as the mode of the rule says.
@@ -55,11 +61,36 @@ impl Program {
     /// assert_eq!(program.rows()[0].price, None);
     /// ```
     pub fn row(&mut self, about: Vec<Subject>, terms: impl IntoIterator<Item = (ColumnId, i64)>, sense: Sense, bound: i64) {
+        self.row_in_units(about, terms, sense, bound, 1);
+    }
+
+    /// The same, where so much of the sum is one unit of violation: what is priced is then what a person would name, such as a
+    /// section over a load that is counted in thousandths. A part of a unit counts as a whole one.
+    ///
+    /// ```
+    /// # use mortarboard_model::{testing, School};
+    /// # let school = School::try_from(testing::tiny()).unwrap();
+    /// # use mortarboard_model::{program::{Domains, Program, Sense}, rule::Rules};
+    /// # let mut program = Program::choices_only(&school, Domains::new(&school, &Rules::of(&school)));
+    /// # let section = school.find_section("ART-1").unwrap();
+    /// let teach = program.teach(section, school.find_teacher("t1").unwrap()).unwrap();
+    /// program.row_in_units(Vec::new(), [(teach, 1500)], Sense::Le, 0, 1000);
+    /// let schedule = testing::schedule(&school, &[("ART-1", "", "t1", "")], &[]).unwrap();
+    /// assert_eq!(program.rows()[0].violation(&program.values(&schedule)), 2);
+    /// ```
+    pub fn row_in_units(
+        &mut self,
+        about: Vec<Subject>,
+        terms: impl IntoIterator<Item = (ColumnId, i64)>,
+        sense: Sense,
+        bound: i64,
+        unit: u32,
+    ) {
         let price = match self.mode {
             Mode::Soft { weight } => Some(i64::from(weight)),
             Mode::Hard | Mode::Report => None,
         };
-        self.push(about, terms, sense, bound, price, false);
+        self.push(about, terms, sense, bound, Priced { price, unit: i64::from(unit.max(1)) }, false);
     }
 
     fn push(
@@ -68,7 +99,7 @@ impl Program {
         terms: impl IntoIterator<Item = (ColumnId, i64)>,
         sense: Sense,
         bound: i64,
-        price: Option<i64>,
+        priced: Priced,
         implied: bool,
     ) {
         let mut sums: BTreeMap<ColumnId, i64> = BTreeMap::new();
@@ -83,7 +114,15 @@ impl Program {
         };
         // A row without columns that always holds says nothing; one that never holds must stay.
         if !(terms.is_empty() && kept_by_nothing) {
-            self.rows.push(Row { origin: Origin { rule: self.rule, about }, terms, sense, bound, price, implied });
+            self.rows.push(Row {
+                origin: Origin { rule: self.rule, about },
+                terms,
+                sense,
+                bound,
+                price: priced.price,
+                unit: priced.unit,
+                implied,
+            });
         }
     }
 

@@ -52,6 +52,16 @@ fn rows_and_check_agree() {
     }
 }
 
+/// Whoever gives a rule a weight can read what the weight is the price of.
+#[test]
+fn what_may_be_priced_has_a_unit() {
+    for rule in standard() {
+        let card = rule.card();
+        assert_eq!(card.may_be_soft, card.unit.is_some(), "{}", card.slug);
+        assert!(card.unit.is_none_or(|unit| unit.starts_with("a ")), "{}", card.slug);
+    }
+}
+
 /// A school with little enough to decide that every schedule of it can be tested.
 fn smallest() -> RawSchool {
     let mut raw = tiny();

@@ -61,6 +61,9 @@ pub struct Card {
     pub default: Mode,
     /// Whether the settings may price it instead.
     pub may_be_soft: bool,
+    /// What a price is paid for, in the singular: the price of a finding is the weight times so many of these. None where the rule
+    /// can't be priced.
+    pub unit: Option<&'static str>,
     /// Tables and columns it reads.
     pub reads: &'static [&'static str],
     /// The rows in text maths.
@@ -152,7 +155,7 @@ pub struct Finding {
     pub about: Vec<Subject>,
     /// Numbers that the explanation needs, in an order of the rule's own.
     pub numbers: Vec<i64>,
-    /// Units of violation, at least 1; a soft rule is charged its weight for each.
+    /// Units of violation, at least 1, as the card names them; a soft rule is charged its weight for each.
     pub units: i64,
     /// Whether no mode makes this good: without it the schedule means nothing.
     pub always_hard: bool,

@@ -71,6 +71,8 @@ pub struct Section {
     pub course: CourseId,
     /// Seats.
     pub max_seats: u32,
+    /// Whether it has nobody yet: it is scheduled without a teacher, and needs none.
+    pub unstaffed: bool,
 }
 
 /// A teacher.

@@ -20,7 +20,7 @@ type Draw<'a> = &'a mut dyn FnMut(u32) -> u32;
 ///
 /// One or two terms, up to three days of two to four slots, patterns of a slot, a double, a day or a
 /// half year, sometimes a shape; two to four courses with at most five sections, some of which may be asked for twice; up to
-/// four teachers, three rooms and five students; sometimes locks, one or two teams and priced rules. It need not have a schedule
+/// four teachers, three rooms and five students; sometimes locks, one or two teams, priced rules and sections that have nobody yet. It need not have a schedule
 /// that keeps all rules.
 ///
 /// ```
@@ -38,6 +38,7 @@ pub fn random_raw(draw: &mut dyn FnMut(u32) -> u32) -> RawSchool {
     teams(&mut raw, draw);
     settings(&mut raw, draw);
     locks(&mut raw, draw);
+    unstaffed(&mut raw, draw);
     raw
 }
 
@@ -133,7 +134,12 @@ fn courses(raw: &mut RawSchool, draw: Draw) {
         course.sections = Some(sections);
         if sections > 0 && chance(1, 4, draw) {
             let seats = if chance(1, 2, draw) { Some(1 + draw(3)) } else { None };
-            raw.sections.push(RawSection { section: format!("{name}-x"), course: (*name).to_owned(), max_seats: seats });
+            raw.sections.push(RawSection {
+                section: format!("{name}-x"),
+                course: (*name).to_owned(),
+                max_seats: seats,
+                ..RawSection::default()
+            });
         }
         raw.courses.push(course);
     }
@@ -249,6 +255,23 @@ fn settings(raw: &mut RawSchool, draw: Draw) {
         if card.may_be_soft && chance(1, 6, draw) {
             raw.settings.rules.insert(card.slug.to_owned(), RawRuleMode::Soft { weight: 1 + draw(3) });
         }
+    }
+}
+
+/// Sections that have nobody yet, by number or by name, of one course; not where a lock gives one of them a teacher.
+fn unstaffed(raw: &mut RawSchool, draw: Draw) {
+    if !chance(1, 3, draw) {
+        return;
+    }
+    let before = (raw.courses.clone(), raw.sections.clone());
+    if let Some(row) = pick(&before.1, draw).filter(|_| chance(1, 3, draw)) {
+        raw.sections.iter_mut().filter(|other| other.section == row.section).for_each(|other| other.unstaffed = "yes".to_owned());
+    } else if let Some(course) = pick(&before.0, draw).filter(|course| course.sections > Some(0)) {
+        let count = 1 + draw(course.sections.unwrap_or(1));
+        raw.courses.iter_mut().filter(|other| other.course == course.course).for_each(|other| other.unstaffed = Some(count));
+    }
+    if School::try_from(&*raw).is_err() {
+        (raw.courses, raw.sections) = before;
     }
 }
 

@@ -88,7 +88,8 @@ fn place(school: &School, schedule: &mut Schedule, section: SectionId, slips: u3
             && teacher.max_preps.is_none_or(|most| preps.len() <= most as usize)
             && school.qualification(*t, course).and_then(|q| q.max_sections).is_none_or(|most| same < most)
     };
-    let teacher = choose(&teachers, careful(draw), &good, &[&idle, &spare], draw);
+    let nobody = school.sections()[section].unstaffed && careful(draw);
+    let teacher = if nobody { None } else { choose(&teachers, careful(draw), &good, &[&idle, &spare], draw) };
 
     let rooms: Vec<RoomId> = school.rooms().ids().collect();
     let kind = school.courses()[course].room_type.as_deref();

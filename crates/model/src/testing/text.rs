@@ -50,6 +50,9 @@ pub(super) fn row_text(school: &School, program: &Program, row: &Row) -> String 
     let _ = write!(text, " {sense} {}", row.bound);
     if let Some(price) = row.price {
         let _ = write!(text, " or {price} for each unit");
+        if row.unit > 1 {
+            let _ = write!(text, " of {}", row.unit);
+        }
     }
     if row.implied {
         text.push_str(" (implied)");

@@ -23,6 +23,7 @@ static NEVER: Card = Card {
     sentence: "There is no schedule.",
     default: Mode::Hard,
     may_be_soft: true,
+    unit: Some("a section"),
     reads: &[],
     rows: "0 ≥ 1",
     size: "1 row",

@@ -40,6 +40,7 @@ static CARD: Card = Card {
     sentence: "No section of a course with several sections has more students than the course's even share and the tolerance together.",
     default: Mode::Soft { weight: 1 },
     may_be_soft: true,
+    unit: Some("a student too many in a section"),
     reads: &["requests", "sections", "settings.balance_tolerance"],
     rows: "Σ_i seat[i,s] ≤ ⌈requests[c] / |S_c|⌉ + tolerance  for each section s of a course with |S_c| > 1",
     size: "|S| rows, |requests|·|S_c| nonzeros",

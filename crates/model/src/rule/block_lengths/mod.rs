@@ -46,6 +46,7 @@ static CARD: Card = Card {
     sentence: "A section of a course with a shape meets, in each term it meets at all, for the shape's minutes, in as many blocks as the shape allows, at most one a day, each of an allowed length.",
     default: Mode::Hard,
     may_be_soft: false,
+    unit: None,
     reads: &["courses.shape", "shapes", "bell", "settings.passing_minutes"],
     rows: "least·met ≤ Σ_c minutes(c)·used[s,c] ≤ most;  fewest·met ≤ Σ starts ≤ most;  Σ_day starts ≤ 1;  Σ_run used − used[before] − used[after] ≤ |run| − 1  for short runs;  Σ_run used ≤ |run| − 1  for long runs",
     size: "0 where every open pattern has the shape; else up to |S|·|cells|·(cells of a longest block) rows, 2·|S|·|cells| columns",

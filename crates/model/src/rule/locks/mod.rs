@@ -34,6 +34,7 @@ static CARD: Card = Card {
     sentence: "Every lock holds: the section meets in the pattern, has the teacher, is in the room or seats the student that it locks.",
     default: Mode::Hard,
     may_be_soft: false,
+    unit: None,
     reads: &["locks"],
     rows: "place[s,p] = 1 | teach[s,t] = 1 | house[s,r] = 1 | seat[i,s] = 1  for each lock",
     size: "|locks| rows, |locks| nonzeros",

@@ -32,6 +32,7 @@ static CARD: Card = Card {
     sentence: "Every section meets in exactly one of the patterns its course allows.",
     default: Mode::Hard,
     may_be_soft: false,
+    unit: None,
     reads: &["courses.patterns", "courses.shape", "patterns"],
     rows: "Σ_p place[s,p] = 1  for each section s",
     size: "|S| rows, |S|·|P| nonzeros",

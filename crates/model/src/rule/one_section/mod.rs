@@ -45,6 +45,7 @@ static CARD: Card = Card {
     sentence: "Each request is met by at most one section, of the course it asks for; what is asked for several times is met by sections that have no term in common; and alternates only stand in for critical, required or primary requests that are not met.",
     default: Mode::Hard,
     may_be_soft: false,
+    unit: None,
     reads: &["requests", "sections", "patterns"],
     rows: "Σ_s seat[i,s] ≤ 1  for each request;  Σ seat[i,s] ≤ requests other than alternates  for each student with alternates;  Σ_m Σ_s seat[m,s] + Σ_a Σ_s seat[a,s] ≤ n  over the n requests m for a course and the alternates a instead of it;  Σ_i seat[i,s] ≤ 1  for each section and Σ sit[i,s,p] ≤ 1  for each term, over several requests i for one course",
     size: "|requests| + |students| + |courses named by alternates| rows; |sections| + |terms| rows for each course asked for several times by a student",

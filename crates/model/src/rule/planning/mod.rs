@@ -50,6 +50,7 @@ static CARD: Card = Card {
     sentence: "A team has its minutes of common planning in each term, in blocks that are long enough, and every member is free in them.",
     default: Mode::Hard,
     may_be_soft: true,
+    unit: Some("a minute of common planning missing in a term"),
     reads: &["teams", "patterns", "bell", "settings.passing_minutes"],
     rows: "Σ_c minutes(c)·meet[k,c] ≥ minutes[k]  for each team and term;  Σ_run meet − meet[before] − meet[after] ≤ |run| − 1  for each short run;  busy[t,c] + Σ_k attend[k,t,c] ≤ 1  for each teacher and cell;  meet[k,c] + Σ_{t,p ∋ c} work[s,t,p] ≤ 1  for each section of the team",
     size: "|members|·|cells| + |sections of teams|·|cells| rows, |teams|·|members|·|cells| columns",

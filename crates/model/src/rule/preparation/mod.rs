@@ -44,6 +44,7 @@ static CARD: Card = Card {
     sentence: "A teacher has the due minutes of own preparation in each term, in blocks that are long enough, when neither teaching nor meeting with a team nor away.",
     default: Mode::Hard,
     may_be_soft: true,
+    unit: Some("a minute of own preparation missing in a term"),
     reads: &["teachers.prep_minutes", "teachers.prep_block", "teachers.unavailable", "teams", "patterns", "bell"],
     rows: "free[t,c] := ¬∨ work[s,t,p] ∧ ¬∨ attend[k,t,c];  count[t,c] := ∨_run ∧ free[t,c'];  Σ_c minutes(c)·count[t,c] ≥ prep_minutes[t]  for each teacher and term",
     size: "|teachers|·|terms| rows, 3·|teachers|·|cells| columns",

@@ -2,7 +2,7 @@
 //!
 //! **Rule.** No teacher prepares more different courses than the office allows.
 //!
-//! **Hard or soft.** Hard unless the settings price it. A unit is a course.
+//! **Hard or soft.** Hard unless the settings price it. The unit is a course too many.
 //!
 //! **Reads.** teachers.max_preps.
 //!
@@ -34,6 +34,7 @@ static CARD: Card = Card {
     sentence: "No teacher prepares more different courses than the office allows.",
     default: Mode::Hard,
     may_be_soft: true,
+    unit: Some("a course too many for a teacher"),
     reads: &["teachers.max_preps"],
     rows: "prep[t,c] := ∨_{s of c} teach[s,t];  Σ_c prep[t,c] ≤ max[t]  for each teacher t with a number",
     size: "|T| rows, |qualifications| columns",

@@ -35,6 +35,7 @@ static CARD: Card = Card {
     sentence: "A room holds at most one section at a time.",
     default: Mode::Hard,
     may_be_soft: false,
+    unit: None,
     reads: &["rooms", "patterns", "bell"],
     rows: "hold[r,s,p] := house[s,r] ∧ place[s,p];  Σ hold[r,s,p] ≤ 1  for each room and atom a ∈ p;  Σ_p hold[r,s,p] = house[s,r]",
     size: "|R|·|atoms| + |S|·|R| rows, |S|·|R|·|P| columns",

@@ -38,6 +38,7 @@ static CARD: Card = Card {
     sentence: "A section that needs a room is in exactly one, of the type its course names, with a seat for every student of the section.",
     default: Mode::Hard,
     may_be_soft: false,
+    unit: None,
     reads: &["courses.room_type", "rooms", "locks", "requests"],
     rows: "Σ_r house[s,r] = 1;  Σ_i seat[i,s] ≤ Σ_r seats[r]·house[s,r]  for each section s that needs a room",
     size: "2·|S| rows, |requests|·|S_c| + |S|·|R| nonzeros",

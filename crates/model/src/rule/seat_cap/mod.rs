@@ -32,6 +32,7 @@ static CARD: Card = Card {
     sentence: "No section has more students than seats.",
     default: Mode::Hard,
     may_be_soft: true,
+    unit: Some("a student too many in a section"),
     reads: &["courses.max_seats", "sections.max_seats", "requests"],
     rows: "Σ_i seat[i,s] ≤ max_seats[s]  for each section s",
     size: "|S| rows, |requests|·|S_c| nonzeros",

@@ -35,6 +35,7 @@ static CARD: Card = Card {
     sentence: "A student is in at most one section at a time.",
     default: Mode::Hard,
     may_be_soft: false,
+    unit: None,
     reads: &["requests", "patterns", "bell"],
     rows: "sit[i,s,p] := seat[i,s] ∧ place[s,p];  Σ sit[i,s,p] ≤ 1  for each student and atom a ∈ p;  Σ_p sit[i,s,p] = seat[i,s]",
     size: "|students|·|atoms| + |requests|·|S_c| rows, |requests|·|S_c|·|P| columns",

@@ -36,6 +36,7 @@ static CARD: Card = Card {
     sentence: "A teacher is in at most one section at a time.",
     default: Mode::Hard,
     may_be_soft: false,
+    unit: None,
     reads: &["teachers", "patterns", "bell"],
     rows: "give[t,s,p] := teach[s,t] ∧ place[s,p];  Σ give[t,s,p] ≤ 1  for each teacher and atom a ∈ p;  Σ_p give[t,s,p] = teach[s,t]",
     size: "|T|·|atoms| + |S|·|T_c| rows, |S|·|T_c|·|P| columns",

@@ -12,7 +12,8 @@ pub(super) fn check(school: &School, schedule: &Schedule) -> Vec<Finding> {
                 rule: "teacher-load",
                 about: vec![Subject::Teacher(teacher)],
                 numbers: vec![load, most],
-                units: load - most,
+                // Sections over the load, a part of one counted as a whole.
+                units: (load - most + 999) / 1000,
                 always_hard: false,
             });
         }

@@ -11,7 +11,7 @@ pub(super) fn explain(school: &School, finding: &Finding) -> Explanation {
             "Teacher {} has a load of {} {noun}, {} more than the most of {}.",
             school.teachers()[*teacher].id,
             sections(*load),
-            sections(finding.units),
+            sections(load - most),
             sections(*most),
         ),
         mends: vec!["give one of the sections to another qualified teacher".to_owned(), "raise the teacher's most sections".to_owned()],

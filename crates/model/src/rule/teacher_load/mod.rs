@@ -2,12 +2,13 @@
 //!
 //! **Rule.** No teacher teaches more than the most load that the office allows.
 //!
-//! **Hard or soft.** Hard unless the settings price it. A unit is a thousandth of a section.
+//! **Hard or soft.** Hard unless the settings price it. The unit is a section over the load; a part of one counts
+//! as a whole, by teacher.
 //!
 //! **Reads.** teachers.max_sections, teachers.fte, settings.full_load, courses.load.
 //!
 //! **Rows.** `Σ load[c]·teach[s,t] ≤ max[t]` over the sections s, c the course of s, for each teacher who
-//! could exceed it.
+//! could exceed it; loads are in thousandths of a section, and a unit of violation is 1000.
 //!
 //! **Size.** At most one row for each teacher.
 //!
@@ -33,6 +34,7 @@ static CARD: Card = Card {
     sentence: "No teacher teaches more than the most load that the office allows.",
     default: Mode::Hard,
     may_be_soft: true,
+    unit: Some("a section over the load of a teacher; a part of one counts as a whole"),
     reads: &["teachers.max_sections", "teachers.fte", "settings.full_load", "courses.load"],
     rows: "Σ_s load[c(s)]·teach[s,t] ≤ max[t]  for each teacher t",
     size: "|T| rows, |S|·|T_c| nonzeros",

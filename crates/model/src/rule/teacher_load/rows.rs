@@ -11,7 +11,8 @@ pub(super) fn rows(school: &School, program: &mut Program) {
             .collect();
         let most = i64::from(data.max_load);
         if terms.iter().map(|(_, load)| load).sum::<i64>() > most {
-            program.row(vec![Subject::Teacher(teacher)], terms, Sense::Le, most);
+            // Loads are counted in thousandths, and priced by the section.
+            program.row_in_units(vec![Subject::Teacher(teacher)], terms, Sense::Le, most, 1000);
         }
     }
 }

@@ -12,16 +12,17 @@ pub(super) fn check(school: &School, schedule: &Schedule) -> Vec<Finding> {
     };
     for (section, data) in school.sections().iter() {
         match schedule.placements[section].teacher {
+            None if data.unstaffed => {}
             None => broken(vec![Subject::Section(section)], Vec::new(), 1),
-            Some(teacher) if school.qualification(teacher, data.course).is_none() => {
+            Some(teacher) if data.unstaffed || school.qualification(teacher, data.course).is_none() => {
                 broken(vec![Subject::Section(section), Subject::Teacher(teacher)], Vec::new(), 1);
             }
             Some(_) => {}
         }
     }
     for qualification in school.qualifications() {
-        let own = &school.courses()[qualification.course].sections;
-        let given = own.iter().filter(|&&section| schedule.placements[section].teacher == Some(qualification.teacher)).count() as i64;
+        let own = school.courses()[qualification.course].sections.iter().filter(|&&section| !school.sections()[section].unstaffed);
+        let given = own.filter(|&&section| schedule.placements[section].teacher == Some(qualification.teacher)).count() as i64;
         let fewest = i64::from(qualification.min_sections);
         let most = qualification.max_sections.map_or(i64::MAX, i64::from);
         if given < fewest || given > most {

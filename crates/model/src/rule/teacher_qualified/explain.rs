@@ -3,6 +3,16 @@ use crate::school::{Held, School};
 
 pub(super) fn explain(school: &School, finding: &Finding) -> Explanation {
     match finding.about[..] {
+        [Subject::Section(section), Subject::Teacher(teacher)] if school.sections()[section].unstaffed => {
+            let (data, teacher) = (&school.sections()[section], &school.teachers()[teacher].id);
+            Explanation {
+                sentence: format!("Section {} is taught by teacher {teacher}, though the school states that it has nobody yet.", data.id),
+                mends: vec![
+                    "take the teacher off the section".to_owned(),
+                    format!("state fewer sections of {} as `unstaffed`, if somebody teaches it now", school.courses()[data.course].id),
+                ],
+            }
+        }
         [Subject::Section(section), Subject::Teacher(teacher)] => {
             let (id, course) = (&school.teachers()[teacher].id, &school.courses()[school.sections()[section].course].id);
             let locked = school.locks_of(section).iter().any(|lock| lock.held == Held::Teacher(teacher));
@@ -23,7 +33,10 @@ pub(super) fn explain(school: &School, finding: &Finding) -> Explanation {
             let course = school.sections()[section].course;
             let mut mends = vec!["give the section to a qualified teacher".to_owned()];
             if school.qualified(course).is_empty() {
-                mends = vec![format!("list at least one teacher as qualified for course {}", school.courses()[course].id)];
+                mends = vec![
+                    format!("list at least one teacher as qualified for course {}", school.courses()[course].id),
+                    "state the section as `unstaffed`, if it has nobody yet".to_owned(),
+                ];
             }
             Explanation { sentence: format!("Section {} has no teacher.", school.sections()[section].id), mends }
         }

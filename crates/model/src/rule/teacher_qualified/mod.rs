@@ -1,16 +1,16 @@
 //! # Teacher qualified
 //!
 //! **Rule.** Every section has exactly one teacher, who is qualified for its course, and everyone
-//! teaches as many sections of a course as the qualification says.
+//! teaches as many sections of a course as the qualification says; a section that has nobody yet has none.
 //!
 //! **Hard or soft.** Always hard. A school that lists no teachers is scheduled without, and the rule
 //! then says nothing.
 //!
 //! **Reads.** teachers, qualifications.min_sections, qualifications.max_sections,
-//! qualifications.preference.
+//! qualifications.preference, courses.unstaffed, sections.unstaffed.
 //!
 //! **Rows.** Only teachers qualified for the course of section s have a column `teach[s,t]`.
-//! `Σ_t teach[s,t] = 1` for each section s; `min[t,c] ≤ Σ teach[s,t] ≤ max[t,c]` over the sections s of
+//! `Σ_t teach[s,t] = 1` for each section s; one that has nobody yet has no such column and no row; `min[t,c] ≤ Σ teach[s,t] ≤ max[t,c]` over the sections s of
 //! course c, for each qualification that states the number. Each `teach[s,t]` gains the preference of the
 //! qualification.
 //!
@@ -30,17 +30,26 @@ use crate::program::{Choice, Program};
 use crate::schedule::Schedule;
 use crate::school::School;
 
-/// Every section has exactly one teacher, who is qualified for its course, and everyone teaches as many sections of a course as the qualification says.
+/// Every section has exactly one teacher, who is qualified for its course, and everyone teaches as many sections of a course as the
+/// qualification says; a section that has nobody yet has none.
 #[derive(Clone, Copy, Debug)]
 pub struct TeacherQualified;
 
 static CARD: Card = Card {
     slug: "teacher-qualified",
-    sentence: "Every section has exactly one teacher, who is qualified for its course, and everyone teaches as many sections of a course as the qualification says.",
+    sentence: "Every section has exactly one teacher, who is qualified for its course, and everyone teaches as many sections of a course as the qualification says; a section that has nobody yet has none.",
     default: Mode::Hard,
     may_be_soft: false,
-    reads: &["teachers", "qualifications.min_sections", "qualifications.max_sections", "qualifications.preference"],
-    rows: "Σ_t teach[s,t] = 1  for each section s;  min[t,c] ≤ Σ_{s of c} teach[s,t] ≤ max[t,c]  for each qualification",
+    unit: None,
+    reads: &[
+        "teachers",
+        "qualifications.min_sections",
+        "qualifications.max_sections",
+        "qualifications.preference",
+        "courses.unstaffed",
+        "sections.unstaffed",
+    ],
+    rows: "Σ_t teach[s,t] = 1  for each section s that does not have nobody yet;  min[t,c] ≤ Σ_{s of c} teach[s,t] ≤ max[t,c]  for each qualification",
     size: "|S| + 2·|qualifications| rows, |S|·|T_c| columns",
     says: "Section ART-1 is taught by teacher t2, who is not qualified for course ART.",
     source: "credential rules and staffing plans",

@@ -5,7 +5,10 @@ use crate::score::Level;
 
 pub(super) fn allows(school: &School, choice: Choice) -> bool {
     match choice {
-        Choice::Teach(section, teacher) => school.qualification(teacher, school.sections()[section].course).is_some(),
+        Choice::Teach(section, teacher) => {
+            let section = &school.sections()[section];
+            !section.unstaffed && school.qualification(teacher, section.course).is_some()
+        }
         _ => true,
     }
 }
@@ -14,7 +17,7 @@ pub(super) fn rows(school: &School, program: &mut Program) {
     if !school.has_teachers() {
         return;
     }
-    for section in school.sections().ids() {
+    for (section, _) in school.sections().iter().filter(|(_, data)| !data.unstaffed) {
         let teachers = &program.domains().teachers[section];
         let terms: Vec<_> = teachers.iter().filter_map(|&teacher| program.teach(section, teacher)).map(|teach| (teach, 1)).collect();
         program.hard(vec![Subject::Section(section)], terms, Sense::Eq, 1);

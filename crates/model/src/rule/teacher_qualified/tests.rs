@@ -66,6 +66,25 @@ fn a_section_without_a_teacher() {
 }
 
 #[test]
+fn a_section_that_has_nobody_yet() {
+    let mut raw = tiny();
+    raw.courses[1].unstaffed = Some(1);
+    let school = School::try_from(raw).unwrap();
+    assert_snapshot!(rows_of(&school, Mode::Hard), @r"
+    section ART-1: teach[ART-1,t1] = 1
+    section BIO-1: teach[BIO-1,t1] + teach[BIO-1,t2] = 1
+    ");
+    let placed = [("ART-1", "", "t1", ""), ("BIO-1", "", "t2", "")];
+    assert_eq!(TeacherQualified.check(&school, &schedule(&school, &placed, &[]).unwrap()), []);
+    let taught = schedule(&school, &[placed[0], placed[1], ("BIO-2", "", "t1", "")], &[]).unwrap();
+    let findings = TeacherQualified.check(&school, &taught);
+    assert_eq!(findings.len(), 1);
+    let said = TeacherQualified.explain(&school, &findings[0]);
+    assert_eq!(said.sentence, "Section BIO-2 is taught by teacher t1, though the school states that it has nobody yet.");
+    assert_eq!(said.mends[0], "take the teacher off the section");
+}
+
+#[test]
 fn a_lock_does_not_qualify() {
     let mut raw = tiny();
     raw.locks.push(crate::raw::RawLock { section: "ART-1".to_owned(), kind: "teacher".to_owned(), value: "t2".to_owned() });
