@@ -1,6 +1,6 @@
 //! The checker on a school of real size, when its data lie beside the project.
 
-use mortarboard_checker::{Reason, audit, bound, counts, placeable, reasons};
+use mortarboard_checker::{Reason, audit, bound, counts, own_week, placeable, reasons};
 use mortarboard_io::import;
 use mortarboard_model::fault::Severity;
 use mortarboard_model::time::AtomSet;

@@ -33,7 +33,11 @@ fn what_is_not_met_has_a_reason() {
     assert_eq!(unmet.lines().count(), 3, "{unmet}");
     assert!(unmet.contains("s1,BIO,primary,too-many,"), "{unmet}");
     assert!(ran.out.contains("[too-many]"), "{}", ran.out);
-    assert!(ran.out.contains("No schedule meets more than 3 of 5: 2 requests are more than the students' days have time for.\n"), "{}", ran.out);
+    assert!(
+        ran.out.contains("No schedule meets more than 3 of 5: 2 requests are more than the students' days have time for.\n"),
+        "{}",
+        ran.out
+    );
 }
 
 #[test]

@@ -9,7 +9,7 @@ use crate::school::{Held, School, Section};
 /// use mortarboard_model::{Alteration, School, testing};
 /// let school = School::try_from(testing::tiny()).unwrap();
 /// let art = school.find_course("ART").unwrap();
-/// let more = school.altered(&[Alteration::Section { course: art, id: "ART-2".to_owned(), max_seats: 9 }]);
+/// let more = school.altered(&[Alteration::Section { course: art, id: "ART-2".to_owned(), max_seats: 9, unstaffed: false }]);
 /// assert_eq!(more.courses()[art].sections.len(), school.courses()[art].sections.len() + 1);
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,6 +25,8 @@ pub enum Alteration {
         id: String,
         /// Its seats.
         max_seats: u32,
+        /// Whether it has nobody yet.
+        unstaffed: bool,
     },
     /// The section is not held in a pattern any more.
     Unlock(SectionId),
@@ -48,10 +50,11 @@ impl School {
                 Alteration::Seats(section, seats) if school.sections.get(*section).is_some() => {
                     school.sections[*section].max_seats = *seats;
                 }
-                Alteration::Section { course, id, max_seats }
+                Alteration::Section { course, id, max_seats, unstaffed }
                     if school.courses.get(*course).is_some() && !school.ids.sections.contains_key(id) =>
                 {
-                    let section = school.sections.push(Section { id: id.clone(), course: *course, max_seats: *max_seats });
+                    let section =
+                        school.sections.push(Section { id: id.clone(), course: *course, max_seats: *max_seats, unstaffed: *unstaffed });
                     school.courses[*course].sections.push(section);
                     school.ids.sections.insert(id.clone(), section);
                 }

@@ -45,7 +45,7 @@ pub fn busy_raw(draw: &mut dyn FnMut(u32) -> u32) -> RawSchool {
         let max_sections = (draw(3) == 0).then(|| 1 + draw(3));
         raw.teachers.push(RawTeacher { teacher: format!("t{number}"), max_sections, unavailable, ..RawTeacher::default() });
     }
-    for number in 0..if rooms { 1 + draw(3) } else { 0 } {
+    for number in 0..if rooms { 2 + draw(3) } else { 0 } {
         raw.rooms.push(RawRoom { room: format!("r{number}"), kind: text("lab"), seats: 1 + draw(4), ..RawRoom::default() });
     }
     for number in 0..4 + draw(3) {
@@ -56,7 +56,7 @@ pub fn busy_raw(draw: &mut dyn FnMut(u32) -> u32) -> RawSchool {
             2 => "half",
             _ => "all",
         };
-        let room_type = if rooms && draw(2) == 0 { text("lab") } else { String::new() };
+        let room_type = if rooms && draw(4) > 0 { text("lab") } else { String::new() };
         let sections = Some([0, 1, 1, 1, 2, 2, 3][draw(7) as usize]);
         raw.courses.push(RawCourse {
             course: course.clone(),
@@ -64,6 +64,7 @@ pub fn busy_raw(draw: &mut dyn FnMut(u32) -> u32) -> RawSchool {
             max_seats: 1 + draw(3),
             patterns: text(patterns),
             room_type,
+            unstaffed: (teachers && draw(6) == 0).then(|| draw(1 + sections.unwrap_or(0))),
             ..Default::default()
         });
         for teacher in &raw.teachers {
@@ -160,7 +161,7 @@ pub fn some_schedule(school: &School, draw: &mut dyn FnMut(u32) -> u32) -> Optio
         let course = &school.courses()[data.course];
         let mut choices: Vec<Placement> = Vec::new();
         let patterns: Vec<PatternId> = locked(section).map_or_else(|| course.patterns.clone(), |pattern| vec![pattern]);
-        let teachers: Vec<Option<TeacherId>> = match school.has_teachers() {
+        let teachers: Vec<Option<TeacherId>> = match school.has_teachers() && !data.unstaffed {
             true => school.qualified(data.course).iter().map(|row| Some(row.teacher)).collect(),
             false => vec![None],
         };
@@ -174,7 +175,7 @@ pub fn some_schedule(school: &School, draw: &mut dyn FnMut(u32) -> u32) -> Optio
         choices.rotate_left(from);
         schedule.placements[section] = choices.into_iter().find(|&choice| {
             schedule.placements[section] = choice;
-            let of_places = ["teacher-clash", "room-clash", "room-fit", "teacher-load", "availability"];
+            let of_places = ["teacher-clash", "room-clash", "teacher-load", "availability"];
             of_places.iter().filter_map(|slug| rules.get(slug)).all(|(rule, _)| rule.check(school, &schedule).is_empty())
         })?;
     }

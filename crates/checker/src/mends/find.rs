@@ -197,15 +197,16 @@ impl<'v, 'a> Finder<'v, 'a> {
                     }
                 }
             }
-            Offer::Open { course, pattern, teacher, room, seats } => {
+            Offer::Open { course, pattern, teacher, room, seats, unstaffed } => {
                 let new = self.new_id(*course);
-                changes.push(Alteration::Section { course: *course, id: new.clone(), max_seats: *seats });
+                changes.push(Alteration::Section { course: *course, id: new.clone(), max_seats: *seats, unstaffed: *unstaffed });
                 schedule.placements.push(Placement { pattern: Some(*pattern), teacher: *teacher, room: *room });
                 steps.push(Step::Open {
                     course: school.courses()[*course].id.clone(),
                     section: new,
                     max_seats: *seats,
                     pattern: school.patterns()[*pattern].id.clone(),
+                    unstaffed: *unstaffed,
                     teacher: teacher.map(|teacher| school.teachers()[teacher].id.clone()),
                     room: room.map(|room| school.rooms()[room].id.clone()),
                 });

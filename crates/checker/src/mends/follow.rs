@@ -1,7 +1,8 @@
 //! Makes the change that a mend describes, in the office's own tables.
 
 use super::{Mend, SeatChange, Step};
-use mortarboard_model::raw::{RawPlacement, RawSchedule, RawSchool, RawSeat, RawSection};
+use mortarboard_model::School;
+use mortarboard_model::raw::{RawCourse, RawPlacement, RawSchedule, RawSchool, RawSeat, RawSection};
 
 /// The tables of a school and of its schedule after a mend: as a person would change them. What a mend names and the tables do not have
 /// is passed over. O(rows).
@@ -50,17 +51,23 @@ fn take(school: &mut RawSchool, schedule: &mut RawSchedule, step: &Step) {
         Step::Seats { section, max_seats } => match school.sections.iter_mut().find(|row| row.section == *section) {
             Some(row) => row.max_seats = Some(*max_seats),
             None => {
-                let course = schedule.sections.iter().find(|row| row.section == *section).map(|row| row.course.clone());
-                school.sections.extend(course.map(|course| row(section, &course, *max_seats)));
+                let Some(placed) = schedule.sections.iter().find(|row| row.section == *section) else { return };
+                let course = placed.course.clone();
+                pin(school, &course);
+                match school.sections.iter_mut().find(|row| row.section == *section) {
+                    Some(row) => row.max_seats = Some(*max_seats),
+                    None => school.sections.push(row(section, &course, *max_seats, false)),
+                }
             }
         },
-        Step::Open { course, section, max_seats, pattern, teacher, room } => {
+        Step::Open { course, section, max_seats, pattern, teacher, unstaffed, room } => {
+            pin(school, course);
             let known = school.courses.iter_mut().find(|row| row.course == *course);
             // Blank means as many as are listed.
             if let Some(count) = known.and_then(|row| row.sections.as_mut()) {
                 *count = count.saturating_add(1);
             }
-            school.sections.push(row(section, course, *max_seats));
+            school.sections.push(row(section, course, *max_seats, *unstaffed));
             schedule.sections.push(RawPlacement {
                 section: section.clone(),
                 course: course.clone(),
@@ -72,6 +79,26 @@ fn take(school: &mut RawSchool, schedule: &mut RawSchedule, step: &Step) {
     }
 }
 
-fn row(section: &str, course: &str, max_seats: u32) -> RawSection {
-    RawSection { section: section.to_owned(), course: course.to_owned(), max_seats: Some(max_seats) }
+/// Gives the sections of a course that have nobody yet rows that say so: by their number alone these would be others, once another section of
+/// the course has a row.
+fn pin(school: &mut RawSchool, course: &str) {
+    let counted = |row: &RawCourse| row.course == course && row.unstaffed.is_some();
+    if !school.courses.iter().any(counted) {
+        return;
+    }
+    let Ok(built) = School::try_from(&*school) else { return };
+    for section in built.sections().values().filter(|section| section.unstaffed && built.courses()[section.course].id == course) {
+        match school.sections.iter_mut().find(|row| row.section == section.id) {
+            Some(row) => "yes".clone_into(&mut row.unstaffed),
+            None => school.sections.push(row(&section.id, course, section.max_seats, true)),
+        }
+    }
+    if let Some(row) = school.courses.iter_mut().find(|row| row.course == course) {
+        row.unstaffed = None;
+    }
+}
+
+fn row(section: &str, course: &str, max_seats: u32, unstaffed: bool) -> RawSection {
+    let unstaffed = if unstaffed { "yes".to_owned() } else { String::new() };
+    RawSection { section: section.to_owned(), course: course.to_owned(), max_seats: Some(max_seats), unstaffed }
 }

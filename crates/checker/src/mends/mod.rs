@@ -82,8 +82,10 @@ pub enum Step {
         max_seats: u32,
         /// Its pattern.
         pattern: String,
-        /// Its teacher; none where the school has no teachers.
+        /// Its teacher; none where the school has no teachers, or nobody is free.
         teacher: Option<String>,
+        /// Whether somebody is to be found for it yet.
+        unstaffed: bool,
         /// Its room; none where it needs none.
         room: Option<String>,
     },

@@ -23,7 +23,7 @@ pub(super) enum Offer {
     /// One more seat in each of these; in another room where that is given.
     Seats(Vec<(SectionId, Option<RoomId>)>),
     /// One more section.
-    Open { course: CourseId, pattern: PatternId, teacher: Option<TeacherId>, room: Option<RoomId>, seats: u32 },
+    Open { course: CourseId, pattern: PatternId, teacher: Option<TeacherId>, unstaffed: bool, room: Option<RoomId>, seats: u32 },
 }
 
 impl Offer {
@@ -35,7 +35,8 @@ impl Offer {
             Offer::Seats(sections) if sections.len() == 1 => 2,
             Offer::Move { .. } => 3,
             Offer::Seats(_) => 4,
-            Offer::Open { .. } => 5,
+            Offer::Open { unstaffed: false, .. } => 5,
+            Offer::Open { .. } => 6,
         }
     }
 
@@ -45,7 +46,8 @@ impl Offer {
             Offer::Own => (0, 0),
             Offer::Move { section, .. } => (1, section.0),
             Offer::Seats(sections) => (2, sections.first().map_or(0, |(section, _)| section.0)),
-            Offer::Open { course, .. } => (3, course.0),
+            Offer::Open { course, unstaffed: false, .. } => (3, course.0),
+            Offer::Open { course, .. } => (4, course.0),
         }
     }
 }
@@ -157,14 +159,18 @@ impl Finder<'_, '_> {
         let patterns = data.patterns.iter().filter(|&&pattern| !school.patterns()[pattern].atoms.meets(away));
         let offers = patterns.filter_map(|&pattern| {
             let atoms = school.patterns()[pattern].atoms;
-            let teacher = if self.needs_teacher() { Some(self.free_teacher(course, atoms)?) } else { None };
+            let teacher = if self.needs_teacher() { self.free_teacher(course, atoms) } else { None };
+            let unstaffed = self.needs_teacher() && teacher.is_none();
             let room = match (&data.room_type, kept(school, rules::ROOM_FIT)) {
                 (Some(_), true) => Some(self.free_room(course, atoms, seats).or_else(|| self.free_room(course, atoms, 1))?),
                 _ => None,
             };
-            Some(Offer::Open { course, pattern, teacher, room, seats })
+            Some(Offer::Open { course, pattern, teacher, unstaffed, room, seats })
         });
-        offers.collect()
+        let offers: Vec<Offer> = offers.collect();
+        // Somebody is looked for outside only where nobody in the school could take it at any time.
+        let staffed = |offer: &Offer| matches!(offer, Offer::Open { unstaffed: false, .. });
+        if offers.iter().any(staffed) { offers.into_iter().filter(staffed).collect() } else { offers }
     }
 
     fn needs_teacher(&self) -> bool {

@@ -27,8 +27,12 @@ fn step(step: &Step) -> String {
         Step::Move { section, pattern } => format!("move section {section} to pattern {pattern}"),
         Step::Room { section, room } => format!("move {section} to room {room}"),
         Step::Seats { section, .. } => format!("one more seat in {section}"),
-        Step::Open { course, pattern, teacher, room, .. } => {
-            let teacher = teacher.as_ref().map(|teacher| format!(" with teacher {teacher}")).unwrap_or_default();
+        Step::Open { course, pattern, teacher, unstaffed, room, .. } => {
+            let teacher = match teacher {
+                Some(teacher) => format!(" with teacher {teacher}"),
+                None if *unstaffed => ", for which somebody is to be found,".to_owned(),
+                None => String::new(),
+            };
             let room = room.as_ref().map(|room| format!(" in room {room}")).unwrap_or_default();
             format!("one more section of {course} in pattern {pattern}{teacher}{room}")
         }
@@ -125,6 +129,7 @@ mod tests {
             max_seats: 20,
             pattern: "P2".to_owned(),
             teacher: Some("t4".to_owned()),
+            unstaffed: false,
             room: Some("lab".to_owned()),
         };
         assert_eq!(
