@@ -167,8 +167,9 @@ fn settings(page: &mut String) {
 
 fn rules(page: &mut String) {
     page.push_str(
-        "\n### Rules\n\nThe names that `rules` can give a mode to. The price of a soft rule is its weight for each unit of the last column but one:\n\
-         so much is lost on the level of preferences. What is printed as the price of a rule is the sum over all places where it is broken.\n\n",
+        "\n### Rules\n\nThe names that `rules` can give a mode to. Where a rule is soft, its weight is lost on the level of preferences\n\
+         for each of what the table names: with weight 20, a section over a teacher's load costs 20. The price that is printed for a rule is the\n\
+         sum over all places where it is broken, and the sum over all rules is what the level loses.\n\n",
     );
     line(page, format_args!("| Rule | Default | May be soft | Its weight is the price of | What it says |\n|---|---|---|---|---|"));
     for rule in standard() {

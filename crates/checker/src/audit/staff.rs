@@ -37,13 +37,19 @@ fn staffed(school: &School, course: CourseId) -> impl Iterator<Item = SectionId>
     school.courses()[course].sections.iter().copied().filter(|&section| !school.sections()[section].unstaffed)
 }
 
+/// Words for the sections that need a teacher, where a course has others too.
+fn beside(school: &School, course: CourseId) -> &'static str {
+    let others = school.courses()[course].sections.iter().any(|&section| school.sections()[section].unstaffed);
+    if others { ", those that have nobody yet left out" } else { "" }
+}
+
 fn courses(school: &School, faults: &mut Vec<Fault>) {
     for (id, course) in school.courses().iter() {
         let report = |slug, impossible| fault(slug, "courses", impossible).of(&course.id);
-        let offered = staffed(school, id).count() as u64;
+        let (offered, beside) = (staffed(school, id).count() as u64, beside(school, id));
         let least: u64 = school.qualified(id).iter().map(|item| u64::from(item.min_sections)).sum();
         if least > offered {
-            let text = format!("teachers must get at least {} of the course, and it has {offered}", counted(least, "section"));
+            let text = format!("teachers must get at least {} of the course, and it has {offered}{beside}", counted(least, "section"));
             let fault = report("course-minimum", kept(school, rules::TEACHER_QUALIFIED));
             faults
                 .push(fault.at(row(id), "sections").because(text).mend("lower min_sections in the qualifications, or offer more sections"));
@@ -52,7 +58,7 @@ fn courses(school: &School, faults: &mut Vec<Fault>) {
             continue;
         }
         if may_teach(school, id).next().is_none() {
-            let text = format!("the course has {}, and no teacher is qualified for it", counted(offered, "section"));
+            let text = format!("the course has {}{beside}, and no teacher is qualified for it", counted(offered, "section"));
             let fault = report("nobody-qualified", kept(school, rules::TEACHER_QUALIFIED));
             faults.push(fault.at(row(id), "course").because(text).mend(
                 "add a qualification for the course, state its sections as `unstaffed` if they have nobody yet, or offer no section",
@@ -153,15 +159,17 @@ fn short(school: &School, faults: &mut Vec<Fault>) {
         let able: BTreeSet<usize> = shortage.groups.iter().flat_map(|&at| &groups[at].teachers).map(|&(teacher, _)| teacher).collect();
         let Some(&first) = set.first() else { continue };
         let text = format!(
-            "{} {} a load of {} sections, and the {} who may teach {} can carry {} of it",
+            "{} {} a load of {} sections{}, and the {} who may teach {} can carry {} of it",
             all(&names),
             if names.len() == 1 { "has" } else { "have" },
             sections(shortage.load),
+            set.iter().map(|&course| beside(school, course)).find(|text| !text.is_empty()).unwrap_or_default(),
             counted(able.len() as u64, "teacher"),
             if names.len() == 1 { "it" } else { "them" },
             sections(shortage.carried)
         );
-        let fix = "offer fewer sections, qualify another teacher, or raise max_sections";
+        let fix =
+            "offer fewer sections, qualify another teacher, raise max_sections, or state sections that have nobody yet as `unstaffed`";
         let impossible = kept(school, rules::TEACHER_QUALIFIED);
         faults.push(fault("teachers-short", "courses", impossible).at(row(first), "sections").of(names[0]).because(text).mend(fix));
     }

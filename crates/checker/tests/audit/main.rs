@@ -65,6 +65,41 @@ fn the_set_of_courses_that_share_too_few_teachers_is_named() {
     assert_eq!(short.cause, "BIO has a load of 3 sections, and the 1 teacher who may teach it can carry 2 of it");
 }
 
+/// Sections that have nobody yet ask for nobody.
+#[test]
+fn sections_that_have_nobody_yet_are_left_out() {
+    let slugs = |raw: &RawSchool| of(raw).iter().map(|fault| fault.slug).collect::<Vec<_>>();
+    let mut raw = testing::tiny();
+    raw.qualifications.retain(|row| row.course != "ART");
+    assert_eq!(slugs(&raw), ["nobody-qualified"]);
+    assert!(of(&raw)[0].fix.contains("`unstaffed`"));
+    raw.courses[0].unstaffed = Some(1);
+    assert_eq!(slugs(&raw), Vec::<&str>::new());
+    // One more than the two teachers can carry.
+    let mut raw = testing::tiny();
+    (raw.courses[1].sections, raw.courses[1].room_type) = (Some(4), String::new());
+    assert_eq!(slugs(&raw), ["teachers-short"]);
+    raw.courses[1].unstaffed = Some(1);
+    assert_eq!(slugs(&raw), Vec::<&str>::new());
+    // Nobody but t2, who is away, may teach the two sections; one has nobody yet.
+    let mut raw = testing::tiny();
+    raw.qualifications.retain(|row| (row.teacher.as_str(), row.course.as_str()) != ("t1", "BIO"));
+    raw.teachers[1].unavailable = "1(Mon) 2(Mon) 3(Tue)".into();
+    raw.courses[1].unstaffed = Some(1);
+    let faults = of(&raw);
+    let absent = faults.iter().find(|fault| fault.slug == "nobody-present").unwrap();
+    assert!(absent.cause.starts_with("whenever section BIO-1 could meet"), "{}", absent.cause);
+    raw.courses[1].unstaffed = Some(2);
+    assert!(!slugs(&raw).contains(&"nobody-present"));
+    // Sections that need a teacher are told apart from the others.
+    let mut raw = testing::tiny();
+    raw.qualifications[2].min_sections = Some(2);
+    raw.courses[1].unstaffed = Some(1);
+    let faults = of(&raw);
+    let least = faults.iter().find(|fault| fault.slug == "course-minimum").unwrap();
+    assert_eq!(least.cause, "teachers must get at least 2 sections of the course, and it has 1, those that have nobody yet left out");
+}
+
 #[test]
 fn an_error_is_never_raised_where_a_schedule_exists() {
     let accepted = Cell::new(0);
