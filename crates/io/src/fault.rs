@@ -1,7 +1,7 @@
 //! Faults of files: the model's faults with the file and the line in which they are.
 
 use crate::leans;
-use mortarboard_model::fault::{Fault, Faults, Severity};
+use mortarboard_model::fault::{Also, Fault, Faults, Severity};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -19,7 +19,8 @@ const LINES_LISTED: usize = 20;
 /// ```
 /// assert!(mortarboard_io::fault::SLUGS.iter().any(|(slug, _)| *slug == "missing-table"));
 /// ```
-pub const SLUGS: [(&str, &str); 20] = [
+pub const SLUGS: [(&str, &str); 21] = [
+    ("wrong-folder", "the folder or file is of another kind than is needed, such as a schedule in the place of a school"),
     ("missing-folder", "the folder does not exist or can't be opened"),
     ("missing-table", "a file that must be there is not"),
     ("unreadable", "a file is there but can't be read"),
@@ -52,12 +53,59 @@ pub struct InputFault {
     /// The fault itself.
     #[serde(flatten)]
     pub fault: Fault,
+    /// Where the same fault stands besides, such as all other rows that name one unknown id.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<Place>,
+}
+
+/// Where a row is.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Place {
+    /// File inside the folder; blank when the input is not a file.
+    pub file: String,
+    /// Line in that file, counted from 1.
+    pub line: Option<u64>,
+    /// Table.
+    pub table: &'static str,
+    /// Position in the table, counted from 0.
+    pub row: usize,
 }
 
 impl InputFault {
-    pub(crate) fn new(file: impl Into<String>, line: Option<u64>, fault: Fault) -> Self {
-        InputFault { file: file.into(), line, fault }
+    pub(crate) fn new(file: impl Into<String>, line: Option<u64>, mut fault: Fault) -> Self {
+        let place = |also: Also| Place { file: String::new(), line: None, table: also.table, row: also.row };
+        let also = std::mem::take(&mut fault.also).into_iter().map(place).collect();
+        InputFault { file: file.into(), line, fault, also }
     }
+}
+
+/// Says where else a fault stands: file by file, the first few lines of each.
+fn besides(f: &mut fmt::Formatter<'_>, found: &InputFault) -> fmt::Result {
+    let mut files: Vec<(&str, bool, Vec<u64>)> = Vec::new();
+    for place in &found.also {
+        let file = if place.file.is_empty() { place.table } else { &place.file };
+        let at = files.iter().position(|(known, ..)| *known == file).unwrap_or_else(|| {
+            files.push((file, place.line.is_some(), Vec::new()));
+            files.len() - 1
+        });
+        files[at].2.push(place.line.unwrap_or(place.row as u64 + 1));
+    }
+    let own = if found.file.is_empty() { found.fault.table } else { &found.file };
+    for (at, (file, by_line, places)) in files.iter().enumerate() {
+        let named = if *file == own { String::new() } else { format!("{} ", printable(file)) };
+        let word = match (by_line, places.len()) {
+            (true, 1) => "line",
+            (true, _) => "lines",
+            (false, 1) => "row",
+            (false, _) => "rows",
+        };
+        let listed: Vec<String> = places.iter().take(LINES_LISTED).map(u64::to_string).collect();
+        write!(f, "{}{named}{word} {}", if at == 0 { "; so too in " } else { "; " }, listed.join(", "))?;
+        if places.len() > listed.len() {
+            write!(f, " and {} others", places.len() - listed.len())?;
+        }
+    }
+    Ok(())
 }
 
 impl fmt::Display for InputFault {
@@ -81,6 +129,10 @@ impl fmt::Display for InputFault {
             write!(f, " ({})", printable(&fault.id))?;
         }
         write!(f, ": {}", printable(&fault.cause))?;
+        // What names a whole table counts the rows itself.
+        if fault.row.is_some() {
+            besides(f, self)?;
+        }
         if !fault.fix.is_empty() {
             write!(f, "\n  fix: {}", printable(&fault.fix))?;
         }
@@ -219,12 +271,25 @@ impl Places {
         at(fault.column).or_else(|| at("")).copied()
     }
 
-    fn decorate(&self, fault: Fault) -> InputFault {
-        let row = fault.row.and_then(|row| self.rows.get(fault.table)?.get(row));
-        match row {
+    pub(crate) fn decorate(&self, fault: Fault) -> InputFault {
+        let row = |table: &str, row: usize| self.rows.get(table)?.get(row);
+        let mut fault = fault;
+        if let Some(other) = fault.other
+            && let Some((_, line)) = row(fault.table, other)
+        {
+            // The reader knows lines of the file, and no positions in a table.
+            fault.cause = fault.cause.replacen(&format!("row {}", other + 1), &format!("line {line}"), 1);
+        }
+        let mut found = match fault.row.and_then(|at| row(fault.table, at)) {
             Some((file, line)) => InputFault::new(&**file, Some(self.line_inside(&fault).unwrap_or(*line)), fault),
             None => InputFault::new(self.files.get(fault.table).cloned().unwrap_or_default(), None, fault),
+        };
+        for place in &mut found.also {
+            if let Some((file, line)) = row(place.table, place.row) {
+                (place.file, place.line) = (file.to_string(), Some(*line));
+            }
         }
+        found
     }
 }
 
@@ -261,12 +326,13 @@ impl Reading {
     /// The model judges the rows even when some cells could not be read, so that one run shows as much as
     /// possible. Two kinds of follow-on noise are left out: faults of a row that has a fault of its own
     /// text, and what may be a fault only because a table is missing or broken (each id it holds would be unknown).
-    pub(crate) fn check<T, U>(self, value: T, judge: impl FnOnce(&T) -> Result<U, Faults>) -> Result<(T, U), InputFaults> {
+    pub(crate) fn check<T, U>(self, value: T, judge: impl FnOnce(&T, &[Fault]) -> Result<U, Faults>) -> Result<(T, U), InputFaults> {
         if !leans::any_left(&self.broken) {
             return Err(InputFaults(self.faults));
         }
         let Reading { mut faults, places, broken, absent } = self;
-        let judged = match judge(&value) {
+        let text: Vec<Fault> = faults.iter().map(|found| found.fault.clone()).collect();
+        let judged = match judge(&value, &text) {
             Ok(judged) if faults.is_empty() => return Ok((value, judged)),
             Ok(_) => Vec::new(),
             Err(found) => found.0,

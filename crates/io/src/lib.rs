@@ -40,7 +40,7 @@ pub mod json;
 #[cfg(test)]
 mod laws;
 mod leans;
-mod near;
+mod looks;
 mod new_folder;
 pub mod page;
 pub mod plan_file;

@@ -11,6 +11,7 @@ mod build;
 pub mod fault;
 pub mod graduation;
 mod ids;
+pub mod near;
 mod otherwise;
 pub mod program;
 mod raise;
@@ -23,6 +24,7 @@ pub mod score;
 pub mod testing;
 pub mod time;
 
+pub use build::read_beside;
 pub use ids::{
     CellId, ColumnId, CourseId, DayId, GroupId, Id, IdVec, ListingId, NodeId, PatternId, PersonaId, PlanId, RequestId, RoomId, SectionId,
     SlotId, StudentId, TeacherId, TeamId, TermId,

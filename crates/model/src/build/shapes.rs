@@ -39,15 +39,15 @@ pub(super) fn derive(row: usize, shape: &RawShape, calendar: &Calendar, faults: 
     let same_slot = match shape.anchor.as_str() {
         "" | "same-slot" => true,
         "free" => false,
-        other => {
-            fault("anchor", format!("`{other}` is not known"), "use same-slot or free");
+        _ => {
+            fault("anchor", "the cell is neither same-slot nor free".to_owned(), "use same-slot or free");
             true
         }
     };
     let terms = match terms(shape, calendar) {
         Ok(terms) => terms,
-        Err(term) => {
-            fault("terms", format!("`{term}` is not a term"), "use all, one, or ids of terms separated by `;`");
+        Err(at) => {
+            fault("terms", format!("word {at} is not a term"), "use all, one, or ids of terms separated by `;`");
             Vec::new()
         }
     };
@@ -89,13 +89,16 @@ pub(super) fn derive(row: usize, shape: &RawShape, calendar: &Calendar, faults: 
 }
 
 /// The sets of terms in which a pattern of the shape may meet.
-fn terms<'a>(shape: &'a RawShape, calendar: &Calendar) -> Result<Vec<Vec<TermId>>, &'a str> {
+///
+/// # Errors
+/// Which word names no term, counted from 1.
+fn terms(shape: &RawShape, calendar: &Calendar) -> Result<Vec<Vec<TermId>>, usize> {
     match shape.terms.as_str() {
         "" | "all" => Ok(vec![calendar.terms.ids().collect()]),
         "one" => Ok(calendar.terms.ids().map(|term| vec![term]).collect()),
         ids => {
-            let find = |id| calendar.terms.iter().find(|(_, have)| *have == id).map(|(term, _)| term).ok_or(id);
-            let mut set = list(ids).map(find).collect::<Result<Vec<_>, _>>()?;
+            let find = |(at, id)| calendar.terms.iter().find(|(_, have)| *have == id).map(|(term, _)| term).ok_or(at + 1);
+            let mut set = list(ids).enumerate().map(find).collect::<Result<Vec<_>, _>>()?;
             set.sort_unstable();
             set.dedup();
             Ok(vec![set])
