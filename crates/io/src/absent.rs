@@ -25,9 +25,7 @@ pub(crate) fn say_once(faults: Vec<Fault>, absent: &BTreeSet<&'static str>) -> V
     let mut left: Vec<Fault> = faults.into_iter().filter(|fault| home(fault).is_none()).map(|fault| by_file(fault, absent)).collect();
     left.extend(ids.into_iter().map(|(home, tables)| {
         let named: Vec<String> = tables.iter().map(|(table, count)| format!("{table} ({count})")).collect();
-        Fault::error("missing-table", home)
-            .because(format!("{NOT_THERE}: {}", named.join(", ")))
-            .mend(FIX)
+        Fault::error("missing-table", home).because(format!("{NOT_THERE}: {}", named.join(", "))).mend(FIX)
     }));
     left
 }

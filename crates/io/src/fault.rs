@@ -1,11 +1,11 @@
 //! Faults of files: the model's faults with the file and the line in which they are.
 
 use crate::leans;
+pub use crate::places::Places;
 use mortarboard_model::fault::{Also, Fault, Faults, Severity};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
-use std::sync::Arc;
 
 /// How many faults of one kind in one column are printed in full before the rest are listed by line.
 const IN_FULL: usize = 5;
@@ -238,61 +238,6 @@ fn more(f: &mut fmt::Formatter<'_>, rest: &[&InputFault]) -> fmt::Result {
 
 impl std::error::Error for InputFaults {}
 
-/// The lines of the parts of a row, by the id and the column that faults name.
-type Lines = BTreeMap<(String, &'static str), u64>;
-
-/// The file of each table and the line of each of its rows.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Places {
-    files: BTreeMap<&'static str, String>,
-    inside: BTreeMap<(&'static str, usize), Lines>,
-    rows: BTreeMap<&'static str, Vec<(Arc<str>, u64)>>,
-}
-
-impl Places {
-    /// Names the file that a table as a whole comes from.
-    pub(crate) fn file(&mut self, table: &'static str, file: &str) {
-        self.files.insert(table, file.to_owned());
-    }
-
-    /// Notes where the next row of a table is.
-    pub(crate) fn row(&mut self, table: &'static str, file: &Arc<str>, line: u64) {
-        self.rows.entry(table).or_default().push((file.clone(), line));
-    }
-
-    /// Notes where the parts of a row that has a file of its own are: by the id and the column that faults name.
-    pub(crate) fn inside(&mut self, table: &'static str, row: usize, parts: Vec<(String, &'static str, u64)>) {
-        self.inside.insert((table, row), parts.into_iter().map(|(id, column, line)| ((id, column), line)).collect());
-    }
-
-    fn line_inside(&self, fault: &Fault) -> Option<u64> {
-        let parts = self.inside.get(&(fault.table, fault.row?))?;
-        let at = |column: &'static str| parts.get(&(fault.id.clone(), column));
-        at(fault.column).or_else(|| at("")).copied()
-    }
-
-    pub(crate) fn decorate(&self, fault: Fault) -> InputFault {
-        let row = |table: &str, row: usize| self.rows.get(table)?.get(row);
-        let mut fault = fault;
-        if let Some(other) = fault.other
-            && let Some((_, line)) = row(fault.table, other)
-        {
-            // The reader knows lines of the file, and no positions in a table.
-            fault.cause = fault.cause.replacen(&format!("row {}", other + 1), &format!("line {line}"), 1);
-        }
-        let mut found = match fault.row.and_then(|at| row(fault.table, at)) {
-            Some((file, line)) => InputFault::new(&**file, Some(self.line_inside(&fault).unwrap_or(*line)), fault),
-            None => InputFault::new(self.files.get(fault.table).cloned().unwrap_or_default(), None, fault),
-        };
-        for place in &mut found.also {
-            if let Some((file, line)) = row(place.table, place.row) {
-                (place.file, place.line) = (file.to_string(), Some(*line));
-            }
-        }
-        found
-    }
-}
-
 /// What reading has found so far.
 #[derive(Debug, Default)]
 pub(crate) struct Reading {
@@ -327,13 +272,22 @@ impl Reading {
     /// possible. Two kinds of follow-on noise are left out: faults of a row that has a fault of its own
     /// text, and what may be a fault only because a table is missing or broken (each id it holds would be unknown).
     pub(crate) fn check<T, U>(self, value: T, judge: impl FnOnce(&T, &[Fault]) -> Result<U, Faults>) -> Result<(T, U), InputFaults> {
+        self.check_placed(value, judge).map(|(value, judged, _)| (value, judged))
+    }
+
+    /// As [`check`](Self::check), with the places of what was read.
+    pub(crate) fn check_placed<T, U>(
+        self,
+        value: T,
+        judge: impl FnOnce(&T, &[Fault]) -> Result<U, Faults>,
+    ) -> Result<(T, U, Places), InputFaults> {
         if !leans::any_left(&self.broken) {
             return Err(InputFaults(self.faults));
         }
         let Reading { mut faults, places, broken, absent } = self;
         let text: Vec<Fault> = faults.iter().map(|found| found.fault.clone()).collect();
         let judged = match judge(&value, &text) {
-            Ok(judged) if faults.is_empty() => return Ok((value, judged)),
+            Ok(judged) if faults.is_empty() => return Ok((value, judged, places)),
             Ok(_) => Vec::new(),
             Err(found) => found.0,
         };
@@ -346,7 +300,7 @@ impl Reading {
                 || (no_count && fault.table == "locks" && fault.column == "section" && fault.slug == "unknown-id")
         };
         let judged = judged.into_iter().filter(|fault| !noise(fault)).collect();
-        faults.extend(crate::absent::say_once(judged, &absent).into_iter().map(|fault| places.decorate(fault)));
+        faults.extend(crate::absent::say_once(judged, &absent).into_iter().map(|fault| places.found(fault)));
         faults.sort_by_key(|found| (order(found.fault.table), found.fault.table != crate::plan_file::FOLDER, found.fault.row));
         Err(InputFaults(faults))
     }

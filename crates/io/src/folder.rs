@@ -1,14 +1,14 @@
 //! A school folder: `settings.toml`, one CSV file for each table, and one file for each graduation plan.
 
-use crate::fault::{InputFaults, Reading};
+use crate::fault::{InputFaults, Places, Reading};
 use crate::looks::{self, Kind};
 use crate::new_folder::{self, WriteError};
 use crate::plan_file;
 use crate::settings;
 use crate::table::{self, Row, SCHOOL};
-use mortarboard_model::{School, read_beside};
 use mortarboard_model::fault::Fault;
 use mortarboard_model::raw::RawSchool;
+use mortarboard_model::{School, read_beside};
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -44,6 +44,25 @@ pub fn read(folder: &Path) -> Result<RawSchool, InputFaults> {
 pub fn load(folder: &Path) -> Result<(RawSchool, School), InputFaults> {
     let (raw, reading) = read_all(folder);
     reading.check(raw, read_beside)
+}
+
+/// As [`load`], with the places of all rows, so that what is found of the school later can be told by file and line.
+///
+/// # Errors
+/// As [`load`].
+///
+/// ```
+/// use mortarboard_model::fault::Fault;
+/// # let place = tempfile::tempdir().unwrap();
+/// # let folder = place.path().join("school");
+/// mortarboard_io::folder::write(&mortarboard_io::generate::examples::ab_days(), &folder).unwrap();
+/// let (_, _, places) = mortarboard_io::folder::load_placed(&folder).unwrap();
+/// let found = places.found(Fault::warning("nobody-asks", "courses").at(1, "sections"));
+/// assert_eq!((found.file.as_str(), found.line), ("courses.csv", Some(3)));
+/// ```
+pub fn load_placed(folder: &Path) -> Result<(RawSchool, School, Places), InputFaults> {
+    let (raw, reading) = read_all(folder);
+    reading.check_placed(raw, read_beside)
 }
 
 /// Writes a school into a new folder, which appears whole or not at all.
@@ -215,4 +234,3 @@ pub(crate) fn file(folder: &Path, name: &str, table: &'static str, required: boo
     }
     None
 }
-

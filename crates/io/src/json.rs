@@ -4,17 +4,17 @@ use crate::fault::{InputFaults, Reading};
 use crate::plan_file;
 use crate::settings::SETTINGS;
 use crate::table::{Row, SCHOOL, Table, unknown_column};
-use mortarboard_model::{School, read_beside};
 use mortarboard_model::fault::Fault;
-use mortarboard_model::near::nearest;
 use mortarboard_model::graduation::raw::{
     RawAchievement, RawListing, RawOffering, RawOutside, RawPersona, RawPrerequisite, RawRecord, RawStudentGroup, RawStudentPlan,
     RawSubstitution, RawWaiver,
 };
+use mortarboard_model::near::nearest;
 use mortarboard_model::raw::{
     RawBell, RawCourse, RawLock, RawPattern, RawQualification, RawRequest, RawRoom, RawSchool, RawSection, RawSettings, RawShape,
     RawStudent, RawTeacher, RawTeam, RawTerm,
 };
+use mortarboard_model::{School, read_beside};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, error::Category};
 

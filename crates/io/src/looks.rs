@@ -74,7 +74,8 @@ pub(crate) fn check(folder: &Path, known: &[&str], kind: Kind, reading: &mut Rea
         let stems: Vec<(&str, &str)> = missing.map(|known| (stem(known), known)).collect();
         let same = stems.iter().find(|(known, _)| *known == stem(name)).map(|&(_, known)| known);
         let near = || nearest(stem(name), stems.iter().map(|&(stem, _)| stem));
-        if let Some(known) = same.or_else(|| near().and_then(|near| stems.iter().find(|(stem, _)| *stem == near).map(|&(_, known)| known))) {
+        if let Some(known) = same.or_else(|| near().and_then(|near| stems.iter().find(|(stem, _)| *stem == near).map(|&(_, known)| known)))
+        {
             let fault = Fault::error("misnamed-table", kind.name())
                 .because(format!("there is no {known}, but this file has almost its name and would be passed over"))
                 .mend(format!("rename it to {known}, or give it quite another name"));

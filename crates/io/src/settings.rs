@@ -74,7 +74,7 @@ settings! {
     pass_marks "list of marks" "" "[\"P\"]" "[\"P\", \"CR\"]" "Marks that pass and have no points.";
     mark_order "list of marks" "" "" "[\"A; A*\", \"B; B*\", \"C; C*\", \"D; D*\", \"F\"]" "Marks with points from the highest to the lowest, where points are weighted and do not tell: lowest marks that plans and prerequisites ask are compared by this order, and averages by points. Left out, the order is that of the points, and a mark that is another one with a sign behind it other than plus or minus, such as `D*`, is as high as that.";
     rules "table" "" "{}" "{ team-meeting = { mode = \"soft\", weight = 10 } }"
-        "How strictly each rule is kept, by name: `hard` (never broken), `soft` (broken at the price of its `weight` for each unit, on the preference level), `report` (not kept, only reported) or `off` (not looked at). Rules not named keep their own default.";
+        "How strictly each rule is kept, by name: `hard` (never broken), `soft` (broken at the price of its `weight` for each unit, on the preference level), `report` (not kept, only reported) or `off` (not looked at). Rules not named keep their own default; the [table of rules](#rules) says which modes a rule can't have.";
 }
 
 /// Reads a settings file.
@@ -104,7 +104,8 @@ pub(crate) fn parse<'a>(bytes: &'a [u8], file: &str, table: &'static str, readin
         }
     };
     let (root, errors) = DeTable::parse_recoverable(text);
-    for error in &errors {
+    // What follows the first is only what the reader makes of the rest.
+    if let Some(error) = errors.first() {
         let line = error.span().map(|span| line_of(text, span.start));
         let fault = Fault::error("bad-toml", table).because(error.message()).mend("correct the TOML of this line");
         reading.broken(file, line, fault);

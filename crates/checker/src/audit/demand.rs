@@ -68,8 +68,9 @@ fn courses(school: &School, faults: &mut Vec<Fault>) {
         } else if asked > seats {
             let sections = counted(course.sections.len() as u64, "section");
             let text = format!(
-                "{}{of_them}, and its {sections} have {}: {} short",
+                "{}{of_them}, and its {sections} {} {}: {} short",
                 asks_again(asked, again),
+                if course.sections.len() == 1 { "has" } else { "have" },
                 counted(seats, "seat"),
                 asked - seats
             );
@@ -218,8 +219,9 @@ fn singletons(school: &School, faults: &mut Vec<Fault>) {
     }
     if let Some(&((a, b), most)) = pairs.first() {
         let text = format!(
-            "{} of single-section courses are asked for together; the most wanted is {} with {}, by {}",
+            "{} of single-section courses {} asked for together; the most wanted is {} with {}, by {}",
             counted(pairs.len() as u64, "pair"),
+            if pairs.len() == 1 { "is" } else { "are" },
             school.courses()[a].id,
             school.courses()[b].id,
             counted(most, "student")

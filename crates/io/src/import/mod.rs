@@ -13,10 +13,10 @@ pub use report::{Dropped, Report, Taken};
 use crate::fault::{InputFaults, Reading};
 use crate::plan_file;
 use crate::table::SCHOOL;
-use mortarboard_model::{School, read_beside};
 use mortarboard_model::fault::Fault;
 use mortarboard_model::graduation::raw::RawPlan;
 use mortarboard_model::raw::RawSchool;
+use mortarboard_model::{School, read_beside};
 use std::fs;
 use std::path::Path;
 

@@ -121,6 +121,8 @@ impl<'a> Causes<'a> {
         let place = (fault.table, fault.column);
         if let Some(unknown) = &fault.unknown {
             let follows = doubtful.contains(unknown)
+                // No row at all is said of the table, once.
+                || (unknown.kind == "course" && self.raw.courses.is_empty())
                 || match unknown.kind {
                     // Patterns of shapes are named after their cells.
                     "pattern" => unknown.id.contains('=') && self.any(&["terms", "bell", "shapes"]),
@@ -136,7 +138,7 @@ impl<'a> Causes<'a> {
         match (fault.slug, place) {
             (slug, _) if OF_TIMES.contains(&slug) && fault.table != "bell" && self.any(&["terms", "bell"]) => true,
             ("duplicate", ("shapes", _)) => self.any(&["terms", "bell"]),
-            ("no-pattern", _) => self.any(&["patterns", "shapes"]) || self.column("settings", &["default_patterns"]) || self.names_unknown(),
+            ("no-pattern", _) => self.any(&["patterns", "shapes"]) || self.column("settings", &["default_patterns"]),
             ("contradiction", ("locks", _)) => {
                 self.any(&["terms", "bell", "patterns", "shapes"]) || self.column("courses", &["patterns", "shape"])
             }
@@ -154,10 +156,6 @@ impl<'a> Causes<'a> {
             ("not-credits" | "out-of-range" | "bad-amount", ("waivers", "credits")) => self.any(&["plans"]),
             _ => false,
         }
-    }
-
-    fn names_unknown(&self) -> bool {
-        self.column("courses", &["patterns", "shape"])
     }
 
     /// Whether the sections of the course with which an id begins are not made because of another fault.

@@ -147,13 +147,15 @@ fn check_modes(raw: &RawSchool, faults: &mut Vec<Fault>) {
                     .because("there is no rule with this name")
                     .mend("use one of the rule names listed with the school folder"),
             ),
-            Some(rule) if matches!(mode, RawRuleMode::Soft { .. }) && !rule.card().may_be_soft => faults.push(
-                Fault::error("rule-not-soft", "settings")
-                    .of(slug)
-                    .because("this rule can't be broken at a price: without it a schedule means nothing")
-                    .mend("leave the rule hard"),
-            ),
-            Some(_) => {}
+            Some(rule) => {
+                let Some(reason) = crate::rule::refused(slug, *mode) else { continue };
+                let (name, fix) = match mode {
+                    RawRuleMode::Soft { .. } => ("rule-not-soft", "leave the rule hard"),
+                    _ if rule.card().may_be_soft => ("rule-needed", "leave the rule hard, or make it soft with a small weight"),
+                    _ => ("rule-needed", "leave the rule hard"),
+                };
+                faults.push(Fault::error(name, "settings").of(slug).because(reason).mend(fix));
+            }
         }
     }
 }

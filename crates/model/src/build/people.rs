@@ -130,8 +130,11 @@ pub(super) fn students(
         let table = "requests";
         let student = resolve(table, row, ("student", "student"), &given.student, &ids.students, faults);
         let course = resolve(table, row, ("course", "course"), &given.course, &ids.courses, faults);
-        let instead_of =
-            if given.instead_of.is_empty() { None } else { resolve(table, row, ("instead_of", "course"), &given.instead_of, &ids.courses, faults) };
+        let instead_of = if given.instead_of.is_empty() {
+            None
+        } else {
+            resolve(table, row, ("instead_of", "course"), &given.instead_of, &ids.courses, faults)
+        };
         let priority = match given.priority.as_str() {
             "critical" => Some(Priority::Critical),
             "required" => Some(Priority::Required),

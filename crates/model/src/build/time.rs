@@ -187,6 +187,7 @@ pub(super) fn patterns(raw: &RawSchool, calendar: &Calendar, ids: &mut Index, fa
     }
     let mut shaped: BTreeMap<String, Vec<PatternId>> = BTreeMap::new();
     let mut known: BTreeMap<String, PatternId> = BTreeMap::new();
+    let mut spent = shapes::Spent::default();
     for (row, shape) in raw.shapes.iter().enumerate() {
         if shape.shape.contains('=') {
             let fault = Fault::error("bad-id", "shapes").at(row, "shape").of(&shape.shape);
@@ -197,7 +198,7 @@ pub(super) fn patterns(raw: &RawSchool, calendar: &Calendar, ids: &mut Index, fa
             continue;
         }
         let mut derived = Vec::new();
-        for cells in shapes::derive(row, shape, calendar, faults) {
+        for cells in shapes::derive(row, shape, calendar, &mut spent, faults) {
             let id = format!("{}={}", shape.shape, calendar.write(&cells, "+"));
             let next = PatternId::from_index(patterns.len());
             if register("shapes", row, "shape", &id, &mut ids.patterns, next, faults) {

@@ -2,7 +2,8 @@
 //!
 //! **Rule.** No teacher teaches more than the most load that the office allows.
 //!
-//! **Hard or soft.** Hard unless the settings price it. A unit is a thousandth of a section.
+//! **Hard or soft.** Hard unless the settings price it; never only reported, and never off. A unit is a thousandth of
+//! a section.
 //!
 //! **Reads.** teachers.max_sections, teachers.fte, settings.full_load, courses.load.
 //!
