@@ -5,9 +5,12 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::print::{self, count};
 use crate::{folder, print::number};
+use mortarboard::io::{InputFault, InputFaults, Places};
+use mortarboard::model::Priority;
 use mortarboard::model::fault::Severity;
 use mortarboard::{Fault, School, checker};
 use serde::Serialize;
+use std::cmp::Reverse;
 use std::fmt::Write as _;
 
 #[derive(Serialize)]
@@ -16,7 +19,7 @@ struct Audited {
     school: Size,
     errors: u64,
     warnings: u64,
-    faults: Vec<Fault>,
+    faults: InputFaults,
 }
 
 /// How large a school is.
@@ -61,22 +64,22 @@ impl Size {
 
 /// Audits a school.
 pub(crate) fn run(args: &Audit, format: Format) -> Result<Exit, Failure> {
-    let school = folder::school(&args.school)?;
+    let (school, places) = folder::school_and_places(&args.school)?;
     let faults = checker::audit(&school);
     let errors = faults.iter().filter(|fault| fault.severity == Severity::Error).count() as u64;
     let warnings = faults.len() as u64 - errors;
     let status = if errors > 0 { "errors" } else { "ok" };
     let size = Size::of(&school);
     match format {
-        Format::Json => print::json(&Audited { status, school: size, errors, warnings, faults }),
+        Format::Json => {
+            let faults = InputFaults(faults.into_iter().map(|fault| places.found(fault)).collect());
+            print::json(&Audited { status, school: size, errors, warnings, faults });
+        }
         Format::Text => {
-            let mut text = String::new();
-            for fault in &faults {
-                // Writing to a string can't fail.
-                let _ = writeln!(text, "{fault}");
-            }
+            let mut text = in_short(&school, &places, faults);
             let verdict = if errors > 0 { "The school can't be scheduled as it stands" } else { "Nothing stands against a schedule" };
             let found = format!("{}, {}", count(errors, "error", "errors"), count(warnings, "warning", "warnings"));
+            // Writing to a string can't fail.
             let _ = writeln!(text, "{verdict}: {found}.\n{}.", size.sentence());
             print::out(&text);
         }
@@ -84,22 +87,66 @@ pub(crate) fn run(args: &Audit, format: Format) -> Result<Exit, Failure> {
     Ok(if errors > 0 { Exit::BadNews } else { Exit::Done })
 }
 
-/// How many warnings are shown before a solve.
-const SHOWN: usize = 10;
+/// How many faults of one kind are shown one by one.
+const SINGLY: usize = 3;
+
+/// Faults as text, errors first: each kind that occurs often is one entry with its number and the worst few, one line each
+/// otherwise.
+fn in_short(school: &School, places: &Places, faults: Vec<Fault>) -> String {
+    let mut kinds: Vec<((Severity, &str, &str), Vec<Fault>)> = Vec::new();
+    for fault in faults {
+        let key = (fault.severity, fault.slug, fault.table);
+        match kinds.iter_mut().find(|(known, _)| *known == key) {
+            Some((_, faults)) => faults.push(fault),
+            None => kinds.push((key, vec![fault])),
+        }
+    }
+    let mut text = String::new();
+    for ((severity, slug, table), mut faults) in kinds {
+        let all = faults.len();
+        // Stable, so that what is equally bad stays in the order of the table.
+        faults.sort_by_key(|fault| Reverse(size(school, fault)));
+        if all <= SINGLY {
+            faults.sort_by_key(|fault| fault.row);
+            for fault in faults {
+                // Writing to a string can't fail.
+                let _ = writeln!(text, "{}", places.found(fault));
+            }
+            continue;
+        }
+        let kind = if severity == Severity::Error { "error" } else { "warning" };
+        let few: Vec<_> = faults.into_iter().take(SINGLY).map(|fault| places.found(fault)).collect();
+        let file = few.first().map(|found| found.file.as_str()).filter(|file| !file.is_empty()).unwrap_or(table);
+        let one = |found: &InputFault| {
+            let line = found.line.map(|line| format!("line {line}, ")).unwrap_or_default();
+            let id = if found.fault.id.is_empty() { String::new() } else { format!("{}: ", found.fault.id) };
+            format!("{line}{id}{}", found.fault.cause)
+        };
+        let worst: Vec<String> = few.iter().map(one).collect();
+        let of_these = format!("{} of this kind, the worst of them", number(all as u64));
+        let _ = writeln!(text, "{kind}[{slug}] {file}: {of_these} {}", worst.join("; "));
+        if let Some(found) = few.first() {
+            let _ = writeln!(text, "  fix: for the first of these, {}; `audit --format json` lists all", found.fault.fix);
+        }
+    }
+    text
+}
+
+/// How bad a fault is beside others of its kind: seats that are missing, or students who ask for the course.
+fn size(school: &School, fault: &Fault) -> u64 {
+    let Some((id, course)) = school.courses().iter().find(|(_, course)| course.id == fault.id) else { return 0 };
+    let asked = school.requests().values().filter(|request| request.course == id && request.priority != Priority::Alternate).count() as u64;
+    let seats: u64 = course.sections.iter().map(|&section| u64::from(school.sections()[section].max_seats)).sum();
+    if fault.slug == "seats-below-demand" { asked.saturating_sub(seats) } else { asked }
+}
 
 /// The audit before a solve: the number of warnings, which are shown in short, and what no schedule can mend.
-pub(crate) fn before_solve(school: &School, format: Format) -> (u64, Vec<Fault>) {
+pub(crate) fn before_solve(school: &School, places: &Places, format: Format) -> (u64, Vec<Fault>) {
     let (errors, faults): (Vec<Fault>, Vec<Fault>) =
         checker::audit(school).into_iter().partition(|fault| fault.severity == Severity::Error);
-    if format == Format::Text && !faults.is_empty() && errors.is_empty() {
-        let mut text = String::new();
-        for fault in faults.iter().take(SHOWN) {
-            let _ = writeln!(text, "{fault}");
-        }
-        if faults.len() > SHOWN {
-            let _ = writeln!(text, "and {} more; run audit to see them", number((faults.len() - SHOWN) as u64));
-        }
-        print::err(&text);
+    let warnings = faults.len() as u64;
+    if format == Format::Text && errors.is_empty() {
+        print::err(&in_short(school, places, faults));
     }
-    (faults.len() as u64, errors)
+    (warnings, errors)
 }

@@ -2,20 +2,18 @@
 
 use crate::failure::Failure;
 use mortarboard::School;
-use mortarboard::io::folder;
+use mortarboard::io::{Places, folder};
 use std::path::Path;
 
-/// Reads a school.
-pub(crate) fn school(path: &Path) -> Result<School, Failure> {
-    folder::load(path)
-        .map(|(_, school)| school)
-        .map_err(|faults| Failure::input(format!("the school folder {} can't be used", path.display()), faults))
+/// Reads a school with the places of its rows.
+pub(crate) fn school_and_places(path: &Path) -> Result<(School, Places), Failure> {
+    whole(path).map(|(school, places, _)| (school, places))
 }
 
-/// Reads a school, and what tells it from others.
-pub(crate) fn school_and_digest(path: &Path) -> Result<(School, String), Failure> {
-    folder::load(path)
-        .map(|(raw, school)| (school, mortarboard::io::digest(&raw)))
+/// Reads a school with the places of its rows, and what tells it from others.
+pub(crate) fn whole(path: &Path) -> Result<(School, Places, String), Failure> {
+    folder::load_placed(path)
+        .map(|(raw, school, places)| (school, places, mortarboard::io::digest(&raw)))
         .map_err(|faults| Failure::input(format!("the school folder {} can't be used", path.display()), faults))
 }
 

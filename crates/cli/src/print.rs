@@ -53,12 +53,16 @@ pub(crate) fn number(n: u64) -> String {
     text
 }
 
-/// `part` of `whole` in percent with one decimal, rounded down, so that 100.0 % means all.
+/// `part` of `whole` in percent with one decimal, rounded down, so that 100.0 % means all; a part that is too small for that
+/// is told from nothing.
 pub(crate) fn percent(part: u64, whole: u64) -> String {
     if whole == 0 {
         return "100.0 %".to_owned();
     }
     let tenths = u128::from(part) * 1000 / u128::from(whole);
+    if tenths == 0 && part > 0 {
+        return "<0.1 %".to_owned();
+    }
     format!("{}.{} %", tenths / 10, tenths % 10)
 }
 
@@ -82,6 +86,7 @@ mod tests {
         assert_eq!(percent(14_607, 14_608), "99.9 %");
         assert_eq!(percent(5, 5), "100.0 %");
         assert_eq!(percent(0, 0), "100.0 %");
+        assert_eq!((percent(1, 2_000).as_str(), percent(0, 2_000).as_str()), ("<0.1 %", "0.0 %"));
         assert_eq!(percent(u64::MAX, u64::MAX), "100.0 %");
     }
 

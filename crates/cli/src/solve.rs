@@ -35,14 +35,14 @@ struct Printed<'a> {
 pub(crate) fn run(args: &Solve, format: Format) -> Result<Exit, Failure> {
     let begun = Instant::now();
     folder::free(&args.out)?;
-    let (school, digest) = folder::school_and_digest(&args.school)?;
+    let (school, places, digest) = folder::whole(&args.school)?;
     let time = args.time.or_else(|| args.work.is_none().then_some(SECONDS));
     let asked = Asked { time, work: args.work, exact: args.exact };
     let options = options(args, time);
     let shown = Shown::new(args.progress);
     let (school, options) = mortarboard::prioritised_within(&school, &options, &|progress| shown.show(progress));
     shown.clear();
-    let (warnings, faults) = audit::before_solve(&school, format);
+    let (warnings, faults) = audit::before_solve(&school, &places, format);
     if !faults.is_empty() {
         // That there is no schedule is an answer as well.
         let summary = Summary::impossible(&school, digest, faults, args.seed, asked);

@@ -6,6 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Columns whose ids one table alone lists, with that table.
 const HOMES: [(&str, &str); 3] = [("teacher", "teachers"), ("teachers", "teachers"), ("room", "rooms")];
 
+/// What is said of such a table, before the tables that name its ids.
+const NOT_THERE: &str = "the file is not there, so no id that these tables name is known";
+const FIX: &str = "add the file, or take its ids out of these tables";
+
 /// In the place of all unknown ids of a kind whose table is not there, one fault that names the table.
 pub(crate) fn say_once(faults: Vec<Fault>, absent: &BTreeSet<&'static str>) -> Vec<Fault> {
     let home = |fault: &Fault| {
@@ -18,14 +22,22 @@ pub(crate) fn say_once(faults: Vec<Fault>, absent: &BTreeSet<&'static str>) -> V
             *ids.entry(home).or_default().entry(fault.table).or_default() += 1;
         }
     }
-    let mut left: Vec<Fault> = faults.into_iter().filter(|fault| home(fault).is_none()).collect();
+    let mut left: Vec<Fault> = faults.into_iter().filter(|fault| home(fault).is_none()).map(|fault| by_file(fault, absent)).collect();
     left.extend(ids.into_iter().map(|(home, tables)| {
         let named: Vec<String> = tables.iter().map(|(table, count)| format!("{table} ({count})")).collect();
-        Fault::error("missing-table", home)
-            .because(format!("the file is not there, so no id that these tables name is known: {}", named.join(", ")))
-            .mend("add the file, or take its ids out of these tables")
+        Fault::error("missing-table", home).because(format!("{NOT_THERE}: {}", named.join(", "))).mend(FIX)
     }));
     left
+}
+
+/// A table that no file brings is no table without rows.
+fn by_file(fault: Fault, absent: &BTreeSet<&'static str>) -> Fault {
+    if fault.slug != "empty-table" || !absent.contains(fault.table) {
+        return fault;
+    }
+    let cause = fault.cause.rsplit_once(": ").map(|(_, tables)| format!("{NOT_THERE}: {tables}"));
+    let cause = cause.unwrap_or_else(|| fault.cause.clone());
+    Fault { slug: "missing-table", cause, ..fault }.mend(FIX)
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use crate::fault::{InputFaults, Reading};
 use crate::{folder, schedule};
 use mortarboard_model::raw::{RawRequest, RawSchedule, RawSchool, RawSection};
-use mortarboard_model::{Schedule, School};
+use mortarboard_model::{Schedule, School, read_beside};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
@@ -135,14 +135,14 @@ pub fn load(school: &Path, schedule: &Path) -> Result<(School, Schedule), InputF
     complete(&mut raw, &raw_schedule);
     // What the school does not list, the schedule can't name.
     seats.absent.extend(read.absent.iter().copied());
-    let school = match read.check(raw, |raw| School::try_from(raw)) {
+    let school = match read.check(raw, read_beside) {
         Ok((_, school)) => school,
         Err(mut faults) => {
             faults.0.extend(seats.faults);
             return Err(faults);
         }
     };
-    let (_, schedule) = seats.check(raw_schedule, |raw| Schedule::from_raw(&school, raw))?;
+    let (_, schedule) = seats.check(raw_schedule, |raw, _| Schedule::from_raw(&school, raw))?;
     Ok((school, schedule))
 }
 
@@ -158,7 +158,7 @@ pub fn load(school: &Path, schedule: &Path) -> Result<(School, Schedule), InputF
 pub fn school(folder: &Path) -> Result<School, InputFaults> {
     let (raw, mut read) = folder::read_all(folder);
     forgive(&mut read, "requests");
-    read.check(raw, |raw| School::try_from(raw)).map(|(_, school)| school)
+    read.check(raw, read_beside).map(|(_, school)| school)
 }
 
 /// A table that may be missing here.

@@ -1,11 +1,11 @@
 //! Faults of files: the model's faults with the file and the line in which they are.
 
 use crate::leans;
-use mortarboard_model::fault::{Fault, Faults, Severity};
+pub use crate::places::Places;
+use mortarboard_model::fault::{Also, Fault, Faults, Severity};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
-use std::sync::Arc;
 
 /// How many faults of one kind in one column are printed in full before the rest are listed by line.
 const IN_FULL: usize = 5;
@@ -19,7 +19,8 @@ const LINES_LISTED: usize = 20;
 /// ```
 /// assert!(mortarboard_io::fault::SLUGS.iter().any(|(slug, _)| *slug == "missing-table"));
 /// ```
-pub const SLUGS: [(&str, &str); 20] = [
+pub const SLUGS: [(&str, &str); 21] = [
+    ("wrong-folder", "the folder or file is of another kind than is needed, such as a schedule in the place of a school"),
     ("missing-folder", "the folder does not exist or can't be opened"),
     ("missing-table", "a file that must be there is not"),
     ("unreadable", "a file is there but can't be read"),
@@ -52,12 +53,59 @@ pub struct InputFault {
     /// The fault itself.
     #[serde(flatten)]
     pub fault: Fault,
+    /// Where the same fault stands besides, such as all other rows that name one unknown id.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<Place>,
+}
+
+/// Where a row is.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Place {
+    /// File inside the folder; blank when the input is not a file.
+    pub file: String,
+    /// Line in that file, counted from 1.
+    pub line: Option<u64>,
+    /// Table.
+    pub table: &'static str,
+    /// Position in the table, counted from 0.
+    pub row: usize,
 }
 
 impl InputFault {
-    pub(crate) fn new(file: impl Into<String>, line: Option<u64>, fault: Fault) -> Self {
-        InputFault { file: file.into(), line, fault }
+    pub(crate) fn new(file: impl Into<String>, line: Option<u64>, mut fault: Fault) -> Self {
+        let place = |also: Also| Place { file: String::new(), line: None, table: also.table, row: also.row };
+        let also = std::mem::take(&mut fault.also).into_iter().map(place).collect();
+        InputFault { file: file.into(), line, fault, also }
     }
+}
+
+/// Says where else a fault stands: file by file, the first few lines of each.
+fn besides(f: &mut fmt::Formatter<'_>, found: &InputFault) -> fmt::Result {
+    let mut files: Vec<(&str, bool, Vec<u64>)> = Vec::new();
+    for place in &found.also {
+        let file = if place.file.is_empty() { place.table } else { &place.file };
+        let at = files.iter().position(|(known, ..)| *known == file).unwrap_or_else(|| {
+            files.push((file, place.line.is_some(), Vec::new()));
+            files.len() - 1
+        });
+        files[at].2.push(place.line.unwrap_or(place.row as u64 + 1));
+    }
+    let own = if found.file.is_empty() { found.fault.table } else { &found.file };
+    for (at, (file, by_line, places)) in files.iter().enumerate() {
+        let named = if *file == own { String::new() } else { format!("{} ", printable(file)) };
+        let word = match (by_line, places.len()) {
+            (true, 1) => "line",
+            (true, _) => "lines",
+            (false, 1) => "row",
+            (false, _) => "rows",
+        };
+        let listed: Vec<String> = places.iter().take(LINES_LISTED).map(u64::to_string).collect();
+        write!(f, "{}{named}{word} {}", if at == 0 { "; so too in " } else { "; " }, listed.join(", "))?;
+        if places.len() > listed.len() {
+            write!(f, " and {} others", places.len() - listed.len())?;
+        }
+    }
+    Ok(())
 }
 
 impl fmt::Display for InputFault {
@@ -81,6 +129,10 @@ impl fmt::Display for InputFault {
             write!(f, " ({})", printable(&fault.id))?;
         }
         write!(f, ": {}", printable(&fault.cause))?;
+        // What names a whole table counts the rows itself.
+        if fault.row.is_some() {
+            besides(f, self)?;
+        }
         if !fault.fix.is_empty() {
             write!(f, "\n  fix: {}", printable(&fault.fix))?;
         }
@@ -186,48 +238,6 @@ fn more(f: &mut fmt::Formatter<'_>, rest: &[&InputFault]) -> fmt::Result {
 
 impl std::error::Error for InputFaults {}
 
-/// The lines of the parts of a row, by the id and the column that faults name.
-type Lines = BTreeMap<(String, &'static str), u64>;
-
-/// The file of each table and the line of each of its rows.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Places {
-    files: BTreeMap<&'static str, String>,
-    inside: BTreeMap<(&'static str, usize), Lines>,
-    rows: BTreeMap<&'static str, Vec<(Arc<str>, u64)>>,
-}
-
-impl Places {
-    /// Names the file that a table as a whole comes from.
-    pub(crate) fn file(&mut self, table: &'static str, file: &str) {
-        self.files.insert(table, file.to_owned());
-    }
-
-    /// Notes where the next row of a table is.
-    pub(crate) fn row(&mut self, table: &'static str, file: &Arc<str>, line: u64) {
-        self.rows.entry(table).or_default().push((file.clone(), line));
-    }
-
-    /// Notes where the parts of a row that has a file of its own are: by the id and the column that faults name.
-    pub(crate) fn inside(&mut self, table: &'static str, row: usize, parts: Vec<(String, &'static str, u64)>) {
-        self.inside.insert((table, row), parts.into_iter().map(|(id, column, line)| ((id, column), line)).collect());
-    }
-
-    fn line_inside(&self, fault: &Fault) -> Option<u64> {
-        let parts = self.inside.get(&(fault.table, fault.row?))?;
-        let at = |column: &'static str| parts.get(&(fault.id.clone(), column));
-        at(fault.column).or_else(|| at("")).copied()
-    }
-
-    fn decorate(&self, fault: Fault) -> InputFault {
-        let row = fault.row.and_then(|row| self.rows.get(fault.table)?.get(row));
-        match row {
-            Some((file, line)) => InputFault::new(&**file, Some(self.line_inside(&fault).unwrap_or(*line)), fault),
-            None => InputFault::new(self.files.get(fault.table).cloned().unwrap_or_default(), None, fault),
-        }
-    }
-}
-
 /// What reading has found so far.
 #[derive(Debug, Default)]
 pub(crate) struct Reading {
@@ -261,13 +271,23 @@ impl Reading {
     /// The model judges the rows even when some cells could not be read, so that one run shows as much as
     /// possible. Two kinds of follow-on noise are left out: faults of a row that has a fault of its own
     /// text, and what may be a fault only because a table is missing or broken (each id it holds would be unknown).
-    pub(crate) fn check<T, U>(self, value: T, judge: impl FnOnce(&T) -> Result<U, Faults>) -> Result<(T, U), InputFaults> {
+    pub(crate) fn check<T, U>(self, value: T, judge: impl FnOnce(&T, &[Fault]) -> Result<U, Faults>) -> Result<(T, U), InputFaults> {
+        self.check_placed(value, judge).map(|(value, judged, _)| (value, judged))
+    }
+
+    /// As [`check`](Self::check), with the places of what was read.
+    pub(crate) fn check_placed<T, U>(
+        self,
+        value: T,
+        judge: impl FnOnce(&T, &[Fault]) -> Result<U, Faults>,
+    ) -> Result<(T, U, Places), InputFaults> {
         if !leans::any_left(&self.broken) {
             return Err(InputFaults(self.faults));
         }
         let Reading { mut faults, places, broken, absent } = self;
-        let judged = match judge(&value) {
-            Ok(judged) if faults.is_empty() => return Ok((value, judged)),
+        let text: Vec<Fault> = faults.iter().map(|found| found.fault.clone()).collect();
+        let judged = match judge(&value, &text) {
+            Ok(judged) if faults.is_empty() => return Ok((value, judged, places)),
             Ok(_) => Vec::new(),
             Err(found) => found.0,
         };
@@ -280,7 +300,7 @@ impl Reading {
                 || (no_count && fault.table == "locks" && fault.column == "section" && fault.slug == "unknown-id")
         };
         let judged = judged.into_iter().filter(|fault| !noise(fault)).collect();
-        faults.extend(crate::absent::say_once(judged, &absent).into_iter().map(|fault| places.decorate(fault)));
+        faults.extend(crate::absent::say_once(judged, &absent).into_iter().map(|fault| places.found(fault)));
         faults.sort_by_key(|found| (order(found.fault.table), found.fault.table != crate::plan_file::FOLDER, found.fault.row));
         Err(InputFaults(faults))
     }

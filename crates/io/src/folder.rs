@@ -1,15 +1,14 @@
 //! A school folder: `settings.toml`, one CSV file for each table, and one file for each graduation plan.
 
-use crate::fault::{InputFaults, Reading};
-use crate::near::nearest;
+use crate::fault::{InputFaults, Places, Reading};
+use crate::looks::{self, Kind};
 use crate::new_folder::{self, WriteError};
 use crate::plan_file;
 use crate::settings;
 use crate::table::{self, Row, SCHOOL};
-use mortarboard_model::School;
 use mortarboard_model::fault::Fault;
 use mortarboard_model::raw::RawSchool;
-use std::collections::BTreeSet;
+use mortarboard_model::{School, read_beside};
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -44,7 +43,26 @@ pub fn read(folder: &Path) -> Result<RawSchool, InputFaults> {
 /// ```
 pub fn load(folder: &Path) -> Result<(RawSchool, School), InputFaults> {
     let (raw, reading) = read_all(folder);
-    reading.check(raw, |raw| School::try_from(raw))
+    reading.check(raw, read_beside)
+}
+
+/// As [`load`], with the places of all rows, so that what is found of the school later can be told by file and line.
+///
+/// # Errors
+/// As [`load`].
+///
+/// ```
+/// use mortarboard_model::fault::Fault;
+/// # let place = tempfile::tempdir().unwrap();
+/// # let folder = place.path().join("school");
+/// mortarboard_io::folder::write(&mortarboard_io::generate::examples::ab_days(), &folder).unwrap();
+/// let (_, _, places) = mortarboard_io::folder::load_placed(&folder).unwrap();
+/// let found = places.found(Fault::warning("nobody-asks", "courses").at(1, "sections"));
+/// assert_eq!((found.file.as_str(), found.line), ("courses.csv", Some(3)));
+/// ```
+pub fn load_placed(folder: &Path) -> Result<(RawSchool, School, Places), InputFaults> {
+    let (raw, reading) = read_all(folder);
+    reading.check_placed(raw, read_beside)
 }
 
 /// Writes a school into a new folder, which appears whole or not at all.
@@ -143,7 +161,7 @@ pub fn files(raw: &RawSchool) -> Vec<(String, String)> {
 pub(crate) fn read_all(folder: &Path) -> (RawSchool, Reading) {
     let mut reading = Reading::default();
     let known: Vec<&str> = SCHOOL.iter().map(|table| table.file).chain([settings::FILE, plan_file::FOLDER]).collect();
-    if !check_folder(folder, &known, "school", &mut reading) {
+    if !looks::check(folder, &known, Kind::School, &mut reading) {
         return (RawSchool::default(), reading);
     }
     let settings = match file(folder, settings::FILE, "settings", false, &mut reading) {
@@ -215,36 +233,4 @@ pub(crate) fn file(folder: &Path, name: &str, table: &'static str, required: boo
         }
     }
     None
-}
-
-/// Whether the folder can be opened. A file that is almost a table is a fault: it would be passed over in
-/// silence.
-pub(crate) fn check_folder(folder: &Path, known: &[&str], what: &'static str, reading: &mut Reading) -> bool {
-    let entries = match fs::read_dir(folder) {
-        Ok(entries) => entries,
-        Err(error) => {
-            let cause = format!("the folder can't be opened: {error}");
-            reading.broken("", None, Fault::error("missing-folder", what).because(cause).mend("name a folder that exists and may be read"));
-            return false;
-        }
-    };
-    let names: BTreeSet<String> = entries.flatten().filter_map(|entry| entry.file_name().into_string().ok()).collect();
-    for name in names.iter().filter(|name| !known.contains(&name.as_str())) {
-        let missing = known.iter().copied().filter(|known| !names.contains(*known));
-        // Only a name of the same kind: `rooms.xlsx` beside no `rooms.csv` counts, `notes.txt` does not.
-        let stem = |name: &str| name.rsplit_once('.').map_or(name.to_owned(), |(stem, _)| stem.to_owned());
-        let stems: Vec<(String, &str)> = missing.map(|known| (stem(known), known)).collect();
-        if let Some(near) = nearest(&stem(name), stems.iter().map(|(stem, _)| stem.as_str())) {
-            let known = stems.iter().find(|(stem, _)| stem == near).map_or("", |(_, known)| known);
-            let fault = Fault::error("misnamed-table", what)
-                .because(format!("there is no {known}, but this file has almost its name and would be passed over"))
-                .mend(format!("rename it to {known}, or give it quite another name"));
-            reading.fault(name, None, fault);
-            // What leans on the table that is meant can't be judged.
-            let tables = SCHOOL.iter().chain(&table::SCHEDULE).map(|table| (table.file, table.name));
-            let all = tables.chain([(settings::FILE, "settings"), (plan_file::FOLDER, plan_file::FOLDER)]);
-            reading.broken.extend(all.filter(|(file, _)| *file == known).map(|(_, name)| name));
-        }
-    }
-    true
 }

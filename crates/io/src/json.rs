@@ -1,20 +1,20 @@
 //! A school as one JSON text, for programs that embed the library.
 
 use crate::fault::{InputFaults, Reading};
-use crate::near::nearest;
 use crate::plan_file;
 use crate::settings::SETTINGS;
 use crate::table::{Row, SCHOOL, Table, unknown_column};
-use mortarboard_model::School;
 use mortarboard_model::fault::Fault;
 use mortarboard_model::graduation::raw::{
     RawAchievement, RawListing, RawOffering, RawOutside, RawPersona, RawPrerequisite, RawRecord, RawStudentGroup, RawStudentPlan,
     RawSubstitution, RawWaiver,
 };
+use mortarboard_model::near::nearest;
 use mortarboard_model::raw::{
     RawBell, RawCourse, RawLock, RawPattern, RawQualification, RawRequest, RawRoom, RawSchool, RawSection, RawSettings, RawShape,
     RawStudent, RawTeacher, RawTeam, RawTerm,
 };
+use mortarboard_model::{School, read_beside};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, error::Category};
 
@@ -47,7 +47,7 @@ pub fn read_school(text: &str) -> Result<RawSchool, InputFaults> {
 /// ```
 pub fn load_school(text: &str) -> Result<(RawSchool, School), InputFaults> {
     let (raw, reading) = read(text);
-    reading.check(raw, |raw| School::try_from(raw))
+    reading.check(raw, read_beside)
 }
 
 /// The school as JSON, one line for each key.

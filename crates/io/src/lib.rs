@@ -40,9 +40,10 @@ pub mod json;
 #[cfg(test)]
 mod laws;
 mod leans;
-mod near;
+mod looks;
 mod new_folder;
 pub mod page;
+mod places;
 pub mod plan_file;
 pub mod plans;
 mod scan;
@@ -51,5 +52,5 @@ pub mod settings;
 pub mod table;
 
 pub use digest::digest;
-pub use fault::{InputFault, InputFaults};
+pub use fault::{InputFault, InputFaults, Place, Places};
 pub use new_folder::WriteError;

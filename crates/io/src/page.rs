@@ -12,7 +12,8 @@ pub use plans::plans;
 use crate::fault::SLUGS;
 use crate::settings::{FILE, SETTINGS};
 use crate::table::{Kind, SCHEDULE, SCHOOL, Table};
-use mortarboard_model::rule::{Mode, standard};
+use mortarboard_model::raw::RawRuleMode;
+use mortarboard_model::rule::{Mode, refused, standard};
 use std::fmt::Write as _;
 
 const KINDS: [(Kind, &str); 8] = [
@@ -171,7 +172,7 @@ fn rules(page: &mut String) {
          for each of what the table names: with weight 20, a section over a teacher's load costs 20. The price that is printed for a rule is the\n\
          sum over all places where it is broken, and the sum over all rules is what the level loses.\n\n",
     );
-    line(page, format_args!("| Rule | Default | May be soft | Its weight is the price of | What it says |\n|---|---|---|---|---|"));
+    line(page, format_args!("| Rule | Default | May also be | Its weight is the price of | What it says |\n|---|---|---|---|---|"));
     for rule in standard() {
         let card = rule.card();
         let default = match card.default {
@@ -179,9 +180,11 @@ fn rules(page: &mut String) {
             Mode::Soft { weight } => format!("soft, weight {weight}"),
             Mode::Report => "report".to_owned(),
         };
-        let soft = if card.may_be_soft { "yes" } else { "no" };
+        let modes = [("soft", RawRuleMode::Soft { weight: 1 }), ("report", RawRuleMode::Report), ("off", RawRuleMode::Off)];
+        let open: Vec<&str> = modes.into_iter().filter(|(_, mode)| refused(card.slug, *mode).is_none()).map(|(word, _)| word).collect();
+        let open = if open.is_empty() { "nothing else".to_owned() } else { open.join(", ") };
         let unit = card.unit.unwrap_or_default();
-        line(page, format_args!("| `{}` | {default} | {soft} | {unit} | {} |", card.slug, card.sentence.replace('|', "\\|")));
+        line(page, format_args!("| `{}` | {default} | {open} | {unit} | {} |", card.slug, card.sentence.replace('|', "\\|")));
     }
 }
 
@@ -199,7 +202,9 @@ fn faults(page: &mut String) {
          - A row whose text has a fault is not judged further, and if a file, a header or the settings can't be read at all,\n\
          \x20 the school as a whole is judged only after that is mended: until then every id in that file would look unknown.\n\
          - Many faults of one kind in one column are printed in short, with their lines; as JSON all of them are given, with the\n\
-         \x20 keys `file`, `line`, `severity`, `slug`, `table`, `row` (from 0), `column`, `id`, `cause` and `fix`.\n\
+         \x20 keys `file`, `line`, `severity`, `slug`, `table`, `row` (from 0), `column`, `id`, `cause` and `fix`. An id that is not\n\
+         \x20 known is one fault however many rows name it; `also` lists the further rows.\n\
+         - What only follows from another fault is left out: mend the faults that are listed, and read the school again.\n\
          - With faults nothing is written, and the program ends with exit code 3.\n\n\
          Kinds of fault that reading itself can find; the check of the school that follows has more of its own:\n\n",
     );

@@ -2,7 +2,8 @@
 //! whatever reports the caller adds.
 
 use crate::fault::{InputFaults, Reading};
-use crate::folder::{check_folder, file, rows};
+use crate::folder::{file, rows};
+use crate::looks::{self, Kind};
 use crate::new_folder::{self, WriteError};
 use crate::table::{self, SCHEDULE};
 use mortarboard_model::fault::Fault;
@@ -86,7 +87,7 @@ pub fn read(folder: &Path) -> Result<RawSchedule, InputFaults> {
 /// ```
 pub fn load(folder: &Path, school: &School) -> Result<(RawSchedule, Schedule), InputFaults> {
     let (raw, reading) = read_all(folder);
-    reading.check(raw, |raw| Schedule::from_raw(school, raw))
+    reading.check(raw, |raw, _| Schedule::from_raw(school, raw))
 }
 
 /// Reads `summary.json` of a schedule folder: what was claimed when the schedule was written. None if the
@@ -118,7 +119,7 @@ pub fn summary(folder: &Path) -> Result<Option<serde_json::Value>, InputFaults> 
 pub(crate) fn read_all(folder: &Path) -> (RawSchedule, Reading) {
     let mut reading = Reading::default();
     let known: Vec<&str> = SCHEDULE.iter().map(|table| table.file).collect();
-    if !check_folder(folder, &known, "schedule", &mut reading) {
+    if !looks::check(folder, &known, Kind::Schedule, &mut reading) {
         return (RawSchedule::default(), reading);
     }
     let from = &mut reading;

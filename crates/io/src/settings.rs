@@ -1,8 +1,8 @@
 //! `settings.toml`: the settings of a school folder and of a column map.
 
 use crate::fault::Reading;
-use crate::near::nearest;
 use mortarboard_model::fault::Fault;
+use mortarboard_model::near::nearest;
 use mortarboard_model::raw::{RawObjective, RawRuleMode, RawSettings};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -74,7 +74,7 @@ settings! {
     pass_marks "list of marks" "" "[\"P\"]" "[\"P\", \"CR\"]" "Marks that pass and have no points.";
     mark_order "list of marks" "" "" "[\"A; A*\", \"B; B*\", \"C; C*\", \"D; D*\", \"F\"]" "Marks with points from the highest to the lowest, where points are weighted and do not tell: lowest marks that plans and prerequisites ask are compared by this order, and averages by points. Left out, the order is that of the points, and a mark that is another one with a sign behind it other than plus or minus, such as `D*`, is as high as that.";
     rules "table" "" "{}" "{ team-meeting = { mode = \"soft\", weight = 10 } }"
-        "How strictly each rule is kept, by name: `hard` (never broken), `soft` (broken at the price of its `weight` for each unit, on the preference level), `report` (not kept, only reported) or `off` (not looked at). Rules not named keep their own default.";
+        "How strictly each rule is kept, by name: `hard` (never broken), `soft` (broken at the price of its `weight` for each unit, on the preference level), `report` (not kept, only reported) or `off` (not looked at). Rules not named keep their own default; the [table of rules](#rules) says which modes a rule can't have.";
 }
 
 /// Reads a settings file.
@@ -104,7 +104,8 @@ pub(crate) fn parse<'a>(bytes: &'a [u8], file: &str, table: &'static str, readin
         }
     };
     let (root, errors) = DeTable::parse_recoverable(text);
-    for error in &errors {
+    // What follows the first is only what the reader makes of the rest.
+    if let Some(error) = errors.first() {
         let line = error.span().map(|span| line_of(text, span.start));
         let fault = Fault::error("bad-toml", table).because(error.message()).mend("correct the TOML of this line");
         reading.broken(file, line, fault);
@@ -178,11 +179,18 @@ fn extra_keys(name: &str, value: &Spanned<DeValue<'_>>) -> Vec<(String, usize)> 
     keys.filter(|(key, _)| key != "mode").collect()
 }
 
-/// What a reader of TOML says of a value, without the names that types have in the code.
+/// What a reader of TOML says of a value, without the names that types have in the code and without the value.
 pub(crate) fn plain(words: &str) -> String {
-    let tables = ["internally tagged enum RawRuleMode", "internally tagged enum RawObjective"];
-    let text = tables.iter().fold(words.to_owned(), |text, table| text.replace(table, "a table with a `mode`"));
-    text.replace("expected u32", "expected a whole number of at least 0")
+    let Some((found, expected)) = words.split_once("expected ") else {
+        // Keys may be named; what they hold may not.
+        let of_keys = ["missing field", "unknown field", "duplicate field"].iter().any(|start| words.starts_with(start));
+        return if of_keys { words.to_owned() } else { "the value can't be read".to_owned() };
+    };
+    let kinds = ["internally tagged enum RawRuleMode", "internally tagged enum RawObjective", "struct Column"];
+    let expected = kinds.iter().fold(expected.to_owned(), |text, kind| text.replace(kind, "a table as described"));
+    let expected = expected.replace("u32", "a whole number of at least 0").replace("one of `", "`").replace("`, `", "` or `");
+    let what = if found.starts_with("unknown variant") { "the word is not known" } else { "the value is of the wrong kind" };
+    format!("{what}: {expected} is needed")
 }
 
 /// The line of a byte position.
@@ -259,12 +267,12 @@ mod tests {
         assert_eq!(found.iter().map(|(line, _)| line.unwrap()).collect::<Vec<_>>(), [1, 2, 6, 9, 10], "{found:#?}");
         assert!(found[1].1.contains("perhaps `full_load` is meant"), "{}", found[1].1);
         assert!(found[2].1.contains("`required` has no meaning in this mode"), "{}", found[2].1);
-        assert!(found[3].1.contains("firm"), "{}", found[3].1);
+        assert!(found[3].1.contains("the word is not known: `hard` or `soft` or `report` or `off` is needed"), "{}", found[3].1);
     }
 
     #[test]
     fn numbers_below_zero_and_broken_toml_are_faults() {
-        assert!(faults("full_load = -1")[0].1.contains("invalid value: integer `-1`, expected a whole number of at least 0"));
+        assert!(faults("full_load = -1")[0].1.contains("the value is of the wrong kind: a whole number of at least 0 is needed"));
         for text in ["rules = { x = 3 }", "objective = 3", "full_load = \"x\"", "marks = { A = -1 }"] {
             let found = &faults(text)[0].1;
             assert!(!found.contains("Raw") && !found.contains("u32"), "{found}");

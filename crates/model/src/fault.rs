@@ -32,6 +32,33 @@ pub struct Fault {
     pub cause: String,
     /// What would mend it.
     pub fix: String,
+    /// The id that is not known, for faults that say so.
+    #[serde(skip)]
+    pub unknown: Option<Unknown>,
+    /// Another row of the table, counted from 0, which the cause names as `row N`.
+    #[serde(skip)]
+    pub other: Option<usize>,
+    /// Further rows with the same fault, such as all that name one unknown id.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<Also>,
+}
+
+/// An id that is not known.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Unknown {
+    /// What it should be the id of, such as `course`.
+    pub kind: &'static str,
+    /// The id.
+    pub id: String,
+}
+
+/// A further row with the same fault.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Also {
+    /// Its table.
+    pub table: &'static str,
+    /// Position in the table, counted from 0.
+    pub row: usize,
 }
 
 impl Fault {
@@ -45,7 +72,19 @@ impl Fault {
     /// assert!(fault.to_string().contains("ALG1"));
     /// ```
     pub fn error(slug: &'static str, table: &'static str) -> Self {
-        Fault { severity: Severity::Error, slug, table, row: None, column: "", id: String::new(), cause: String::new(), fix: String::new() }
+        Fault {
+            severity: Severity::Error,
+            slug,
+            table,
+            row: None,
+            column: "",
+            id: String::new(),
+            cause: String::new(),
+            fix: String::new(),
+            unknown: None,
+            other: None,
+            also: Vec::new(),
+        }
     }
 
     /// A warning in a table.
@@ -97,6 +136,27 @@ impl Fault {
     pub fn mend(self, fix: impl Into<String>) -> Self {
         Fault { fix: fix.into(), ..self }
     }
+
+    /// Says which id is not known, and of what it should be the id.
+    ///
+    /// ```
+    /// # use mortarboard_model::fault::Fault;
+    /// let fault = Fault::error("unknown-id", "requests").not_known("course", "ALG");
+    /// assert_eq!(fault.unknown.unwrap().id, "ALG");
+    /// ```
+    pub fn not_known(self, kind: &'static str, id: impl Into<String>) -> Self {
+        Fault { unknown: Some(Unknown { kind, id: id.into() }), ..self }
+    }
+
+    /// Notes the other row (from 0) that the cause names as `row N`, so that a reader of files can name its line.
+    ///
+    /// ```
+    /// # use mortarboard_model::fault::Fault;
+    /// assert_eq!(Fault::error("duplicate", "rooms").at(4, "room").beside(2).other, Some(2));
+    /// ```
+    pub fn beside(self, other: usize) -> Self {
+        Fault { other: Some(other), ..self }
+    }
 }
 
 impl fmt::Display for Fault {
@@ -116,6 +176,11 @@ impl fmt::Display for Fault {
             write!(f, " ({})", self.id)?;
         }
         write!(f, ": {}", self.cause)?;
+        match self.also.len() {
+            0 => {}
+            1 => f.write_str("; so is another row")?,
+            more => write!(f, "; so are {more} more rows")?,
+        }
         if !self.fix.is_empty() {
             write!(f, "\n  fix: {}", self.fix)?;
         }

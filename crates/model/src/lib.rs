@@ -12,6 +12,7 @@ mod build;
 pub mod fault;
 pub mod graduation;
 mod ids;
+pub mod near;
 mod otherwise;
 pub mod program;
 mod raise;
@@ -25,6 +26,7 @@ pub mod testing;
 pub mod time;
 
 pub use altered::Alteration;
+pub use build::read_beside;
 pub use ids::{
     CellId, ColumnId, CourseId, DayId, GroupId, Id, IdVec, ListingId, NodeId, PatternId, PersonaId, PlanId, RequestId, RoomId, SectionId,
     SlotId, StudentId, TeacherId, TeamId, TermId,

@@ -1,5 +1,6 @@
 //! A schedule: the only thing the scheduler returns and the only thing the checker reads.
 
+use crate::build::follow;
 use crate::fault::{Fault, Faults};
 use crate::ids::{CellId, CourseId, Id, IdVec, PatternId, RequestId, RoomId, SectionId, TeacherId, TeamId};
 use crate::raw::{RawMeeting, RawPlacement, RawSchedule, RawSeat};
@@ -198,15 +199,17 @@ impl Schedule {
     pub fn from_raw(school: &School, raw: &RawSchedule) -> Result<Schedule, Faults> {
         let mut schedule = Schedule::empty(school);
         let mut faults = Vec::new();
-        let mut placed = BTreeSet::new();
+        let mut placed = BTreeMap::new();
         for (row, given) in raw.sections.iter().enumerate() {
             let table = "schedule sections";
             let Some(section) = school.find_section(&given.section) else {
                 faults.push(unknown(table, row, "section", &given.section));
                 continue;
             };
-            if !placed.insert(section) {
-                faults.push(repeated(table, row, "section", &given.section));
+            if let Some(&first) = placed.get(&section) {
+                faults.push(repeated(table, (row, first), "section", &given.section));
+            } else {
+                placed.insert(section, row);
             }
             let course = &school.courses()[school.sections()[section].course].id;
             if !given.course.is_empty() && given.course != *course {
@@ -214,7 +217,7 @@ impl Schedule {
                     Fault::error("wrong-course", table)
                         .at(row, "course")
                         .of(&given.section)
-                        .because(format!("the school has this section under course {course}, not {}", given.course))
+                        .because(format!("the school has this section under course {course}, and not the one that the row names"))
                         .mend("use the schedule with the school it was made for"),
                 );
             }
@@ -232,7 +235,12 @@ impl Schedule {
         }
         read_rosters(school, raw, &mut schedule, &mut faults);
         read_meetings(school, raw, &mut schedule, &mut faults);
-        if faults.is_empty() { Ok(schedule) } else { Err(Faults(faults)) }
+        if faults.is_empty() {
+            return Ok(schedule);
+        }
+        let mut faults = follow::once(faults);
+        follow::name_near(&mut faults, |kind| school.ids_of(kind));
+        Err(Faults(faults))
     }
 
     /// Gives the seats that a student has in one course to the requests for it in the student's order of requests, those
@@ -303,7 +311,9 @@ fn read_rosters(school: &School, raw: &RawSchedule, schedule: &mut Schedule, fau
     for (id, request) in school.requests().iter() {
         wanted.entry((request.student, request.course)).or_default().push(id);
     }
+    let mut seen: BTreeMap<(&str, &str), usize> = BTreeMap::new();
     for (row, seat) in raw.rosters.iter().enumerate() {
+        let first = *seen.entry((&seat.section, &seat.student)).or_insert(row);
         let section = school.find_section(&seat.section);
         let student = school.find_student(&seat.student);
         if section.is_none() {
@@ -338,7 +348,14 @@ fn read_rosters(school: &School, raw: &RawSchedule, schedule: &mut Schedule, fau
                     ))
                     .mend("raise `times` of the request, or take the student off a roster"),
             ),
-            _ => faults.push(repeated(table, row, "student", &seat.student)),
+            _ if first < row => faults.push(repeated(table, (row, first), "student", &seat.student)),
+            _ => faults.push(
+                Fault::error("duplicate", table)
+                    .at(row, "student")
+                    .of(&seat.student)
+                    .because(format!("the student sits in another section of course {} already", school.courses()[course].id))
+                    .mend("keep one of the seats"),
+            ),
         }
     }
     schedule.arrange(school);
@@ -346,6 +363,7 @@ fn read_rosters(school: &School, raw: &RawSchedule, schedule: &mut Schedule, fau
 
 fn read_meetings(school: &School, raw: &RawSchedule, schedule: &mut Schedule, faults: &mut Vec<Fault>) {
     let table = "meetings";
+    let mut seen: BTreeMap<_, usize> = BTreeMap::new();
     for (row, meeting) in raw.meetings.iter().enumerate() {
         let team = school.find_team(&meeting.team);
         if team.is_none() {
@@ -354,8 +372,9 @@ fn read_meetings(school: &School, raw: &RawSchedule, schedule: &mut Schedule, fa
         let word = format!("{}:{}({})", meeting.term, meeting.slot, meeting.day);
         match (team, school.calendar().parse(&word)) {
             (Some(team), Ok(cells)) => {
-                if cells.iter().any(|cell| schedule.meetings[team].contains(cell)) {
-                    faults.push(repeated(table, row, "team", &meeting.team));
+                let first = cells.iter().find_map(|&cell| seen.insert((team, cell), row));
+                if let Some(first) = first {
+                    faults.push(repeated(table, (row, first), "team", &meeting.team));
                 }
                 schedule.meetings[team].extend(cells);
             }
@@ -363,7 +382,7 @@ fn read_meetings(school: &School, raw: &RawSchedule, schedule: &mut Schedule, fa
                 Fault::error("unknown-cell", table)
                     .at(row, "slot")
                     .of(&meeting.team)
-                    .because(cause)
+                    .because(cause.replacen("word 1", "the row", 1))
                     .mend("use a term, day and slot of the bell schedule"),
             ),
             (None, Ok(_)) => {}
@@ -378,10 +397,12 @@ fn unknown(table: &'static str, row: usize, column: &'static str, id: &str) -> F
     Fault::error("unknown-id", table)
         .at(row, column)
         .of(id)
+        .not_known(column, id)
         .because(format!("the school has no {column} with this id"))
         .mend("use the schedule with the school it was made for")
 }
 
-fn repeated(table: &'static str, row: usize, column: &'static str, id: &str) -> Fault {
-    Fault::error("duplicate", table).at(row, column).of(id).because("this row repeats an earlier one").mend("keep one of the rows")
+fn repeated(table: &'static str, (row, first): (usize, usize), column: &'static str, id: &str) -> Fault {
+    let fault = Fault::error("duplicate", table).at(row, column).of(id).beside(first);
+    fault.because(format!("this row repeats row {}", first + 1)).mend("keep one of the rows")
 }

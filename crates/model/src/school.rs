@@ -77,6 +77,21 @@ macro_rules! finders {
 }
 
 impl School {
+    /// The ids of a kind, as faults call it.
+    pub(crate) fn ids_of(&self, kind: &str) -> Vec<&str> {
+        let Index { patterns, courses, sections, teachers, rooms, students, teams } = &self.ids;
+        match kind {
+            "pattern" => patterns.keys().map(String::as_str).collect(),
+            "course" => courses.keys().map(String::as_str).collect(),
+            "section" => sections.keys().map(String::as_str).collect(),
+            "teacher" => teachers.keys().map(String::as_str).collect(),
+            "room" => rooms.keys().map(String::as_str).collect(),
+            "student" => students.keys().map(String::as_str).collect(),
+            "team" => teams.keys().map(String::as_str).collect(),
+            _ => Vec::new(),
+        }
+    }
+
     tables! {
         /// Patterns: those listed, and those derived from shapes.
         patterns: PatternId => Pattern = 6,

@@ -217,32 +217,33 @@ impl Calendar {
     /// The result is sorted and without repeats; a blank text is no cell.
     ///
     /// # Errors
-    /// Says which word is not understood.
+    /// Says which word is not understood, by its place: what a cell holds is not repeated.
     ///
     /// ```
     /// # use mortarboard_model::{testing, School};
     /// # let school = School::try_from(testing::tiny()).unwrap();
     /// # let calendar = school.calendar();
     /// assert_eq!(calendar.parse("1(*)").unwrap().len(), 2);
-    /// assert_eq!(calendar.parse("9(*)").unwrap_err(), "`9` is not a slot of the bell schedule");
+    /// assert_eq!(calendar.parse("9(*)").unwrap_err(), "word 1 names no slot of the bell schedule");
     /// ```
     pub fn parse(&self, text: &str) -> Result<Vec<CellId>, String> {
         let mut cells = Vec::new();
-        for word in text.split(|c: char| c.is_whitespace() || c == '+').filter(|word| !word.is_empty()) {
+        let words = text.split(|c: char| c.is_whitespace() || c == '+').filter(|word| !word.is_empty());
+        for (at, word) in words.enumerate().map(|(at, word)| (at + 1, word)) {
             let (term, rest) = match word.split_once(':') {
-                Some((term, rest)) => (Some(position(&self.terms, term).ok_or_else(|| format!("`{term}` is not a term"))?), rest),
+                Some((term, rest)) => (Some(position(&self.terms, term).ok_or_else(|| format!("word {at} names no term"))?), rest),
                 None => (None, word),
             };
             let (slot, days) = rest
                 .split_once('(')
                 .and_then(|(slot, days)| Some((slot, days.strip_suffix(')')?)))
-                .ok_or_else(|| format!("`{word}` is not of the form SLOT(DAY,DAY)"))?;
-            let slot_id = position(&self.slots, slot).ok_or_else(|| format!("`{slot}` is not a slot of the bell schedule"))?;
+                .ok_or_else(|| format!("word {at} is not of the form SLOT(DAY,DAY)"))?;
+            let slot_id = position(&self.slots, slot).ok_or_else(|| format!("word {at} names no slot of the bell schedule"))?;
             let found: Vec<DayId> = if days == "*" {
                 self.days.ids().collect()
             } else {
                 days.split(',')
-                    .map(|day| position(&self.days, day).ok_or_else(|| format!("`{day}` is not a cycle day")))
+                    .map(|day| position(&self.days, day).ok_or_else(|| format!("word {at} names a day that is no cycle day")))
                     .collect::<Result<_, _>>()?
             };
             for term_id in self.terms.ids().filter(|&id| term.is_none_or(|only| only == id)) {
@@ -250,7 +251,7 @@ impl Calendar {
                     match self.cell(term_id, day, slot_id) {
                         Some(cell) => cells.push(cell),
                         None if days == "*" => {}
-                        None => return Err(format!("slot `{slot}` does not exist on day `{}`", self.days[day])),
+                        None => return Err(format!("word {at} names a slot that does not exist on one of its days")),
                     }
                 }
             }

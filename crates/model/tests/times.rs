@@ -65,8 +65,8 @@ fn too_many_rows_of_a_roster() {
         Schedule::from_raw(&school, &raw).unwrap_err().0.iter().map(|fault| fault.cause.clone()).collect::<Vec<_>>().join("\n")
     };
     insta::assert_snapshot!(read(&["PE-1", "PE-2", "PE-3"]), @"the student requests course PE 2 times and sits in as many sections");
-    insta::assert_snapshot!(read(&["PE-1", "PE-1"]), @"this row repeats an earlier one");
-    insta::assert_snapshot!(read(&["ART-1", "ART-1"]), @"this row repeats an earlier one");
+    insta::assert_snapshot!(read(&["PE-1", "PE-1"]), @"this row repeats row 1");
+    insta::assert_snapshot!(read(&["ART-1", "ART-1"]), @"this row repeats row 1");
 }
 
 #[test]

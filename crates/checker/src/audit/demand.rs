@@ -249,8 +249,9 @@ fn singletons(school: &School, faults: &mut Vec<Fault>) {
     }
     if let Some(&((a, b), most)) = pairs.first() {
         let text = format!(
-            "{} of single-section courses are asked for together; the most wanted is {} with {}, by {}",
+            "{} of single-section courses {} asked for together; the most wanted is {} with {}, by {}",
             counted(pairs.len() as u64, "pair"),
+            if pairs.len() == 1 { "is" } else { "are" },
             school.courses()[a].id,
             school.courses()[b].id,
             counted(most, "student")

@@ -137,12 +137,12 @@ fn rosters(school: &School, faults: &mut Vec<Fault>) {
         let in_room = sure_room(school, section).filter(|_| school.needs_room(section)).map(|room| &school.rooms()[room]);
         let narrow = in_room.filter(|room| u64::from(room.seats) < count && kept(school, rules::ROOM_FIT));
         if count > seats || narrow.is_some() {
-            let locked = counted(count, "student");
+            let locked = format!("{} {}", counted(count, "student"), if count == 1 { "is" } else { "are" });
             let cause = match narrow {
                 Some(room) if u64::from(room.seats) < seats => {
-                    format!("{locked} are locked into the section, and its room {} has {}", room.id, room.seats)
+                    format!("{locked} locked into the section, and its room {} has {}", room.id, room.seats)
                 }
-                _ => format!("{locked} are locked into the section, and it has {}", counted(seats, "seat")),
+                _ => format!("{locked} locked into the section, and it has {}", counted(seats, "seat")),
             };
             let impossible = narrow.is_some() || kept(school, rules::SEAT_CAP);
             faults.push(

@@ -80,10 +80,12 @@ fn short(school: &School, kind: &str, courses: &[(CourseId, &Course)], rooms: &[
     let Some(&(first, course)) = courses.first().filter(|_| sections > capacity || needed > atoms) else { return };
     let which = counted(courses.len() as u64, "course");
     let (have, room) = (counted(sections, "section"), counted(rooms.len() as u64, "room"));
+    let need = if courses.len() == 1 { "needs" } else { "need" };
     let text = if sections > capacity {
-        format!("{which} with {have} need the type `{kind}`, and its {room} can hold {capacity} in a cycle")
+        format!("{which} with {have} {need} the type `{kind}`, and its {room} can hold {capacity} in a cycle")
     } else {
-        format!("{which} with {have} need the type `{kind}` for at least {needed} separate times, and its {room} can be used at {atoms}")
+        let times = counted(needed, "separate time");
+        format!("{which} with {have} {need} the type `{kind}` for at least {times}, and its {room} can be used at {atoms}")
     };
     let impossible = kept(school, rules::ROOM_FIT) && kept(school, rules::ROOM_CLASH);
     let fault = fault("rooms-short", "courses", impossible).at(row(first), "room_type").of(&course.id).because(text);

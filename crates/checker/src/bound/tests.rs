@@ -145,7 +145,6 @@ fn the_largest_room_that_fits_counts() {
     raw.rooms = vec![room("R1", "lab", 1), room("R2", "lab", 2), room("R3", "hall", 9)];
     assert_eq!(most(&raw), [0, 0, 2]);
     assert_eq!(most(&with(raw.clone(), "room-fit", RawRuleMode::Off)), [0, 0, 3]);
-    assert_eq!(most(&with(raw.clone(), "room-fit", RawRuleMode::Report)), [0, 0, 3]);
     // The room counts also where seats are not capped.
     assert_eq!(most(&with(raw.clone(), "seat-cap", RawRuleMode::Off)), [0, 0, 2]);
     // A lock leaves one room, while locks are kept.
@@ -176,15 +175,6 @@ fn rules_that_are_not_the_schools_own_have_no_bound() {
     assert!(seat_bound(&school, &rules.clone().without("seat-cap")).is_none());
     assert!(seat_bound(&school, &rules.clone().without("student-clash")).is_none());
     assert!(seat_bound(&school, &rules.without("balance")).is_some());
-}
-
-/// Without patterns a section has no times: nobody is elsewhere while it meets.
-#[test]
-fn a_section_without_a_pattern_fits_everybody() {
-    let mut raw = one_course(3);
-    raw.students[0].unavailable = "1(*)".into();
-    assert_eq!(most(&raw), [0, 0, 2]);
-    assert_eq!(most(&with(raw, "one-pattern", RawRuleMode::Off)), [0, 0, 3]);
 }
 
 #[test]

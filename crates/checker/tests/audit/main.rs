@@ -6,7 +6,7 @@ use cases::CASES;
 use mortarboard_checker::{audit, fault_kinds, verify};
 use mortarboard_model::fault::{Fault, Severity};
 use mortarboard_model::raw::{RawQualification, RawRuleMode, RawSchool};
-use mortarboard_model::rule::{Rules, standard};
+use mortarboard_model::rule::{Rules, refused, standard};
 use mortarboard_model::{School, testing};
 use proptest::prelude::*;
 use std::cell::Cell;
@@ -37,16 +37,18 @@ fn every_kind_is_found_and_named() {
     assert_eq!(CASES.len(), fault_kinds().len());
 }
 
-/// With every rule off nothing is impossible.
+/// With every rule off that can be, only what the others forbid is impossible.
 #[test]
 fn a_rule_that_is_off_makes_no_error() {
     for (slug, spoil, ..) in CASES {
         let mut raw = testing::tiny();
         spoil(&mut raw);
-        for rule in standard() {
+        for rule in standard().iter().filter(|rule| refused(rule.card().slug, RawRuleMode::Off).is_none()) {
             raw.settings.rules.insert(rule.card().slug.to_owned(), RawRuleMode::Off);
         }
-        assert!(of(&raw).iter().all(|fault| fault.severity == Severity::Warning), "{slug}");
+        let kept = ["fixed-student-clash", "fixed-room-clash", "no-room-open", "teachers-short", "rooms-short"];
+        let errors = of(&raw).into_iter().filter(|fault| fault.severity == Severity::Error);
+        errors.for_each(|fault| assert!(kept.contains(&fault.slug), "{slug}: {fault}"));
     }
 }
 

@@ -4,6 +4,7 @@ use super::granted::{self, Granted, TakenForGranted};
 use super::outside::{self, Graduates, Needed};
 use super::text::fixes;
 use super::{Slack, Status};
+use crate::print::count;
 use crate::unexamined::Passed;
 use mortarboard::checker::graduation::{PlanAudit, State, audit_plan};
 use mortarboard::checker::reach::{
@@ -51,6 +52,9 @@ struct UnderPlan {
     /// The same with credit from outside.
     graduates: Graduates,
     route: Vec<Take>,
+    /// Terms of a year; with several, text names those of each course.
+    #[serde(skip)]
+    terms: usize,
     proof: Option<Proof>,
     /// What route or proof assume about later years.
     assumptions: Vec<Assumption>,
@@ -131,6 +135,7 @@ fn under_plan(school: &School, schedule: Option<&Schedule>, one: &StudentReach, 
         taken_for_granted,
         verdict,
         route,
+        terms: school.calendar().terms().len(),
         proof,
         assumed: certificate.sentences(school),
         assumptions: certificate.assumptions,
@@ -171,7 +176,7 @@ fn write(text: &mut String, one: &One) -> std::fmt::Result {
                 State::Met => "met".to_owned(),
                 State::InPlan => "in plan".to_owned(),
                 State::Open => "still open, with time left".to_owned(),
-                State::Missing { credits, others: 0, .. } => format!("{credits} credits missing"),
+                State::Missing { credits, others: 0, .. } => format!("{} missing", count(u64::from(*credits), "credit", "credits")),
                 State::Missing { .. } => "missing".to_owned(),
             };
             let fed: Vec<&str> = node.fed_by.iter().map(|feed| feed.course.as_str()).collect();
@@ -197,7 +202,9 @@ fn verdict(text: &mut String, plan: &UnderPlan) -> std::fmt::Result {
             let mut years: BTreeMap<u32, Vec<String>> = BTreeMap::new();
             for take in &plan.route {
                 let section = take.section.as_ref().map_or(String::new(), |section| format!(" ({section})"));
-                years.entry(take.year).or_default().push(format!("{}{section}", take.course));
+                // In which terms is said where there are several to choose from.
+                let terms = if plan.terms > 1 { format!(" in {}", take.terms.join(", ")) } else { String::new() };
+                years.entry(take.year).or_default().push(format!("{}{section}{terms}", take.course));
             }
             for (year, courses) in years {
                 let when = if year == 0 { "this year".to_owned() } else { format!("year {}", year + 1) };
@@ -224,7 +231,11 @@ fn verdict(text: &mut String, plan: &UnderPlan) -> std::fmt::Result {
                 writeln!(text, "  The proof assumes nothing about later years.")?;
             }
         }
-        _ => writeln!(text, "Unknown: no route was found, and no proof that there is none, in {} cases.", plan.cases)?,
+        _ => writeln!(
+            text,
+            "Unknown: no route was found, and no proof that there is none, in {}.",
+            count(plan.cases as u64, "case", "cases")
+        )?,
     }
     plan.granted.sentences().iter().try_for_each(|sentence| writeln!(text, "  {sentence}"))?;
     plan.assumed.iter().try_for_each(|sentence| writeln!(text, "  {sentence}"))?;
@@ -233,10 +244,11 @@ fn verdict(text: &mut String, plan: &UnderPlan) -> std::fmt::Result {
     }
     let Some(Survival { survives, witness, year }) = &plan.survival else { return Ok(()) };
     let courses: Vec<&str> = year.iter().map(|take| take.course.as_str()).collect();
+    let borne = count(u64::from(*survives), "failed course", "failed courses");
     let of = if courses.is_empty() { String::new() } else { format!(" Counted over {}.", courses.join(", ")) };
     if witness.is_empty() {
-        writeln!(text, "  Bears {survives} failed courses of this year, whichever they are.{of}")
+        writeln!(text, "  Bears {borne} of this year, whichever they are.{of}")
     } else {
-        writeln!(text, "  Bears {survives} failed courses of this year; failing {} would be too much.{of}", witness.join(", "))
+        writeln!(text, "  Bears {borne} of this year; failing {} would be too much.{of}", witness.join(", "))
     }
 }

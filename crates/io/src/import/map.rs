@@ -1,10 +1,10 @@
 //! Reading a column map.
 
 use crate::fault::Reading;
-use crate::near::nearest;
 use crate::settings::{self, line_of};
 use crate::table::{SCHOOL, Table, unknown_column};
 use mortarboard_model::fault::Fault;
+use mortarboard_model::near::nearest;
 use mortarboard_model::raw::RawSettings;
 use serde::Deserialize;
 use std::collections::BTreeMap;

@@ -13,10 +13,10 @@ pub use report::{Dropped, Report, Taken};
 use crate::fault::{InputFaults, Reading};
 use crate::plan_file;
 use crate::table::SCHOOL;
-use mortarboard_model::School;
 use mortarboard_model::fault::Fault;
 use mortarboard_model::graduation::raw::RawPlan;
 use mortarboard_model::raw::RawSchool;
+use mortarboard_model::{School, read_beside};
 use std::fs;
 use std::path::Path;
 
@@ -72,7 +72,7 @@ pub fn run(map: &Path, from: &Path, without: &[&str]) -> Result<Imported, InputF
 /// ```
 pub fn load(map: &Path, from: &Path, without: &[&str]) -> Result<(Imported, School), InputFaults> {
     let (imported, reading) = import(map, from, without);
-    reading.check(imported, |imported| School::try_from(&imported.raw))
+    reading.check(imported, |imported, text| read_beside(&imported.raw, text))
 }
 
 fn import(path: &Path, from: &Path, without: &[&str]) -> (Imported, Reading) {

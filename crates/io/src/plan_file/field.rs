@@ -2,8 +2,8 @@
 
 use super::read::Walk;
 use super::{Key, Section};
-use crate::near::nearest;
 use crate::settings::plain;
+use mortarboard_model::near::nearest;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use toml::Spanned;

@@ -118,8 +118,19 @@ pub(crate) fn folder(school: &Path, reading: &mut Reading) -> Vec<RawPlan> {
             return Vec::new();
         }
     };
-    let names = entries.flatten().filter_map(|entry| entry.file_name().into_string().ok());
+    let mut names: Vec<String> = Vec::new();
+    for entry in entries.flatten() {
+        match entry.file_name().into_string() {
+            Ok(name) => names.push(name),
+            Err(name) if name.to_string_lossy().to_ascii_lowercase().ends_with(".toml") => {
+                let fault = Fault::error("unreadable", FOLDER).because("the name of a plan file is not UTF-8 text");
+                reading.broken(FOLDER, None, fault.mend("give the file a name of plain letters, digits and hyphens"));
+            }
+            Err(_) => {}
+        }
+    }
     let mut files: Vec<(String, String)> = names
+        .into_iter()
         .filter_map(|name| {
             let (stem, kind) = name.rsplit_once('.')?;
             let plan = kind.eq_ignore_ascii_case("toml") && !stem.is_empty() && !stem.starts_with('.');

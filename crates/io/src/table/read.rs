@@ -2,9 +2,9 @@
 
 use super::{Row, Table};
 use crate::fault::Reading;
-use crate::near::nearest;
 use crate::scan::{BadText, Record, scan};
 use mortarboard_model::fault::Fault;
+use mortarboard_model::near::nearest;
 use std::sync::Arc;
 
 /// Reads one table of a folder.
@@ -84,8 +84,10 @@ fn own_header(table: &'static Table, first: &Record<'_>, reading: &mut Reading) 
             None => reading.broken(table.file, line, unknown_column(table, name)),
         }
     }
+    // A column that is there under almost its name is not missing besides.
+    let meant: Vec<&str> = names.iter().filter_map(|name| near_column(table, name.trim())).collect();
     for (column, found) in table.columns.iter().zip(&header.cell_of) {
-        if column.required && found.is_none() {
+        if column.required && found.is_none() && !meant.contains(&column.name) {
             let fault = Fault { column: column.name, ..Fault::error("missing-column", table.name) };
             let fault =
                 fault.because("this column must be there, but the header does not name it").mend(format!("add it: {}", column.meaning));
@@ -95,6 +97,12 @@ fn own_header(table: &'static Table, first: &Record<'_>, reading: &mut Reading) 
     header
 }
 
+/// The column that is probably meant by a name that is none.
+fn near_column(table: &Table, name: &str) -> Option<&'static str> {
+    let near = || nearest(name, table.columns.iter().map(|column| column.name));
+    if table.position(name).is_some() { None } else { near() }
+}
+
 /// A name that is not a column of the table.
 pub(crate) fn unknown_column(table: &Table, name: &str) -> Fault {
     let fault = Fault::error("unknown-column", table.name);
@@ -102,7 +110,7 @@ pub(crate) fn unknown_column(table: &Table, name: &str) -> Fault {
         return fault.because("the header has a column without a name").mend("name the column, or delete it with its cells");
     }
     let fault = fault.because(format!("the table has no column `{name}`"));
-    match nearest(name, table.columns.iter().map(|column| column.name)) {
+    match near_column(table, name) {
         Some(known) => fault.mend(format!("perhaps `{known}` is meant; otherwise delete the column")),
         None => fault.mend(format!("delete the column; the table has {}", table.names())),
     }

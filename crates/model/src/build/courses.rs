@@ -24,6 +24,7 @@ pub(super) fn courses(raw: &RawSchool, patterns: &Patterns, ids: &mut Index, fau
                 Fault::error("unknown-id", "settings")
                     .at(at, "default_patterns")
                     .of(name)
+                    .not_known("pattern", name)
                     .because("there is no pattern or group of patterns with this name")
                     .mend("name a pattern or group of the patterns table"),
             );
@@ -75,6 +76,7 @@ fn allowed(raw: &RawSchool, row: usize, given: &RawCourse, patterns: &Patterns, 
                 Fault::error("unknown-id", "courses")
                     .at(row, "patterns")
                     .of(&given.course)
+                    .not_known("pattern", name)
                     .because(format!("`{name}` is neither a pattern nor a group of patterns"))
                     .mend("name a pattern or group of the patterns table; separate several by `;`"),
             ),
@@ -87,6 +89,7 @@ fn allowed(raw: &RawSchool, row: usize, given: &RawCourse, patterns: &Patterns, 
                 Fault::error("unknown-id", "courses")
                     .at(row, "shape")
                     .of(&given.course)
+                    .not_known("shape", &given.shape)
                     .because(format!("there is no shape `{}`", given.shape))
                     .mend("name a row of the shapes table"),
             ),
@@ -144,7 +147,7 @@ fn sections(
     let mut seen = std::collections::BTreeMap::<String, SectionId>::new();
     for (row, given) in raw.sections.iter().enumerate() {
         let new = register("sections", row, "section", &given.section, &mut seen, SectionId(0), faults);
-        let Some(course) = resolve("sections", row, "course", &given.course, &ids.courses, faults) else { continue };
+        let Some(course) = resolve("sections", row, ("course", "course"), &given.course, &ids.courses, faults) else { continue };
         if new {
             let marked = unstaffed::marked(row, given, faults);
             listed[course].push((given.section.clone(), given.max_seats.unwrap_or(counts[course.index()].1.max_seats), marked));

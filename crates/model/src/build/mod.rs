@@ -1,7 +1,9 @@
 //! From [`RawSchool`] to [`School`]: everything is checked once, and all faults are reported at once.
 
 mod courses;
+pub(crate) mod follow;
 mod graduation;
+mod homes;
 mod people;
 mod shapes;
 mod time;
@@ -9,6 +11,7 @@ mod unstaffed;
 
 use crate::fault::{Fault, Faults};
 use crate::ids::{Id, IdVec};
+use crate::near::is_invisible;
 use crate::raw::{RawRuleMode, RawSchool};
 use crate::school::{Index, School};
 use std::collections::BTreeMap;
@@ -27,6 +30,30 @@ impl TryFrom<&RawSchool> for School {
     /// assert_eq!(faults.0[0].slug, "empty-table");
     /// ```
     fn try_from(raw: &RawSchool) -> Result<School, Faults> {
+        read(raw, &[])
+    }
+}
+
+/// Checks a school some faults of whose text are known: what only follows from these is left out. As
+/// [`School::try_from`] otherwise.
+///
+/// # Errors
+/// Every other fault of the input, in table and row order.
+///
+/// ```
+/// use mortarboard_model::fault::Fault;
+/// use mortarboard_model::{School, read_beside, testing};
+/// let mut raw = testing::tiny();
+/// raw.bell.clear();
+/// let faults = read_beside(&raw, &[Fault::error("bad-number", "courses").at(0, "max_seats")]).unwrap_err();
+/// assert!(faults.0.iter().all(|fault| fault.table == "bell"), "{faults}");
+/// ```
+pub fn read_beside(raw: &RawSchool, text: &[Fault]) -> Result<School, Faults> {
+    read(raw, text)
+}
+
+fn read(raw: &RawSchool, text: &[Fault]) -> Result<School, Faults> {
+    {
         let mut faults = Vec::new();
         let mut ids = Index::default();
         let calendar = time::calendar(raw, &mut faults);
@@ -40,9 +67,8 @@ impl TryFrom<&RawSchool> for School {
         let teams = people::teams(raw, &mut ids, &mut faults);
         let graduation = graduation::graduation(raw, (&calendar, &patterns.patterns), &courses.courses, &students, &ids, &mut faults);
         check_modes(raw, &mut faults);
+        let faults = follow::independent(raw, &ids, text, faults);
         if !faults.is_empty() {
-            // The tables are read in an order of their own; the report keeps the order of the folder.
-            faults.sort_by_key(|fault| (table_order(fault.table), fault.row));
             return Err(Faults(faults));
         }
         let time::Patterns { patterns, atoms, atom_of, .. } = patterns;
@@ -122,14 +148,27 @@ fn check_modes(raw: &RawSchool, faults: &mut Vec<Fault>) {
                     .because("there is no rule with this name")
                     .mend("use one of the rule names listed with the school folder"),
             ),
-            Some(rule) if matches!(mode, RawRuleMode::Soft { .. }) && !rule.card().may_be_soft => faults.push(
-                Fault::error("rule-not-soft", "settings")
-                    .of(slug)
-                    .because("this rule can't be broken at a price: without it a schedule means nothing")
-                    .mend("leave the rule hard"),
-            ),
-            Some(_) => {}
+            Some(rule) => {
+                let Some(reason) = crate::rule::refused(slug, *mode) else { continue };
+                let (name, fix) = match mode {
+                    RawRuleMode::Soft { .. } => ("rule-not-soft", "leave the rule hard"),
+                    _ if rule.card().may_be_soft => ("rule-needed", "leave the rule hard, or make it soft with a small weight"),
+                    _ => ("rule-needed", "leave the rule hard"),
+                };
+                faults.push(Fault::error(name, "settings").of(slug).because(reason).mend(fix));
+            }
         }
+    }
+}
+
+/// Why a text can't be an id; none if it can.
+fn bad_id(id: &str) -> Option<&'static str> {
+    if id.trim().is_empty() || id.trim() != id || id.contains(';') || id.chars().any(char::is_control) {
+        Some("an id must not be blank, begin or end with a blank, or hold `;` or control characters")
+    } else if id.chars().any(is_invisible) {
+        Some("the id holds a character that nobody can see, such as a zero-width space")
+    } else {
+        None
     }
 }
 
@@ -143,14 +182,8 @@ fn register<I: Id>(
     next: I,
     faults: &mut Vec<Fault>,
 ) -> bool {
-    if id.trim().is_empty() || id.trim() != id || id.contains(';') || id.chars().any(char::is_control) {
-        faults.push(
-            Fault::error("bad-id", table)
-                .at(row, column)
-                .of(id)
-                .because("an id must not be blank, begin or end with a blank, or hold `;` or control characters")
-                .mend("give the row a plain id"),
-        );
+    if let Some(cause) = bad_id(id) {
+        faults.push(Fault::error("bad-id", table).at(row, column).of(id).because(cause).mend("give the row a plain id"));
         return false;
     }
     if index.contains_key(id) {
@@ -167,11 +200,11 @@ fn register<I: Id>(
     true
 }
 
-/// Looks up an id, and reports it when it is unknown.
+/// Looks up an id, and reports it when it is unknown. `what` says what it should be the id of.
 fn resolve<I: Id>(
     table: &'static str,
     row: usize,
-    column: &'static str,
+    (column, what): (&'static str, &'static str),
     id: &str,
     index: &BTreeMap<String, I>,
     faults: &mut Vec<Fault>,
@@ -182,7 +215,8 @@ fn resolve<I: Id>(
             Fault::error("unknown-id", table)
                 .at(row, column)
                 .of(id)
-                .because(format!("there is no {} with this id", column.trim_end_matches('s')))
+                .not_known(what, id)
+                .because(format!("there is no {what} with this id"))
                 .mend("correct the id, or add the missing row"),
         );
     }

@@ -56,8 +56,8 @@ pub(super) fn qualifications(raw: &RawSchool, ids: &Index, faults: &mut Vec<Faul
     let mut found: BTreeMap<(CourseId, TeacherId), Qualification> = BTreeMap::new();
     for (row, given) in raw.qualifications.iter().enumerate() {
         let table = "qualifications";
-        let teacher = resolve(table, row, "teacher", &given.teacher, &ids.teachers, faults);
-        let course = resolve(table, row, "course", &given.course, &ids.courses, faults);
+        let teacher = resolve(table, row, ("teacher", "teacher"), &given.teacher, &ids.teachers, faults);
+        let course = resolve(table, row, ("course", "course"), &given.course, &ids.courses, faults);
         let (Some(teacher), Some(course)) = (teacher, course) else { continue };
         let min_sections = given.min_sections.unwrap_or(0);
         if given.max_sections.is_some_and(|most| most < min_sections) {
@@ -76,7 +76,7 @@ pub(super) fn qualifications(raw: &RawSchool, ids: &Index, faults: &mut Vec<Faul
                 Fault::error("duplicate", table)
                     .at(row, "teacher")
                     .of(&given.teacher)
-                    .because(format!("the teacher's qualification for {} is listed twice", given.course))
+                    .because(format!("an earlier row lists the teacher's qualification for {}", given.course))
                     .mend("keep one of the rows"),
             );
         }
@@ -128,21 +128,24 @@ pub(super) fn students(
         raw.catalogue.iter().map(|listing| (listing.course.as_str(), listing.completions.unwrap_or(1))).collect();
     for (row, given) in raw.requests.iter().enumerate() {
         let table = "requests";
-        let student = resolve(table, row, "student", &given.student, &ids.students, faults);
-        let course = resolve(table, row, "course", &given.course, &ids.courses, faults);
-        let instead_of =
-            if given.instead_of.is_empty() { None } else { resolve(table, row, "instead_of", &given.instead_of, &ids.courses, faults) };
+        let student = resolve(table, row, ("student", "student"), &given.student, &ids.students, faults);
+        let course = resolve(table, row, ("course", "course"), &given.course, &ids.courses, faults);
+        let instead_of = if given.instead_of.is_empty() {
+            None
+        } else {
+            resolve(table, row, ("instead_of", "course"), &given.instead_of, &ids.courses, faults)
+        };
         let priority = match given.priority.as_str() {
             "critical" => Some(Priority::Critical),
             "required" => Some(Priority::Required),
             "primary" | "" => Some(Priority::Primary),
             "alternate" => Some(Priority::Alternate),
-            other => {
+            _ => {
                 faults.push(
                     Fault::error("bad-value", table)
                         .at(row, "priority")
                         .of(&given.student)
-                        .because(format!("`{other}` is not a priority"))
+                        .because("the cell is not one of critical, required, primary and alternate")
                         .mend("use critical, required, primary or alternate"),
                 );
                 None
@@ -174,6 +177,7 @@ pub(super) fn students(
                     .at(row, "course")
                     .of(&given.student)
                     .because(format!("the student requests {} in row {} already", given.course, first + 1))
+                    .beside(first)
                     .mend("keep one of the rows"),
             );
             continue;
@@ -248,12 +252,12 @@ pub(super) fn locks(
     let mut locks: BTreeMap<Lock, usize> = BTreeMap::new();
     for (row, given) in raw.locks.iter().enumerate() {
         let table = "locks";
-        let section = resolve(table, row, "section", &given.section, &ids.sections, faults);
+        let section = resolve(table, row, ("section", "section"), &given.section, &ids.sections, faults);
         let held = match given.kind.as_str() {
-            "pattern" => resolve(table, row, "value", &given.value, &ids.patterns, faults).map(Held::Pattern),
-            "teacher" => resolve(table, row, "value", &given.value, &ids.teachers, faults).map(Held::Teacher),
-            "room" => resolve(table, row, "value", &given.value, &ids.rooms, faults).map(Held::Room),
-            "student" => resolve(table, row, "value", &given.value, &ids.students, faults).and_then(|student| {
+            "pattern" => resolve(table, row, ("value", "pattern"), &given.value, &ids.patterns, faults).map(Held::Pattern),
+            "teacher" => resolve(table, row, ("value", "teacher"), &given.value, &ids.teachers, faults).map(Held::Teacher),
+            "room" => resolve(table, row, ("value", "room"), &given.value, &ids.rooms, faults).map(Held::Room),
+            "student" => resolve(table, row, ("value", "student"), &given.value, &ids.students, faults).and_then(|student| {
                 let section = section?;
                 let course = courses.sections.get(section)?.course;
                 // Several locks of one student on a course hold the student's requests for it in the order of the rows.
@@ -272,12 +276,12 @@ pub(super) fn locks(
                 }
                 found.map(Held::Seat)
             }),
-            other => {
+            _ => {
                 faults.push(
                     Fault::error("bad-value", table)
                         .at(row, "kind")
                         .of(&given.section)
-                        .because(format!("`{other}` is not a kind of lock"))
+                        .because("the cell is not one of pattern, teacher, room and student")
                         .mend("use pattern, teacher, room or student"),
                 );
                 None
@@ -307,6 +311,7 @@ fn contradictions(locks: &BTreeMap<Lock, usize>, courses: &Courses, ids: &Index,
                     .at(row, "value")
                     .of(&raw.locks[row].section)
                     .because(format!("row {} locks the same thing elsewhere", other + 1))
+                    .beside(other)
                     .mend("keep one of the two locks"),
             );
         }
@@ -344,9 +349,9 @@ pub(super) fn teams(raw: &RawSchool, ids: &mut Index, faults: &mut Vec<Fault>) -
             continue;
         }
         let courses: Vec<CourseId> =
-            list(&given.courses).filter_map(|id| resolve(table, row, "courses", id, &ids.courses, faults)).collect();
+            list(&given.courses).filter_map(|id| resolve(table, row, ("courses", "course"), id, &ids.courses, faults)).collect();
         let members: Vec<TeacherId> =
-            list(&given.members).filter_map(|id| resolve(table, row, "members", id, &ids.teachers, faults)).collect();
+            list(&given.members).filter_map(|id| resolve(table, row, ("members", "teacher"), id, &ids.teachers, faults)).collect();
         if list(&given.courses).next().is_none() && list(&given.members).next().is_none() {
             faults.push(
                 Fault::error("empty-team", table)

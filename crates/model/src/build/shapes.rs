@@ -11,10 +11,25 @@ use std::collections::BTreeSet;
 const MOST_PATTERNS: usize = 4096;
 /// Most partial patterns looked at before a shape counts as too wide.
 const MOST_STEPS: usize = 2_000_000;
+/// Most patterns that all shapes of a school may stand for together.
+const MOST_IN_ALL: usize = 4 * MOST_PATTERNS;
+/// Most partial patterns looked at for all shapes of a school together.
+const MOST_STEPS_IN_ALL: usize = 2 * MOST_STEPS;
+
+/// What the shapes of a school have taken so far.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Spent {
+    patterns: usize,
+    steps: usize,
+    /// Whether that is too much, so that no more shapes are looked at.
+    pub(super) over: bool,
+}
 
 /// All patterns of a shape, sorted: at most one block a day, each of allowed length, as many meetings
 /// and minutes as the shape asks for. With `same-slot`, all blocks share a slot label.
-pub(super) fn derive(row: usize, shape: &RawShape, calendar: &Calendar, faults: &mut Vec<Fault>) -> Vec<Vec<CellId>> {
+///
+/// The limits are on work, not on time, so that a school is judged the same on every machine.
+pub(super) fn derive(row: usize, shape: &RawShape, calendar: &Calendar, spent: &mut Spent, faults: &mut Vec<Fault>) -> Vec<Vec<CellId>> {
     let before = faults.len();
     let mut fault = |column, cause: String, fix: &str| {
         faults.push(Fault::error("bad-shape", "shapes").at(row, column).of(&shape.shape).because(cause).mend(fix));
@@ -39,19 +54,19 @@ pub(super) fn derive(row: usize, shape: &RawShape, calendar: &Calendar, faults: 
     let same_slot = match shape.anchor.as_str() {
         "" | "same-slot" => true,
         "free" => false,
-        other => {
-            fault("anchor", format!("`{other}` is not known"), "use same-slot or free");
+        _ => {
+            fault("anchor", "the cell is neither same-slot nor free".to_owned(), "use same-slot or free");
             true
         }
     };
     let terms = match terms(shape, calendar) {
         Ok(terms) => terms,
-        Err(term) => {
-            fault("terms", format!("`{term}` is not a term"), "use all, one, or ids of terms separated by `;`");
+        Err(at) => {
+            fault("terms", format!("word {at} is not a term"), "use all, one, or ids of terms separated by `;`");
             Vec::new()
         }
     };
-    if faults.len() > before || calendar.cells.is_empty() {
+    if faults.len() > before || calendar.cells.is_empty() || spent.over {
         return Vec::new();
     }
     let mut search = Search { shape, chosen: Vec::new(), found: BTreeSet::new(), steps: 0 };
@@ -59,11 +74,24 @@ pub(super) fn derive(row: usize, shape: &RawShape, calendar: &Calendar, faults: 
     for anchor in anchors {
         search.days(&blocks_by_day(shape, calendar, anchor), 0, 0);
     }
-    let wide = search.steps >= MOST_STEPS || search.found.len() * terms.len() > MOST_PATTERNS;
-    let problem = if wide {
+    let count = search.found.len() * terms.len();
+    spent.patterns += count;
+    spent.steps += search.steps;
+    let narrow = "narrow it: same-slot, fewer lengths of block, or list the patterns";
+    let problem = if count > MOST_PATTERNS {
+        Some((format!("the shape stands for more than {MOST_PATTERNS} patterns"), narrow))
+    } else if search.steps >= MOST_STEPS {
+        Some((format!("finding the patterns of the shape takes more than {MOST_STEPS} steps"), narrow))
+    } else if spent.patterns > MOST_IN_ALL || spent.steps > MOST_STEPS_IN_ALL {
+        spent.over = true;
+        let what = if spent.patterns > MOST_IN_ALL {
+            format!("stand for more than {MOST_IN_ALL} patterns in all")
+        } else {
+            format!("take more than {MOST_STEPS_IN_ALL} steps in all to find their patterns")
+        };
         Some((
-            format!("the shape stands for more than {MOST_PATTERNS} patterns"),
-            "narrow it: same-slot, fewer lengths of block, or list the patterns",
+            format!("this shape and those above it {what}; those below it are not looked at"),
+            "state fewer shapes, or narrow them: same-slot, fewer lengths of block, or listed patterns",
         ))
     } else if search.found.is_empty() {
         Some((
@@ -89,13 +117,16 @@ pub(super) fn derive(row: usize, shape: &RawShape, calendar: &Calendar, faults: 
 }
 
 /// The sets of terms in which a pattern of the shape may meet.
-fn terms<'a>(shape: &'a RawShape, calendar: &Calendar) -> Result<Vec<Vec<TermId>>, &'a str> {
+///
+/// # Errors
+/// Which word names no term, counted from 1.
+fn terms(shape: &RawShape, calendar: &Calendar) -> Result<Vec<Vec<TermId>>, usize> {
     match shape.terms.as_str() {
         "" | "all" => Ok(vec![calendar.terms.ids().collect()]),
         "one" => Ok(calendar.terms.ids().map(|term| vec![term]).collect()),
         ids => {
-            let find = |id| calendar.terms.iter().find(|(_, have)| *have == id).map(|(term, _)| term).ok_or(id);
-            let mut set = list(ids).map(find).collect::<Result<Vec<_>, _>>()?;
+            let find = |(at, id)| calendar.terms.iter().find(|(_, have)| *have == id).map(|(term, _)| term).ok_or(at + 1);
+            let mut set = list(ids).enumerate().map(find).collect::<Result<Vec<_>, _>>()?;
             set.sort_unstable();
             set.dedup();
             Ok(vec![set])

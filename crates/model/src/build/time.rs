@@ -27,15 +27,16 @@ pub(super) fn calendar(raw: &RawSchool, faults: &mut Vec<Fault>) -> Calendar {
         let before = faults.len();
         plain_label("bell", row, "day", &bell.day, faults);
         plain_label("bell", row, "slot", &bell.slot, faults);
-        let start = clock(row, "start", &bell.start, faults);
-        let end = clock(row, "end", &bell.end, faults);
+        let slot = format!("{} {}", bell.day, bell.slot);
+        let start = clock(row, ("start", &slot), &bell.start, faults);
+        let end = clock(row, ("end", &slot), &bell.end, faults);
         let (Some(start), Some(end)) = (start, end) else { continue };
         if end <= start {
             faults.push(
                 Fault::error("bell-order", "bell")
                     .at(row, "end")
                     .of(format!("{} {}", bell.day, bell.slot))
-                    .because(format!("the slot ends at {} and starts at {}", bell.end, bell.start))
+                    .because("the slot ends before it starts, or at the same time")
                     .mend("give an end later than the start, on a 24-hour clock"),
             );
         }
@@ -56,7 +57,8 @@ pub(super) fn calendar(raw: &RawSchool, faults: &mut Vec<Fault>) -> Calendar {
                 Fault::error("bell-overlap", "bell")
                     .at(row, "start")
                     .of(format!("{} {}", raw.bell[row].day, raw.bell[row].slot))
-                    .because(format!("the slot overlaps slot {} of the same day", raw.bell[other].slot))
+                    .because(format!("the slot overlaps that of row {} on the same day", other + 1))
+                    .beside(other)
                     .mend("correct the times so that the slots of a day follow one another"),
             );
         }
@@ -68,7 +70,8 @@ pub(super) fn calendar(raw: &RawSchool, faults: &mut Vec<Fault>) -> Calendar {
                 Fault::error("duplicate", "bell")
                     .at(row.max(other), "slot")
                     .of(format!("{} {}", days[day], slots[slot]))
-                    .because("the day has this slot twice")
+                    .because(format!("row {} has this slot of this day already", row.min(other) + 1))
+                    .beside(row.min(other))
                     .mend("give the slot another label, or delete the row"),
             );
         }
@@ -103,7 +106,7 @@ fn plain_label(table: &'static str, row: usize, column: &'static str, label: &st
 }
 
 /// Reads `HH:MM` on a 24-hour clock.
-fn clock(row: usize, column: &'static str, text: &str, faults: &mut Vec<Fault>) -> Option<Minutes> {
+fn clock(row: usize, (column, slot): (&'static str, &str), text: &str, faults: &mut Vec<Fault>) -> Option<Minutes> {
     let read = text.split_once(':').and_then(|(hours, minutes)| {
         let digits = |part: &str, most: usize| !part.is_empty() && part.len() <= most && part.bytes().all(|b| b.is_ascii_digit());
         if !digits(hours, 2) || !digits(minutes, 2) || minutes.len() != 2 {
@@ -116,8 +119,8 @@ fn clock(row: usize, column: &'static str, text: &str, faults: &mut Vec<Fault>) 
         faults.push(
             Fault::error("bad-time", "bell")
                 .at(row, column)
-                .of(text)
-                .because("this is not a time of day")
+                .of(slot)
+                .because("the cell is not a time of day")
                 .mend("write HH:MM on a 24-hour clock, such as 08:30"),
         );
     }
@@ -148,6 +151,10 @@ pub(super) fn patterns(raw: &RawSchool, calendar: &Calendar, ids: &mut Index, fa
                 .because(cause)
                 .mend("write cells as SLOT(DAY,DAY) or TERM:SLOT(*), separated by blanks")
         };
+        // What stands in a row is known, whatever else is wrong with the row.
+        for name in list(&given.group).chain([given.pattern.as_str()]) {
+            named.entry(name.to_owned()).or_default();
+        }
         let cells = match calendar.parse(&given.cells) {
             Ok(cells) if cells.is_empty() => {
                 faults.push(bad("the pattern has no cells".to_owned()));
@@ -179,21 +186,19 @@ pub(super) fn patterns(raw: &RawSchool, calendar: &Calendar, ids: &mut Index, fa
         }
     }
     let mut shaped: BTreeMap<String, Vec<PatternId>> = BTreeMap::new();
-    let mut known: BTreeMap<String, usize> = BTreeMap::new();
+    let mut known: BTreeMap<String, PatternId> = BTreeMap::new();
+    let mut spent = shapes::Spent::default();
     for (row, shape) in raw.shapes.iter().enumerate() {
-        if known.contains_key(&shape.shape) || shape.shape.trim().is_empty() || shape.shape.contains([';', '=']) {
-            faults.push(
-                Fault::error("bad-id", "shapes")
-                    .at(row, "shape")
-                    .of(&shape.shape)
-                    .because("the id of a shape must not be blank, repeat an earlier one, or hold `;` or `=`")
-                    .mend("give the shape a plain id of its own"),
-            );
+        if shape.shape.contains('=') {
+            let fault = Fault::error("bad-id", "shapes").at(row, "shape").of(&shape.shape);
+            faults.push(fault.because("the id of a shape must not hold `=`").mend("give the shape a plain id of its own"));
             continue;
         }
-        known.insert(shape.shape.clone(), row);
+        if !register("shapes", row, "shape", &shape.shape, &mut known, PatternId(0), faults) {
+            continue;
+        }
         let mut derived = Vec::new();
-        for cells in shapes::derive(row, shape, calendar, faults) {
+        for cells in shapes::derive(row, shape, calendar, &mut spent, faults) {
             let id = format!("{}={}", shape.shape, calendar.write(&cells, "+"));
             let next = PatternId::from_index(patterns.len());
             if register("shapes", row, "shape", &id, &mut ids.patterns, next, faults) {

@@ -13,7 +13,10 @@ use std::sync::Arc;
 
 #[cfg(test)]
 mod laws;
+mod modes;
 mod presence;
+
+pub use modes::refused;
 
 macro_rules! rules {
     ($($name:ident => $rule:ident),* $(,)?) => {

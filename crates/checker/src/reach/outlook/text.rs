@@ -8,44 +8,44 @@ pub(super) fn sentence(cause: &Cause) -> String {
         Cause::CreditCapacity { requirements, short: 0 } => {
             format!("The time left can't hold all that is still asked for: {}.", few(requirements))
         }
-        Cause::CreditCapacity { short, .. } => format!("The time left holds {short} credits less than the plan still asks for."),
+        Cause::CreditCapacity { short, .. } => format!("The time left holds {} less than the plan still asks for.", credits(*short)),
         Cause::PrerequisiteChain { requirements, chain } => match chain.as_slice() {
-            [] | [_] => format!("{} can't be met in the time left: {} can't be had any more.", upper(&all(requirements)), all(chain)),
-            _ => format!("{} can't be met in the time left: {} must follow one another.", upper(&all(requirements)), all(chain)),
+            [] | [_] => format!("{} can't be met in the time left: {} can't be had any more.", all(requirements), all(chain)),
+            _ => format!("{} can't be met in the time left: {} must follow one another.", all(requirements), all(chain)),
         },
         Cause::ChainInTheYear { requirements, chain, held } => {
             let each = chain.iter().zip(held).map(|(course, terms)| match terms.as_slice() {
                 [] => format!("{course} is not held"),
                 terms => format!("{course} is held only in {}", any(terms)),
             });
-            let (what, each) = (upper(&all(requirements)), all(&each.collect::<Vec<_>>()));
+            let (what, each) = (all(requirements), all(&each.collect::<Vec<_>>()));
             format!("{what} can't be met in the time left: {} must follow one another, and {each}.", all(chain))
         }
         Cause::Corequisite { requirements, courses } => {
-            let what = upper(&all(requirements));
+            let what = all(requirements);
             match courses.as_slice() {
                 [course, with @ ..] => format!("{what} can't be met: {course} needs {} with it, which can't be had together.", any(with)),
                 [] => format!("{what} can't be met: what must be taken with its courses can't be had together with them."),
             }
         }
         Cause::Mark { requirements, courses } => {
-            let what = upper(&all(requirements));
+            let what = all(requirements);
             format!("{what} can't be met: the mark in {} is too low, and no take of it in the time left mends that.", any(courses))
         }
         Cause::TooLittleOffered { requirements, asked, possible, courses } => {
-            let what = upper(&all(requirements));
+            let what = all(requirements);
             let asks = if requirements.len() == 1 { "asks" } else { "ask" };
             match (courses.as_slice(), possible) {
                 ([], _) => format!("{what} can't be met: no course that counts for it can still be had."),
                 (_, None) if *asked == 0 => format!("{what} can't be met in every term: all that is offered for it is {}.", few(courses)),
                 (_, Some(possible)) => {
-                    format!("{what} {asks} {asked} credits, and only {possible} can be had: all that is left is {}.", few(courses))
+                    format!("{what} {asks} {}, and only {possible} can be had: all that is left is {}.", credits(*asked), few(courses))
                 }
-                (_, None) => format!("{what} {asks} {asked} credits, more than can still be had from {}.", few(courses)),
+                (_, None) => format!("{what} {asks} {}, more than can still be had from {}.", credits(*asked), few(courses)),
             }
         }
         Cause::OfferedTooLate { requirements, course, offered } => {
-            let what = upper(&all(requirements));
+            let what = all(requirements);
             match offered.as_slice() {
                 [] => format!("{what} can't be met: {course} is not offered in the years left."),
                 years => format!("{what} can't be met: {course} is offered only {}, and something else must come before it.", when(years)),
@@ -89,6 +89,12 @@ pub(super) fn sentence(cause: &Cause) -> String {
     }
 }
 
+/// `1 credit`, `5 credits`.
+fn credits<N: std::fmt::Display + PartialEq + From<u8>>(count: N) -> String {
+    let word = if count == N::from(1) { "credit" } else { "credits" };
+    format!("{count} {word}")
+}
+
 /// The first few, and how many more.
 pub(super) fn few(words: &[String]) -> String {
     const NAMED: usize = 3;
@@ -96,11 +102,6 @@ pub(super) fn few(words: &[String]) -> String {
         0 => all(words),
         more => format!("{} and {more} more", words[..NAMED].join(", ")),
     }
-}
-
-fn upper(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// `a`, `a or b`, `a, b or c`.

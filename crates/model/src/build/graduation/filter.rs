@@ -42,11 +42,11 @@ impl<'a> Reader<'a> {
     /// Courses by id, and all that carry a tag where an entry is `tag:NAME`; sorted.
     pub(super) fn named(&self, place: Place<'_>, given: &[String], faults: &mut Vec<Fault>) -> Vec<ListingId> {
         let mut found: BTreeSet<ListingId> = BTreeSet::new();
-        for id in given.iter().map(|id| id.trim()) {
+        for (at, id) in given.iter().map(|id| id.trim()).enumerate() {
             // An id may itself begin like that.
             match id.strip_prefix("tag:").map(str::trim) {
                 Some(tag) if !self.known.listings.contains_key(id) => {
-                    self.unknown_tag(place, tag, faults);
+                    self.unknown_tag(place, tag, at + 1, faults);
                     found.extend(self.listings.iter().filter(|(_, own)| own.tags.iter().any(|own| own == tag)).map(|(id, _)| id));
                 }
                 _ => found.extend(place.listing(id, self.known, faults)),
@@ -55,11 +55,11 @@ impl<'a> Reader<'a> {
         found.into_iter().collect()
     }
 
-    fn unknown_tag(&self, place: Place<'_>, tag: &str, faults: &mut Vec<Fault>) {
+    fn unknown_tag(&self, place: Place<'_>, tag: &str, at: usize, faults: &mut Vec<Fault>) {
         if !self.tags.contains(tag) {
-            let cause = format!("no course carries the tag `{tag}`");
+            let cause = format!("no course carries tag {at} of the list");
             let fix = "add the tag to courses in the catalogue, where courses that are not offered now may be listed too, or take it out of the plan";
-            faults.push(place.fault("unknown-tag", cause, fix));
+            faults.push(place.fault("unknown-tag", cause, fix).not_known("tag", tag));
         }
     }
 
@@ -72,18 +72,20 @@ impl<'a> Reader<'a> {
         let course = ids(&given.course, faults);
         let not_course = ids(&given.not_course, faults);
         let bears = |listing: &Listing, prefix: &str| !prefix.is_empty() && listing.code.starts_with(prefix);
-        tag.iter().for_each(|tag| self.unknown_tag(place, tag, faults));
+        let at = |list: &[String], word: &str| list.iter().position(|known| known.trim() == word).map_or(0, |at| at + 1);
+        tag.iter().for_each(|tag| self.unknown_tag(place, tag, at(&given.tag, tag), faults));
         for subject in subject.iter().filter(|subject| !self.subjects.contains(subject.as_str())) {
-            let cause = format!("no course has the subject `{subject}`");
-            faults.push(place.fault("unknown-subject", cause, "write a subject as the courses table or the catalogue does"));
+            let cause = format!("no course has subject {} of the list", at(&given.subject, subject));
+            let fix = "write a subject as the courses table or the catalogue does";
+            faults.push(place.fault("unknown-subject", cause, fix).not_known("subject", subject));
         }
         for group in group.iter().filter(|group| !self.groups.contains(group.as_str())) {
-            let cause = format!("no course belongs to the group `{group}`");
-            faults.push(place.fault("unknown-group", cause, "write a group as the catalogue does"));
+            let cause = format!("no course belongs to group {} of the list", at(&given.group, group));
+            faults.push(place.fault("unknown-group", cause, "write a group as the catalogue does").not_known("course group", group));
         }
         for code in code.iter().filter(|code| !self.listings.values().any(|listing| bears(listing, code))) {
-            let cause = format!("no course has a code that begins with `{code}`");
-            faults.push(place.fault("unknown-code", cause, "write the beginning of a code of the catalogue"));
+            let cause = format!("no course has a code that begins with code {} of the list", at(&given.code, code));
+            faults.push(place.fault("unknown-code", cause, "write the beginning of a code of the catalogue").not_known("code", code));
         }
         if let (Some(from), Some(to)) = (given.from_grade, given.to_grade)
             && from > to

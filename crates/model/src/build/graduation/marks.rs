@@ -34,7 +34,7 @@ impl Marks {
     pub(super) fn least(&self, place: Place<'_>, mark: &str, faults: &mut Vec<Fault>) -> Option<Points> {
         let found = self.read(place, mark, faults)?;
         if found.is_none() {
-            let cause = format!("the mark `{}` has no points, so no other can be lower", mark.trim());
+            let cause = "the mark has no points, so no other can be lower";
             faults.push(place.fault("bad-value", cause, "name one of the `marks` of the settings, or leave the mark out"));
         }
         found.map(|mark| mark.order)
@@ -48,8 +48,9 @@ impl Marks {
         }
         let found = self.marks.get(mark).copied();
         if found.is_none() {
-            let cause = format!("there is no mark `{mark}`");
-            faults.push(place.fault("unknown-id", cause, "correct the mark, or add it to `marks` or `pass_marks` of the settings"));
+            let fix = "correct the mark, or add it to `marks` or `pass_marks` of the settings";
+            let fault = place.fault("unknown-id", "the mark is none of `marks` and `pass_marks` of the settings", fix);
+            faults.push(fault.not_known("mark", mark));
         }
         found
     }

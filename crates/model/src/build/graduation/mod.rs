@@ -108,7 +108,7 @@ impl Place<'_> {
     /// Looks up an id, and reports it when it is unknown. `home` says where such ids are listed.
     fn find<K: Ord + std::borrow::Borrow<str>, I: Id>(
         self,
-        what: &str,
+        what: &'static str,
         home: &str,
         id: &str,
         index: &BTreeMap<K, I>,
@@ -116,7 +116,8 @@ impl Place<'_> {
     ) -> Option<I> {
         let found = index.get(id).copied();
         if found.is_none() {
-            faults.push(self.fault("unknown-id", format!("there is no {what} `{id}`"), format!("correct the id, or add it to {home}")));
+            let cause = format!("there is no {what} `{id}`");
+            faults.push(self.fault("unknown-id", cause, format!("correct the id, or add it to {home}")).not_known(what, id));
         }
         found
     }
@@ -143,8 +144,8 @@ fn yes(place: Place<'_>, text: &str, faults: &mut Vec<Fault>) -> bool {
     match text.trim() {
         "" | "yes" => true,
         "no" => false,
-        other => {
-            faults.push(place.fault("bad-value", format!("`{other}` is neither yes nor no"), "write yes or no, or leave the cell blank"));
+        _ => {
+            faults.push(place.fault("bad-value", "the cell is neither yes nor no", "write yes or no, or leave the cell blank"));
             true
         }
     }

@@ -4,7 +4,7 @@ use super::filter::Reader;
 use super::{Known, Place, nested};
 use crate::build::register;
 use crate::fault::Fault;
-use crate::graduation::raw::{RawPlan, RawSubstitute};
+use crate::graduation::raw::{RawPlan, RawRequirement, RawSubstitute};
 use crate::graduation::{Asks, Cap, Either, Filter, Listing, Node, Plan, Stands, Validation};
 use crate::ids::{Id, IdVec, ListingId, NodeId, PlanId};
 use std::collections::{BTreeMap, BTreeSet};
@@ -22,16 +22,49 @@ pub(super) fn plans(known: &Known<'_>, listings: &IdVec<ListingId, Listing>, fau
     let reader = Reader::new(known, listings);
     let mut plans: IdVec<PlanId, Plan> = IdVec::new();
     let mut found = Found::default();
+    let mut size = 0_u64;
     for (row, given) in known.raw.plans.iter().enumerate() {
         let next = PlanId::from_index(plans.len());
         if register("plans", row, "plan", &given.plan, &mut found.plans, next, faults) {
-            let (plan, nodes) = plan(&reader, row, given, faults);
+            let before = size;
+            size = size.saturating_add(expands(given).saturating_mul(listings.len().max(1) as u64));
+            let (plan, nodes) = if size <= MOST_EXPANDED {
+                plan(&reader, row, given, faults)
+            } else {
+                if before <= MOST_EXPANDED {
+                    let place = Place { table: "plans", row, column: "require", of: &given.plan };
+                    let cause = format!(
+                        "the filters of this plan and those above it name more than {MOST_EXPANDED} courses in all, as each filter is \
+                         read against every course; plans below it are not looked at"
+                    );
+                    faults.push(place.fault("too-large", cause, "state fewer requirements, or fewer plans"));
+                }
+                // Its id is known all the same.
+                plan(&reader, row, &RawPlan { plan: given.plan.clone(), ..RawPlan::default() }, &mut Vec::new())
+            };
             plans.push(plan);
             found.nodes.push(nodes);
             found.entered.push((given.everyone, given.entered_from, given.entered_to));
         }
     }
     (plans, found)
+}
+
+/// Most courses that the filters of all plans may be read against.
+const MOST_EXPANDED: u64 = 5_000_000;
+
+/// How many filters a plan has, counting a requirement, a cap and the like without one as one.
+fn expands(plan: &RawPlan) -> u64 {
+    fn below(parts: &[RawRequirement]) -> u64 {
+        let one = |part: &RawRequirement| {
+            let substitutes: usize = part.substitutes.iter().map(|substitute| substitute.from.len().max(1)).sum();
+            let lists = [&part.all, &part.any, &part.some].into_iter().map(|list| below(list)).sum::<u64>();
+            (part.from.len().max(1) + substitutes) as u64 + lists
+        };
+        parts.iter().map(one).sum()
+    }
+    let caps = plan.caps.iter().map(|cap| cap.from.len().max(1)).chain(plan.either.iter().map(|either| either.from.len().max(1)));
+    below(&plan.require) + caps.sum::<usize>() as u64 + plan.validations.len() as u64
 }
 
 fn plan(reader: &Reader<'_>, row: usize, given: &RawPlan, faults: &mut Vec<Fault>) -> (Plan, BTreeMap<String, NodeId>) {

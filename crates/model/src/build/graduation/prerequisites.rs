@@ -16,8 +16,8 @@ pub(super) fn prerequisites(known: &Known<'_>, listings: &mut IdVec<ListingId, L
             "" | "before" => Some(When::Before),
             "with" => Some(When::With),
             "same" => Some(When::Same),
-            other => {
-                let cause = format!("`{other}` is not a kind of prerequisite");
+            _ => {
+                let cause = "the cell is not one of before, with and same";
                 faults.push(place.column("kind").fault("bad-value", cause, "write before, with or same"));
                 None
             }

@@ -119,8 +119,8 @@ fn record(
         "withdrawn" | "incomplete" => Some(Ending::Withdrawn),
         "" if given.mark.trim().is_empty() => Some(Ending::InProgress),
         "" => Some(if fails { Ending::Failed } else { Ending::Passed }),
-        other => {
-            let cause = format!("`{other}` is not a result");
+        _ => {
+            let cause = "the cell is not one of passed, failed, in-progress, incomplete and withdrawn";
             faults.push(place.column("result").fault(
                 "bad-value",
                 cause,
@@ -209,8 +209,8 @@ fn achievements(known: &Known<'_>, plans: &IdVec<PlanId, Plan>, all: &mut IdVec<
         let student = place.student(known, faults);
         let item = given.item.trim();
         if !asked.contains(item) {
-            let cause = format!("no plan asks for `{item}`");
-            faults.push(place.column("item").fault("unknown-id", cause, "write an exam or item as a plan names it, or delete the row"));
+            let fix = "write an exam or item as a plan names it, or delete the row";
+            faults.push(place.column("item").fault("unknown-id", "no plan asks for this exam or item", fix).not_known("item", item));
             continue;
         }
         let Some(student) = student else { continue };

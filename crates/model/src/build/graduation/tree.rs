@@ -96,9 +96,10 @@ impl Growth<'_, '_> {
         let (groups, not_groups) = (read(&given.groups), read(&given.not_groups));
         for group in groups.iter().filter(|group| !self.reader.student_groups.contains(group.as_str())) {
             // A group that is misspelt would ask the requirement of nobody.
-            let cause = format!("no student belongs to the group `{group}`, so that nobody would be asked");
+            let at = given.groups.iter().position(|known| known.trim() == group).map_or(0, |at| at + 1);
+            let cause = format!("no student belongs to group {at} of the list, so that nobody would be asked");
             let fix = "write a group as the table student_groups does, or take it out of the plan";
-            self.faults.push(place.column("groups").fault("unknown-group", cause, fix));
+            self.faults.push(place.column("groups").fault("unknown-group", cause, fix).not_known("group", group));
         }
         (groups, not_groups)
     }

@@ -32,14 +32,11 @@ pub(super) fn personas(
             list(&given.plans).filter_map(|plan| place.column("plans").find("plan", "the plans", plan, &found.plans, faults)).collect();
         let named = list(&given.plans).next().is_some();
         let mut needs: Vec<String> = Vec::new();
-        for tag in list(&given.needs) {
+        for (at, tag) in list(&given.needs).enumerate() {
             if !tags.contains(tag) {
-                let cause = format!("no course carries the tag `{tag}`");
-                faults.push(place.column("needs").fault(
-                    "unknown-tag",
-                    cause,
-                    "add the tag to courses in the catalogue, or take it out here",
-                ));
+                let cause = format!("no course carries tag {} of the list", at + 1);
+                let fix = "add the tag to courses in the catalogue, or take it out here";
+                faults.push(place.column("needs").fault("unknown-tag", cause, fix).not_known("tag", tag));
             }
             if !needs.iter().any(|known| known == tag) {
                 needs.push(tag.to_owned());
@@ -73,7 +70,7 @@ fn records(
     faults: &mut Vec<Fault>,
 ) -> Vec<Record> {
     let mut records = Vec::new();
-    for text in list(&given.passed) {
+    for (at, text) in list(&given.passed).enumerate().map(|(at, text)| (at + 1, text)) {
         // An id may itself hold the sign that sets off the grade.
         let (course, grade) = match text.rsplit_once('@') {
             Some((course, grade)) if !known.listings.contains_key(text) => (course, Some(grade.trim())),
@@ -83,13 +80,13 @@ fn records(
             None => given.grade.checked_sub(1),
             Some(Ok(grade)) => Some(grade),
             Some(Err(_)) => {
-                let cause = format!("what follows the @ of {course} is not a grade");
+                let cause = format!("what follows the @ of entry {at} is not a grade");
                 faults.push(place.fault("bad-value", cause, "write COURSE or COURSE@GRADE, such as ALG1@9"));
                 None
             }
         };
         if grade.is_some_and(|grade| grade >= given.grade) {
-            let cause = format!("{course} is said to be passed in a grade that is not over yet");
+            let cause = format!("entry {at} is said to be passed in a grade that is not over yet");
             faults.push(place.fault("out-of-range", cause, format!("give a grade below {}", given.grade)));
         }
         let Some(listing) = place.listing(course, known, faults) else { continue };

@@ -78,8 +78,8 @@ pub(super) fn waivers(
             (true, false) => match groups.iter().find(|(_, known)| known.as_str() == group) {
                 Some((id, _)) => of_groups.extend(said.map(|said| (id, said))),
                 None => {
-                    let (cause, fix) = (format!("there is no group `{group}`"), "correct the group, or add it to student_groups");
-                    faults.push(place.column("group").fault("unknown-id", cause, fix));
+                    let (cause, fix) = ("there is no such group of students", "correct the group, or add it to student_groups");
+                    faults.push(place.column("group").fault("unknown-id", cause, fix).not_known("group", group));
                 }
             },
         }
@@ -112,8 +112,8 @@ fn said(place: Place<'_>, given: &RawWaiver, plans: &IdVec<PlanId, Plan>, found:
     let kind = match given.kind.trim() {
         "" | "waiver" => Some(AllowanceKind::Waiver),
         "agreement" => Some(AllowanceKind::Agreement),
-        other => {
-            let cause = format!("`{other}` is neither a waiver nor an agreement");
+        _ => {
+            let cause = "the cell is neither waiver nor agreement";
             faults.push(place.column("kind").fault("bad-value", cause, "write waiver or agreement, or leave it blank"));
             None
         }

@@ -3,7 +3,7 @@
 //! **Rule.** No section meets while its teacher, its room or one of its students is away, and no team
 //! meets while a member is away.
 //!
-//! **Hard or soft.** Always hard.
+//! **Hard or soft.** Always hard: never only reported.
 //!
 //! **Reads.** teachers.unavailable, rooms.unavailable, students.unavailable, teams.
 //!

@@ -19,10 +19,10 @@ pub(super) fn explain(school: &School, finding: &Finding) -> Explanation {
     let range = if least == most { least.to_string() } else { format!("{least} to {most}") };
     let id = &data.id;
     let sentence = match what {
-        MINUTES => format!("Section {id} meets for {have} minutes in term {term}, and shape {shape} asks for {range}."),
-        MEETINGS => format!("Section {id} has {have} meetings in term {term}, and shape {shape} asks for {range}."),
-        ONE_DAY => format!("Section {id} has {have} blocks on one day at {at}, and shape {shape} allows one a day."),
-        BLOCK => format!("Section {id} meets in a block of {have} minutes at {at}, and shape {shape} asks for blocks of {range}."),
+        MINUTES => format!("Section {id} meets for {} in term {term}, and shape {shape} asks for {range}.", count(have, "minute", "minutes")),
+        MEETINGS => format!("Section {id} has {} in term {term}, and shape {shape} asks for {range}.", count(have, "meeting", "meetings")),
+        ONE_DAY => format!("Section {id} has {} on one day at {at}, and shape {shape} allows one a day.", count(have, "block", "blocks")),
+        BLOCK => format!("Section {id} meets in a block of {} at {at}, and shape {shape} asks for blocks of {range}.", count(have, "minute", "minutes")),
         _ => format!("Section {id} meets in blocks that shape {shape} does not allow."),
     };
     Explanation {
@@ -32,4 +32,9 @@ pub(super) fn explain(school: &School, finding: &Finding) -> Explanation {
             format!("widen shape {shape}"),
         ],
     }
+}
+
+/// `1 block`, `2 blocks`.
+fn count(n: i64, one: &str, many: &str) -> String {
+    format!("{n} {}", if n == 1 { one } else { many })
 }

@@ -8,7 +8,7 @@
 //! those of the shape by its tolerance. Which terms a pattern spans and whether its blocks share a slot is
 //! for the derivation of patterns alone.
 //!
-//! **Hard or soft.** Always hard.
+//! **Hard or soft.** Always hard: never only reported.
 //!
 //! **Reads.** courses.shape, shapes, bell, settings.passing_minutes.
 //!

@@ -3,7 +3,7 @@
 //! **Rule.** Every lock holds: the section meets in the pattern, has the teacher, is in the room or seats
 //! the student that it locks.
 //!
-//! **Hard or soft.** Always hard.
+//! **Hard or soft.** Always hard: never only reported.
 //!
 //! **Reads.** locks.
 //!

@@ -2,7 +2,7 @@
 //!
 //! **Rule.** Every section meets in exactly one of the patterns its course allows.
 //!
-//! **Hard or soft.** Always hard.
+//! **Hard or soft.** Always hard: never only reported, and never off.
 //!
 //! **Reads.** courses.patterns, courses.shape, patterns.
 //!

@@ -9,7 +9,7 @@
 //! alternate met can be given a request not met of its own, and that one that names a course gets a request for it.
 //! No student sits in one section for two requests, whether it has a pattern or not.
 //!
-//! **Hard or soft.** Always hard.
+//! **Hard or soft.** Always hard: never only reported.
 //!
 //! **Reads.** requests, sections, patterns.
 //!

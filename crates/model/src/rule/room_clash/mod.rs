@@ -2,7 +2,7 @@
 //!
 //! **Rule.** A room holds at most one section at a time.
 //!
-//! **Hard or soft.** Always hard.
+//! **Hard or soft.** Always hard: never only reported, and never off.
 //!
 //! **Reads.** rooms, patterns, bell.
 //!

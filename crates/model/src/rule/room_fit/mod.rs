@@ -5,7 +5,7 @@
 //!
 //! A section needs a room when its course names a type of room or when a room is locked for it.
 //!
-//! **Hard or soft.** Always hard.
+//! **Hard or soft.** Always hard: never only reported.
 //!
 //! **Reads.** courses.room_type, rooms, locks, requests.
 //!

@@ -2,7 +2,7 @@
 //!
 //! **Rule.** A teacher is in at most one section at a time.
 //!
-//! **Hard or soft.** Always hard.
+//! **Hard or soft.** Always hard: never only reported.
 //!
 //! **Reads.** teachers, patterns, bell.
 //!

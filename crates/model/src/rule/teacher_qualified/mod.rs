@@ -3,7 +3,7 @@
 //! **Rule.** Every section has exactly one teacher, who is qualified for its course, and everyone
 //! teaches as many sections of a course as the qualification says; a section that has nobody yet has none.
 //!
-//! **Hard or soft.** Always hard. A school that lists no teachers is scheduled without, and the rule
+//! **Hard or soft.** Always hard: never only reported. A school that lists no teachers is scheduled without, and the rule
 //! then says nothing.
 //!
 //! **Reads.** teachers, qualifications.min_sections, qualifications.max_sections,
