@@ -1,7 +1,7 @@
 //! The staffing program against enumeration of all staffings.
 
 use crate::exact::{Staffed, StaffingOptions, Why, staffing};
-use mortarboard_model::{CourseId, Held, School, TeacherId};
+use mortarboard_model::{CourseId, Held, School, SectionId, TeacherId};
 use mortarboard_testkit::{numbers, random_school};
 use proptest::prelude::*;
 use std::cell::Cell;
@@ -14,10 +14,10 @@ type Given = BTreeMap<(CourseId, TeacherId), u32>;
 fn keeps(school: &School, given: &Given) -> bool {
     let of = |course, teacher| given.get(&(course, teacher)).copied().unwrap_or(0);
     let teachers = || school.teachers().iter();
-    let staffed = school
-        .courses()
-        .iter()
-        .all(|(course, data)| teachers().map(|(teacher, _)| of(course, teacher) as usize).sum::<usize>() == data.sections.len());
+    let needs = |&&section: &&SectionId| !school.sections()[section].unstaffed;
+    let staffed = school.courses().iter().all(|(course, data)| {
+        teachers().map(|(teacher, _)| of(course, teacher) as usize).sum::<usize>() == data.sections.iter().filter(needs).count()
+    });
     let qualified = given.iter().all(|(&(course, teacher), &n)| n == 0 || school.qualification(teacher, course).is_some());
     let counted = school.qualifications().iter().all(|q| {
         let n = of(q.course, q.teacher);
@@ -42,7 +42,7 @@ fn preference(school: &School, given: &Given) -> i64 {
 
 /// The most preference of any staffing: every way to give each section to some teacher.
 fn most(school: &School) -> Option<i64> {
-    let sections: Vec<CourseId> = school.sections().values().map(|section| section.course).collect();
+    let sections: Vec<CourseId> = school.sections().values().filter(|section| !section.unstaffed).map(|section| section.course).collect();
     let mut all: Vec<Given> = vec![Given::new()];
     for course in sections {
         let mut longer: Vec<Given> = Vec::new();
