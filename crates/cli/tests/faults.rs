@@ -24,7 +24,7 @@ fn all_faults_are_listed_at_once_with_file_and_line() {
     let place_of = |slug: &str| ran.err.lines().find(|line| line.contains(slug)).map(str::to_owned);
     assert!(ran.err.contains("error[unknown-id] requests.csv line 3, student (s9): there is no student with this id"), "{}", ran.err);
     assert!(ran.err.contains("error[unknown-id] requests.csv line 4, course (MUS)"), "{}", ran.err);
-    assert!(place_of("`wanted` is not a priority").is_some(), "{}", ran.err);
+    assert!(place_of("the cell is not one of critical, required, primary and alternate").is_some(), "{}", ran.err);
 }
 
 #[test]

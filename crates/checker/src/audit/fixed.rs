@@ -107,9 +107,8 @@ fn singly(school: &School, faults: &mut Vec<Fault>) {
             }
             Held::Room(id) => {
                 let room = &school.rooms()[id];
-                if let Some(kind) = course.room_type.as_ref().filter(|kind| **kind != room.kind) {
-                    let cause =
-                        format!("the section is locked to room {} of type `{}`, and {} needs `{kind}`", room.id, room.kind, course.id);
+                if course.room_type.as_ref().is_some_and(|kind| *kind != room.kind) {
+                    let cause = format!("the section is locked to room {}, which is not of the type that {} needs", room.id, course.id);
                     report("locked-room-type", rules::ROOM_FIT, cause, "change the lock, or the type".to_owned());
                 }
                 if never(&room.unavailable) {

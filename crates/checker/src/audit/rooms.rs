@@ -19,22 +19,22 @@ pub(super) fn look(school: &School, faults: &mut Vec<Fault>) {
         let rooms: Vec<&Room> = school.rooms().values().filter(|room| room.kind == kind).collect();
         for &(id, course) in &courses {
             if rooms.is_empty() {
-                let text = format!("the course needs a room of type `{kind}`, and no room has it");
+                let text = "the course needs a type of room that no room has";
                 let fault = fault("no-room-of-type", "courses", kept(school, rules::ROOM_FIT)).at(row(id), "room_type").of(&course.id);
                 faults.push(fault.because(text).mend("correct the type, or add the room"));
                 continue;
             }
-            closed(school, kind, id, course, &rooms, faults);
-            small(school, kind, id, course, &rooms, faults);
+            closed(school, id, course, &rooms, faults);
+            small(school, id, course, &rooms, faults);
         }
         if !rooms.is_empty() {
-            short(school, kind, &courses, &rooms, faults);
+            short(school, &courses, &rooms, faults);
         }
     }
 }
 
 /// A course that could only meet when all its rooms are closed.
-fn closed(school: &School, kind: &str, id: CourseId, course: &Course, rooms: &[&Room], faults: &mut Vec<Fault>) {
+fn closed(school: &School, id: CourseId, course: &Course, rooms: &[&Room], faults: &mut Vec<Fault>) {
     let never = course.sections.iter().find(|&&section| {
         let patterns = open_patterns(school, section);
         rooms.iter().all(|room| {
@@ -43,7 +43,7 @@ fn closed(school: &School, kind: &str, id: CourseId, course: &Course, rooms: &[&
         })
     });
     if let Some(&section) = never {
-        let text = format!("whenever section {} could meet, every room of type `{kind}` is closed", school.sections()[section].id);
+        let text = format!("whenever section {} could meet, every room of its type is closed", school.sections()[section].id);
         let impossible = kept(school, rules::ROOM_FIT) && kept(school, rules::AVAILABILITY);
         let fault = fault("no-room-open", "courses", impossible).at(row(id), "patterns").of(&course.id);
         faults.push(fault.because(text).mend("allow the course another pattern, or open a room"));
@@ -51,18 +51,18 @@ fn closed(school: &School, kind: &str, id: CourseId, course: &Course, rooms: &[&
 }
 
 /// Seats that no room can give.
-fn small(school: &School, kind: &str, id: CourseId, course: &Course, rooms: &[&Room], faults: &mut Vec<Fault>) {
+fn small(school: &School, id: CourseId, course: &Course, rooms: &[&Room], faults: &mut Vec<Fault>) {
     let seats = course.sections.iter().map(|&section| school.sections()[section].max_seats).max().unwrap_or(0);
     let largest = rooms.iter().map(|room| room.seats).max().unwrap_or(0);
     if seats > largest {
-        let text = format!("its sections have up to {seats} seats, and the largest room of type `{kind}` has {largest}: no more can sit");
+        let text = format!("its sections have up to {seats} seats, and the largest room of its type has {largest}: no more can sit");
         let fault = fault("rooms-too-small", "courses", false).at(row(id), "max_seats").of(&course.id);
         faults.push(fault.because(text).mend(format!("give the course {largest} seats in a section, or a larger room")));
     }
 }
 
 /// More sections of one type than its rooms can hold in a cycle.
-fn short(school: &School, kind: &str, courses: &[(CourseId, &Course)], rooms: &[&Room], faults: &mut Vec<Fault>) {
+fn short(school: &School, courses: &[(CourseId, &Course)], rooms: &[&Room], faults: &mut Vec<Fault>) {
     let patterns: BTreeSet<PatternId> = courses.iter().flat_map(|(_, course)| &course.patterns).copied().collect();
     let open = kept(school, rules::AVAILABILITY);
     let mut capacity = 0;
@@ -82,10 +82,10 @@ fn short(school: &School, kind: &str, courses: &[(CourseId, &Course)], rooms: &[
     let (have, room) = (counted(sections, "section"), counted(rooms.len() as u64, "room"));
     let need = if courses.len() == 1 { "needs" } else { "need" };
     let text = if sections > capacity {
-        format!("{which} with {have} {need} the type `{kind}`, and its {room} can hold {capacity} in a cycle")
+        format!("{which} with {have} {need} the room type of {}, and its {room} can hold {capacity} in a cycle", course.id)
     } else {
         let times = counted(needed, "separate time");
-        format!("{which} with {have} {need} the type `{kind}` for at least {times}, and its {room} can be used at {atoms}")
+        format!("{which} with {have} {need} the room type of {} for at least {times}, and its {room} can be used at {atoms}", course.id)
     };
     let impossible = kept(school, rules::ROOM_FIT) && kept(school, rules::ROOM_CLASH);
     let fault = fault("rooms-short", "courses", impossible).at(row(first), "room_type").of(&course.id).because(text);

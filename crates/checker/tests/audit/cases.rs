@@ -20,12 +20,12 @@ pub(super) const CASES: &[(&str, Spoil, &str, &str)] = &[
         "ART",
         "ART and BIO have a load of 5 sections, and the 2 teachers who may teach them can carry 4 of it",
     ),
-    ("no-room-of-type", |raw| raw.rooms[0].kind = "gym".into(), "BIO", "type `lab`, and no room has it"),
+    ("no-room-of-type", |raw| raw.rooms[0].kind = "gym".into(), "BIO", "a type of room that no room has"),
     (
         "no-room-open",
         |raw| raw.rooms[0].unavailable = "1(Mon) 2(Mon) 3(Mon)".into(),
         "BIO",
-        "section BIO-1 could meet, every room of type `lab` is closed",
+        "section BIO-1 could meet, every room of its type is closed",
     ),
     (
         "rooms-short",
@@ -63,7 +63,7 @@ pub(super) const CASES: &[(&str, Spoil, &str, &str)] = &[
         "200 minutes of preparation in term year, and has at most 180",
     ),
     ("locked-not-qualified", |raw| lock(raw, "ART-1", "teacher", "t2"), "ART-1", "teacher t2, who is not qualified for ART"),
-    ("locked-room-type", |raw| lock(raw, "BIO-1", "room", "R2"), "BIO-1", "room R2 of type `any`, and BIO needs `lab`"),
+    ("locked-room-type", |raw| lock(raw, "BIO-1", "room", "R2"), "BIO-1", "room R2, which is not of the type that BIO needs"),
     (
         "locked-roster",
         |raw| {
@@ -167,7 +167,7 @@ pub(super) const CASES: &[(&str, Spoil, &str, &str)] = &[
         "BIO",
         "2 sections, and no student asks for it",
     ),
-    ("rooms-too-small", |raw| raw.courses[1].max_seats = 9, "BIO", "up to 9 seats, and the largest room of type `lab` has 2"),
+    ("rooms-too-small", |raw| raw.courses[1].max_seats = 9, "BIO", "up to 9 seats, and the largest room of its type has 2"),
     (
         "singletons-collide",
         |raw| {

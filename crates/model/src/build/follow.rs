@@ -11,6 +11,8 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Most unknown ids for which a near one is looked up: more of them are no slips of the pen.
 const MOST_LOOKED_UP: usize = 200;
 
+/// How many amounts of one plan may be at fault one by one.
+const FEW: usize = 3;
 /// How a cause speaks of the row that it repeats.
 const EARLIER: &str = "an earlier row";
 /// Faults of times: what is read against the bell schedule.
@@ -74,7 +76,7 @@ impl<'a> Causes<'a> {
                 causes.requests.insert(&request.student);
             }
             let own = HOMES.iter().any(|home| (home.table, home.column) == (fault.table, fault.column)) || fault.table == "catalogue";
-            if own && ["bad-id", "duplicate", "bad-utf8"].contains(&fault.slug) {
+            if own && ["bad-id", "bad-utf8"].contains(&fault.slug) {
                 let id = homes::column(raw, fault.table).get(row).copied().unwrap_or_default();
                 causes.bad_ids.entry(fault.table).or_default().push(id);
             }
@@ -91,7 +93,7 @@ impl<'a> Causes<'a> {
     }
 
     /// Unknown ids that are known as soon as faulty ids of rows are mended: those that are the same but for what nobody
-    /// sees, and all of them where there are no more than rows whose id can't be read.
+    /// sees, and all of them where there are no more than rows whose id is blank.
     fn doubtful(&self, faults: &[Fault]) -> BTreeSet<Unknown> {
         let mut found: BTreeSet<Unknown> = BTreeSet::new();
         for home in &HOMES {
@@ -109,6 +111,7 @@ impl<'a> Causes<'a> {
                 }
                 same.is_none()
             });
+            bad.retain(|bad| bad.trim().is_empty());
             if open.len() <= bad.len() {
                 found.extend(open.into_iter().cloned());
             }
@@ -217,13 +220,16 @@ pub(crate) fn once(faults: Vec<Fault>) -> Vec<Fault> {
         Cause(&'static str, &'static str, &'static str, String),
         Plan(Option<usize>),
     }
+    let of_unit = |fault: &Fault| (fault.slug, fault.table) == ("bad-amount", "plans") && fault.cause.contains("unit");
+    let mut units: BTreeMap<Option<usize>, usize> = BTreeMap::new();
+    faults.iter().filter(|fault| of_unit(fault)).for_each(|fault| *units.entry(fault.row).or_default() += 1);
     let key = |fault: &Fault| match &fault.unknown {
         // Requirements of two plans may have one id.
         Some(unknown) if !["requirement", "mark"].contains(&unknown.kind) => Some(Key::Unknown(unknown.clone())),
         Some(_) => Some(Key::Cause(fault.slug, fault.table, fault.column, fault.cause.clone())),
         None if SHARED.contains(&fault.slug) => Some(Key::Cause(fault.slug, fault.table, fault.column, fault.cause.clone())),
-        // Amounts of a plan are multiples of its unit, all of them or none.
-        None if (fault.slug, fault.table) == ("bad-amount", "plans") && fault.cause.contains("unit") => Some(Key::Plan(fault.row)),
+        // Where many amounts of a plan are no multiples of its unit, the unit is at fault.
+        None if of_unit(fault) && units.get(&fault.row).is_some_and(|&count| count > FEW) => Some(Key::Plan(fault.row)),
         None => None,
     };
     let mut first: BTreeMap<Key, usize> = BTreeMap::new();

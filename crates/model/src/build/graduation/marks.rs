@@ -70,7 +70,7 @@ pub(super) fn marks(settings: &RawSettings, faults: &mut Vec<Fault>) -> Marks {
     let given = settings.marks.iter().map(|(mark, &points)| ("marks", mark, Some(Mark { order: points, points })));
     for (column, mark, worth) in given.chain(settings.pass_marks.iter().map(|mark| ("pass_marks", mark, None))) {
         if mark.is_empty() || mark.trim() != mark {
-            let fault = fault("bad-id", column).of(mark).because("a mark must not be blank, nor begin or end with a blank");
+            let fault = fault("bad-id", column).because("a mark must not be blank, nor begin or end with a blank");
             faults.push(fault.mend("correct the mark, or delete it"));
         } else if marks.insert(mark.clone(), worth).is_some() {
             let fault = fault("duplicate", column).of(mark).because("the mark is listed twice, so that its points are not clear");
@@ -108,9 +108,10 @@ fn order(settings: &RawSettings, marks: &mut BTreeMap<String, Option<Mark>>, fau
         for mark in list(entry) {
             match marks.get_mut(mark) {
                 Some(Some(known)) => known.order = order,
-                _ => faults.push(
-                    fault("unknown-id").of(mark).because("it is none of the `marks` with points").mend("correct it, or add it to `marks`"),
-                ),
+                _ => {
+                    let cause = format!("entry {} holds what is none of the `marks` with points", places - order + 1);
+                    faults.push(fault("unknown-id").because(cause).mend("correct it, or add it to `marks`"));
+                }
             }
             if !seen.insert(mark) {
                 faults.push(fault("duplicate").of(mark).because("the mark stands in the order twice").mend("keep one of the entries"));

@@ -9,9 +9,9 @@ pub(super) fn explain(school: &School, finding: &Finding) -> Explanation {
         (&[Subject::Section(section)], _) => {
             let data = course(section);
             let (sentence, mend) = match &data.room_type {
-                Some(kind) => (
-                    format!("Section {} has no room, and course {} needs one of type {kind}.", id(section), data.id),
-                    format!("give the section a room of type {kind}"),
+                Some(_) => (
+                    format!("Section {} has no room, and course {} needs one of its room type.", id(section), data.id),
+                    format!("give the section a room of the type of course {}", data.id),
                 ),
                 None => {
                     (format!("Section {} has no room, though one is locked for it.", id(section)), "give it the locked room".to_owned())
@@ -32,16 +32,15 @@ pub(super) fn explain(school: &School, finding: &Finding) -> Explanation {
             ],
         },
         (&[Subject::Section(section), Subject::Room(room)], _) => {
-            let kind = course(section).room_type.as_deref().unwrap_or_default();
             Explanation {
                 sentence: format!(
-                    "Section {} is in room {}, and course {} needs a room of type {kind}.",
+                    "Section {} is in room {}, and course {} needs a room of its room type.",
                     id(section),
                     school.rooms()[room].id,
                     course(section).id,
                 ),
                 mends: vec![
-                    format!("move the section to a room of type {kind}"),
+                    format!("move the section to a room of the type of course {}", course(section).id),
                     "change the type of the room or of the course".to_owned(),
                 ],
             }

@@ -16,7 +16,7 @@
 //!
 //! **Size.** At most two rows for each section that needs a room; no auxiliary columns.
 //!
-//! **Says.** "Section BIO-1 has no room, and course BIO needs one of type lab."
+//! **Says.** "Section BIO-1 has no room, and course BIO needs one of its room type."
 
 mod check;
 mod explain;
@@ -42,7 +42,7 @@ static CARD: Card = Card {
     reads: &["courses.room_type", "rooms", "locks", "requests"],
     rows: "Σ_r house[s,r] = 1;  Σ_i seat[i,s] ≤ Σ_r seats[r]·house[s,r]  for each section s that needs a room",
     size: "2·|S| rows, |requests|·|S_c| + |S|·|R| nonzeros",
-    says: "Section BIO-1 has no room, and course BIO needs one of type lab.",
+    says: "Section BIO-1 has no room, and course BIO needs one of its room type.",
     source: "courses.room_type: laboratories, gymnasiums, shops",
 };
 

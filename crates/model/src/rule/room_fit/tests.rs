@@ -43,7 +43,7 @@ fn bad() {
 
     let findings = RoomFit.check(&school, &schedule(&school, &[("BIO-1", "", "", "R2"), ("BIO-2", "", "", "R1")], &[]).unwrap());
     let [wrong] = &findings[..] else { panic!("{findings:?}") };
-    assert_snapshot!(RoomFit.explain(&school, wrong).sentence, @"Section BIO-1 is in room R2, and course BIO needs a room of type lab.");
+    assert_snapshot!(RoomFit.explain(&school, wrong).sentence, @"Section BIO-1 is in room R2, and course BIO needs a room of its room type.");
 }
 
 #[test]
