@@ -31,7 +31,7 @@ pub(super) const CASES: &[(&str, Spoil, &str, &str)] = &[
         "rooms-short",
         |raw| raw.courses[1].sections = Some(4),
         "BIO",
-        "1 course with 4 sections needs the type `lab`, and its 1 room can hold 3 in a cycle",
+        "1 course with 4 sections needs the room type of BIO, and its 1 room can hold 3 in a cycle",
     ),
     (
         "teacher-minimum",
