@@ -7,7 +7,7 @@ use mortarboard_model::{CourseId, IdVec, Priority, RequestId, SectionId, Student
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Rounds in which seats that became free are offered to those who wait for them.
-const ROUNDS: usize = 3;
+const ROUNDS: usize = 2;
 
 /// What all trials share.
 pub(super) struct Rosters<'v, 'a> {
@@ -60,7 +60,6 @@ pub(super) struct Trial<'r, 'v, 'a> {
     pub(super) seats: BTreeMap<RequestId, Option<SectionId>>,
     /// Courses in which seats have become free.
     touched: BTreeSet<CourseId>,
-    pub(super) steps: u64,
 }
 
 impl<'r, 'v, 'a> Trial<'r, 'v, 'a> {
@@ -68,7 +67,7 @@ impl<'r, 'v, 'a> Trial<'r, 'v, 'a> {
         let mut taken = rosters.view.taken.as_slice().to_vec();
         taken.push(0);
         let (limits, seats, touched) = Default::default();
-        Trial { rosters, moved: None, opened: None, limits, taken, seats, touched, steps: 0 }
+        Trial { rosters, moved: None, opened: None, limits, taken, seats, touched }
     }
 
     /// A section meets at another time.
@@ -122,7 +121,7 @@ impl<'r, 'v, 'a> Trial<'r, 'v, 'a> {
     /// Gives seats anew: first to one student, who must have a request met if one is named; then to the roster of the section
     /// that moved; then what is free to those who wait for it. False when the student can't have the request.
     pub(super) fn settle(&mut self, student: StudentId, must: Option<RequestId>) -> bool {
-        let Some(week) = self.week(student, must) else { return false };
+        let Some(week) = self.week(student, must, None) else { return false };
         self.apply(&week);
         let mut movers = vec![student];
         if let Some((section, _)) = self.moved {
@@ -130,7 +129,7 @@ impl<'r, 'v, 'a> Trial<'r, 'v, 'a> {
                 self.rosters.of[section].iter().map(|&id| self.rosters.view.school.requests()[id].student).collect();
             for &other in roster.iter().filter(|&&other| other != student) {
                 if self.conflicts(other) {
-                    let week = self.week(other, None).unwrap_or_default();
+                    let week = self.week(other, None, None).unwrap_or_default();
                     self.apply(&week);
                 }
             }
@@ -155,8 +154,16 @@ impl<'r, 'v, 'a> Trial<'r, 'v, 'a> {
             if self.seat(id).is_some() || !(self.touched.contains(&request.course) || movers.contains(&request.student)) {
                 continue;
             }
+            let data = &rosters.view.school.students()[request.student];
+            if self.chairs(id, rosters.view.weeks.alone.away(data)).is_empty() {
+                continue;
+            }
             let own = must.filter(|&must| rosters.view.school.requests()[must].student == request.student);
-            if let Some(week) = self.week(request.student, own).filter(|week| self.gain(week) > [0; 4]) {
+            let now = data.requests.iter().filter(|&&own| self.seat(own).is_some()).fold([0; 4], |sum: Value, &own| {
+                let value = rosters.value(own);
+                std::array::from_fn(|level| sum[level] + value[level])
+            });
+            if let Some(week) = self.week(request.student, own, Some(now)) {
                 self.apply(&week);
                 took = true;
             }
@@ -180,8 +187,8 @@ impl<'r, 'v, 'a> Trial<'r, 'v, 'a> {
         own.is_some() && (atoms.meets(view.weeks.alone.away(data)) || data.requests.iter().any(|id| clashes(&id)))
     }
 
-    /// The best week of a student, in the seats that are free.
-    fn week(&mut self, student: StudentId, must: Option<RequestId>) -> Option<Vec<(RequestId, Option<SectionId>)>> {
+    /// The best week of a student, in the seats that are free; none that is not worth more than `floor`.
+    fn week(&self, student: StudentId, must: Option<RequestId>, floor: Option<Value>) -> Option<Vec<(RequestId, Option<SectionId>)>> {
         let view = self.rosters.view;
         let data = &view.school.students()[student];
         let away = view.weeks.alone.away(data);
@@ -196,7 +203,7 @@ impl<'r, 'v, 'a> Trial<'r, 'v, 'a> {
                 Ask { id, course, value, alternate, instead_of: request.instead_of, must, apart, chairs }
             })
             .collect();
-        let week = best(&asks, &mut self.steps)?;
+        let week = best(&asks, floor)?;
         Some(asks.iter().map(|ask| ask.id).zip(week).collect())
     }
 

@@ -32,20 +32,22 @@ pub(super) struct Chair {
     pub(super) own: bool,
 }
 
-/// Choices looked at for one week; real weeks need a few hundred.
-const MOST_STEPS: u64 = 20_000;
+/// Choices looked at for one week. The sections of now come first, so what is found by then is good, if not always best.
+const MOST_STEPS: u64 = 2_000;
 
 /// The best week: a section or none for each request, in the order of the requests, alternates last. Among weeks of the same worth one that
-/// changes little. None when what has to be met can't be, or was not found within [`MOST_STEPS`]; `steps` grows by those made.
-pub(super) fn best(asks: &[Ask], steps: &mut u64) -> Option<Vec<Option<SectionId>>> {
+/// changes little. None when what has to be met can't be, when no week is worth more than `floor`, or when none was found within
+/// [`MOST_STEPS`].
+pub(super) fn best(asks: &[Ask], floor: Option<Value>) -> Option<Vec<Option<SectionId>>> {
     let mut rest = vec![[0; 5]; asks.len() + 1];
     for (at, ask) in asks.iter().enumerate().rev() {
         rest[at] = plus(rest[at + 1], ask.value, ask.chairs.iter().any(|chair| chair.own));
     }
-    let mut search = Search { asks, rest: &rest, chosen: Vec::new(), best: None, steps: 0 };
+    // What is worth the same and keeps more is not more.
+    let floor = floor.map(|[a, b, c, d]| ([a, b, c, d, i64::MAX], Vec::new()));
+    let mut search = Search { asks, rest: &rest, chosen: Vec::new(), best: floor, steps: 0 };
     search.descend(AtomSet::default(), [0; 5]);
-    *steps += search.steps;
-    search.best.map(|(_, week)| week)
+    search.best.map(|(_, week)| week).filter(|week| week.len() == asks.len() && !asks.is_empty())
 }
 
 /// Worth by level, then how many requests keep their section.
