@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Proves two invariants of the workspace:
-#   - the model is pure: nothing below it but serde;
+#   - the model is pure: nothing below it but serde and strsim;
 #   - the checker has no path to the solver and none to a C++ compiler, so that it can be embedded, and
 #     trusted, on its own.
 # First from cargo's dependency tree, then by building the checker with every such tool out of reach.
@@ -30,9 +30,9 @@ only() {
   done
   echo "check-deps: $crate has nothing below it but: $*"
 }
-only mortarboard-model "${serde[@]}"
+only mortarboard-model strsim "${serde[@]}"
 graphs=(petgraph fixedbitset hashbrown foldhash indexmap equivalent)
-only mortarboard-checker mortarboard-model "${graphs[@]}" "${serde[@]}"
+only mortarboard-checker mortarboard-model strsim "${graphs[@]}" "${serde[@]}"
 
 # The same question where the answer must be yes, lest all the above hold for nothing.
 solver=$(packages mortarboard-core)

@@ -18,7 +18,7 @@ use std::path::Path;
 const MARKER: &str = "Zz9marker";
 
 /// Columns of ids that are no ids of courses, sections, patterns, rooms, people and the like, and so are not named either.
-const NO_IDS: [(&str, &str); 9] = [
+const NO_IDS: [(&str, &str); 8] = [
     ("shapes", "terms"),
     ("catalogue", "tags"),
     ("offerings", "terms"),
@@ -27,7 +27,6 @@ const NO_IDS: [(&str, &str); 9] = [
     ("outside", "groups"),
     ("personas", "needs"),
     ("waivers", "group"),
-    ("student_groups", "group"),
 ];
 
 fn may_be_named(table: &Table, column: &str, kind: Kind) -> bool {

@@ -1,10 +1,13 @@
 //! A schedule: the only thing the scheduler returns and the only thing the checker reads.
 
+mod faults;
+
 use crate::build::follow;
 use crate::fault::{Fault, Faults};
 use crate::ids::{CellId, CourseId, Id, IdVec, PatternId, RequestId, RoomId, SectionId, TeacherId, TeamId};
 use crate::raw::{RawMeeting, RawPlacement, RawSchedule, RawSeat};
 use crate::school::{Held, Priority, School};
+use faults::{repeated, unknown};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// When, by whom and where a section is taught.
@@ -391,18 +394,4 @@ fn read_meetings(school: &School, raw: &RawSchedule, schedule: &mut Schedule, fa
     for team in schedule.meetings.ids() {
         schedule.meetings[team].sort_unstable();
     }
-}
-
-fn unknown(table: &'static str, row: usize, column: &'static str, id: &str) -> Fault {
-    Fault::error("unknown-id", table)
-        .at(row, column)
-        .of(id)
-        .not_known(column, id)
-        .because(format!("the school has no {column} with this id"))
-        .mend("use the schedule with the school it was made for")
-}
-
-fn repeated(table: &'static str, (row, first): (usize, usize), column: &'static str, id: &str) -> Fault {
-    let fault = Fault::error("duplicate", table).at(row, column).of(id).beside(first);
-    fault.because(format!("this row repeats row {}", first + 1)).mend("keep one of the rows")
 }

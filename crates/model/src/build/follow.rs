@@ -249,12 +249,10 @@ fn point_to_first(raw: &RawSchool, faults: &mut [Fault]) {
     let mut rows: BTreeMap<&str, BTreeMap<&str, usize>> = BTreeMap::new();
     let own = |fault: &Fault| fault.slug == "duplicate" && fault.other.is_none() && (fault.table, fault.column) != ("plans", "id");
     for fault in faults.iter_mut().filter(|fault| own(fault)) {
-        if fault.cause.contains(EARLIER) {
-            let first = fault.row.and_then(|row| homes::same_as(raw, fault.table, row));
-            if let Some(first) = first {
-                fault.cause = fault.cause.replacen(EARLIER, &format!("row {}", first + 1), 1);
-                fault.other = Some(first);
-            }
+        let same = fault.row.filter(|_| fault.cause.contains(EARLIER)).and_then(|row| homes::same_as(raw, fault.table, row));
+        if let Some(first) = same {
+            fault.cause = fault.cause.replacen(EARLIER, &format!("row {}", first + 1), 1);
+            fault.other = Some(first);
             continue;
         }
         let first = rows.entry(fault.table).or_insert_with(|| {

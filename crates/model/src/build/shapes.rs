@@ -78,21 +78,23 @@ pub(super) fn derive(row: usize, shape: &RawShape, calendar: &Calendar, spent: &
     spent.patterns += count;
     spent.steps += search.steps;
     let narrow = "narrow it: same-slot, fewer lengths of block, or list the patterns";
-    let problem = if count > MOST_PATTERNS {
-        Some((format!("the shape stands for more than {MOST_PATTERNS} patterns"), narrow))
-    } else if search.steps >= MOST_STEPS {
-        Some((format!("finding the patterns of the shape takes more than {MOST_STEPS} steps"), narrow))
-    } else if spent.patterns > MOST_IN_ALL || spent.steps > MOST_STEPS_IN_ALL {
-        spent.over = true;
-        let what = if spent.patterns > MOST_IN_ALL {
-            format!("stand for more than {MOST_IN_ALL} patterns in all")
-        } else {
-            format!("take more than {MOST_STEPS_IN_ALL} steps in all to find their patterns")
-        };
+    let in_all = if spent.patterns > MOST_IN_ALL {
+        Some(format!("stand for more than {MOST_IN_ALL} patterns in all"))
+    } else if spent.steps > MOST_STEPS_IN_ALL {
+        Some(format!("take more than {MOST_STEPS_IN_ALL} steps in all to find their patterns"))
+    } else {
+        None
+    };
+    spent.over = in_all.is_some();
+    let problem = if let Some(what) = in_all {
         Some((
             format!("this shape and those above it {what}; those below it are not looked at"),
             "state fewer shapes, or narrow them: same-slot, fewer lengths of block, or listed patterns",
         ))
+    } else if count > MOST_PATTERNS {
+        Some((format!("the shape stands for more than {MOST_PATTERNS} patterns"), narrow))
+    } else if search.steps >= MOST_STEPS {
+        Some((format!("finding the patterns of the shape takes more than {MOST_STEPS} steps"), narrow))
     } else if search.found.is_empty() {
         Some((
             "no pattern of the bell schedule has this shape".to_owned(),
@@ -189,5 +191,46 @@ impl Search<'_> {
             self.days(days, day + 1, minutes + block.0);
             self.chosen.pop();
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::raw::RawShape;
+    use crate::{School, testing};
+
+    /// The limit is on all shapes together, is said at the shape that passes it, and what lies below is not looked at.
+    #[test]
+    fn shapes_have_a_limit_in_all() {
+        let mut raw = testing::tiny();
+        // Nine free periods a day, of which any may be taken on any of five days: far more than a shape may stand for.
+        raw.bell = (0..5)
+            .flat_map(|day| (0..9).map(move |slot| (day, slot)))
+            .map(|(day, slot)| crate::raw::RawBell {
+                day: format!("D{day}"),
+                slot: slot.to_string(),
+                start: format!("{}:00", 8 + slot),
+                end: format!("{}:50", 8 + slot),
+            })
+            .collect();
+        raw.patterns.iter_mut().for_each(|pattern| pattern.cells = "1(*)".into());
+        let wide = |n: usize| RawShape {
+            shape: format!("w{n}"),
+            minutes: 250,
+            tolerance: 100,
+            shortest: 50,
+            longest: 50,
+            fewest_meetings: 1,
+            most_meetings: 5,
+            terms: "all".into(),
+            anchor: "free".into(),
+        };
+        raw.shapes = (0..300).map(wide).collect();
+        let faults = School::try_from(&raw).unwrap_err().0;
+        let shapes: Vec<_> = faults.iter().filter(|fault| fault.table == "shapes").collect();
+        assert!((2..6).contains(&shapes.len()), "{}", shapes.len());
+        let (last, before) = shapes.split_last().unwrap();
+        assert!(before.iter().all(|fault| fault.cause == "the shape stands for more than 4096 patterns"), "{before:?}");
+        assert!(last.cause.starts_with("this shape and those above it stand for more than 16384 patterns in all"), "{}", last.cause);
     }
 }

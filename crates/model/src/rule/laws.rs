@@ -174,3 +174,16 @@ fn slugs_are_distinct() {
     let slugs: std::collections::BTreeSet<&str> = standard().iter().map(|rule| rule.card().slug).collect();
     assert_eq!(slugs.len(), standard().len());
 }
+
+/// The page beside each rule says which modes it refuses.
+#[test]
+fn each_rule_says_which_modes_it_refuses() {
+    use crate::raw::RawRuleMode;
+    for rule in super::standard() {
+        let slug = rule.card().slug;
+        let path = format!("{}/src/rule/{}/mod.rs", env!("CARGO_MANIFEST_DIR"), slug.replace('-', "_"));
+        let text = std::fs::read_to_string(path).unwrap();
+        assert_eq!(text.contains("never off"), super::refused(slug, RawRuleMode::Off).is_some(), "{slug}");
+        assert_eq!(text.contains("never only reported"), super::refused(slug, RawRuleMode::Report).is_some(), "{slug}");
+    }
+}

@@ -64,7 +64,9 @@ fn expands(plan: &RawPlan) -> u64 {
         parts.iter().map(one).sum()
     }
     let caps = plan.caps.iter().map(|cap| cap.from.len().max(1)).chain(plan.either.iter().map(|either| either.from.len().max(1)));
-    below(&plan.require) + caps.sum::<usize>() as u64 + plan.validations.len() as u64
+    // Caps are read against one another too.
+    let pairs = (plan.caps.len() as u64).saturating_mul(plan.caps.len() as u64);
+    below(&plan.require) + caps.sum::<usize>() as u64 + plan.validations.len() as u64 + pairs
 }
 
 fn plan(reader: &Reader<'_>, row: usize, given: &RawPlan, faults: &mut Vec<Fault>) -> (Plan, BTreeMap<String, NodeId>) {
