@@ -138,14 +138,23 @@ pub fn verify(school: &School, rules: &Rules, schedule: &Schedule) -> Report {
 }
 
 /// What a schedule is worth, if it keeps every hard rule: the score of [`verify`], which stops at the first violation.
-pub(crate) fn worth(school: &School, rules: &Rules, schedule: &Schedule) -> Option<Score> {
+///
+/// `part` is the same schedule without the seats of students of whom it is known that they break no rule: of the library's own rules that
+/// look at one student at a time, where they are hard, nothing else has to be asked.
+pub(crate) fn worth(school: &School, rules: &Rules, schedule: &Schedule, part: Option<&Schedule>) -> Option<Score> {
+    let library = standard();
+    let alone = |rule: &dyn Rule, mode: Mode| {
+        let known = library.iter().any(|known| std::ptr::eq(known.card(), rule.card()));
+        known && mode == Mode::Hard && ["availability", "one-section", "student-clash"].contains(&rule.card().slug)
+    };
     if !schedule.fits(school) || (rules.get("one-section").is_none() && !misplaced(school, schedule).is_empty()) {
         return None;
     }
     let mut score = Score::default();
     for (rule, mode) in rules.iter() {
         let mut price = 0_i64;
-        for finding in rule.check(school, schedule) {
+        let looked_at = part.filter(|_| alone(rule, mode)).unwrap_or(schedule);
+        for finding in rule.check(school, looked_at) {
             match mode {
                 _ if finding.always_hard => return None,
                 Mode::Hard => return None,

@@ -130,7 +130,8 @@ impl<'v, 'a> Finder<'v, 'a> {
     fn checked(&self, id: RequestId, tried: &Tried) -> Option<(Score, Mend)> {
         let view = self.view();
         let (school, schedule, steps) = self.after(tried);
-        let after = worth(school.as_ref().unwrap_or(view.school), self.rules, &schedule)?;
+        let part = self.concerned(tried, &schedule);
+        let after = worth(school.as_ref().unwrap_or(view.school), self.rules, &schedule, Some(&part))?;
         let objective = view.school.objective();
         let worth = difference(&after, &self.before);
         if after.key(objective) <= self.before.key(objective) {
@@ -162,6 +163,20 @@ impl<'v, 'a> Finder<'v, 'a> {
         let mut mend = Mend { text: String::new(), steps, seats, gives, costs, worth };
         mend.text = text::mend(&mend, student, &view.school.courses()[view.school.requests()[id].course].id, met);
         Some((worth, mend))
+    }
+
+    /// The schedule after a change, without the seats of students whom it does not concern.
+    fn concerned(&self, tried: &Tried, schedule: &Schedule) -> Schedule {
+        let view = self.view();
+        let mut concerned: BTreeSet<_> = tried.seats.keys().map(|&id| view.school.requests()[id].student).collect();
+        if let Offer::Move { section, .. } = tried.offer {
+            concerned.extend(self.rosters.students(section));
+        }
+        let mut part = Schedule { seats: IdVec::filled(schedule.seats.len(), None), ..schedule.clone() };
+        for &id in concerned.iter().flat_map(|&student| &view.school.students()[student].requests) {
+            part.seats[id] = schedule.seats[id];
+        }
+        part
     }
 
     /// The school, if it is another one, and the schedule after a change, with the steps that lead there.

@@ -29,6 +29,11 @@ impl<'v, 'a> Rosters<'v, 'a> {
         Rosters { view, limits, of: view.schedule.rosters(school), waiting }
     }
 
+    /// Who sits in a section now.
+    pub(super) fn students(&self, section: SectionId) -> impl Iterator<Item = StudentId> + '_ {
+        self.of[section].iter().map(|&id| self.view.school.requests()[id].student)
+    }
+
     /// What a request is worth to the objective.
     fn value(&self, id: RequestId) -> Value {
         let request = &self.view.school.requests()[id];
@@ -125,8 +130,7 @@ impl<'r, 'v, 'a> Trial<'r, 'v, 'a> {
         self.apply(&week);
         let mut movers = vec![student];
         if let Some((section, _)) = self.moved {
-            let roster: Vec<StudentId> =
-                self.rosters.of[section].iter().map(|&id| self.rosters.view.school.requests()[id].student).collect();
+            let roster: Vec<StudentId> = self.rosters.students(section).collect();
             for &other in roster.iter().filter(|&&other| other != student) {
                 if self.conflicts(other) {
                     let week = self.week(other, None, None).unwrap_or_default();
@@ -175,13 +179,12 @@ impl<'r, 'v, 'a> Trial<'r, 'v, 'a> {
     fn conflicts(&self, student: StudentId) -> bool {
         let Some((section, atoms)) = self.moved else { return false };
         let view = self.rosters.view;
-        let terms = view.weeks.alone.terms(atoms);
         let data = &view.school.students()[student];
         let own = data.requests.iter().find(|&&id| self.seat(id) == Some(section));
         let clashes = |&&id: &&RequestId| {
             self.seat(id).filter(|&other| other != section).and_then(|other| self.atoms(other)).is_some_and(|other| {
-                let twice = view.school.requests()[id].course == self.course(section) && view.weeks.alone.terms(other) & terms != 0;
-                other.meets(atoms) || twice
+                let twice = || view.weeks.alone.terms(other) & view.weeks.alone.terms(atoms) != 0;
+                other.meets(atoms) || (view.school.requests()[id].course == self.course(section) && twice())
             })
         };
         own.is_some() && (atoms.meets(view.weeks.alone.away(data)) || data.requests.iter().any(|id| clashes(&id)))
@@ -210,7 +213,7 @@ impl<'r, 'v, 'a> Trial<'r, 'v, 'a> {
     /// Where a request could be met: the student's own section first, then those with most seats left; one for each time.
     fn chairs(&self, id: RequestId, away: AtomSet) -> Vec<Chair> {
         let view = self.rosters.view;
-        let course = view.school.requests()[id].course;
+        let (course, apart) = (view.school.requests()[id].course, view.school.requests()[id].times > 1);
         let seat = self.seat(id);
         let sections = view.school.courses()[course].sections.iter().copied();
         let new = self.opened.filter(|opened| opened.course == course).map(|_| self.new_section());
@@ -219,7 +222,9 @@ impl<'r, 'v, 'a> Trial<'r, 'v, 'a> {
             .filter_map(|section| {
                 let atoms = self.atoms(section).filter(|atoms| !atoms.meets(away))?;
                 let own = seat == Some(section);
-                let chair = Chair { section, atoms, terms: view.weeks.alone.terms(atoms), own };
+                // Only what is asked for more than once needs its terms, and they cost time.
+                let terms = if apart { view.weeks.alone.terms(atoms) } else { 0 };
+                let chair = Chair { section, atoms, terms, own };
                 (own || !self.full(section)).then(|| (!own, self.taken[section.0 as usize], chair))
             })
             .collect();
