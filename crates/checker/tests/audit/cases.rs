@@ -182,7 +182,7 @@ pub(super) const CASES: &[(&str, Spoil, &str, &str)] = &[
         "singletons-together",
         |raw| raw.courses[1].sections = Some(1),
         "",
-        "1 pair of single-section courses are asked for together; the most wanted is ART with BIO, by 1 student",
+        "1 pair of single-section courses is asked for together; the most wanted is ART with BIO, by 1 student",
     ),
     ("teaches-nothing", |raw| raw.qualifications.retain(|row| row.teacher != "t2"), "t2", "no course that has sections"),
     ("no-grade", |raw| raw.students[0].grade = Some(9), "", "the grade of 2 students is not given: s8 and s9"),

@@ -116,9 +116,12 @@ impl Place<'_> {
     ) -> Option<I> {
         let found = index.get(id).copied();
         if found.is_none() {
-            // Times are what cells hold, and not repeated.
-            let cause =
-                if what == "term" { "the cell names no term of the school".to_owned() } else { format!("there is no {what} `{id}`") };
+            // Times and groups are what cells hold, and not repeated.
+            let cause = match what {
+                "term" => "the cell names no term of the school".to_owned(),
+                "group" => "the cell names no group of students".to_owned(),
+                _ => format!("there is no {what} `{id}`"),
+            };
             faults.push(self.fault("unknown-id", cause, format!("correct the id, or add it to {home}")).not_known(what, id));
         }
         found
