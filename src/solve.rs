@@ -141,7 +141,7 @@ impl Answer {
 /// ```
 pub fn solve(school: &School, options: &Options, watch: &(dyn Fn(Progress) + Sync)) -> Result<Answer, Error> {
     let begun = Instant::now();
-    let (school, options) = prioritised_within(school, options, watch);
+    let (school, options, _) = prioritised_within(school, options, watch);
     let before = begun.elapsed();
     let watch = |mut progress: Progress| {
         progress.elapsed += before;
@@ -151,7 +151,7 @@ pub fn solve(school: &School, options: &Options, watch: &(dyn Fn(Progress) + Syn
 }
 
 /// The school as [`prioritised`] has it, found within limits, and the options that are then left: the time this took
-/// comes out of [`Options::time`].
+/// comes out of [`Options::time`]. The third value says whether all students were looked at.
 ///
 /// It ends early when half of the time is used up or when [`Options::stop`] is set. Then the critical requests found by then stand,
 /// and those of students not looked at keep their priority and rank. Without a time and a flag, which a limit of
@@ -167,25 +167,29 @@ pub fn solve(school: &School, options: &Options, watch: &(dyn Fn(Progress) + Syn
 /// let school = School::try_from(school(&recipe))?;
 /// let mut options = Options::default();
 /// options.time = None;
-/// let (raised, _) = mortarboard::prioritised_within(&school, &options, &|progress| assert_eq!(progress.phase, Phase::Graduation));
-/// assert_eq!(*raised, *mortarboard::prioritised(&school));
+/// let (raised, _, all) = mortarboard::prioritised_within(&school, &options, &|progress| assert_eq!(progress.phase, Phase::Graduation));
+/// assert!(all && *raised == *mortarboard::prioritised(&school));
 /// // Who stops at once gets the school as it is.
 /// options.stop = Some(Arc::new(AtomicBool::new(true)));
-/// let (same, _) = mortarboard::prioritised_within(&school, &options, &|_| {});
-/// assert!(same.requests().iter().all(|(id, request)| request.priority == school.requests()[id].priority));
+/// let (same, _, all) = mortarboard::prioritised_within(&school, &options, &|_| {});
+/// assert!(!all && same.requests().iter().all(|(id, request)| request.priority == school.requests()[id].priority));
 /// # Ok::<(), mortarboard::Faults>(())
 /// ```
-pub fn prioritised_within<'s>(school: &'s School, options: &Options, watch: &(dyn Fn(Progress) + Sync)) -> (Cow<'s, School>, Options) {
+pub fn prioritised_within<'s>(
+    school: &'s School,
+    options: &Options,
+    watch: &(dyn Fn(Progress) + Sync),
+) -> (Cow<'s, School>, Options, bool) {
     let mut options = options.clone();
     if school.graduation().plans.is_empty() {
-        return (Cow::Borrowed(school), options);
+        return (Cow::Borrowed(school), options, true);
     }
     let begun = Instant::now();
     let total = school.requests().values().filter(|request| request.priority != Priority::Alternate).count();
     watch(Progress::begun(Phase::Graduation, u32::try_from(total).unwrap_or(u32::MAX)));
-    let raised = prioritised_until(school, &limit(options.time.map(|time| time / 2), options.stop.clone()));
+    let (raised, all) = prioritised_until(school, &limit(options.time.map(|time| time / 2), options.stop.clone()));
     options.time = options.time.map(|time| time.saturating_sub(begun.elapsed()));
-    (raised, options)
+    (raised, options, all)
 }
 
 /// The same under rules of the caller's choice, and with requests as the school has them (see [`prioritised`]): [`Rules::with`] adds one, [`Rules::without`] leaves one out.
@@ -290,14 +294,14 @@ mod tests {
         let mut options = Options::default();
         // No time at all: half of it is used up at once.
         options.time = Some(std::time::Duration::ZERO);
-        let (same, left) = prioritised_within(&school, &options, &watch);
+        let (same, left, all) = prioritised_within(&school, &options, &watch);
         assert!(same.requests().values().all(|request| request.priority != Priority::Critical));
-        assert_eq!(left.time, Some(std::time::Duration::ZERO));
+        assert_eq!((left.time, all), (Some(std::time::Duration::ZERO), false));
         // Work alone is no limit on it.
         (options.time, options.work) = (None, Some(1));
-        let (raised, left) = prioritised_within(&school, &options, &watch);
+        let (raised, left, all) = prioritised_within(&school, &options, &watch);
         assert_eq!(*raised, *crate::prioritised(&school));
-        assert_eq!((left.time, left.work), (None, Some(1)));
+        assert_eq!((left.time, left.work, all), (None, Some(1), true));
         assert_eq!(begun.into_inner(), 2);
     }
 

@@ -156,13 +156,13 @@ pub(super) fn all_of(schedule: Option<&Schedule>, own: &[Own]) -> Critical {
 /// # Ok::<(), mortarboard::Faults>(())
 /// ```
 pub fn prioritised(school: &School) -> Cow<'_, School> {
-    prioritised_until(school, &never())
+    prioritised_until(school, &never()).0
 }
 
-/// The same until it is over: students not looked at by then keep their requests as they are.
-pub(crate) fn prioritised_until<'s>(school: &'s School, over: &Over) -> Cow<'s, School> {
+/// The same until it is over, and whether it came to its end: students not looked at by then keep their requests as they are.
+pub(crate) fn prioritised_until<'s>(school: &'s School, over: &Over) -> (Cow<'s, School>, bool) {
     if school.graduation().plans.is_empty() {
-        return Cow::Borrowed(school);
+        return (Cow::Borrowed(school), true);
     }
     let students: Vec<StudentId> = school.students().ids().collect();
     let reachers = reachers(school, None, None, &students, over);
@@ -189,8 +189,9 @@ pub(crate) fn prioritised_until<'s>(school: &'s School, over: &Over) -> Cow<'s, 
         order.sort_by_key(|&(slack, rank, at, _)| (slack.is_none(), slack, rank, at));
         ranks.extend(order.iter().enumerate().map(|(rank, &(.., id))| (id, u32::try_from(rank).unwrap_or(u32::MAX))));
     }
-    Cow::Owned(school.raised(|id, request| {
+    let raised = school.raised(|id, request| {
         let priority = if urgent.binary_search(&id).is_ok() { Priority::Critical } else { request.priority };
         (priority, ranks.get(&id).copied().unwrap_or(request.rank))
-    }))
+    });
+    (Cow::Owned(raised), !critical.unfinished && !over())
 }

@@ -70,6 +70,8 @@ pub struct Summary {
     pub reasons: Vec<Reasons>,
     /// Why each critical request that is not met is not: sentences.
     pub critical_unmet: Vec<String>,
+    /// Whether time was up before all students were looked at for requests that graduation hangs on: those found by then are critical.
+    pub critical_unfinished: bool,
     /// Students of whom nobody can say whether graduation hangs on a request; none where the school states no plan.
     pub unexamined: Option<Passed>,
     /// The courses that keep one another out, those of most students first.
@@ -255,6 +257,7 @@ impl Summary {
             soft: Vec::new(),
             reasons: Vec::new(),
             critical_unmet: Vec::new(),
+            critical_unfinished: false,
             unexamined: unexamined(school),
             clashes: Vec::new(),
             unstaffed: unstaffed(school),

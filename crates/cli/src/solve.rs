@@ -40,7 +40,7 @@ pub(crate) fn run(args: &Solve, format: Format) -> Result<Exit, Failure> {
     let asked = Asked { time, work: args.work, exact: args.exact };
     let options = options(args, time);
     let shown = Shown::new(args.progress);
-    let (school, options) = mortarboard::prioritised_within(&school, &options, &|progress| shown.show(progress));
+    let (school, options, all) = mortarboard::prioritised_within(&school, &options, &|progress| shown.show(progress));
     shown.clear();
     let (warnings, faults) = audit::before_solve(&school, &places, format);
     if !faults.is_empty() {
@@ -64,9 +64,10 @@ pub(crate) fn run(args: &Solve, format: Format) -> Result<Exit, Failure> {
     let answer = answer?;
 
     let unmet = answer.schedule().map(|schedule| checker::reasons(&school, schedule)).unwrap_or_default();
-    let summary = Summary::new(&school, digest, &answer, &unmet, args.seed, asked);
+    let mut summary = Summary::new(&school, digest, &answer, &unmet, args.seed, asked);
     let explained =
         answer.schedule().map(|schedule| unmet::explain(&school, schedule, &unmet, &|| go_on(begun, time, &options))).unwrap_or_default();
+    summary.critical_unfinished = !all;
     let written = text::summary(&summary, &Passed::of(&school), &unmet::best(&explained, school.objective(), HELPFUL));
     let mut out = None;
     if let Some(schedule) = answer.schedule() {

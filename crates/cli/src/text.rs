@@ -45,9 +45,12 @@ fn scheduled(text: &mut String, summary: &Summary, unexamined: &Passed, helpful:
         writeln!(text, "  {name:<10} {}", share(*tally, width))?;
     }
     if let Some(critical) = counts.by_priority.get(&Priority::Critical).filter(|tally| tally.total > 0) {
-        writeln!(text, "\n{}", hanging(*critical, unexamined.total() == 0))?;
+        writeln!(text, "\n{}", hanging(*critical, unexamined.total() == 0 && !summary.critical_unfinished))?;
         summary.critical_unmet.iter().take(LISTED).try_for_each(|sentence| writeln!(text, "  {sentence}"))?;
         more(text, summary.critical_unmet.len(), "others")?;
+    }
+    if summary.critical_unfinished {
+        writeln!(text, "\nTime was up before all students were looked at; critical requests are those found by then.")?;
     }
     if let Some(sentence) = unexamined.sentence() {
         writeln!(text, "\nGraduation on time: {sentence}")?;
