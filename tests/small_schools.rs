@@ -84,3 +84,25 @@ fn where_no_proof_can_be_had_the_time_belongs_to_the_search() {
     assert_eq!(solved.stopped, Stopped::Asked);
     assert_eq!(answer.report().map(|report| report.counts.requests.met), Some(5));
 }
+
+/// A school far too large to be proven, with requests all alike: what the search had met is met in the end.
+#[test]
+fn an_exact_solve_is_never_worth_less_than_the_search() {
+    let mut raw = mortarboard::io::generate::school(&mortarboard::io::generate::Recipe::new(150, 2));
+    raw.requests.retain(|request| request.priority != "alternate");
+    raw.requests.iter_mut().for_each(|request| request.priority = "primary".into());
+    let school = School::try_from(raw).unwrap();
+    let mut options = options();
+    options.time = Some(Duration::from_secs(6));
+    let searched = Mutex::new(0);
+    let watch = |progress: mortarboard::Progress| {
+        if progress.phase != Phase::Exact && progress.broken == 0 {
+            let mut most = searched.lock().unwrap();
+            *most = progress.met.max(*most);
+        }
+    };
+    let answer = mortarboard::solve_exact(&school, &mortarboard::Rules::of(&school), &options, &watch).unwrap();
+    let met = answer.report().map(|report| report.counts.requests.met).unwrap();
+    let searched = searched.into_inner().unwrap();
+    assert!(searched > 0 && met >= u64::from(searched), "{met} met, and the search had {searched}");
+}

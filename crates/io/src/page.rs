@@ -115,7 +115,7 @@ pub fn schedule_folder() -> String {
     }
     page.push_str(
         "| `summary.json` | no | What the program that wrote the schedule claims about it, such as how many requests are met. `verify` counts again and compares each number and word, or names what it does not compare; a bound that was proven of another school, or of other settings, is refused ([docs/json.md](json.md#verify)). |\n\
-         | any other | no | Reports for people, such as `summary.txt` or `unmet.csv`. They are not read. |\n\n\
+         | any other | no | Reports, such as `summary.txt`, `unmet.csv` or `unmet.json`. They are not read. |\n\n\
          The tables are CSV as [in the school folder](school-folder.md#cells), with the same kinds of cells and the same faults.\n\
          A section that is missing from the table is undecided; rows are not needed for students without seats.\n",
     );

@@ -21,8 +21,8 @@ use mortarboard_model::Priority;
 use mortarboard_model::rule::Rules;
 use mortarboard_model::score::Score;
 use mortarboard_model::{Schedule, School};
-use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// A change that would meet a request or give its student an alternate, and what comes of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -201,10 +201,30 @@ pub fn mends(school: &School, rules: &Rules, schedule: &Schedule, unmet: &[Unmet
     let look = |&at: &usize| {
         (go_on() && school.requests().get(unmet[at].request).is_some()).then(|| (at, finder.mends(unmet[at].request, &unmet[at].reason)))
     };
-    for (at, mends) in order.par_iter().filter_map(look).collect::<Vec<_>>() {
+    for (at, mends) in side_by_side(&order, &look) {
         found[at] = mends;
     }
     found
+}
+
+/// What becomes of each item, on as many threads as there are processors; in no order, and without what came to nothing.
+fn side_by_side<T: Sync, R: Send>(items: &[T], look: &(dyn Fn(&T) -> Option<R> + Sync)) -> Vec<R> {
+    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(items.len());
+    if threads < 2 {
+        return items.iter().filter_map(look).collect();
+    }
+    let next = AtomicUsize::new(0);
+    let work = || -> Vec<R> {
+        let turns = std::iter::from_fn(|| items.get(next.fetch_add(1, Ordering::Relaxed)));
+        turns.filter_map(look).collect()
+    };
+    std::thread::scope(|scope| {
+        let helpers: Vec<_> = (1..threads).map(|_| scope.spawn(work)).collect();
+        let mut all = work();
+        // A helper that panics would make `join` fail; what it had is looked for by nobody then, and left out.
+        helpers.into_iter().filter_map(|helper| helper.join().ok()).for_each(|more| all.extend(more));
+        all
+    })
 }
 
 /// Requests looked at times the size of the school.

@@ -1,0 +1,105 @@
+//! Ten thousand tiny schools against every schedule that there is: the answer is the best one, asked for exactly or not, and no bound is
+//! below it.
+#![cfg(feature = "highs")]
+
+use mortarboard::checker::{Counts, counts, seat_bound};
+use mortarboard::{Options, Outcome, Rules, School, Stopped, solve_exact, solve_with};
+use mortarboard_testkit::{Brute, brute_force_within, trimmed_school};
+use rayon::prelude::*;
+use std::time::Duration;
+
+/// Schools drawn. About a fifth have more schedules than can be looked at here.
+const DRAWN: u32 = 14_000;
+/// Schedules looked at for one school.
+const BUDGET: u64 = 6_000;
+
+/// Numbers by a linear congruence, so that the cases are the same in every run.
+fn numbers(seed: u32) -> Vec<u32> {
+    let mut state = u64::from(seed).wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
+    let mut next = || {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) as u32
+    };
+    (0..200).map(|_| next()).collect()
+}
+
+/// What a school was good for.
+#[derive(Clone, Copy, Default)]
+struct Tally {
+    best: u32,
+    nothing: u32,
+    rooms: u32,
+    teams: u32,
+    locks: u32,
+    alternates: u32,
+    levels: u32,
+}
+
+impl Tally {
+    fn of(school: &School) -> Self {
+        let Counts { by_priority, .. } = counts(school, &mortarboard::Schedule::empty(school));
+        let asked = by_priority.iter().filter(|(_, tally)| tally.total > 0).count();
+        let alternate = by_priority.get(&mortarboard::model::Priority::Alternate).is_some_and(|tally| tally.total > 0);
+        Tally {
+            best: 1,
+            nothing: 0,
+            rooms: u32::from(!school.rooms().is_empty()),
+            teams: u32::from(!school.teams().is_empty()),
+            locks: u32::from(!school.locks().is_empty()),
+            alternates: u32::from(alternate),
+            levels: u32::from(asked > 1),
+        }
+    }
+
+    fn plus(self, other: Tally) -> Tally {
+        Tally {
+            best: self.best + other.best,
+            nothing: self.nothing + other.nothing,
+            rooms: self.rooms + other.rooms,
+            teams: self.teams + other.teams,
+            locks: self.locks + other.locks,
+            alternates: self.alternates + other.alternates,
+            levels: self.levels + other.levels,
+        }
+    }
+}
+
+fn examine(seed: u32) -> Tally {
+    let Some(school) = trimmed_school(&numbers(seed)) else { return Tally::default() };
+    let rules = Rules::of(&school);
+    let truth = brute_force_within(&school, &rules, BUDGET);
+    if truth == Brute::TooLarge {
+        return Tally::default();
+    }
+    let mut options = Options::default();
+    // Limits that nothing here comes near.
+    options.time = Some(Duration::from_secs(600));
+    options.threads = Some(1);
+    let answers = [solve_with(&school, &rules, &options, &|_| {}), solve_exact(&school, &rules, &options, &|_| {})];
+    for (answer, how) in answers.into_iter().zip(["default", "exact"]) {
+        let answer = answer.unwrap_or_else(|error| panic!("{seed} {how}: {error}"));
+        match (&truth, answer.outcome()) {
+            (Brute::Best { score, .. }, Outcome::Optimal(solved)) => {
+                assert_eq!((solved.score, solved.stopped), (*score, Stopped::Proven), "{seed} {how}");
+            }
+            (Brute::Nothing, Outcome::Infeasible(_)) => {}
+            (truth, found) => panic!("{seed} {how}: {found:?}, and in truth {truth:?}"),
+        }
+    }
+    let Brute::Best { score, schedule } = truth else { return Tally { nothing: 1, ..Tally::default() } };
+    let bound = seat_bound(&school, &rules).unwrap_or_else(|| panic!("{seed}: the rules are the school's own"));
+    let report = mortarboard::checker::verify(&school, &rules, &schedule);
+    assert!(!bound.exceeded(&school, &report), "{seed}: {bound:?} {score:?}");
+    Tally::of(&school)
+}
+
+#[test]
+fn ten_thousand_answers_are_the_best_there_are() {
+    let all = (0..DRAWN).into_par_iter().map(examine).reduce(Tally::default, Tally::plus);
+    let Tally { best, nothing, rooms, teams, locks, alternates, levels } = all;
+    assert!(best + nothing >= 10_000, "{best} with a schedule, {nothing} without");
+    assert!(best >= 1_000 && nothing >= 1_000, "{best} with a schedule, {nothing} without");
+    for (count, what) in [(rooms, "rooms"), (teams, "teams"), (locks, "locks"), (alternates, "alternates"), (levels, "levels")] {
+        assert!(count * 20 >= best, "{count} of {best} have {what}");
+    }
+}
