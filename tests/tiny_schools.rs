@@ -74,7 +74,7 @@ fn examine(seed: u32) -> Tally {
     let mut options = Options::default();
     // Limits that nothing here comes near.
     options.time = Some(Duration::from_secs(600));
-    options.threads = Some(1);
+    options.threads = 1;
     let answers = [solve_with(&school, &rules, &options, &|_| {}), solve_exact(&school, &rules, &options, &|_| {})];
     for (answer, how) in answers.into_iter().zip(["default", "exact"]) {
         let answer = answer.unwrap_or_else(|error| panic!("{seed} {how}: {error}"));
