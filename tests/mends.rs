@@ -27,9 +27,10 @@ fn examine(name: &str, raw: &RawSchool, work: u64) -> usize {
         let (raw, rows) = follow(raw, &rows, &mend);
         let after = School::try_from(&raw).unwrap_or_else(|faults| panic!("{name} {mend:?}: {faults}"));
         let schedule = Schedule::from_raw(&after, &rows).unwrap_or_else(|faults| panic!("{name} {mend:?}: {faults}"));
+        let after = prioritised(&after);
         let now = verify(&after, &Rules::of(&after), &schedule);
         assert!(now.accepted(), "{name} {mend:?}: {:?}", now.violations);
-        // What graduation makes critical is another question once the school is another one, so levels are added up.
+        // Where another section or time makes another request critical, it is one of the same student, so levels are added up.
         let (gives, costs) = (mend.gives, mend.costs);
         let asked = i64::try_from(gives.total() - gives.alternate).unwrap() - i64::try_from(costs.total() - costs.alternate).unwrap();
         let alternates = i64::try_from(gives.alternate).unwrap() - i64::try_from(costs.alternate).unwrap();

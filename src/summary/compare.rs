@@ -91,10 +91,11 @@ pub fn verify_summary(school: &School, digest: &str, report: &Report, unmet: &[U
     // Another version may say the same in other words.
     let same_words = claimed.get("version") == found.get("version");
     // Where not all critical requests were found in time, priorities were others, and who claims so claims nothing of them.
-    let unfinished = claimed.get("critical_unfinished") == Some(&Value::Bool(true));
+    let unfinished = claimed.get("critical_unfinished") == Some(&Value::Bool(true)) && could_be_unfinished(school, summary);
     for (key, value) in claimed {
         match key.as_str() {
             "digest" => {}
+            "critical_unfinished" if !unfinished => compared.walk(key, value, &Value::Bool(false), same_words),
             key if unfinished && BY_PRIORITY.contains(&key) => compared.not_compared.push(key.to_owned()),
             "bound" => compared.bound(value, school, report),
             "status" => compared.status(value, school, report),
@@ -104,6 +105,14 @@ pub fn verify_summary(school: &School, digest: &str, report: &Report, unmet: &[U
         }
     }
     Ok(compared)
+}
+
+/// Whether a solve could have ended before all students were looked at: it had a limit of time or was stopped by hand, and there was something to
+/// look at.
+fn could_be_unfinished(school: &School, summary: &Value) -> bool {
+    let limited = summary.pointer("/options/time").is_some_and(|time| !time.is_null());
+    let stopped = summary.get("stopped").and_then(Value::as_str) == Some("asked");
+    !school.graduation().plans.is_empty() && (limited || stopped)
 }
 
 /// Whether a value has the form of a summary: an object whose numbers are numbers. [`verify_summary`] asks for it as well; asked before,

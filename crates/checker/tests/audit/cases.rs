@@ -160,7 +160,7 @@ pub(super) const CASES: &[(&str, Spoil, &str, &str)] = &[
         "ART",
         "2 students ask for the course, 1 of them as required, and 1 names it as an alternate, but it has no section",
     ),
-    ("seats-below-demand", |raw| raw.courses[1].max_seats = 0, "BIO", "2 students ask, and its 2 sections have 0 seats: 2 short"),
+    ("seats-below-demand", |raw| raw.courses[1].max_seats = 0, "BIO", "2 students ask, and its 2 sections have no seats: 2 short"),
     (
         "nobody-asks",
         |raw| raw.requests.retain(|row| row.course != "BIO" && row.instead_of != "BIO"),
