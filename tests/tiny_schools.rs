@@ -1,16 +1,17 @@
-//! Ten thousand tiny schools against every schedule that there is: the answer is the best one, asked for exactly or not, and no bound is
+//! Tiny schools against every schedule that there is: an exact answer is the best one, what the search finds is never worth more, and no bound is
 //! below it.
 #![cfg(feature = "highs")]
 
 use mortarboard::checker::{Counts, counts, seat_bound};
-use mortarboard::{Options, Outcome, Rules, School, Stopped, solve_exact, solve_with};
+use mortarboard::{Options, Outcome, Rules, School, solve_exact, solve_with};
 use mortarboard_testkit::{Brute, brute_force_within, trimmed_school};
-use std::time::Duration;
 
-/// Schools drawn. About a fifth have more schedules than can be looked at here.
-const DRAWN: u32 = 14_000;
+/// Schools drawn. Some have more schedules than can be looked at here.
+const DRAWN: u32 = 4_000;
+/// Units of work of a search.
+const WORK: u64 = 100;
 /// Schedules looked at for one school.
-const BUDGET: u64 = 6_000;
+const BUDGET: u64 = 1_500;
 
 /// Numbers by a linear congruence, so that the cases are the same in every run.
 fn numbers(seed: u32) -> Vec<u32> {
@@ -71,19 +72,23 @@ fn examine(seed: u32) -> Tally {
         return Tally::default();
     }
     let mut options = Options::default();
-    // Limits that nothing here comes near.
-    options.time = Some(Duration::from_secs(600));
-    options.threads = 1;
-    let answers = [solve_with(&school, &rules, &options, &|_| {}), solve_exact(&school, &rules, &options, &|_| {})];
-    for (answer, how) in answers.into_iter().zip(["default", "exact"]) {
-        let answer = answer.unwrap_or_else(|error| panic!("{seed} {how}: {error}"));
-        match (&truth, answer.outcome()) {
-            (Brute::Best { score, .. }, Outcome::Optimal(solved)) => {
-                assert_eq!((solved.score, solved.stopped), (*score, Stopped::Proven), "{seed} {how}");
-            }
-            (Brute::Nothing, Outcome::Infeasible(_)) => {}
-            (truth, found) => panic!("{seed} {how}: {found:?}, and in truth {truth:?}"),
+    (options.time, options.work, options.threads) = (None, Some(WORK), 1);
+    let found = solve_with(&school, &rules, &options, &|_| {}).unwrap_or_else(|error| panic!("{seed}: {error}"));
+    match (&truth, found.outcome()) {
+        (Brute::Best { score, .. }, Outcome::Optimal(solved)) => assert_eq!(solved.score, *score, "{seed} search"),
+        (Brute::Best { score, .. }, Outcome::Feasible(solved)) => {
+            assert!(solved.score.key(school.objective()) <= score.key(school.objective()), "{seed} search");
         }
+        // Within so little work the search alone may find nothing, and it never proves that there is nothing.
+        (_, Outcome::Unknown { .. }) | (Brute::Nothing, Outcome::Infeasible(_)) => {}
+        (truth, found) => panic!("{seed} search: {found:?}, and in truth {truth:?}"),
+    }
+    options.work = Some(1);
+    let found = solve_exact(&school, &rules, &options, &|_| {}).unwrap_or_else(|error| panic!("{seed}: {error}"));
+    match (&truth, found.outcome()) {
+        (Brute::Best { score, .. }, Outcome::Optimal(solved)) => assert_eq!(solved.score, *score, "{seed} exact"),
+        (Brute::Nothing, Outcome::Infeasible(_)) => {}
+        (truth, found) => panic!("{seed} exact: {found:?}, and in truth {truth:?}"),
     }
     let Brute::Best { score, schedule } = truth else { return Tally { nothing: 1, ..Tally::default() } };
     let bound = seat_bound(&school, &rules).unwrap_or_else(|| panic!("{seed}: the rules are the school's own"));
@@ -93,7 +98,7 @@ fn examine(seed: u32) -> Tally {
 }
 
 #[test]
-fn ten_thousand_answers_are_the_best_there_are() {
+fn answers_are_the_best_there_are() {
     // Plain threads: a solve has a pool of its own, and would be put on top of another one there.
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     let part = |first: usize| (first as u32..DRAWN).step_by(threads).map(examine).fold(Tally::default(), Tally::plus);
@@ -102,8 +107,7 @@ fn ten_thousand_answers_are_the_best_there_are() {
         parts.into_iter().map(|part| part.join().expect("each school is as it should be")).fold(Tally::default(), Tally::plus)
     });
     let Tally { best, nothing, rooms, teams, locks, alternates, levels } = all;
-    assert!(best + nothing >= 10_000, "{best} with a schedule, {nothing} without");
-    assert!(best >= 1_000 && nothing >= 1_000, "{best} with a schedule, {nothing} without");
+    assert!(best >= 200 && nothing >= 100, "{best} with a schedule, {nothing} without");
     for (count, what) in [(rooms, "rooms"), (teams, "teams"), (locks, "locks"), (alternates, "alternates"), (levels, "levels")] {
         assert!(count * 20 >= best, "{count} of {best} have {what}");
     }
