@@ -51,7 +51,8 @@ pub fn apart(a: &str, b: &str) -> Option<String> {
     }
     let mut in_what = Vec::new();
     let (mut a, mut b) = (a.to_owned(), b.to_owned());
-    let steps: [(&str, fn(&str) -> String); 3] =
+    type Step = (&'static str, fn(&str) -> String);
+    let steps: [Step; 3] =
         [("invisible or wide characters", plain), ("letter case", |text| text.to_lowercase()), ("leading zeros", without_zeros)];
     for (what, step) in steps {
         let (next_a, next_b) = (step(&a), step(&b));

@@ -57,14 +57,14 @@ pub fn busy_raw(draw: &mut dyn FnMut(u32) -> u32) -> RawSchool {
             _ => "all",
         };
         let room_type = if rooms && draw(4) > 0 { text("lab") } else { String::new() };
-        let sections = Some([0, 1, 1, 1, 2, 2, 3][draw(7) as usize]);
+        let sections = [0, 1, 1, 1, 2, 2, 3][draw(7) as usize];
         raw.courses.push(RawCourse {
             course: course.clone(),
-            sections,
+            sections: Some(sections),
             max_seats: 1 + draw(3),
             patterns: text(patterns),
             room_type,
-            unstaffed: (teachers && draw(6) == 0).then(|| draw(1 + sections.unwrap_or(0))),
+            unstaffed: (teachers && draw(6) == 0).then(|| draw(1 + sections)),
             ..Default::default()
         });
         for teacher in &raw.teachers {
@@ -114,27 +114,24 @@ pub fn busy_raw(draw: &mut dyn FnMut(u32) -> u32) -> RawSchool {
     if draw(4) == 0 {
         raw.settings.objective = RawObjective::Ratio { critical: None, required: 5, primary: 2, alternate: 1, preference: 1 };
     }
-    let mut tries: Vec<Box<dyn Fn(&mut RawSchool)>> = Vec::new();
     if teachers && draw(2) == 0 {
         let courses = format!("C{}", draw(4));
-        tries.push(Box::new(move |raw| {
-            raw.teams.push(RawTeam { team: text("team"), courses: courses.clone(), minutes: 45, min_block: 45, ..RawTeam::default() });
-        }));
+        keep(&mut raw, |raw| raw.teams.push(RawTeam { team: text("team"), courses, minutes: 45, min_block: 45, ..RawTeam::default() }));
     }
     for _ in 0..if draw(2) == 0 { 1 + draw(3) } else { 0 } {
         let (section, value) = (format!("C{}-1", draw(6)), format!("P{}", 1 + draw(3)));
-        tries.push(Box::new(move |raw| {
-            raw.locks.push(RawLock { section: section.clone(), kind: text("pattern"), value: value.clone() });
-        }));
-    }
-    for attempt in tries {
-        let mut more = raw.clone();
-        attempt(&mut more);
-        if School::try_from(&more).is_ok() {
-            raw = more;
-        }
+        keep(&mut raw, |raw| raw.locks.push(RawLock { section, kind: text("pattern"), value }));
     }
     raw
+}
+
+/// Makes a change, if the school is free of faults with it.
+fn keep(raw: &mut RawSchool, change: impl FnOnce(&mut RawSchool)) {
+    let mut more = raw.clone();
+    change(&mut more);
+    if School::try_from(&more).is_ok() {
+        *raw = more;
+    }
 }
 
 /// A schedule that keeps every hard rule, each section and each seat by chance; none where chance found none.
