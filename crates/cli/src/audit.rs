@@ -93,7 +93,9 @@ const SINGLY: usize = 3;
 /// Faults as text, errors first: each kind that occurs often is one entry with its number and the worst few, one line each
 /// otherwise.
 fn in_short(school: &School, places: &Places, faults: Vec<Fault>) -> String {
-    let mut kinds: Vec<((Severity, &str, &str), Vec<Fault>)> = Vec::new();
+    /// Severity, name and table.
+    type Kind<'a> = (Severity, &'a str, &'a str);
+    let mut kinds: Vec<(Kind<'_>, Vec<Fault>)> = Vec::new();
     for fault in faults {
         let key = (fault.severity, fault.slug, fault.table);
         match kinds.iter_mut().find(|(known, _)| *known == key) {

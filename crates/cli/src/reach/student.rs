@@ -176,7 +176,7 @@ fn write(text: &mut String, one: &One) -> std::fmt::Result {
                 State::Met => "met".to_owned(),
                 State::InPlan => "in plan".to_owned(),
                 State::Open => "still open, with time left".to_owned(),
-                State::Missing { credits, others: 0, .. } => format!("{} missing", count(u64::from(*credits), "credit", "credits")),
+                State::Missing { credits, others: 0, .. } => format!("{} missing", count(*credits, "credit", "credits")),
                 State::Missing { .. } => "missing".to_owned(),
             };
             let fed: Vec<&str> = node.fed_by.iter().map(|feed| feed.course.as_str()).collect();
@@ -231,11 +231,7 @@ fn verdict(text: &mut String, plan: &UnderPlan) -> std::fmt::Result {
                 writeln!(text, "  The proof assumes nothing about later years.")?;
             }
         }
-        _ => writeln!(
-            text,
-            "Unknown: no route was found, and no proof that there is none, in {}.",
-            count(plan.cases as u64, "case", "cases")
-        )?,
+        _ => writeln!(text, "Unknown: no route was found, and no proof that there is none, in {}.", count(plan.cases, "case", "cases"))?,
     }
     plan.granted.sentences().iter().try_for_each(|sentence| writeln!(text, "  {sentence}"))?;
     plan.assumed.iter().try_for_each(|sentence| writeln!(text, "  {sentence}"))?;
