@@ -6,8 +6,8 @@ use crate::failure::Failure;
 use crate::print::{self, count};
 use crate::{folder, print::number};
 use mortarboard::io::{InputFault, InputFaults, Places};
-use mortarboard::model::Priority;
 use mortarboard::model::fault::Severity;
+use mortarboard::model::{CourseId, IdVec, Priority};
 use mortarboard::{Fault, School, checker};
 use serde::Serialize;
 use std::cmp::Reverse;
@@ -104,10 +104,11 @@ fn in_short(school: &School, places: &Places, faults: Vec<Fault>) -> String {
         }
     }
     let mut text = String::new();
+    let demand = demand(school);
     for ((severity, slug, table), mut faults) in kinds {
         let all = faults.len();
         // Stable, so that what is equally bad stays in the order of the table.
-        faults.sort_by_key(|fault| Reverse(size(school, fault)));
+        faults.sort_by_cached_key(|fault| Reverse(size(school, &demand, fault)));
         if all <= SINGLY {
             faults.sort_by_key(|fault| fault.row);
             for fault in faults {
@@ -134,12 +135,20 @@ fn in_short(school: &School, places: &Places, faults: Vec<Fault>) -> String {
     text
 }
 
+/// Requests other than alternates, by course.
+fn demand(school: &School) -> IdVec<CourseId, u64> {
+    let mut demand = IdVec::filled(school.courses().len(), 0);
+    for request in school.requests().values().filter(|request| request.priority != Priority::Alternate) {
+        demand[request.course] += 1;
+    }
+    demand
+}
+
 /// How bad a fault is beside others of its kind: seats that are missing, or students who ask for the course.
-fn size(school: &School, fault: &Fault) -> u64 {
-    let Some((id, course)) = school.courses().iter().find(|(_, course)| course.id == fault.id) else { return 0 };
-    let asked = school.requests().values().filter(|request| request.course == id && request.priority != Priority::Alternate).count() as u64;
-    let seats: u64 = course.sections.iter().map(|&section| u64::from(school.sections()[section].max_seats)).sum();
-    if fault.slug == "seats-below-demand" { asked.saturating_sub(seats) } else { asked }
+fn size(school: &School, demand: &IdVec<CourseId, u64>, fault: &Fault) -> u64 {
+    let Some(id) = school.find_course(&fault.id) else { return 0 };
+    let seats: u64 = school.courses()[id].sections.iter().map(|&section| u64::from(school.sections()[section].max_seats)).sum();
+    if fault.slug == "seats-below-demand" { demand[id].saturating_sub(seats) } else { demand[id] }
 }
 
 /// The audit before a solve: the number of warnings, which are shown in short, and what no schedule can mend.

@@ -5,6 +5,7 @@ mod search;
 mod text;
 mod week;
 
+use crate::bound::seats;
 use crate::counts::met;
 use crate::own_week::Weeks;
 use crate::times::{counted, kept, locked_seats, rules};
@@ -216,6 +217,8 @@ pub(crate) struct View<'a> {
     pub(crate) taken: IdVec<SectionId, u32>,
     /// Requests other than alternates.
     demand: IdVec<CourseId, u32>,
+    /// Seats of each course in any schedule; none where any number may sit.
+    seats: IdVec<CourseId, Option<u64>>,
 }
 
 impl<'a> View<'a> {
@@ -228,7 +231,8 @@ impl<'a> View<'a> {
         for request in school.requests().values().filter(|request| request.priority != Priority::Alternate) {
             demand[request.course] += 1;
         }
-        View { school, schedule, weeks: Weeks::new(school, unlocked), locked: locked_seats(school), taken, demand }
+        let seats = school.courses().values().map(|course| seats(school, course)).collect();
+        View { school, schedule, weeks: Weeks::new(school, unlocked), locked: locked_seats(school), taken, demand, seats }
     }
 
     pub(crate) fn is_met(&self, id: RequestId) -> bool {

@@ -2,7 +2,6 @@
 
 use super::search::{Chair, GaveUp, arrange};
 use super::{Move, Reason, View};
-use crate::bound::seats;
 use crate::times::locked_pattern;
 use mortarboard_model::time::AtomSet;
 use mortarboard_model::{Priority, RequestId, SectionId, StudentId};
@@ -88,7 +87,7 @@ impl<'v, 'a> Week<'v, 'a> {
             return Some(Reason::NotPlaced);
         }
         let taken: u64 = course.sections.iter().map(|&section| u64::from(view.taken[section])).sum();
-        if let Some(seats) = seats(view.school, course).filter(|&seats| taken >= seats) {
+        if let Some(seats) = view.seats[course_id].filter(|&seats| taken >= seats) {
             return Some(Reason::NoSeat { seats, asked: u64::from(view.demand[course_id]) });
         }
         self.chairs[&request].is_empty().then_some(Reason::Away { always: false })
