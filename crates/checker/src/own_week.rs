@@ -73,7 +73,9 @@ pub(crate) struct Weeks<'s> {
     free: Option<Alone<'s>>,
     /// All times at which any course may meet, locks aside.
     day: AtomSet,
-    /// The shortest time of each course, in atoms; none where it has no section.
+    /// How many cells each atom holds: atoms are of different lengths.
+    cells: Vec<u32>,
+    /// The shortest time of each course, in cells; none where it has no section.
     shortest: IdVec<CourseId, Option<u32>>,
 }
 
@@ -85,14 +87,20 @@ impl<'s> Weeks<'s> {
             course.patterns.iter().map(|&pattern| school.patterns()[pattern].atoms).collect()
         };
         let all = school.courses().values().filter(offered).flat_map(times);
+        let mut cells = vec![0; school.atoms()];
+        for atom in school.calendar().cells().ids().filter_map(|cell| school.atom(cell)) {
+            cells[atom] += 1;
+        }
         let shortest = school.courses().values();
-        let shortest = shortest.map(|course| offered(&course).then(|| times(course).iter().map(|time| time.len()).min().unwrap_or(0)));
+        let shortest =
+            shortest.map(|course| offered(&course).then(|| times(course).iter().map(|&time| length(&cells, time)).min().unwrap_or(0)));
         Weeks {
             school,
             alone: Alone::new(school),
             free: unlocked.map(Alone::new),
             day: all.fold(AtomSet::default(), |day, time| day | time),
             shortest: shortest.collect(),
+            cells,
         }
     }
 
@@ -101,9 +109,10 @@ impl<'s> Weeks<'s> {
         self.free.as_ref().unwrap_or(&self.alone)
     }
 
-    /// How many atoms there are for a student.
+    /// How many cells there are for a student.
     fn room(&self, away: AtomSet) -> u32 {
-        self.day.iter().filter(|&atom| !away.meets(AtomSet::of(atom))).count() as u32
+        let here = self.day.iter().filter(|&atom| !away.meets(AtomSet::of(atom)));
+        here.filter_map(|atom| self.cells.get(atom)).sum()
     }
 
     /// Whether some requests need more time than there is, at the shortest.
@@ -161,4 +170,9 @@ impl<'s> Weeks<'s> {
             locked_apart: unlocked.saturating_sub(had),
         }
     }
+}
+
+/// How many cells a time holds.
+fn length(cells: &[u32], time: AtomSet) -> u32 {
+    time.iter().filter_map(|atom| cells.get(atom)).sum()
 }

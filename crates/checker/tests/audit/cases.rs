@@ -216,7 +216,13 @@ pub(super) const CASES: &[(&str, Spoil, &str, &str)] = &[
         "never-together",
         |raw| {
             // Another course makes the day longer.
-            let other = mortarboard_model::raw::RawCourse { course: "GYM".into(), patterns: "P2".into(), ..raw.courses[0].clone() };
+            let other = mortarboard_model::raw::RawCourse {
+                course: "GYM".into(),
+                patterns: "P2".into(),
+                sections: Some(1),
+                unstaffed: Some(1),
+                ..raw.courses[0].clone()
+            };
             raw.courses.push(other);
             raw.courses[0].patterns = "P1".into();
             raw.courses[1].patterns = "P1".into();
