@@ -1,23 +1,13 @@
 //! Each mend that is printed, done as its JSON says: the schedule keeps every hard rule, and what the mend gives and costs is what happens.
 
 use mortarboard_checker::{Levels, Mend, Step, follow, mends, reasons, verify};
-use mortarboard_model::raw::{RawSchedule, RawSchool};
+use mortarboard_model::raw::{RawObjective, RawSchedule, RawSchool};
 use mortarboard_model::rule::Rules;
 use mortarboard_model::score::Score;
 use mortarboard_model::testing::draws;
 use mortarboard_model::{Priority, Schedule, School};
 use mortarboard_testkit::{busy_raw, some_schedule};
 use std::collections::{BTreeMap, BTreeSet};
-
-/// Numbers by a linear congruence, so that the cases are the same in every run.
-fn numbers(seed: u64) -> Vec<u32> {
-    let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
-    let mut next = || {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (state >> 33) as u32
-    };
-    (0..400).map(|_| next()).collect()
-}
 
 /// The requests that a schedule meets, by student, course and how many of them.
 fn met(school: &School, schedule: &Schedule) -> BTreeMap<(String, String), (Priority, u64)> {
@@ -73,8 +63,7 @@ fn five_thousand_mends_are_what_they_say() {
     let mut kinds: BTreeMap<&str, u32> = BTreeMap::new();
     let (mut all, mut rich, mut nothing, mut schools) = (0, 0, 0, 0);
     for seed in 0..1200 {
-        let numbers = numbers(seed);
-        let mut draw = draws(&numbers);
+        let mut draw = draws(&[seed]);
         let raw = busy_raw(&mut draw);
         let school = School::try_from(&raw).unwrap_or_else(|faults| panic!("{seed} {faults}"));
         let Some(schedule) = some_schedule(&school, &mut draw) else { continue };
@@ -109,4 +98,22 @@ fn five_thousand_mends_are_what_they_say() {
     for kind in ["alternate", "seats of the student", "unlock", "move", "room", "seat", "section"] {
         assert!(kinds.get(kind).is_some_and(|&count| count >= 10), "{kind}: {kinds:?}");
     }
+}
+
+/// Weights and factors as large as tables can hold: sums that no number can hold end at the largest, and nothing panics.
+#[test]
+fn the_largest_weights_are_reckoned_with() {
+    let most = u32::MAX;
+    let mut named = 0;
+    for seed in 0..60 {
+        let mut draw = draws(&[seed]);
+        let mut raw = busy_raw(&mut draw);
+        raw.settings.objective = RawObjective::Ratio { critical: None, required: most, primary: most, alternate: most, preference: most };
+        raw.requests.iter_mut().for_each(|request| request.weight = Some(most));
+        let school = School::try_from(&raw).unwrap_or_else(|faults| panic!("{seed} {faults}"));
+        let Some(schedule) = some_schedule(&school, &mut draw) else { continue };
+        let found = mends(&school, &Rules::of(&school), &schedule, &reasons(&school, &schedule), &|| true);
+        named += found.iter().flat_map(|found| &found.mends).count();
+    }
+    assert!(named > 0);
 }

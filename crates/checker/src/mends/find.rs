@@ -9,7 +9,7 @@ use crate::times::{counted, kept, rules};
 use crate::verify::worth;
 use mortarboard_model::rule::Rules;
 use mortarboard_model::score::Score;
-use mortarboard_model::{Alteration, CourseId, Id, IdVec, Placement, Priority, RequestId, RoomId, Schedule, School, SectionId, TeacherId};
+use mortarboard_model::{Alteration, CourseId, IdVec, Placement, Priority, RequestId, Schedule, School, SectionId, TeacherId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Mends named for one request.
@@ -249,24 +249,12 @@ impl<'v, 'a> Finder<'v, 'a> {
     }
 }
 
-impl Busy {
-    pub(super) fn room_is_free(&self, room: RoomId, atoms: mortarboard_model::time::AtomSet) -> bool {
-        room.index() < self.rooms.len()
-            && !self.rooms[room].iter().any(|(_, when)| when.meets(atoms))
-            && !self.rooms_shut[room].meets(atoms)
-    }
-
-    pub(super) fn teacher_is_free(&self, teacher: TeacherId, atoms: mortarboard_model::time::AtomSet) -> bool {
-        !self.teachers[teacher].iter().any(|(_, when)| when.meets(atoms))
-    }
-}
-
 fn difference(after: &Score, before: &Score) -> Score {
     Score {
-        critical: after.critical - before.critical,
-        required: after.required - before.required,
-        primary: after.primary - before.primary,
-        alternate: after.alternate - before.alternate,
-        preference: after.preference - before.preference,
+        critical: after.critical.saturating_sub(before.critical),
+        required: after.required.saturating_sub(before.required),
+        primary: after.primary.saturating_sub(before.primary),
+        alternate: after.alternate.saturating_sub(before.alternate),
+        preference: after.preference.saturating_sub(before.preference),
     }
 }

@@ -183,9 +183,7 @@ pub struct Mends {
 /// ```
 pub fn mends(school: &School, rules: &Rules, schedule: &Schedule, unmet: &[Unmet], go_on: &(dyn Fn() -> bool + Sync)) -> Vec<Mends> {
     let mut found = vec![Mends::default(); unmet.len()];
-    let Some(before) = worth(school, rules, schedule, None).filter(|_| schedule.fits(school)) else {
-        return found;
-    };
+    let Some(before) = worth(school, rules, schedule, None) else { return found };
     let unlocked = school.unlocked();
     let view = View::new(school, schedule, unlocked.as_ref());
     let finder = Finder::new(&view, rules, before);

@@ -2,7 +2,7 @@
 
 use super::find::Finder;
 use crate::reasons::Reason;
-use crate::times::{atoms_of, kept, locked_pattern, rules};
+use crate::times::{kept, locked_pattern, rules};
 use mortarboard_model::time::AtomSet;
 use mortarboard_model::{CourseId, Id, PatternId, RequestId, RoomId, SectionId, TeacherId};
 
@@ -184,10 +184,7 @@ impl Finder<'_, '_> {
         let able = school.qualified(course).iter().map(|qualification| qualification.teacher);
         let load = u64::from(school.courses()[course].load);
         let left = |teacher: TeacherId| u64::from(school.teachers()[teacher].max_load).checked_sub(self.loads[teacher] + load);
-        let free = able.filter(|&teacher| {
-            let away = atoms_of(school, &school.teachers()[teacher].unavailable).meets(atoms);
-            !away && self.busy.teacher_is_free(teacher, atoms)
-        });
+        let free = able.filter(|&teacher| self.busy.teacher_is_free(teacher, atoms));
         let teaches = |teacher: TeacherId| self.preps[teacher].contains(&course);
         free.filter_map(|teacher| Some((teacher, left(teacher)?)))
             .max_by_key(|&(teacher, left)| (teaches(teacher), left, std::cmp::Reverse(teacher.index())))

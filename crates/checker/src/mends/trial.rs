@@ -165,7 +165,7 @@ impl<'r, 'v, 'a> Trial<'r, 'v, 'a> {
             let own = must.filter(|&must| rosters.view.school.requests()[must].student == request.student);
             let now = data.requests.iter().filter(|&&own| self.seat(own).is_some()).fold([0; 4], |sum: Value, &own| {
                 let value = rosters.value(own);
-                std::array::from_fn(|level| sum[level] + value[level])
+                std::array::from_fn(|level| sum[level].saturating_add(value[level]))
             });
             if let Some(week) = self.week(request.student, own, Some(now)) {
                 self.apply(&week);
@@ -242,7 +242,7 @@ impl<'r, 'v, 'a> Trial<'r, 'v, 'a> {
         let worth = |id: RequestId, seat: Option<SectionId>| if seat.is_some() { self.rosters.value(id) } else { [0; 4] };
         week.iter().fold([0; 4], |sum, &(id, seat)| {
             let (after, before) = (worth(id, seat), worth(id, self.seat(id)));
-            std::array::from_fn(|level| sum[level] + after[level] - before[level])
+            std::array::from_fn(|level| sum[level].saturating_add(after[level].saturating_sub(before[level])))
         })
     }
 
@@ -267,6 +267,6 @@ impl<'r, 'v, 'a> Trial<'r, 'v, 'a> {
     pub(super) fn worth(&self) -> Value {
         let changed: Vec<(RequestId, Option<SectionId>)> =
             self.seats.keys().map(|&id| (id, self.rosters.view.schedule.seats[id])).collect();
-        self.gain(&changed).map(|part| -part)
+        self.gain(&changed).map(i64::saturating_neg)
     }
 }

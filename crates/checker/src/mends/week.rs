@@ -55,7 +55,9 @@ type Key = [i64; 5];
 
 fn plus(key: Key, value: Value, keeps: bool) -> Key {
     let [a, b, c, d] = value;
-    [key[0] + a, key[1] + b, key[2] + c, key[3] + d, key[4] + i64::from(keeps)]
+    let more = [a, b, c, d, i64::from(keeps)];
+    // Weights times factors may be as large as numbers are; there one week is as good as another.
+    std::array::from_fn(|level| key[level].saturating_add(more[level]))
 }
 
 struct Search<'a> {
@@ -70,7 +72,7 @@ struct Search<'a> {
 impl Search<'_> {
     fn descend(&mut self, used: AtomSet, have: Key) {
         let depth = self.chosen.len();
-        let most: Key = std::array::from_fn(|level| have[level] + self.rest[depth][level]);
+        let most: Key = std::array::from_fn(|level| have[level].saturating_add(self.rest[depth][level]));
         if self.steps > MOST_STEPS || self.best.as_ref().is_some_and(|(best, _)| most <= *best) {
             return;
         }

@@ -7,10 +7,10 @@ use mortarboard_model::{CourseId, IdVec, RoomId, Schedule, School, SectionId, St
 
 /// Who and what is taken when, as the schedule stands.
 pub(crate) struct Busy {
-    pub(crate) teachers: IdVec<TeacherId, Vec<(SectionId, AtomSet)>>,
-    pub(crate) rooms: IdVec<RoomId, Vec<(SectionId, AtomSet)>>,
+    teachers: IdVec<TeacherId, Vec<(SectionId, AtomSet)>>,
+    rooms: IdVec<RoomId, Vec<(SectionId, AtomSet)>>,
     teachers_away: IdVec<TeacherId, AtomSet>,
-    pub(crate) rooms_shut: IdVec<RoomId, AtomSet>,
+    rooms_shut: IdVec<RoomId, AtomSet>,
     students: IdVec<StudentId, Vec<(SectionId, AtomSet)>>,
     rosters: IdVec<SectionId, Vec<StudentId>>,
     courses: IdVec<SectionId, CourseId>,
@@ -54,6 +54,16 @@ impl Busy {
         let free = |taken: &[(SectionId, AtomSet)]| !taken.iter().any(|&(other, when)| other != section && when.meets(atoms));
         placement.teacher.is_none_or(|t| free(&self.teachers[t]) && !self.teachers_away[t].meets(atoms))
             && placement.room.is_none_or(|r| free(&self.rooms[r]) && !self.rooms_shut[r].meets(atoms))
+    }
+
+    /// Whether a room is open at a time, and nothing meets there.
+    pub(crate) fn room_is_free(&self, room: RoomId, atoms: AtomSet) -> bool {
+        !self.rooms[room].iter().any(|(_, when)| when.meets(atoms)) && !self.rooms_shut[room].meets(atoms)
+    }
+
+    /// Whether a teacher is here at a time, and teaches nothing.
+    pub(crate) fn teacher_is_free(&self, teacher: TeacherId, atoms: AtomSet) -> bool {
+        !self.teachers[teacher].iter().any(|(_, when)| when.meets(atoms)) && !self.teachers_away[teacher].meets(atoms)
     }
 
     /// How many students sit in the section.

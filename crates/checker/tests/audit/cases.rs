@@ -7,6 +7,11 @@ fn lock(raw: &mut RawSchool, section: &str, kind: &str, value: &str) {
     raw.locks.push(RawLock { section: section.into(), kind: kind.into(), value: value.into() });
 }
 
+/// Both courses can only meet in the first period.
+fn both_in_p1(raw: &mut RawSchool) {
+    raw.courses[..2].iter_mut().for_each(|course| "P1".clone_into(&mut course.patterns));
+}
+
 type Spoil = fn(&mut RawSchool);
 
 /// For each kind: how to spoil the tiny school, the id at fault, and a part of the cause.
@@ -195,8 +200,7 @@ pub(super) const CASES: &[(&str, Spoil, &str, &str)] = &[
     (
         "critical-beyond-the-day",
         |raw| {
-            raw.courses[0].patterns = "P1".into();
-            raw.courses[1].patterns = "P1".into();
+            both_in_p1(raw);
             raw.requests[0].priority = "critical".into();
             raw.requests[1].priority = "critical".into();
         },
@@ -206,8 +210,7 @@ pub(super) const CASES: &[(&str, Spoil, &str, &str)] = &[
     (
         "beyond-the-day",
         |raw| {
-            raw.courses[0].patterns = "P1".into();
-            raw.courses[1].patterns = "P1".into();
+            both_in_p1(raw);
         },
         "",
         "1 request of 1 student can't be met whatever the schedule, because the student asks for more than the day has time for: s7",
@@ -224,8 +227,7 @@ pub(super) const CASES: &[(&str, Spoil, &str, &str)] = &[
                 ..raw.courses[0].clone()
             };
             raw.courses.push(other);
-            raw.courses[0].patterns = "P1".into();
-            raw.courses[1].patterns = "P1".into();
+            both_in_p1(raw);
         },
         "",
         "1 request of 1 student can't be met whatever the schedule, because the day has time for the student's courses, but they can't be",
@@ -233,10 +235,7 @@ pub(super) const CASES: &[(&str, Spoil, &str, &str)] = &[
     (
         "locked-apart",
         |raw| {
-            for section in ["ART-1", "BIO-1", "BIO-2"] {
-                let lock = mortarboard_model::raw::RawLock { section: section.into(), kind: "pattern".into(), value: "P1".into() };
-                raw.locks.push(lock);
-            }
+            ["ART-1", "BIO-1", "BIO-2"].iter().for_each(|section| lock(raw, section, "pattern", "P1"));
         },
         "",
         "1 request of 1 student can't be met whatever the schedule, because locks keep the student's courses apart, and without",
