@@ -1,13 +1,14 @@
-//! Tiny schools against every schedule that there is: an exact answer is the best one, what the search finds is never worth more, and no bound is
-//! below it.
+//! Ten thousand tiny schools against every schedule that there is: an exact answer is the best one, what the search finds is never worth
+//! more, and no bound is below it.
 #![cfg(feature = "highs")]
 
 use mortarboard::checker::{Counts, counts, seat_bound};
+use mortarboard::model::score::Score;
 use mortarboard::{Options, Outcome, Rules, School, solve_exact, solve_with};
 use mortarboard_testkit::{Brute, brute_force_within, trimmed_school};
 
 /// Schools drawn. Some have more schedules than can be looked at here.
-const DRAWN: u32 = 4_000;
+const DRAWN: u32 = 11_500;
 /// Units of work of a search.
 const WORK: u64 = 100;
 /// Schedules looked at for one school.
@@ -61,13 +62,15 @@ fn examine(seed: u32) -> Tally {
     if truth == Brute::TooLarge {
         return Tally::default();
     }
+    // Where the objective is one sum, several scores may be the best.
+    let worth = |score: &Score| score.key(school.objective());
     let mut options = Options::default();
     (options.time, options.work, options.threads) = (None, Some(WORK), 1);
     let found = solve_with(&school, &rules, &options, &|_| {}).unwrap_or_else(|error| panic!("{seed}: {error}"));
     match (&truth, found.outcome()) {
-        (Brute::Best { score, .. }, Outcome::Optimal(solved)) => assert_eq!(solved.score, *score, "{seed} search"),
+        (Brute::Best { score, .. }, Outcome::Optimal(solved)) => assert_eq!(worth(&solved.score), worth(score), "{seed} search"),
         (Brute::Best { score, .. }, Outcome::Feasible(solved)) => {
-            assert!(solved.score.key(school.objective()) <= score.key(school.objective()), "{seed} search");
+            assert!(worth(&solved.score) <= worth(score), "{seed} search");
         }
         // Within so little work the search alone may find nothing, and it never proves that there is nothing.
         (_, Outcome::Unknown { .. }) | (Brute::Nothing, Outcome::Infeasible(_)) => {}
@@ -76,7 +79,7 @@ fn examine(seed: u32) -> Tally {
     options.work = Some(1);
     let found = solve_exact(&school, &rules, &options, &|_| {}).unwrap_or_else(|error| panic!("{seed}: {error}"));
     match (&truth, found.outcome()) {
-        (Brute::Best { score, .. }, Outcome::Optimal(solved)) => assert_eq!(solved.score, *score, "{seed} exact"),
+        (Brute::Best { score, .. }, Outcome::Optimal(solved)) => assert_eq!(worth(&solved.score), worth(score), "{seed} exact"),
         (Brute::Nothing, Outcome::Infeasible(_)) => {}
         (truth, found) => panic!("{seed} exact: {found:?}, and in truth {truth:?}"),
     }
@@ -97,7 +100,7 @@ fn answers_are_the_best_there_are() {
         parts.into_iter().map(|part| part.join().expect("each school is as it should be")).fold(Tally::default(), Tally::plus)
     });
     let Tally { best, nothing, rooms, teams, locks, alternates, levels } = all;
-    assert!(best >= 200 && nothing >= 100, "{best} with a schedule, {nothing} without");
+    assert!(best + nothing >= 10_000 && best >= 800, "{best} with a schedule, {nothing} without");
     for (count, what) in [(rooms, "rooms"), (teams, "teams"), (locks, "locks"), (alternates, "alternates"), (levels, "levels")] {
         assert!(count * 40 >= best, "{count} of {best} have {what}");
     }

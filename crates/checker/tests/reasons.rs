@@ -307,7 +307,7 @@ fn crowded(draw: &mut dyn FnMut(u32) -> u32) -> (School, Schedule) {
 fn every_reason_is_true_sufficient_and_minimal() {
     let seen: RefCell<BTreeMap<&'static str, u32>> = RefCell::default();
     let mut runner =
-        proptest::test_runner::TestRunner::new(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(6_000) });
+        proptest::test_runner::TestRunner::new(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(10_000) });
     runner
         .run(&proptest::collection::vec(any::<u32>(), 0..150), |numbers| {
             let (school, schedule) = crowded(&mut testing::draws(&numbers));
