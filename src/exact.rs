@@ -1,6 +1,8 @@
 //! The search and the exact solve together: when asked for, and by itself for small schools.
 
+use crate::solve::bounded;
 use crate::{Answer, Error};
+use mortarboard_checker::SeatBound;
 use mortarboard_core::{Options, Progress};
 use mortarboard_model::School;
 use mortarboard_model::rule::Rules;
@@ -35,35 +37,42 @@ use mortarboard_model::rule::Rules;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn solve_exact(school: &School, rules: &Rules, options: &Options, watch: &(dyn Fn(Progress) + Sync)) -> Result<Answer, Error> {
-    both::asked_for(school, rules, options, watch)
+    let (bound, options) = bounded(school, rules, options);
+    both::asked_for(school, rules, &options, bound.as_ref(), watch)
 }
 
 /// The answer for a school so small that a proof is worth a try by itself; none for any other, and none under
 /// a limit of work: the same work gives the same bytes on every machine, and HiGHS computes in floating point.
-pub(crate) fn small(school: &School, rules: &Rules, options: &Options, watch: &(dyn Fn(Progress) + Sync)) -> Option<Result<Answer, Error>> {
-    both::by_itself(school, rules, options, watch)
+pub(crate) fn small(
+    school: &School,
+    rules: &Rules,
+    options: &Options,
+    bound: Option<&SeatBound>,
+    watch: &(dyn Fn(Progress) + Sync),
+) -> Option<Result<Answer, Error>> {
+    both::by_itself(school, rules, options, bound, watch)
 }
 
 #[cfg(not(feature = "highs"))]
 mod both {
-    use super::{Answer, Error, Options, Progress, Rules, School};
+    use super::{Answer, Error, Options, Progress, Rules, School, SeatBound};
 
     type Watch<'a> = &'a (dyn Fn(Progress) + Sync);
 
-    pub(super) fn asked_for(_: &School, _: &Rules, _: &Options, _: Watch<'_>) -> Result<Answer, Error> {
+    pub(super) fn asked_for(_: &School, _: &Rules, _: &Options, _: Option<&SeatBound>, _: Watch<'_>) -> Result<Answer, Error> {
         Err(Error::backend(
             "An exact solve needs HiGHS, and this build is without it: build with the feature `highs`, or solve without `exact`.",
         ))
     }
 
-    pub(super) fn by_itself(_: &School, _: &Rules, _: &Options, _: Watch<'_>) -> Option<Result<Answer, Error>> {
+    pub(super) fn by_itself(_: &School, _: &Rules, _: &Options, _: Option<&SeatBound>, _: Watch<'_>) -> Option<Result<Answer, Error>> {
         None
     }
 }
 
 #[cfg(feature = "highs")]
 mod both {
-    use super::{Answer, Error, Options, Progress, Rules, School};
+    use super::{Answer, Error, Options, Progress, Rules, School, SeatBound};
     use crate::solve::admit;
     use mortarboard_core::exact::{self, Exact, ExactOptions, Why};
     use mortarboard_core::{Outcome, Phase, Solved, Stopped};
@@ -87,14 +96,26 @@ mod both {
 
     type Watch<'a> = &'a (dyn Fn(Progress) + Sync);
 
-    pub(super) fn asked_for(school: &School, rules: &Rules, options: &Options, watch: Watch<'_>) -> Result<Answer, Error> {
+    pub(super) fn asked_for(
+        school: &School,
+        rules: &Rules,
+        options: &Options,
+        bound: Option<&SeatBound>,
+        watch: Watch<'_>,
+    ) -> Result<Answer, Error> {
         let mut search = options.clone();
         // Without any limit the search would go on for ever, and the exact solve would never begin.
         search.time = options.time.map(|time| time / 4).or_else(|| options.work.is_none().then_some(SEARCH));
-        run(school, rules, options, &search, watch, true)
+        run((school, rules, bound), options, &search, watch, true)
     }
 
-    pub(super) fn by_itself(school: &School, rules: &Rules, options: &Options, watch: Watch<'_>) -> Option<Result<Answer, Error>> {
+    pub(super) fn by_itself(
+        school: &School,
+        rules: &Rules,
+        options: &Options,
+        bound: Option<&SeatBound>,
+        watch: Watch<'_>,
+    ) -> Option<Result<Answer, Error>> {
         if options.work.is_some() || school.requests().len() > REQUESTS {
             return None;
         }
@@ -102,12 +123,11 @@ mod both {
         let mut search = options.clone();
         let enough = FEW + (SHORT - FEW) * u32::try_from(size).unwrap_or(u32::MAX) / SMALL as u32;
         search.time = Some(options.time.map_or(enough, |time| (time / 4).min(enough)));
-        Some(run(school, rules, options, &search, watch, false))
+        Some(run((school, rules, bound), options, &search, watch, false))
     }
 
     fn run(
-        school: &School,
-        rules: &Rules,
+        (school, rules, bound): (&School, &Rules, Option<&SeatBound>),
         options: &Options,
         search: &Options,
         watch: Watch<'_>,
@@ -122,12 +142,11 @@ mod both {
         let found = mortarboard_core::solve(school, rules, search, &keep);
         if stopped(&found) == Some(Stopped::Asked) {
             let note = asked_for.then(|| "The search was ended by hand before the exact solve began.".to_owned());
-            return admit(school, rules, found, note);
+            return admit(school, rules, found, note, bound.cloned());
         }
-        let bound = || mortarboard_checker::seat_bound(school, rules);
-        let proven = found.solved().is_some_and(|solved| bound().is_some_and(|bound| bound.proves(school, &solved.score)));
+        let proven = found.solved().is_some_and(|solved| bound.is_some_and(|bound| bound.proves(school, &solved.score)));
         if proven || matches!(found, Outcome::Optimal(_) | Outcome::Infeasible(_)) {
-            return admit(school, rules, found, None);
+            return admit(school, rules, found, None, bound.cloned());
         }
         if let Some(mut progress) = *last.lock().unwrap_or_else(PoisonError::into_inner) {
             progress.phase = Phase::Exact;
@@ -152,7 +171,7 @@ mod both {
             search.time = left;
             better(school, outcome, mortarboard_core::solve(school, rules, &search, watch))
         };
-        admit(school, rules, outcome, note)
+        admit(school, rules, outcome, note, bound.cloned())
     }
 
     /// Whether nothing is left to be found out, or nothing is to be.

@@ -109,8 +109,9 @@ impl Answer {
 /// hangs on come first, and the report counts them so. Finding them is a phase of its own at the beginning, and keeps
 /// the limits as [`prioritised_within`] does.
 ///
-/// The time taken is what the limits in `options` allow, and a little for the check and the bound. A schedule whose worth the
-/// checker's bound proves to be the greatest is [`Outcome::Optimal`], whatever ended the search.
+/// The time taken is what the limits in `options` allow, and a little for finishing and checking the schedule. The checker's bound is found
+/// first: the search ends when it is reached, and a schedule whose worth it proves to be the greatest is [`Outcome::Optimal`],
+/// whatever ended the search.
 ///
 /// With the feature `highs`, a school whose program has at most twelve million columns times rows (some ten
 /// students with free choices) is searched for two seconds at most, and then the program is solved exactly
@@ -215,15 +216,38 @@ pub fn prioritised_within<'s>(
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn solve_with(school: &School, rules: &Rules, options: &Options, watch: &(dyn Fn(Progress) + Sync)) -> Result<Answer, Error> {
-    match crate::exact::small(school, rules, options, watch) {
+    let begun = Instant::now();
+    let (bound, options) = bounded(school, rules, options);
+    let before = begun.elapsed();
+    let watch = |mut progress: Progress| {
+        progress.elapsed += before;
+        watch(progress);
+    };
+    match crate::exact::small(school, rules, &options, bound.as_ref(), &watch) {
         Some(answer) => answer,
-        None => admit(school, rules, mortarboard_core::solve(school, rules, options, watch), None),
+        None => admit(school, rules, mortarboard_core::solve(school, rules, &options, &watch), None, bound),
     }
+}
+
+/// What no schedule exceeds, and the options with it as what is enough, and with the time that is left.
+pub(crate) fn bounded(school: &School, rules: &Rules, options: &Options) -> (Option<SeatBound>, Options) {
+    let begun = Instant::now();
+    let bound = seat_bound(school, rules);
+    let mut options = options.clone();
+    options.enough = options.enough.or_else(|| bound.as_ref().and_then(SeatBound::most));
+    options.time = options.time.map(|time| time.saturating_sub(begun.elapsed()));
+    (bound, options)
 }
 
 /// Lets an outcome pass only if the checker agrees with it. What the checker's bound proves to be the best is called so,
 /// whatever ended the search.
-pub(crate) fn admit(school: &School, rules: &Rules, outcome: Outcome, note: Option<String>) -> Result<Answer, Error> {
+pub(crate) fn admit(
+    school: &School,
+    rules: &Rules,
+    outcome: Outcome,
+    note: Option<String>,
+    bound: Option<SeatBound>,
+) -> Result<Answer, Error> {
     let Some(solved) = outcome.solved() else {
         return Ok(Answer { outcome, report: None, note, bound: None });
     };
@@ -237,7 +261,6 @@ pub(crate) fn admit(school: &School, rules: &Rules, outcome: Outcome, note: Opti
         let details = vec![format!("scheduler: {:?}", solved.score), format!("checker: {:?}", report.score)];
         return Err(Error::bug(sentence, details));
     }
-    let bound = seat_bound(school, rules);
     if bound.as_ref().is_some_and(|bound| bound.exceeded(school, &report)) {
         let sentence = "The schedule is worth more than the checker says any can be. This is a bug; the schedule is withheld.";
         return Err(Error::bug(sentence, vec![format!("schedule: {:?}", report.score), format!("bound: {bound:?}")]));
@@ -309,7 +332,7 @@ mod tests {
     fn a_good_schedule_passes_with_its_report() {
         let school = school();
         let score = Score { primary: 1, ..Score::default() };
-        let answer = admit(&school, &Rules::of(&school), feasible(good(&school), score), None).expect("nothing is wrong");
+        let answer = admit(&school, &Rules::of(&school), feasible(good(&school), score), None, None).expect("nothing is wrong");
         assert_eq!(answer.schedule(), Some(&good(&school)));
         assert_eq!(answer.report().map(|report| report.counts.requests.met), Some(1));
     }
@@ -318,7 +341,7 @@ mod tests {
     fn a_schedule_that_breaks_a_rule_is_withheld() {
         let school = school();
         let error =
-            admit(&school, &Rules::of(&school), feasible(Schedule::empty(&school), Score::default()), None).expect_err("no pattern");
+            admit(&school, &Rules::of(&school), feasible(Schedule::empty(&school), Score::default()), None, None).expect_err("no pattern");
         assert!(error.is_bug());
         assert!(error.to_string().contains("Section ART-1 has no meeting pattern."), "{error}");
     }
@@ -326,7 +349,7 @@ mod tests {
     #[test]
     fn a_wrong_worth_is_a_bug() {
         let school = school();
-        let error = admit(&school, &Rules::of(&school), feasible(good(&school), Score::default()), None).expect_err("the worth is 1");
+        let error = admit(&school, &Rules::of(&school), feasible(good(&school), Score::default()), None, None).expect_err("the worth is 1");
         assert!(error.is_bug());
         assert!(error.to_string().contains("worth"), "{error}");
     }
@@ -335,7 +358,7 @@ mod tests {
     fn no_schedule_needs_no_report() {
         let school = school();
         let outcome = Outcome::Unknown { stopped: Stopped::Time, broken: 3, work: 7, hindrances: Vec::new() };
-        let answer = admit(&school, &Rules::of(&school), outcome, None).expect("an answer");
+        let answer = admit(&school, &Rules::of(&school), outcome, None, None).expect("an answer");
         assert!(answer.schedule().is_none() && answer.report().is_none());
         assert!(matches!(answer.into_outcome(), Outcome::Unknown { work: 7, .. }));
     }

@@ -49,6 +49,24 @@ fn under_a_limit_of_work_the_search_alone_answers() {
     assert_eq!((solved.stopped, solved.score.primary), (Stopped::Work, 5));
 }
 
+/// Three students want one seat, and one more course each: the search can't meet all, and knows from the bound when to end.
+#[test]
+fn the_search_ends_where_the_bound_is_reached() {
+    let mut raw = ring();
+    raw.courses.iter_mut().for_each(|course| course.max_seats = if course.course == "ART" { 1 } else { 9 });
+    raw.requests = [("s1", "ART"), ("s2", "ART"), ("s3", "ART"), ("s1", "BIO"), ("s2", "BIO"), ("s3", "BIO")]
+        .map(|(student, course)| RawRequest { student: student.into(), course: course.into(), ..RawRequest::default() })
+        .to_vec();
+    let school = School::try_from(raw).unwrap();
+    let mut options = options();
+    // More than can be done in the time that anybody would wait for a test.
+    options.work = Some(u64::MAX / 4);
+    let answer = mortarboard::solve(&school, &options, &|_| {}).unwrap();
+    let Outcome::Optimal(solved) = answer.outcome() else { panic!("{:?}", answer.outcome()) };
+    assert_eq!((solved.stopped, solved.score.primary), (Stopped::Enough, 4));
+    assert_eq!(answer.bound().and_then(|bound| bound.most()), Some(solved.score));
+}
+
 /// Every two of the three sections share a student who is locked into both.
 #[test]
 fn a_school_without_a_schedule_gets_its_conflict() {

@@ -11,7 +11,7 @@ use serde_json::Value;
 pub struct Claim {
     /// Where it is claimed, as a path such as `requests.met`; `.length` at its end where a list has more or fewer entries.
     pub claim: String,
-    /// What is claimed there.
+    /// What is claimed there; of texts only that there is one, but for the words of a status.
     pub claimed: Value,
     /// What the school and the schedule say; null where nothing can be said.
     pub found: Value,
@@ -131,12 +131,32 @@ pub fn well_formed(summary: &Value) -> Result<(), Faults> {
         None => "the summary is not an object".to_owned(),
         Some(_) => match serde_json::from_value::<Claims>(summary.clone()) {
             Ok(_) => return Ok(()),
-            Err(cause) => cause.to_string(),
+            // What stands there is not repeated.
+            Err(cause) => match cause.to_string().rsplit_once("expected ") {
+                Some((_, expected)) => {
+                    format!("a value of the summary is no {}", expected.trim_start_matches("a ").trim_start_matches("an "))
+                }
+                None => "a value of the summary has another form".to_owned(),
+            },
         },
     };
     let fix = "use the file as it was written, or delete it to verify the schedule without its claims";
     Err(Faults(vec![Fault::error("bad-value", "summary").because(cause).mend(fix)]))
 }
+
+/// A claimed value as it may be repeated: numbers, and the words for how a solve ended. Any other text could hold anything.
+fn shown(claimed: &Value) -> Value {
+    match claimed {
+        Value::String(text) if STATUSES.contains(&text.as_str()) => claimed.clone(),
+        Value::String(_) => Value::from("other text"),
+        Value::Array(values) => values.iter().map(shown).collect(),
+        Value::Object(values) => values.iter().map(|(key, value)| (key.clone(), shown(value))).collect(),
+        Value::Null | Value::Bool(_) | Value::Number(_) => claimed.clone(),
+    }
+}
+
+/// How a solve can end, as a summary says it.
+const STATUSES: [&str; 5] = ["optimal", "feasible", "stopped", "infeasible", "unknown"];
 
 /// Whether a value claims nothing.
 fn says_nothing(value: &Value) -> bool {
@@ -153,7 +173,7 @@ impl Compared {
             let sentence = "The bound of the summary was proven of another school, or of other settings, and says nothing of this one.";
             return self.claims.push(Claim {
                 claim: "bound".to_owned(),
-                claimed: value.clone(),
+                claimed: shown(value),
                 found: Value::Null,
                 sentence: sentence.to_owned(),
             });
@@ -234,7 +254,8 @@ impl Compared {
             Value::String(text) => text.clone(),
             value => value.to_string(),
         };
-        let sentence = format!("The summary claims {} for {claim}; the schedule has {}.", word(claimed), word(found));
-        self.claims.push(Claim { claim: claim.to_owned(), claimed: claimed.clone(), found: found.clone(), sentence });
+        let claimed = shown(claimed);
+        let sentence = format!("The summary claims {} for {claim}; the schedule has {}.", word(&claimed), word(found));
+        self.claims.push(Claim { claim: claim.to_owned(), claimed, found: found.clone(), sentence });
     }
 }

@@ -341,6 +341,7 @@ fn unexamined(school: &School) -> Option<Passed> {
 fn stopped(stopped: Stopped) -> &'static str {
     match stopped {
         Stopped::Proven => "proven",
+        Stopped::Enough => "enough",
         Stopped::Time => "time",
         Stopped::Work => "work",
         Stopped::Asked => "asked",

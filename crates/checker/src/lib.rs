@@ -15,6 +15,7 @@ mod own_week;
 pub mod reach;
 mod reasons;
 mod several;
+mod side_by_side;
 mod times;
 mod verify;
 mod year;

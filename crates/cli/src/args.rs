@@ -76,7 +76,8 @@ pub(crate) struct Solve {
     pub(crate) out: PathBuf,
     /// Stop after so many seconds of wall time and keep the best schedule so far. The default is 20
     /// seconds, or no limit when --work is given. A run ended by the clock can't be repeated exactly.
-    /// Up to half of the time goes to which requests graduation hangs on: a second or two for 5,000 students; a tenth, at most two seconds, is kept for what would mend unmet requests.
+    /// Up to half of the time goes to which requests graduation hangs on: a second or two for 5,000 students; a tenth, at
+    /// most two seconds, is kept for what would mend unmet requests, and in large schools more, for checking and writing.
     #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..))]
     pub(crate) time: Option<u64>,
     /// Stop after so many units of work. Same school, seed and work: same schedule, to the byte. For that the

@@ -36,9 +36,10 @@ pub(crate) fn run(args: &Solve, format: Format) -> Result<Exit, Failure> {
     let begun = Instant::now();
     folder::free(&args.out)?;
     let (school, places, digest) = folder::whole(&args.school)?;
+    let reading = begun.elapsed();
     let time = args.time.or_else(|| args.work.is_none().then_some(SECONDS));
     let asked = Asked { time, work: args.work, exact: args.exact };
-    let options = options(args, time);
+    let options = options(args, time, reading);
     let shown = Shown::new(args.progress);
     let (school, options, all) = mortarboard::prioritised_within(&school, &options, &|progress| shown.show(progress));
     shown.clear();
@@ -107,16 +108,18 @@ fn go_on(begun: Instant, time: Option<u64>, options: &Options) -> bool {
     !late && !options.stop.as_ref().is_some_and(|stop| stop.load(Ordering::Relaxed))
 }
 
-/// The part of a time limit that is left for what would mend unmet requests, after the search: a tenth, at most two seconds.
-fn kept_back(time: Duration) -> Duration {
-    (time / 10).min(Duration::from_secs(2))
+/// The part of a time limit that is left for what comes after the search: a tenth, at most two seconds, for what would mend unmet
+/// requests; and for checking, explaining and writing the schedule about three times what it took to read the school, as both grow
+/// with its size.
+fn kept_back(time: Duration, reading: Duration) -> Duration {
+    (time / 10).min(Duration::from_secs(2)).max((3 * reading).min(time / 2))
 }
 
-fn options(args: &Solve, time: Option<u64>) -> Options {
+fn options(args: &Solve, time: Option<u64>, reading: Duration) -> Options {
     let mut options = Options::default();
     options.seed = args.seed;
     options.threads = args.threads;
-    options.time = time.map(Duration::from_secs).map(|time| time.saturating_sub(kept_back(time)));
+    options.time = time.map(Duration::from_secs).map(|time| time.saturating_sub(reading + kept_back(time, reading)));
     options.work = args.work;
     options.stop = Some(interrupt::flag());
     options

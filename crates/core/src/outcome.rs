@@ -26,11 +26,15 @@ pub struct Options {
     /// Independent searches, each with its own seed; the best one wins. 0 means the library's choice,
     /// which does not depend on the number of threads.
     pub searches: usize,
+    /// A worth that is enough: the search ends with a schedule whose levels of requests, compared in turn, are not below these, and
+    /// that pays no price that could still be saved. The preference is not looked at. The facade sets it to what the checker's
+    /// bound says no schedule exceeds.
+    pub enough: Option<Score>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Options { seed: 1, threads: 0, time: Some(Duration::from_secs(20)), work: None, stop: None, searches: 0 }
+        Options { seed: 1, threads: 0, time: Some(Duration::from_secs(20)), work: None, stop: None, searches: 0, enough: None }
     }
 }
 
@@ -74,6 +78,8 @@ pub struct Progress {
 pub enum Stopped {
     /// Nothing better exists.
     Proven,
+    /// What [`Options::enough`] asks for was reached.
+    Enough,
     /// The time was over.
     Time,
     /// The work was done.

@@ -3,6 +3,7 @@
 use crate::graduation::{CLASSROOM, Ending, Graduation, Listing, Progress, Record};
 use crate::ids::{CourseId, IdVec, ListingId, PatternId};
 use crate::school::{School, Section};
+use std::sync::Arc;
 
 /// A change of what a school offers.
 ///
@@ -61,17 +62,17 @@ impl School {
             patterns: self.patterns.clone(),
             courses: self.courses.clone(),
             sections: self.sections.clone(),
-            teachers: IdVec::default(),
-            qualifications: Vec::new(),
-            rooms: IdVec::default(),
-            students: IdVec::default(),
-            requests: IdVec::default(),
+            teachers: Arc::default(),
+            qualifications: Arc::default(),
+            rooms: Arc::default(),
+            students: Arc::default(),
+            requests: Arc::default(),
             locks: Vec::new(),
             teams: IdVec::default(),
             balance_tolerance: self.balance_tolerance,
             objective: self.objective,
             modes: self.modes.clone(),
-            graduation,
+            graduation: graduation.into(),
             ids: crate::school::Index {
                 patterns: self.ids.patterns.clone(),
                 courses: self.ids.courses.clone(),
@@ -110,7 +111,7 @@ impl School {
 
     fn relist(&mut self, id: ListingId, change: impl FnOnce(&mut Listing)) {
         if self.graduation.listings.get(id).is_some() {
-            change(&mut self.graduation.listings[id]);
+            change(&mut Arc::make_mut(&mut self.graduation).listings[id]);
         }
     }
 

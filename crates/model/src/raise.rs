@@ -2,6 +2,7 @@
 
 use crate::ids::RequestId;
 use crate::school::{Priority, Request, School};
+use std::sync::Arc;
 
 impl School {
     /// The same school with requests of another priority and rank: what graduation makes urgent, for one.
@@ -18,9 +19,9 @@ impl School {
     /// ```
     pub fn raised(&self, mut of: impl FnMut(RequestId, &Request) -> (Priority, u32)) -> School {
         let mut school = self.clone();
-        let ids: Vec<RequestId> = school.requests.ids().collect();
-        for id in ids {
-            let request = &mut school.requests[id];
+        let requests = Arc::make_mut(&mut school.requests);
+        for id in requests.ids().collect::<Vec<RequestId>>() {
+            let request = &mut requests[id];
             let (priority, rank) = of(id, request);
             request.priority = request.priority.min(priority);
             request.rank = rank;
@@ -28,7 +29,7 @@ impl School {
                 request.instead_of = None;
             }
         }
-        let School { students, requests, .. } = &mut school;
+        let students = Arc::make_mut(&mut school.students);
         for student in students.ids().collect::<Vec<_>>() {
             students[student].requests.sort_by_key(|&id| (requests[id].priority, requests[id].rank, id));
         }

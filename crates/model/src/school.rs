@@ -5,12 +5,15 @@ use crate::ids::{CellId, CourseId, IdVec, PatternId, RequestId, RoomId, SectionI
 use crate::raw::{RawObjective, RawRuleMode};
 use crate::time::Calendar;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 mod parts;
 
 pub use parts::{Course, Held, Lock, Pattern, Priority, Qualification, Request, Room, Section, Shape, Student, Teacher, Team};
 
 /// A checked school. Built by `School::try_from(raw)`, which reports all faults at once.
+///
+/// The largest tables are shared by copies, so that a school that differs in a section or two costs little.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct School {
     pub(crate) name: String,
@@ -20,17 +23,17 @@ pub struct School {
     pub(crate) patterns: IdVec<PatternId, Pattern>,
     pub(crate) courses: IdVec<CourseId, Course>,
     pub(crate) sections: IdVec<SectionId, Section>,
-    pub(crate) teachers: IdVec<TeacherId, Teacher>,
-    pub(crate) qualifications: Vec<Qualification>,
-    pub(crate) rooms: IdVec<RoomId, Room>,
-    pub(crate) students: IdVec<StudentId, Student>,
-    pub(crate) requests: IdVec<RequestId, Request>,
+    pub(crate) teachers: Arc<IdVec<TeacherId, Teacher>>,
+    pub(crate) qualifications: Arc<Vec<Qualification>>,
+    pub(crate) rooms: Arc<IdVec<RoomId, Room>>,
+    pub(crate) students: Arc<IdVec<StudentId, Student>>,
+    pub(crate) requests: Arc<IdVec<RequestId, Request>>,
     pub(crate) locks: Vec<Lock>,
     pub(crate) teams: IdVec<TeamId, Team>,
     pub(crate) balance_tolerance: u32,
     pub(crate) objective: RawObjective,
     pub(crate) modes: BTreeMap<String, RawRuleMode>,
-    pub(crate) graduation: Graduation,
+    pub(crate) graduation: Arc<Graduation>,
     pub(crate) ids: Index,
 }
 
@@ -42,7 +45,7 @@ pub(crate) struct Index {
     pub(crate) sections: BTreeMap<String, SectionId>,
     pub(crate) teachers: BTreeMap<String, TeacherId>,
     pub(crate) rooms: BTreeMap<String, RoomId>,
-    pub(crate) students: BTreeMap<String, StudentId>,
+    pub(crate) students: Arc<BTreeMap<String, StudentId>>,
     pub(crate) teams: BTreeMap<String, TeamId>,
 }
 

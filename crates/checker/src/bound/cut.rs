@@ -3,8 +3,9 @@
 use super::flow::minus;
 use super::{Measure, Prices, Worth};
 use crate::alone::Alone;
+use crate::side_by_side::each;
 use crate::times::{kept, rules};
-use mortarboard_model::{Course, CourseId, Held, IdVec, Priority, Request, School, SectionId, StudentId};
+use mortarboard_model::{Course, CourseId, Held, IdVec, Priority, Request, School, SectionId, Student, StudentId};
 
 /// Parts of worths and prices are at most this: large sums then stay far from where numbers end.
 pub(super) const MOST_PART: i64 = 1 << 40;
@@ -98,15 +99,16 @@ pub(super) fn add_up(
     free: &IdVec<StudentId, Worth>,
 ) -> Worth {
     let mut sum = Sum::default();
-    for (id, student) in school.students().iter() {
+    let students: Vec<(StudentId, &Student)> = school.students().iter().collect();
+    let of_one = |&(id, student): &(StudentId, &Student)| {
         let asked = |&request: &_| prices[school.requests()[request].course] > [0; 3];
-        let own = if student.requests.iter().any(asked) {
+        if student.requests.iter().any(asked) {
             alone.best(student, |request| minus(worth(school, measure, request), prices[request.course])).worth
         } else {
             free[id]
-        };
-        sum.add(own, 1);
-    }
+        }
+    };
+    each(&students, &of_one).into_iter().for_each(|own| sum.add(own, 1));
     for (id, course) in school.courses().iter().filter(|&(id, _)| prices[id] > [0; 3]) {
         // Where any number may sit a seat has no price: with one the sum has no end.
         sum.add(prices[id], seats(school, course).unwrap_or(u64::MAX));
@@ -116,5 +118,6 @@ pub(super) fn add_up(
 
 /// What each student could have alone where seats cost nothing.
 pub(super) fn free(school: &School, alone: &Alone<'_>, measure: Measure) -> IdVec<StudentId, Worth> {
-    school.students().values().map(|student| alone.best(student, |request| worth(school, measure, request)).worth).collect()
+    let of_one = |student: &Student| alone.best(student, |request| worth(school, measure, request)).worth;
+    each(school.students().as_slice(), &of_one).into_iter().collect()
 }

@@ -46,6 +46,7 @@ mod tests;
 
 use crate::alone::Alone;
 pub(crate) use crate::day::Worth;
+use crate::side_by_side::{both, each};
 use crate::times::rules;
 use crate::verify::Report;
 pub(crate) use cut::seats;
@@ -53,7 +54,7 @@ use flow::Asker;
 use mortarboard_model::raw::RawObjective;
 use mortarboard_model::rule::{Rule, Rules, standard};
 use mortarboard_model::score::Score;
-use mortarboard_model::{CourseId, IdVec, Priority, School, StudentId};
+use mortarboard_model::{CourseId, IdVec, Priority, School, Student, StudentId};
 use std::collections::BTreeMap;
 
 /// Prices of a seat by course, not negative as levels compared in turn; courses without one cost nothing.
@@ -137,13 +138,16 @@ pub fn seat_bound(school: &School, rules: &Rules) -> Option<SeatBound> {
         return None;
     }
     let bounds = Bounds::new(school);
-    let (requests, [placeable, ..]) = bounds.most(Measure::Requests);
     let measure = measure(school);
+    let of_requests = || bounds.most(Measure::Requests);
+    let of_worth = || cut::countable(school, measure).then(|| bounds.most(measure).0);
+    let ((requests, [placeable, ..]), worth) =
+        if school.requests().len() < MANY { (of_requests(), of_worth()) } else { both(of_requests, of_worth) };
     let asked = || school.requests().values().filter(|request| request.priority != Priority::Alternate);
     let alternates = school.requests().values().filter(|request| request.priority == Priority::Alternate);
     Some(SeatBound {
         requests,
-        worth: cut::countable(school, measure).then(|| bounds.most(measure).0),
+        worth,
         placeable: u64::try_from(placeable).unwrap_or(0),
         not_offered: asked().filter(|request| school.courses()[request.course].sections.is_empty()).count() as u64,
         alternate: alternates.map(|request| i64::from(request.weight)).sum(),
@@ -185,6 +189,23 @@ pub(crate) fn measure(school: &School) -> Measure {
 }
 
 impl SeatBound {
+    /// The score of a schedule at the bound on every level: none is worth more. None where worth is one sum, or can't be summed, or a rule
+    /// may add to the preference what nobody can know.
+    ///
+    /// ```
+    /// # use mortarboard_model::{School, rule::Rules, score::Score, testing};
+    /// let school = School::try_from(testing::tiny()).unwrap();
+    /// let bound = mortarboard_checker::seat_bound(&school, &Rules::of(&school)).unwrap();
+    /// let most = bound.most().unwrap();
+    /// assert_eq!((most.required, most.primary, most.alternate), (1, 3, 1));
+    /// assert!(bound.proves(&school, &most));
+    /// ```
+    pub fn most(&self) -> Option<Score> {
+        let most = self.worth.as_ref().filter(|most| most.measure == Measure::Levels)?;
+        let [critical, required, primary] = most.worth;
+        Some(Score { critical, required, primary, alternate: self.alternate, preference: self.preference? })
+    }
+
     /// How many of the measure's levels are at their bound, from the first on: 3 where no schedule is worth more on the levels of
     /// critical, required and primary requests. By one sum it is 3 or 0.
     ///
@@ -260,6 +281,9 @@ fn preference(school: &School, rules: &Rules) -> Option<i64> {
     })
 }
 
+/// Requests from which on a thread more is worth its while.
+const MANY: usize = 2_000;
+
 /// What one search for bounds shares.
 struct Bounds<'s> {
     school: &'s School,
@@ -286,25 +310,9 @@ impl<'s> Bounds<'s> {
         for (at, &(course, _)) in short.iter().enumerate() {
             place[course] = Some(at);
         }
-        let mut touched = Vec::new();
-        for (id, student) in school.students().iter() {
-            let requests = || student.requests.iter().map(|&id| &school.requests()[id]);
-            if requests().any(|request| request.priority != Priority::Alternate && place[request.course].is_some()) {
-                let mut most = [0; 3];
-                for level in 0..3 {
-                    // The first level that the student asks on behind another holds more; the same requests hold no more.
-                    let asks = |request: &&_| position(request) == Some(level);
-                    most[level] = match level.checked_sub(1) {
-                        Some(before) if !requests().any(|request| asks(&request)) => most[before],
-                        _ => {
-                            let one = |request: &_| if position(request).is_some_and(|at| at <= level) { [1, 0, 0] } else { [0; 3] };
-                            u64::try_from(alone.best(student, one).worth[0]).unwrap_or(0)
-                        }
-                    };
-                }
-                touched.push((id, most));
-            }
-        }
+        let students: Vec<(StudentId, &Student)> = school.students().iter().collect();
+        let touched =
+            each(&students, &|&(id, student)| Some((id, most_of(school, &alone, &place, student)?))).into_iter().flatten().collect();
         Bounds { school, alone, short, place, touched }
     }
 
@@ -335,6 +343,27 @@ impl<'s> Bounds<'s> {
         let (prices, _) = flow::prices(&askers, &seats);
         self.short.iter().zip(prices).filter(|(_, price)| *price > [0; 3]).map(|(&(course, _), price)| (course, price)).collect()
     }
+}
+
+/// The most of each level that a student's week holds; none of a student who asks for no course that is short of seats.
+fn most_of(school: &School, alone: &Alone<'_>, place: &IdVec<CourseId, Option<usize>>, student: &Student) -> Option<[u64; 3]> {
+    let requests = || student.requests.iter().map(|&id| &school.requests()[id]);
+    if !requests().any(|request| request.priority != Priority::Alternate && place[request.course].is_some()) {
+        return None;
+    }
+    let mut most = [0; 3];
+    for level in 0..3 {
+        // The first level that the student asks on behind another holds more; the same requests hold no more.
+        let asks = |request: &&_| position(request) == Some(level);
+        most[level] = match level.checked_sub(1) {
+            Some(before) if !requests().any(|request| asks(&request)) => most[before],
+            _ => {
+                let one = |request: &_| if position(request).is_some_and(|at| at <= level) { [1, 0, 0] } else { [0; 3] };
+                u64::try_from(alone.best(student, one).worth[0]).unwrap_or(0)
+            }
+        };
+    }
+    Some(most)
 }
 
 /// The position of a request's level; none of an alternate.

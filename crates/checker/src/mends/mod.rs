@@ -15,6 +15,7 @@ mod week;
 pub use follow::follow;
 
 use crate::reasons::{Unmet, View};
+use crate::side_by_side::in_chunks;
 use crate::verify::worth;
 use find::Finder;
 use mortarboard_model::Priority;
@@ -22,7 +23,6 @@ use mortarboard_model::rule::Rules;
 use mortarboard_model::score::Score;
 use mortarboard_model::{Schedule, School};
 use serde::{Deserialize, Serialize};
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// A change that would meet a request or give its student an alternate, and what comes of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -197,35 +197,16 @@ pub fn mends(school: &School, rules: &Rules, schedule: &Schedule, unmet: &[Unmet
     let most = (MOST_WORK / size.max(1)).max(FEWEST);
     order.truncate(most);
     let look = |&at: &usize| {
-        (go_on() && school.requests().get(unmet[at].request).is_some()).then(|| (at, finder.mends(unmet[at].request, &unmet[at].reason)))
+        let known = school.requests().get(unmet[at].request).is_some();
+        (go_on() && known).then(|| finder.mends(unmet[at].request, &unmet[at].reason))
     };
-    for (at, mends) in side_by_side(&order, &look) {
-        found[at] = mends;
+    for (&at, mends) in order.iter().zip(in_chunks(&order, 1, &look)) {
+        found[at] = mends.unwrap_or_default();
     }
     found
 }
 
-/// What becomes of each item, on as many threads as there are processors; in no order, and without what came to nothing.
-fn side_by_side<T: Sync, R: Send>(items: &[T], look: &(dyn Fn(&T) -> Option<R> + Sync)) -> Vec<R> {
-    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(items.len());
-    if threads < 2 {
-        return items.iter().filter_map(look).collect();
-    }
-    let next = AtomicUsize::new(0);
-    let work = || -> Vec<R> {
-        let turns = std::iter::from_fn(|| items.get(next.fetch_add(1, Ordering::Relaxed)));
-        turns.filter_map(look).collect()
-    };
-    std::thread::scope(|scope| {
-        let helpers: Vec<_> = (1..threads).map(|_| scope.spawn(work)).collect();
-        let mut all = work();
-        // A helper that panics would make `join` fail; what it had is looked for by nobody then, and left out.
-        helpers.into_iter().filter_map(|helper| helper.join().ok()).for_each(|more| all.extend(more));
-        all
-    })
-}
-
 /// Requests looked at times the size of the school.
-const MOST_WORK: usize = 4_000_000;
+const MOST_WORK: usize = 80_000_000;
 /// So many requests are looked at in any school.
 const FEWEST: usize = 20;

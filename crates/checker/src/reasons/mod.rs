@@ -8,10 +8,11 @@ mod week;
 use crate::bound::seats;
 use crate::counts::met;
 use crate::own_week::Weeks;
+use crate::side_by_side::each;
 use crate::times::{counted, kept, locked_seats, rules};
 use mortarboard_model::raw::RawRuleMode;
 use mortarboard_model::time::AtomSet;
-use mortarboard_model::{CourseId, IdVec, Priority, RequestId, RoomId, Schedule, School, SectionId};
+use mortarboard_model::{CourseId, IdVec, Priority, RequestId, RoomId, Schedule, School, SectionId, Student, StudentId};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use week::Week;
@@ -129,7 +130,8 @@ pub struct Move {
 /// Explains every critical, required and primary request that is not met, by student, then by the student's order of
 /// requests. Gives nothing for a schedule made for another school.
 ///
-/// For each such request a few dozen small searches, each over one section for each of the student's requests.
+/// For each such request a few dozen small searches, each over one section for each of the student's requests. Students are looked at
+/// on as many threads as there are processors.
 ///
 /// ```
 /// use mortarboard_checker::{Reason, reasons};
@@ -152,8 +154,9 @@ pub fn reasons(school: &School, schedule: &Schedule) -> Vec<Unmet> {
     }
     let unlocked = school.unlocked();
     let view = View::new(school, schedule, unlocked.as_ref());
-    let mut found = Vec::new();
-    for (student, data) in school.students().iter() {
+    let students: Vec<(StudentId, &Student)> = school.students().iter().collect();
+    let of_one = |&(student, data): &(StudentId, &Student)| {
+        let mut found = Vec::new();
         let asked = |&&id: &&RequestId| school.requests()[id].priority != Priority::Alternate;
         let unmet = data.requests.iter().filter(asked).filter(|&&id| !view.is_met(id));
         let mut week = None;
@@ -169,8 +172,9 @@ pub fn reasons(school: &School, schedule: &Schedule) -> Vec<Unmet> {
                 reason,
             });
         }
-    }
-    found
+        found
+    };
+    each(&students, &of_one).into_iter().flatten().collect()
 }
 
 /// A set of courses that some students can't hold together where sections meet now.

@@ -12,7 +12,7 @@ use mortarboard_model::score::Score;
 #[derive(Clone, Debug)]
 pub(crate) struct Best {
     pub(crate) broken: i64,
-    /// Whether every student had all they could have alone, and no price was paid.
+    /// Whether every student had all they could have alone, or all had what is enough, and no price was paid.
     pub(crate) whole: bool,
     pub(crate) key: [i128; 5],
     pub(crate) pattern: Vec<u32>,
@@ -29,6 +29,7 @@ pub(crate) struct Search<M> {
     pub(crate) work: u64,
     step: u64,
     cycle: Cycle,
+    enough: Option<Score>,
 }
 
 /// One annealing from hot to cold.
@@ -68,10 +69,10 @@ const COLD: f64 = 1.0;
 const FROZEN: f64 = 0.25;
 
 impl<M: Bits> Search<M> {
-    pub(crate) fn new(problem: &Problem<M>, state: State<M>, dice: Dice) -> Self {
+    pub(crate) fn new(problem: &Problem<M>, state: State<M>, dice: Dice, enough: Option<Score>) -> Self {
         let best = Best { broken: i64::MAX, whole: false, key: [i128::MIN; 5], pattern: Vec::new(), teacher: Vec::new(), seat: Vec::new() };
         let length = Length::Moves((problem.sections.len() as u64 * FIRST_CYCLE).max(2_000));
-        Search { state, dice, desk: Desk::default(), best, work: 0, step: 0, cycle: Cycle { hot: HOT, cold: FROZEN, length } }
+        Search { state, dice, desk: Desk::default(), best, work: 0, step: 0, cycle: Cycle { hot: HOT, cold: FROZEN, length }, enough }
     }
 
     /// Notes the current state if it is the best so far and `usable`.
@@ -80,9 +81,12 @@ impl<M: Bits> Search<M> {
         if broken > self.best.broken {
             return;
         }
-        let key = score(&self.state).key(problem.objective);
+        let score = score(&self.state);
+        let key = score.key(problem.objective);
         if (broken < self.best.broken || key > self.best.key) && (broken > 0 || usable(&self.state)) {
-            let whole = broken == 0 && self.state.hungry.is_empty() && self.state.sums.soft == 0;
+            let whole = broken == 0
+                && self.state.sums.soft == 0
+                && (self.state.hungry.is_empty() || self.enough.is_some_and(|enough| requests(score) >= requests(enough)));
             let Best { broken: b, whole: w, key: k, pattern, teacher, seat } = &mut self.best;
             (*b, *w, *k) = (broken, whole, key);
             pattern.clone_from(&self.state.pattern);
@@ -198,6 +202,11 @@ impl<M: Bits> Search<M> {
         }
         self.state.keep();
     }
+}
+
+/// The levels of requests, most urgent first.
+fn requests(score: Score) -> [i64; 4] {
+    [score.critical, score.required, score.primary, score.alternate]
 }
 
 /// What a state is worth as far as the search knows it.

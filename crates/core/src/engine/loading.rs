@@ -77,13 +77,16 @@ impl<M: Bits> State<M> {
                 self.refit(problem, student, desk);
             }
         }
-        self.feed_all(problem, desk);
+        self.feed_all(problem, desk, halt);
     }
 
     /// Gives every student who has less than they could another exact try: alone, then with somebody
-    /// making way. Nobody loses by it.
-    pub(crate) fn feed_all(&mut self, problem: &Problem<M>, desk: &mut Desk) {
-        for student in self.hungry.clone() {
+    /// making way. Nobody loses by it. Ends early when `halt` says so.
+    pub(crate) fn feed_all(&mut self, problem: &Problem<M>, desk: &mut Desk, halt: &dyn Fn() -> bool) {
+        for (n, student) in self.hungry.clone().into_iter().enumerate() {
+            if n % 16 == 0 && halt() {
+                break;
+            }
             // A rule of the caller's own may speak of seats: it is not broken for a request more.
             let (mark, broken) = (self.mark(), self.broken());
             self.refit(problem, student, desk);

@@ -78,14 +78,17 @@ impl Wishes {
 
 impl<M: Bits> State<M> {
     /// Exchanges teachers of sections whose times and students stay, as long as the office likes it better and no
-    /// rule is broken for it. Exchanges that change nothing are kept too: they open the way to others.
-    pub(crate) fn polish(&mut self, problem: &Problem<M>, clock: &Clock, dice: &mut Dice, desk: &mut Desk) {
+    /// rule is broken for it. Exchanges that change nothing are kept too: they open the way to others. Ends early when `halt` says so.
+    pub(crate) fn polish(&mut self, problem: &Problem<M>, clock: &Clock, dice: &mut Dice, desk: &mut Desk, halt: &dyn Fn() -> bool) {
         let wishes = &problem.wishes;
         let open: Vec<u32> = (0..problem.sections.len() as u32).filter(|&s| problem.sections[s as usize].teachers.len() > 1).collect();
         if wishes.none() || open.is_empty() || self.broken() > 0 {
             return;
         }
-        for _ in 0..(open.len() * TRIES).min(MOST_TRIES) {
+        for n in 0..(open.len() * TRIES).min(MOST_TRIES) {
+            if n % 64 == 0 && halt() {
+                return;
+            }
             let Some(&section) = dice.pick(&open) else { return };
             if !self.exchange_teachers(problem, dice, section, self.pattern[section as usize], desk) {
                 continue;

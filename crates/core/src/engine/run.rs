@@ -19,13 +19,15 @@ use mortarboard_model::{CourseId, TeacherId};
 use mortarboard_model::{Schedule, School};
 use rayon::prelude::*;
 use std::sync::atomic::Ordering;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// Searches when the caller does not say: as many as small machines have cores, on every machine, so that
 /// the answer does not depend on it.
 const SEARCHES: usize = 2;
 /// Moves of one search between two looks at the others.
 const ROUND: u64 = 2_000;
+/// Most time for what comes after a search that was ended by a limit or by hand.
+const GRACE: Duration = Duration::from_millis(500);
 /// Moves of the staffing search for each section, one try after the other.
 const STAFFING: [u64; 3] = [120, 600, 3_000];
 
@@ -213,7 +215,7 @@ impl<'a, M: Bits> Run<'a, M> {
                 let mut state = State::new(&self.problem, &self.clock, teacher, potential.to_vec(), custom.clone());
                 let mut dice = Dice::new(seed);
                 state.build(&self.problem, &self.clock, &mut dice);
-                let mut search = Search::new(&self.problem, state, dice);
+                let mut search = Search::new(&self.problem, state, dice, self.options.enough);
                 search.state.load(&self.problem, &mut search.desk, &|| self.halt());
                 search.note(&self.problem, &|state| self.usable(state));
                 search
@@ -283,6 +285,11 @@ impl<'a, M: Bits> Run<'a, M> {
     }
 
     fn finish(&self, mut searches: Vec<Search<M>>, stopped: Stopped) -> Outcome {
+        // Under a limit of work alone the clock has no say here either.
+        let timed = self.options.time.is_some() || self.options.stop.is_some();
+        let grace = self.options.time.map_or(GRACE, |time| (time / 10).min(GRACE));
+        let until = Instant::now() + grace;
+        let halt = || timed && self.halt() && Instant::now() >= until;
         let work = searches.iter().map(|s| s.work).sum();
         let mut order: Vec<usize> = (0..searches.len()).collect();
         order.sort_by_key(|&n| (searches[n].best.broken, std::cmp::Reverse(searches[n].best.key), n));
@@ -292,11 +299,11 @@ impl<'a, M: Bits> Run<'a, M> {
             self.report(Phase::Finishing, Some(&best), work);
             let search = &mut searches[n];
             search.restore(&self.problem, &self.clock, &best);
-            search.state.feed_all(&self.problem, &mut search.desk);
+            search.state.feed_all(&self.problem, &mut search.desk, &halt);
             search.state.even_out(&self.problem);
-            search.state.feed_all(&self.problem, &mut search.desk);
+            search.state.feed_all(&self.problem, &mut search.desk, &halt);
             search.state.weigh_alternates(&self.problem);
-            search.state.polish(&self.problem, &self.clock, &mut search.dice, &mut search.desk);
+            search.state.polish(&self.problem, &self.clock, &mut search.dice, &mut search.desk, &halt);
             let mut schedule = search.state.schedule(&self.problem, self.school);
             finish::complete(&self.problem, self.school, &self.domains, &mut schedule);
             let schedule = finish::arranged(self.school, self.rules, schedule);
@@ -304,7 +311,11 @@ impl<'a, M: Bits> Run<'a, M> {
             if broken.is_empty() {
                 let proven =
                     stopped == Stopped::Proven && score.preference >= self.most_preference() && self.nobody_could_have_more(&schedule);
-                let stopped = if stopped == Stopped::Proven && !proven { Stopped::Work } else { stopped };
+                let stopped = match stopped {
+                    Stopped::Proven if !proven && self.options.enough.is_some() => Stopped::Enough,
+                    Stopped::Proven if !proven => Stopped::Work,
+                    other => other,
+                };
                 let solved = Solved::new(schedule, score, stopped, work);
                 return if proven { Outcome::Optimal(solved) } else { Outcome::Feasible(solved) };
             }

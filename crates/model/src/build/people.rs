@@ -111,7 +111,7 @@ pub(super) fn students(
     for (row, given) in raw.students.iter().enumerate() {
         entered(raw, row, given, faults);
         let next = StudentId::from_index(students.len());
-        if register("students", row, "student", &given.student, &mut ids.students, next, faults) {
+        if register("students", row, "student", &given.student, std::sync::Arc::make_mut(&mut ids.students), next, faults) {
             students.push(Student {
                 id: given.student.clone(),
                 grade: given.grade,

@@ -5,6 +5,7 @@ use crate::ids::{CellId, CourseId, DayId, GroupId, Id, IdVec, ListingId, Pattern
 use crate::school::{Course, Pattern, School};
 use crate::time::{AtomSet, Cell};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// Most parts into which the credits of a year are cut.
 pub(crate) const MOST_PARTS: u32 = 60;
@@ -214,7 +215,7 @@ impl School {
     /// Nothing but what graduation asks about, with all listings as courses.
     fn alone(&self) -> School {
         let mut courses = self.courses.clone();
-        let mut graduation = Graduation { students: IdVec::new(), personas: IdVec::new(), ..self.graduation.clone() };
+        let mut graduation = Graduation { students: IdVec::new(), personas: IdVec::new(), ..(*self.graduation).clone() };
         let mut ids = self.ids.clone();
         for listing in graduation.listings.values_mut().filter(|listing| listing.course.is_none()) {
             // Listings have the positions of the courses, and so they go on.
@@ -233,7 +234,7 @@ impl School {
             listing.course = Some(course);
             ids.courses.insert(listing.id.clone(), course);
         }
-        ids.students.clear();
+        ids.students = Arc::default();
         School {
             name: self.name.clone(),
             calendar: self.calendar.clone(),
@@ -242,17 +243,17 @@ impl School {
             patterns: self.patterns.clone(),
             courses,
             sections: self.sections.clone(),
-            teachers: IdVec::new(),
-            qualifications: Vec::new(),
-            rooms: IdVec::new(),
-            students: IdVec::new(),
-            requests: IdVec::new(),
+            teachers: Arc::default(),
+            qualifications: Arc::default(),
+            rooms: Arc::default(),
+            students: Arc::default(),
+            requests: Arc::default(),
             locks: Vec::new(),
             teams: IdVec::new(),
             balance_tolerance: self.balance_tolerance,
             objective: self.objective,
             modes: self.modes.clone(),
-            graduation,
+            graduation: graduation.into(),
             ids,
         }
     }
@@ -305,7 +306,7 @@ impl Beyond {
         for cell in calendar.cells.values_mut() {
             cell.term = self.terms[cell.term];
         }
-        for listing in self.school.graduation.listings.values_mut() {
+        for listing in Arc::make_mut(&mut self.school.graduation).listings.values_mut() {
             listing.offered.values_mut().flatten().for_each(|term| *term = self.terms[*term]);
         }
         ends
@@ -332,7 +333,7 @@ impl Beyond {
     fn offer(&mut self, from: &School, listing: ListingId, years: &BTreeMap<u32, BTreeSet<TermId>>) {
         let taught = from.courses.as_slice().get(listing.index()).is_some_and(|course| !course.sections.is_empty());
         let own: BTreeSet<TermId> = if taught { self.terms.values().copied().collect() } else { BTreeSet::new() };
-        let found = &mut self.school.graduation.listings[listing];
+        let found = &mut Arc::make_mut(&mut self.school.graduation).listings[listing];
         for year in 0..YEARS {
             let none = BTreeSet::new();
             let outside = years.get(&year).unwrap_or(&none);
