@@ -46,13 +46,13 @@ hunt: ## run the tests ROUNDS times, each time with newly drawn cases of all law
 	done
 
 bench: ## run the benchmarks
-	@for name in $(TIMED); do $(WITH) cargo bench --locked --bench $$name || exit 1; done
+	@for name in $(TIMED); do $(WITH) cargo bench --workspace --locked --bench $$name || exit 1; done
 
 bench-smoke: ## run every benchmark once, to see that it works
-	@for name in $(BENCHES); do $(WITH) cargo bench --locked --bench $$name -- --test || exit 1; done
+	@for name in $(BENCHES); do $(WITH) cargo bench --workspace --locked --bench $$name -- --test || exit 1; done
 
 bench-instructions: ## count the instructions of the parts of a run, and compare
-	$(WITH) cargo bench --locked --bench instructions
+	$(WITH) cargo bench --workspace --locked --bench instructions
 
 examples: ## run every program in examples/
 	@for name in $(EXAMPLES); do \

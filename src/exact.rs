@@ -1,11 +1,12 @@
 //! The search and the exact solve together: when asked for, and by itself for small schools.
 
-use crate::solve::bounded;
+use crate::solve::{bounded, later};
 use crate::{Answer, Error};
 use mortarboard_checker::SeatBound;
 use mortarboard_core::{Options, Progress};
 use mortarboard_model::School;
 use mortarboard_model::rule::Rules;
+use std::time::Instant;
 
 /// Searches as [`solve_with`](crate::solve_with) does, then solves the integer program exactly from the
 /// schedule found: the way to a proof that nothing better exists, for small schools.
@@ -37,8 +38,10 @@ use mortarboard_model::rule::Rules;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn solve_exact(school: &School, rules: &Rules, options: &Options, watch: &(dyn Fn(Progress) + Sync)) -> Result<Answer, Error> {
+    let begun = Instant::now();
     let (bound, options) = bounded(school, rules, options);
-    both::asked_for(school, rules, &options, bound.as_ref(), watch)
+    let watch = later(begun.elapsed(), watch);
+    both::asked_for(school, rules, &options, bound.as_ref(), &watch)
 }
 
 /// The answer for a school so small that a proof is worth a try by itself; none for any other, and none under

@@ -7,7 +7,7 @@ use mortarboard_core::{Options, Outcome, Phase, Progress};
 use mortarboard_model::rule::Rules;
 use mortarboard_model::{Priority, Schedule, School};
 use std::borrow::Cow;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// What a solve answers: the outcome, and what the checker found when it read the schedule.
 ///
@@ -143,11 +143,7 @@ impl Answer {
 pub fn solve(school: &School, options: &Options, watch: &(dyn Fn(Progress) + Sync)) -> Result<Answer, Error> {
     let begun = Instant::now();
     let (school, options, _) = prioritised_within(school, options, watch);
-    let before = begun.elapsed();
-    let watch = |mut progress: Progress| {
-        progress.elapsed += before;
-        watch(progress);
-    };
+    let watch = later(begun.elapsed(), watch);
     solve_with(&school, &Rules::of(&school), &options, &watch)
 }
 
@@ -218,14 +214,18 @@ pub fn prioritised_within<'s>(
 pub fn solve_with(school: &School, rules: &Rules, options: &Options, watch: &(dyn Fn(Progress) + Sync)) -> Result<Answer, Error> {
     let begun = Instant::now();
     let (bound, options) = bounded(school, rules, options);
-    let before = begun.elapsed();
-    let watch = |mut progress: Progress| {
-        progress.elapsed += before;
-        watch(progress);
-    };
+    let watch = later(begun.elapsed(), watch);
     match crate::exact::small(school, rules, &options, bound.as_ref(), &watch) {
         Some(answer) => answer,
         None => admit(school, rules, mortarboard_core::solve(school, rules, &options, &watch), None, bound),
+    }
+}
+
+/// Tells of progress with the time that had gone `before` the part that makes it.
+pub(crate) fn later(before: Duration, watch: &(dyn Fn(Progress) + Sync)) -> impl Fn(Progress) + Sync {
+    move |mut progress: Progress| {
+        progress.elapsed += before;
+        watch(progress);
     }
 }
 

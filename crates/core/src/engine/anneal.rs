@@ -6,6 +6,7 @@ use super::dice::Dice;
 use super::moves::Desk;
 use super::problem::Problem;
 use super::state::State;
+use crate::incremental::RowBook;
 use mortarboard_model::score::Score;
 
 /// What is kept of the best state.
@@ -85,7 +86,7 @@ impl<M: Bits> Search<M> {
         let key = score.key(problem.objective);
         if (broken < self.best.broken || key > self.best.key) && (broken > 0 || usable(&self.state)) {
             let whole = broken == 0
-                && self.state.sums.soft == 0
+                && self.state.sums.soft + self.state.custom.as_ref().map_or(0, RowBook::cost) == 0
                 && (self.state.hungry.is_empty() || self.enough.is_some_and(|enough| requests(score) >= requests(enough)));
             let Best { broken: b, whole: w, key: k, pattern, teacher, seat } = &mut self.best;
             (*b, *w, *k) = (broken, whole, key);

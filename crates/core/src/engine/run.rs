@@ -130,7 +130,7 @@ impl<'a, M: Bits> Run<'a, M> {
         // then a small step away from them.
         if self.problem.wishes.load.is_some() || self.problem.wishes.preps.is_some() {
             let mut staff = Staff::new(&self.problem).keeping_wishes();
-            if staff.search(&mut Dice::new(self.options.seed), self.problem.sections.len() as u64 * STAFFING[1]) == 0 {
+            if staff.search(&mut Dice::new(self.options.seed), self.problem.sections.len() as u64 * STAFFING[1], &|| self.halt()) == 0 {
                 return staff.teacher;
             }
         }
@@ -138,7 +138,7 @@ impl<'a, M: Bits> Run<'a, M> {
         // A short search is nearly always enough; a long one costs a second at the largest schools.
         let mut broken = i64::MAX;
         for moves in STAFFING {
-            broken = staff.search(&mut Dice::new(self.options.seed), self.problem.sections.len() as u64 * moves);
+            broken = staff.search(&mut Dice::new(self.options.seed), self.problem.sections.len() as u64 * moves, &|| self.halt());
             if broken == 0 || self.halt() {
                 break;
             }

@@ -26,6 +26,8 @@ pub(crate) struct Staff<'a, M> {
     shortest: Vec<u32>,
     /// By teacher: most load and most preparations.
     most: Vec<(u32, u32)>,
+    /// By teacher: whether the sections of some course are limited. For most they are not.
+    limited: Vec<bool>,
 }
 
 impl<'a, M: Bits> Staff<'a, M> {
@@ -33,8 +35,15 @@ impl<'a, M: Bits> Staff<'a, M> {
         let shortest =
             problem.sections.iter().map(|s| s.patterns.iter().map(|&p| problem.pattern_atoms[p as usize].len() as u32).min().unwrap_or(0));
         let open = problem.teachers.iter().map(|t| (0..problem.atoms).filter(|&a| !t.away.meets(atom::<M>(a))).count() as u32);
+        let mut limited = vec![false; problem.teachers.len()];
+        for section in &problem.sections {
+            for &teacher in section.teachers.iter().filter(|&&t| problem.limit(section.course, t).1 != u32::MAX) {
+                limited[teacher as usize] = true;
+            }
+        }
         Staff {
             problem,
+            limited,
             teacher: vec![NONE; problem.sections.len()],
             sections: vec![Vec::new(); problem.teachers.len()],
             load: vec![0; problem.teachers.len()],
@@ -63,7 +72,8 @@ impl<'a, M: Bits> Staff<'a, M> {
         let load = (self.load[t].saturating_sub(u64::from(most_load))).div_ceil(1000) as i64;
         let preps = (self.courses[t].len() as u32).saturating_sub(most_preps);
         let atoms = self.atoms[t].saturating_sub(self.open[t]);
-        let most: u32 = self.courses[t].iter().map(|(&course, &count)| count.saturating_sub(self.problem.limit(course, teacher).1)).sum();
+        let beyond = |(&course, &count): (&u32, &u32)| count.saturating_sub(self.problem.limit(course, teacher).1);
+        let most: u32 = if self.limited[t] { self.courses[t].iter().map(beyond).sum() } else { 0 };
         load + i64::from(preps) + i64::from(atoms) + i64::from(most)
     }
 
@@ -122,8 +132,8 @@ impl<'a, M: Bits> Staff<'a, M> {
         teachers.iter().filter(|&&t| t != NONE).map(missing).sum()
     }
 
-    /// Searches from a greedy start; returns units of hard violation left. Deterministic.
-    pub(crate) fn search(&mut self, dice: &mut Dice, moves: u64) -> i64 {
+    /// Searches from a greedy start; returns units of hard violation left. Ends early when `halt` says so. Deterministic otherwise.
+    pub(crate) fn search(&mut self, dice: &mut Dice, moves: u64, halt: &dyn Fn() -> bool) -> i64 {
         let mut order: Vec<u32> =
             (0..self.problem.sections.len() as u32).filter(|&s| !self.problem.sections[s as usize].teachers.is_empty()).collect();
         order.sort_by_key(|&s| (self.problem.sections[s as usize].teachers.len(), self.problem.sections[s as usize].course, s));
@@ -156,7 +166,7 @@ impl<'a, M: Bits> Staff<'a, M> {
         let mut gained = self.gained();
         let mut best_gained = gained;
         for step in 0..moves {
-            if best.0 == 0 && (!any_preference || step > moves / 4) {
+            if best.0 == 0 && (!any_preference || step > moves / 4) || step % 256 == 0 && halt() {
                 break;
             }
             let heat = 1.5 * (1.0 - step as f64 / moves as f64) + 0.05;
