@@ -49,7 +49,7 @@ impl Standing<'_> {
         sum
     }
 
-    fn graded_of(&self, listing: usize) -> &[Graded] {
+    pub(super) fn graded_of(&self, listing: usize) -> &[Graded] {
         let from = self.graded.partition_point(|graded| graded.listing < listing);
         let to = self.graded.partition_point(|graded| graded.listing <= listing);
         &self.graded[from..to]

@@ -21,6 +21,7 @@ mod pool;
 mod reacher;
 mod records;
 mod repair;
+mod retakes;
 mod sections;
 mod slack;
 mod solve;

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// Most failures that are looked at.
-const MOST_FAILED: usize = 3;
+pub(super) const MOST_FAILED: usize = 3;
 /// Most courses of the year for which many failures are looked at at once.
 const MOST_COVERED: usize = 24;
 /// Most choices of the year that are looked at.
@@ -176,7 +176,10 @@ impl Failures<'_, '_> {
     fn answer(&self, found: &mut Found) -> Option<Survival> {
         let now = self.now;
         let mut cover = Cover::new(now.len());
-        self.many(&mut cover, found);
+        if now.len() <= MOST_COVERED {
+            self.retaken(&mut cover, found);
+            self.many(&mut cover, found);
+        }
         for count in 1..=MOST_FAILED.min(now.len()) {
             let mut subset: Vec<usize> = (0..count).collect();
             loop {
@@ -248,11 +251,23 @@ impl Failures<'_, '_> {
         self.standing(failed).is_some_and(|standing| found.search.glance(&State::root(&standing), &mut found.routes, &self.ids(failed)))
     }
 
+    /// The courses of the year, as far as they are known.
+    fn courses(&self) -> Vec<Option<usize>> {
+        self.now.iter().map(|take| self.reacher.school.find_course(&take.course).map(Id::index)).collect()
+    }
+
+    /// Notes failures that are made good by taking the same courses again beside a route that is known.
+    fn retaken(&self, cover: &mut Cover, found: &mut Found) {
+        let all: Vec<usize> = (0..self.now.len()).collect();
+        if let (Some(base), Some(lost), Some(route)) = (self.standing(&[]), self.standing(&all), found.routes.first()) {
+            found.search.borne_by_retakes((&base, &lost), &self.courses(), route, cover);
+        }
+    }
+
     /// Tells steady courses, and how many failures the spare credit might bear.
     fn prospect(&self, cover: &mut Cover, search: &mut Search) -> Option<usize> {
-        let now = self.now;
         let base = self.standing(&[])?;
-        let ids: Vec<Option<usize>> = now.iter().map(|take| base.tables.school.find_course(&take.course).map(Id::index)).collect();
+        let ids = self.courses();
         for (at, course) in ids.iter().enumerate() {
             let once = ids.iter().filter(|other| *other == course).count() == 1;
             cover.set_steady(at, once && course.is_some_and(|course| base.is_steady(course)));
@@ -271,11 +286,14 @@ impl Failures<'_, '_> {
     /// Looks at many failures at once, as many as the spare credit might bear. Where a route bears them, it covers every
     /// smaller set that steady courses alone tell from it.
     fn many(&self, cover: &mut Cover, found: &mut Found) {
-        if self.now.len() < MOST_FAILED || self.now.len() > MOST_COVERED {
+        let mut open = cover.open(MOST_FAILED);
+        open.retain(|set| !cover.covers(set));
+        if open.is_empty() {
             return;
         }
         let Some(mut most) = self.prospect(cover, &mut found.search) else { return };
-        let mut open = cover.open(MOST_FAILED);
+        // What is steady may cover more than was known before.
+        open.retain(|set| !cover.covers(set));
         while let Some(first) = open.first().cloned() {
             let mut failed = first.clone();
             while failed.len() < most {
