@@ -53,9 +53,6 @@ impl Search {
         route: &[Taken],
         cover: &mut Cover,
     ) {
-        if base.years < 2 {
-            return;
-        }
         // With its takes as late as they can be, a route leaves the cells that come first.
         let late = put_off(base, route);
         let Some(beside) = self.beside(base, &late).or_else(|| self.beside(base, route)) else { return };

@@ -128,7 +128,7 @@ impl Search {
     }
 
     /// Pieces to spare where a year is given: `failed` is the same student with all of it failed.
-    fn spare_of_year(&mut self, standing: &Standing<'_>, failed: &Standing<'_>) -> Option<i64> {
+    pub(super) fn spare_of_year(&mut self, standing: &Standing<'_>, failed: &Standing<'_>) -> Option<i64> {
         let mut root = State::root(standing);
         root.settle().ok()?;
         let (state, required) = chosen(&root);

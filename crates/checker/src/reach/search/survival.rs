@@ -251,6 +251,10 @@ impl Failures<'_, '_> {
         self.standing(failed).is_some_and(|standing| found.search.glance(&State::root(&standing), &mut found.routes, &self.ids(failed)))
     }
 
+    fn all(&self) -> Vec<usize> {
+        (0..self.now.len()).collect()
+    }
+
     /// The courses of the year, as far as they are known.
     fn courses(&self) -> Vec<Option<usize>> {
         self.now.iter().map(|take| self.reacher.school.find_course(&take.course).map(Id::index)).collect()
@@ -258,8 +262,10 @@ impl Failures<'_, '_> {
 
     /// Notes failures that are made good by taking the same courses again beside a route that is known.
     fn retaken(&self, cover: &mut Cover, found: &mut Found) {
-        let all: Vec<usize> = (0..self.now.len()).collect();
-        if let (Some(base), Some(lost), Some(route)) = (self.standing(&[]), self.standing(&all), found.routes.first()) {
+        if self.who.years(self.reacher.school) < 2 {
+            return;
+        }
+        if let (Some(base), Some(lost), Some(route)) = (self.standing(&[]), self.standing(&self.all()), found.routes.first()) {
             found.search.borne_by_retakes((&base, &lost), &self.courses(), route, cover);
         }
     }
@@ -272,8 +278,9 @@ impl Failures<'_, '_> {
             let once = ids.iter().filter(|other| *other == course).count() == 1;
             cover.set_steady(at, once && course.is_some_and(|course| base.is_steady(course)));
         }
-        // What is failed leaves no more to spare than what it would have earned.
-        let mut spare = search.spare(&base);
+        // What is failed leaves no more to spare than what it would have earned. In the last year nothing can be taken again, and
+        // what the year earns beyond what is asked is all there is.
+        let mut spare = if base.years > 1 { search.spare(&base) } else { search.spare_of_year(&base, &self.standing(&self.all())?) };
         let mut pieces: Vec<u32> = ids.iter().flatten().map(|&course| base.tables.needs.pieces(course)).collect();
         pieces.sort_unstable();
         let borne = pieces.iter().take_while(|&&pieces| {
