@@ -290,6 +290,14 @@ impl Failures<'_, '_> {
         Some(borne.count())
     }
 
+    /// Whether a route bears all failures: where records alone meet what is asked, there is no credit to spare, and none is needed.
+    fn bears_all(&self, found: &mut Found) -> bool {
+        let all = self.all();
+        let Some(standing) = self.standing(&all) else { return false };
+        let root = State::root(&standing);
+        !found.search.is_closed(&root) && found.search.glance(&root, &mut found.routes, &self.ids(&all))
+    }
+
     /// Looks at many failures at once, as many as the spare credit might bear. Where a route bears them, it covers every
     /// smaller set that steady courses alone tell from it.
     fn many(&self, cover: &mut Cover, found: &mut Found) {
@@ -299,6 +307,9 @@ impl Failures<'_, '_> {
             return;
         }
         let Some(mut most) = self.prospect(cover, &mut found.search) else { return };
+        if most < MOST_FAILED && self.bears_all(found) {
+            return cover.add(&self.all());
+        }
         // What is steady may cover more than was known before.
         open.retain(|set| !cover.covers(set));
         while let Some(first) = open.first().cloned() {
