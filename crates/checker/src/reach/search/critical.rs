@@ -150,12 +150,6 @@ impl Search {
         }
     }
 
-    /// Whether bounds alone rule out a route from a state without assumptions.
-    pub(super) fn is_closed(&mut self, root: &State<'_>) -> bool {
-        let mut settled = root.clone();
-        settled.settle().is_err() || settled.closed(&settled.required(), &mut self.bound, false).is_some()
-    }
-
     /// Whether a quick search finds a route from a state without assumptions, or one that is known serves; a new one joins
     /// them.
     pub(super) fn glance(&mut self, root: &State<'_>, known: &mut Vec<Vec<Taken>>, more: &[usize]) -> bool {

@@ -50,16 +50,14 @@ impl Search {
         &mut self,
         (base, lost): (&Standing<'_>, &Standing<'_>),
         now: &[Option<usize>],
-        route: &[Taken],
+        routes: &mut Vec<Vec<Taken>>,
         cover: &mut Cover,
     ) {
-        // With its takes as late as they can be, a route leaves the cells that come first.
-        let late = put_off(base, route);
-        let Some(beside) = self.beside(base, &late).or_else(|| self.beside(base, route)) else { return };
+        let Some(beside) = self.beside_one(base, routes) else { return };
         let again = |at: usize| {
             let course = now[at]?;
             let once = now.iter().filter(|other| **other == Some(course)).count() == 1;
-            let free = once && route.iter().all(|take| take.course != course);
+            let free = once && beside.route.iter().all(|take| take.course != course);
             free.then(|| beside.again(lost, now, at)).flatten()
         };
         let mut again: Vec<Again<'_>> = (0..now.len()).filter_map(again).collect();
@@ -77,6 +75,18 @@ impl Search {
                 cover.add(&set);
             }
         }
+    }
+
+    /// What the first of some routes leaves, or else one that is found now and joins them. With its takes as late as they can
+    /// be, a route leaves the cells that come first.
+    fn beside_one<'s>(&mut self, base: &'s Standing<'s>, routes: &mut Vec<Vec<Taken>>) -> Option<Beside<'s>> {
+        let route = routes.first()?;
+        let known = self.beside(base, &put_off(base, route)).or_else(|| self.beside(base, route));
+        if known.is_some() || !self.glance(&State::root(base), routes, &[]) {
+            return known;
+        }
+        let found = routes.last()?;
+        self.beside(base, &put_off(base, found)).or_else(|| self.beside(base, found))
     }
 
     /// What a route leaves; none where it is no route.

@@ -178,6 +178,12 @@ impl Search {
         asked
     }
 
+    /// Whether records and what is given leave credit to be earned, in a state without assumptions.
+    pub(super) fn lacks(&mut self, root: &State<'_>) -> bool {
+        let mut settled = root.clone();
+        settled.settle().is_err() || self.lacking(&settled).pools.iter().any(|&(_, lacking)| lacking > 0)
+    }
+
     /// What is left when it is earned.
     fn left(&mut self, asked: &Asked<'_>) -> Option<i64> {
         asked.pools.iter().map(|&(leaves, lacking)| i64::from(self.bound.capacity(&asked.state, leaves)) - lacking).min()

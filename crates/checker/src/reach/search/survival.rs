@@ -265,8 +265,8 @@ impl Failures<'_, '_> {
         if self.who.years(self.reacher.school) < 2 {
             return;
         }
-        if let (Some(base), Some(lost), Some(route)) = (self.standing(&[]), self.standing(&self.all()), found.routes.first()) {
-            found.search.borne_by_retakes((&base, &lost), &self.courses(), route, cover);
+        if let (Some(base), Some(lost)) = (self.standing(&[]), self.standing(&self.all())) {
+            found.search.borne_by_retakes((&base, &lost), &self.courses(), &mut found.routes, cover);
         }
     }
 
@@ -295,7 +295,7 @@ impl Failures<'_, '_> {
         let all = self.all();
         let Some(standing) = self.standing(&all) else { return false };
         let root = State::root(&standing);
-        !found.search.is_closed(&root) && found.search.glance(&root, &mut found.routes, &self.ids(&all))
+        !found.search.lacks(&root) && found.search.glance(&root, &mut found.routes, &self.ids(&all))
     }
 
     /// Looks at many failures at once, as many as the spare credit might bear. Where a route bears them, it covers every
