@@ -128,7 +128,17 @@ impl Search {
     }
 
     /// Pieces to spare where a year is given: `failed` is the same student with all of it failed.
-    pub(super) fn spare_of_year(&mut self, standing: &Standing<'_>, failed: &Standing<'_>) -> Option<i64> {
+    fn spare_of_year(&mut self, standing: &Standing<'_>, failed: &Standing<'_>) -> Option<i64> {
+        self.left_in_year(standing, failed)?.into_iter().map(|(left, _)| left).min()
+    }
+
+    /// The same where only the pools count in which credit is lacking when all of it is failed; the inner none where none is.
+    pub(super) fn spare_in_year(&mut self, standing: &Standing<'_>, failed: &Standing<'_>) -> Option<Option<i64>> {
+        Some(self.left_in_year(standing, failed)?.into_iter().filter(|&(_, lacking)| lacking > 0).map(|(left, _)| left).min())
+    }
+
+    /// By pool, the pieces to spare where a year is given, and those that are lacking when all of it is failed.
+    fn left_in_year(&mut self, standing: &Standing<'_>, failed: &Standing<'_>) -> Option<Vec<(i64, i64)>> {
         let mut root = State::root(standing);
         root.settle().ok()?;
         let (state, required) = chosen(&root);
@@ -138,7 +148,7 @@ impl Search {
         let caps = self.bound.limits(&lost);
         let mut shared = Vec::new();
         lost.shared_credit(&mut shared);
-        let mut least = None;
+        let mut pools = Vec::new();
         for feeds in &needs.pools {
             let leaves = wide(required.leaves).filter(|&leaf| needs.leaves[leaf].feeds & feeds != 0).fold(0, |all, leaf| all | 1 << leaf);
             if leaves == 0 {
@@ -154,10 +164,9 @@ impl Search {
                 .sum();
             // What is passed may open other courses, and what is failed may be taken again.
             let holds = self.bound.capacity(&state, leaves).max(self.bound.capacity(&lost, leaves));
-            let left = i64::from(holds) + earned - lacking;
-            least = Some(least.map_or(left, |least: i64| least.min(left)));
+            pools.push((i64::from(holds) + earned - lacking, lacking));
         }
-        least
+        Some(pools)
     }
 
     /// What is still to be earned in each pool in a settled state without assumptions.
@@ -176,12 +185,6 @@ impl Search {
             }
         }
         asked
-    }
-
-    /// Whether records and what is given leave credit to be earned, in a state without assumptions.
-    pub(super) fn lacks(&mut self, root: &State<'_>) -> bool {
-        let mut settled = root.clone();
-        settled.settle().is_err() || self.lacking(&settled).pools.iter().any(|&(_, lacking)| lacking > 0)
     }
 
     /// What is left when it is earned.

@@ -278,24 +278,19 @@ impl Failures<'_, '_> {
             let once = ids.iter().filter(|other| *other == course).count() == 1;
             cover.set_steady(at, once && course.is_some_and(|course| base.is_steady(course)));
         }
-        // What is failed leaves no more to spare than what it would have earned. In the last year nothing can be taken again, and
-        // what the year earns beyond what is asked is all there is.
-        let mut spare = if base.years > 1 { search.spare(&base) } else { search.spare_of_year(&base, &self.standing(&self.all())?) };
+        // What is failed leaves no more to spare than what it would have earned.
+        let lost = self.standing(&self.all())?;
+        let mut spare = match search.spare_in_year(&base, &lost) {
+            Some(spare) => spare.unwrap_or(i64::MAX),
+            None => return Some(0),
+        };
         let mut pieces: Vec<u32> = ids.iter().flatten().map(|&course| base.tables.needs.pieces(course)).collect();
         pieces.sort_unstable();
         let borne = pieces.iter().take_while(|&&pieces| {
-            spare = spare.map(|spare| spare - i64::from(pieces));
-            spare.is_some_and(|spare| spare >= 0)
+            spare = spare.saturating_sub(i64::from(pieces));
+            spare >= 0
         });
         Some(borne.count())
-    }
-
-    /// Whether a route bears all failures: where records alone meet what is asked, there is no credit to spare, and none is needed.
-    fn bears_all(&self, found: &mut Found) -> bool {
-        let all = self.all();
-        let Some(standing) = self.standing(&all) else { return false };
-        let root = State::root(&standing);
-        !found.search.lacks(&root) && found.search.glance(&root, &mut found.routes, &self.ids(&all))
     }
 
     /// Looks at many failures at once, as many as the spare credit might bear. Where a route bears them, it covers every
@@ -307,9 +302,6 @@ impl Failures<'_, '_> {
             return;
         }
         let Some(mut most) = self.prospect(cover, &mut found.search) else { return };
-        if most < MOST_FAILED && self.bears_all(found) {
-            return cover.add(&self.all());
-        }
         // What is steady may cover more than was known before.
         open.retain(|set| !cover.covers(set));
         while let Some(first) = open.first().cloned() {
