@@ -1,6 +1,7 @@
 //! Courses of this year that must not be lost.
 
 use super::dive::FEW_ATTEMPTS;
+use super::put_off::put_off;
 use super::reacher::{Reacher, written};
 use super::solve::{Outcome, Search};
 use super::standing::Standing;
@@ -99,6 +100,7 @@ impl Search {
         let needs = root.standing.tables.needs;
         let used = |course: usize, routes: &[Vec<Taken>]| routes.iter().all(|route| uses(route, course));
         let mut open: Vec<usize> = courses.iter().map(|course| course.index()).filter(|&course| used(course, routes)).collect();
+        self.put_off_many(root, routes, &mut open);
         if open.len() < 2 {
             return;
         }
@@ -123,6 +125,24 @@ impl Search {
                 most = many / 2;
             }
             open.retain(|&course| used(course, routes));
+        }
+    }
+
+    /// Puts courses of year 0 off to later years, as many as a route has room for, and those that are left once more: this takes
+    /// far less time than a search.
+    fn put_off_many(&mut self, root: &State<'_>, routes: &mut Vec<Vec<Taken>>, open: &mut Vec<usize>) {
+        let mut state = root.clone();
+        let mut required = state.required();
+        let guessed = state.guess(&mut required);
+        while guessed && !open.is_empty() {
+            let Some(route) = routes.first() else { return };
+            state.takes = put_off(root, route, open);
+            let before = open.len();
+            open.retain(|&course| uses(&state.takes, course));
+            if open.len() == before || !self.dive.complete(&state, &required, &mut self.bound, &mut self.day) {
+                return;
+            }
+            routes.push(state.takes.clone());
         }
     }
 
@@ -175,7 +195,9 @@ impl Search {
         if !guessed.guess(&mut required) {
             return None;
         }
-        for route in known.iter().rev().take(MOST_TRIED) {
+        // Where nothing is open any more all routes are the same.
+        let most = if settled.alive.is_empty() { 1 } else { MOST_TRIED };
+        for route in known.iter().rev().take(most) {
             let possible = |take: &Taken| settled.spans(take.year, take.course) >> take.span & 1 == 1;
             if route.iter().all(possible) {
                 let mut trial = guessed.clone();
@@ -184,6 +206,9 @@ impl Search {
                     return Some(None);
                 }
             }
+        }
+        if settled.alive.is_empty() {
+            return None;
         }
         let repaired = known.last().and_then(|route| self.dive.repair(settled, route, more, &mut self.bound, &mut self.day));
         repaired.map(Some)

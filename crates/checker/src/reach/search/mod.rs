@@ -18,6 +18,7 @@ mod order;
 mod past;
 mod place;
 mod pool;
+mod put_off;
 mod reacher;
 mod records;
 mod repair;

@@ -1,13 +1,14 @@
 //! Failures that are made good by taking the same courses again, told without a search.
 
+use super::asked::Required;
 use super::cover::Cover;
 use super::needs::{Bits, NONE};
-use super::order::Gate;
+use super::put_off::{opens, put_off};
 use super::solve::Search;
 use super::standing::Standing;
 use super::state::{State, Taken};
 use super::times::{Span, bits};
-use mortarboard_model::graduation::{Asks, Node, Repeats, When};
+use mortarboard_model::graduation::{Asks, Node, Repeats};
 use mortarboard_model::{Id, NodeId};
 
 /// A course of the given year that can be taken again in the place of the pass that it would have been.
@@ -80,30 +81,35 @@ impl Search {
     /// What the first of some routes leaves, or else one that is found now and joins them. With its takes as late as they can
     /// be, a route leaves the cells that come first.
     fn beside_one<'s>(&mut self, base: &'s Standing<'s>, routes: &mut Vec<Vec<Taken>>) -> Option<Beside<'s>> {
-        let route = routes.first()?;
-        let known = self.beside(base, &put_off(base, route)).or_else(|| self.beside(base, route));
-        if known.is_some() || !self.glance(&State::root(base), routes, &[]) {
+        let root = State::root(base);
+        let mut state = root.clone();
+        state.settle().ok()?;
+        let mut required = state.required();
+        if !state.guess(&mut required) {
+            return None;
+        }
+        let known = routes.first().and_then(|route| self.beside(&state, &required, route));
+        if known.is_some() || !self.glance(&root, routes, &[]) {
             return known;
         }
-        let found = routes.last()?;
-        self.beside(base, &put_off(base, found)).or_else(|| self.beside(base, found))
+        routes.last().and_then(|route| self.beside(&state, &required, route))
     }
 
     /// What a route leaves; none where it is no route.
-    fn beside<'s>(&mut self, base: &'s Standing<'s>, route: &[Taken]) -> Option<Beside<'s>> {
-        let mut state = State::root(base);
-        state.settle().ok()?;
-        let mut required = state.required();
-        if !state.guess(&mut required) || route.iter().any(|take| state.spans(take.year, take.course) >> take.span & 1 == 0) {
-            return None;
+    fn beside<'s>(&mut self, state: &State<'s>, required: &Required, route: &[Taken]) -> Option<Beside<'s>> {
+        let base = state.standing;
+        for route in [put_off(state, route, &[]), route.to_vec()] {
+            if route.iter().any(|take| state.spans(take.year, take.course) >> take.span & 1 == 0) {
+                continue;
+            }
+            let mut exact = State::exactly(base, &route, state.choices.clone());
+            if exact.settle().is_ok() && exact.clash(&mut self.day).is_none() && exact.stands(required, &mut self.bound) {
+                let room = base.room.iter().zip(&exact.used).map(|(room, used)| room.saturating_sub(*used)).collect();
+                let asked = required.others.iter().filter_map(|&node| Some((node, exact.average(node)?)));
+                return Some(Beside { standing: base, room, averages: asked.collect(), route });
+            }
         }
-        let mut exact = State::exactly(base, route, state.choices);
-        if exact.settle().is_err() || exact.clash(&mut self.day).is_some() || !exact.stands(&required, &mut self.bound) {
-            return None;
-        }
-        let room = base.room.iter().zip(&exact.used).map(|(room, used)| room.saturating_sub(*used)).collect();
-        let asked = required.others.iter().filter_map(|&node| Some((node, exact.average(node)?)));
-        Some(Beside { standing: base, route: route.to_vec(), room, averages: asked.collect() })
+        None
     }
 }
 
@@ -184,61 +190,4 @@ impl<'s> Beside<'s> {
         room[from(year)..].iter_mut().zip(&span.fill).for_each(|(room, fill)| *room -= fill);
         true
     }
-}
-
-/// Whether a take in a place opens a gate of another take, whatever terms these are.
-fn opens(standing: &Standing<'_>, gate: &Gate, (year, span): (usize, &Span), other: Taken) -> bool {
-    let first = other.year * standing.terms + standing.tables.times.offers[other.course].spans[other.span].first;
-    let from = year * standing.terms;
-    match gate.when {
-        When::With => from + span.first <= first,
-        When::Before | When::Same => from + span.last < first,
-    }
-}
-
-/// A route with each take as late as there is room and what it opens allows, the last ones first.
-fn put_off(standing: &Standing<'_>, route: &[Taken]) -> Vec<Taken> {
-    let (needs, offers) = (standing.tables.needs, &standing.tables.times.offers);
-    let mut room = standing.room.clone();
-    let steps = |take: &Taken| take.year * standing.terms..(take.year + 1) * standing.terms;
-    let fill = |take: &Taken| &offers[take.course].spans[take.span].fill;
-    for take in route {
-        room[steps(take)].iter_mut().zip(fill(take)).for_each(|(room, fill)| *room = room.saturating_sub(*fill));
-    }
-    let is_of = |course: usize| route.iter().any(|take| take.course == course);
-    let gates: Vec<&Gate> =
-        standing.gates.iter().map(|&gate| &standing.tables.order.gates[gate]).filter(|gate| is_of(gate.course)).collect();
-    let mut takes = route.to_vec();
-    takes.sort_unstable_by_key(|take| std::cmp::Reverse((take.year, offers[take.course].spans[take.span].first, take.course)));
-    for at in 0..takes.len() {
-        let old = takes[at];
-        let listing = standing.listing(old.course);
-        let own = || gates.iter().filter(|gate| gate.takes.contains(&old.course) || gate.course == old.course);
-        if !offers[old.course].spans[old.span].parts.is_empty() || own().any(|gate| gate.when == When::Same) {
-            continue;
-        }
-        room[steps(&old)].iter_mut().zip(fill(&old)).for_each(|(room, fill)| *room += fill);
-        let places = (old.year + 1..standing.years).rev().filter(|&year| {
-            (listing.lowest_grade..=listing.highest_grade).contains(&standing.grade_in(year))
-                && needs.take(standing.years_after(year), old.course) == needs.take(standing.years_after(old.year), old.course)
-        });
-        let places = places.flat_map(|year| bits(offers[old.course].mask(year)).map(move |span| Taken { year, span, ..old }));
-        let singles = places.filter(|place| offers[place.course].spans[place.span].parts.is_empty());
-        for place in singles.chain([old]) {
-            takes[at] = place;
-            let fits = room[steps(&place)].iter().zip(fill(&place)).all(|(room, fill)| fill <= room);
-            let opened = |gate: &&&Gate| {
-                let span = |take: &Taken| (take.year, &offers[take.course].spans[take.span]);
-                let openers = || takes.iter().filter(|take| gate.takes.contains(&take.course));
-                takes.iter().filter(|take| take.course == gate.course).all(|take| openers().any(|by| opens(standing, gate, span(by), *take)))
-            };
-            if fits && gates.iter().filter(|gate| gate.takes.contains(&old.course)).all(|gate| opened(&gate)) {
-                break;
-            }
-        }
-        let place = takes[at];
-        room[steps(&place)].iter_mut().zip(fill(&place)).for_each(|(room, fill)| *room = room.saturating_sub(*fill));
-    }
-    takes.sort_unstable();
-    takes
 }
