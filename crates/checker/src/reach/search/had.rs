@@ -121,14 +121,13 @@ impl Standing<'_> {
     /// `watched` are the filters that are [watched](Standing::watched).
     pub(super) fn gains_nothing(&self, course: usize, watched: Bits) -> bool {
         let (needs, order) = (self.tables.needs, self.tables.order);
-        if !self.is_full(course) || self.items_of(course).is_empty() {
+        if course >= self.courses || !self.is_full(course) || self.items_of(course).is_empty() {
             return false;
         }
         let may = needs.may(course);
         let told_apart = needs.caps.iter().map(|(bit, _)| *bit).chain(needs.eithers.iter().map(|(bit, _)| *bit));
-        let lends = needs.lows.iter().any(|low| low.highers.iter().any(|(higher, _)| higher.index() == course));
         let opens = self.gates.iter().any(|&gate| order.gates[gate].takes.contains(&course));
-        if opens || lends || needs.is_timed(course) || told_apart.into_iter().any(|bit| may >> bit & 1 == 1) {
+        if opens || needs.lends(course) || needs.is_timed(course) || told_apart.into_iter().any(|bit| may >> bit & 1 == 1) {
             return false;
         }
         let takes = (0..self.years).fold(0, |all, year| all | needs.take(self.years_after(year), course));

@@ -108,6 +108,8 @@ pub(super) struct Needs<'a> {
     timed_listings: Vec<bool>,
     pub(super) lows: Vec<Low>,
     pub(super) low_of: Vec<u32>,
+    /// By listing: whether it stands in for a lower course.
+    lends: Vec<bool>,
     /// The feeding filters of validated leaves.
     pub(super) validated: Bits,
     /// By listing, the group.
@@ -150,6 +152,7 @@ impl<'a> Needs<'a> {
             timed_listings: vec![false; listings],
             lows: Vec::new(),
             low_of: vec![NONE; listings],
+            lends: vec![false; listings],
             validated: 0,
             group: group.collect(),
             groups: names.into_iter().map(str::to_owned).collect(),
@@ -255,6 +258,11 @@ impl<'a> Needs<'a> {
                     low => low as usize,
                 };
                 self.lows[low].highers.extend(validation.higher.iter().map(|&higher| (higher, validation.min_points)));
+                for higher in &validation.higher {
+                    if let Some(lends) = self.lends.get_mut(higher.index()) {
+                        *lends = true;
+                    }
+                }
             }
         }
     }
@@ -295,6 +303,11 @@ impl<'a> Needs<'a> {
     /// Whether some filter that names a listing asks what begins later, or whether one asks that of others about it.
     pub(super) fn is_timed(&self, listing: usize) -> bool {
         self.any_timed && self.timed_listings.get(listing).copied().unwrap_or(true)
+    }
+
+    /// Whether a listing stands in for a lower one in some validation.
+    pub(super) fn lends(&self, listing: usize) -> bool {
+        self.lends.get(listing).copied().unwrap_or(false)
     }
 
     /// The filters that may ever admit a listing: those that name it.

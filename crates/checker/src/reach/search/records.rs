@@ -92,8 +92,10 @@ impl Standing<'_> {
                 end: when.end(self.terms),
             });
         }
-        had.iter_mut().enumerate().for_each(|(listing, had)| had.close(self.listing(listing)));
         items.sort_by_key(|item| item.listing);
+        for own in items.chunk_by(|a, b| a.listing == b.listing) {
+            had[own[0].listing].close(known(own[0].listing));
+        }
         graded.sort_by_key(|graded| (graded.listing, graded.failed));
         (self.items, self.graded, self.had) = (items, graded, had);
         let gates = self.tables.order.gates.iter().enumerate().filter(|(_, gate)| !gate.met(&marks));

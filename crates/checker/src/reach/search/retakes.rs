@@ -123,9 +123,8 @@ impl<'s> Beside<'s> {
         let (standing, course) = (self.standing, now[at]?);
         let needs = standing.tables.needs;
         let [pass] = standing.items_of(course) else { return None };
-        let lends = needs.lows.iter().any(|low| low.highers.iter().any(|(higher, _)| higher.index() == course));
         let plain = standing.graded_of(course).len() == 1 && lost.graded_of(course).len() == 1 && lost.items_of(course).is_empty();
-        if !plain || lends || needs.is_timed(course) || needs.low_of[course] != NONE || standing.is_ragged(course, 1) {
+        if !plain || needs.lends(course) || needs.is_timed(course) || needs.low_of[course] != NONE || standing.is_ragged(course, 1) {
             return None;
         }
         let watched = |node: NodeId| needs.watch[node.index()].is_some_and(|bit| needs.may(course) >> bit & 1 == 1);

@@ -224,8 +224,7 @@ impl Standing<'_> {
     fn stands_alone(&self, course: usize) -> bool {
         let (needs, order) = (self.tables.needs, self.tables.order);
         let opens = self.gates.iter().any(|&gate| order.gates[gate].takes.contains(&course));
-        let lends = needs.lows.iter().any(|low| low.highers.iter().any(|(higher, _)| higher.index() == course));
         let limited = needs.caps.iter().any(|(bit, _)| needs.may(course) >> bit & 1 == 1);
-        !opens && !lends && !limited && !needs.any_timed
+        !opens && !needs.lends(course) && !limited && !needs.any_timed
     }
 }

@@ -161,7 +161,12 @@ impl<'a> Standing<'a> {
         standing.records(who, if years > 0 { fixed } else { Fixed::default() });
         standing.requirements(who);
         let watched = standing.watched();
-        standing.idle = (0..courses).map(|course| standing.gains_nothing(course, watched)).collect();
+        standing.idle = vec![false; courses];
+        // What is not on record gains something.
+        let idle = standing.items.chunk_by(|a, b| a.listing == b.listing).map(|own| own[0].listing);
+        for course in idle.filter(|&course| standing.gains_nothing(course, watched)).collect::<Vec<_>>() {
+            standing.idle[course] = true;
+        }
         Some(standing)
     }
 

@@ -77,10 +77,11 @@ impl<'s> State<'s> {
     /// The state without assumptions.
     pub(super) fn root(standing: &'s Standing<'s>) -> Self {
         let mut state = State::empty(standing);
+        let grades: Vec<u32> = (0..standing.years).map(|year| standing.grade_in(year)).collect();
         for course in (0..standing.courses).filter(|&course| !standing.idle[course]) {
             let (listing, offer) = (standing.listing(course), &standing.tables.times.offers[course]);
-            for year in 0..standing.years {
-                if (listing.lowest_grade..=listing.highest_grade).contains(&standing.grade_in(year)) {
+            for (year, grade) in grades.iter().enumerate() {
+                if (listing.lowest_grade..=listing.highest_grade).contains(grade) {
                     state.possible[year * standing.courses + course] = match year {
                         0 if standing.without[course] => 0,
                         0 if standing.fixed => standing.beside.get(course).copied().unwrap_or(0),
