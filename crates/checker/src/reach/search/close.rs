@@ -27,6 +27,13 @@ impl State<'_> {
         required.others.iter().find(|node| self.average_lost(**node)).map(|&node| Tree::Average(node))
     }
 
+    /// Whether there is such a proof, without bounds for stretches of steps.
+    pub(super) fn is_closed(&self, required: &Required, bound: &mut Bound) -> bool {
+        let needs = self.standing.tables.needs;
+        required.others.iter().any(|&node| self.standing.fails[node.index()] || self.uncovered(node).is_some() || self.average_lost(node))
+            || needs.pools.iter().any(|&pool| bound.finds(self, &self.asked(required, pool)))
+    }
+
     /// Whether nothing is lacking in a state in which all possible takes are assumed: the bound is then exact.
     pub(super) fn stands(&self, required: &Required, bound: &mut Bound) -> bool {
         let needs = self.standing.tables.needs;

@@ -156,7 +156,7 @@ impl Search {
                 return Some(true);
             }
             // The quick search takes longest where it finds nothing.
-            if settled.closed(&settled.required(), &mut self.bound, false).is_some() {
+            if settled.is_closed(&settled.required(), &mut self.bound) {
                 return Some(false);
             }
         }

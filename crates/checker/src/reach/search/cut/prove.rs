@@ -90,21 +90,30 @@ impl Bound {
 
     /// Looks for requirements of one pool that fall short for some of the sets of steps, and proves it.
     pub(in super::super) fn find(&mut self, state: &State<'_>, asked: &Asked, wide_search: bool) -> Option<Tree> {
+        let limits = self.limits_short(state, asked, wide_search)?;
+        let culprits = self.culprits();
+        Some(self.shrink(state, culprits, limits, all_steps(state)))
+    }
+
+    /// Whether it would find some.
+    pub(in super::super) fn finds(&mut self, state: &State<'_>, asked: &Asked) -> bool {
+        self.limits_short(state, asked, false).is_some()
+    }
+
+    /// Limits within which what is asked falls short.
+    fn limits_short(&mut self, state: &State<'_>, asked: &Asked, wide_search: bool) -> Option<Limits> {
         if asked.is_empty() {
             return None;
         }
         self.caps(state);
         self.list(state, state.feeds_of(asked));
-        let steps = state.standing.years * state.standing.terms;
-        let all = if steps >= 128 { u128::MAX } else { (1 << steps) - 1 };
         let again = self.rows.iter().any(|row| row.full && row.free && row.pieces > 0);
-        for steps in [0, all].into_iter().chain(if wide_search { self.intervals() } else { Vec::new() }) {
+        for steps in [0, all_steps(state)].into_iter().chain(if wide_search { self.intervals() } else { Vec::new() }) {
             for retakes in [false, true] {
                 // Courses taken again fill cells as well, but then share no credit with their records.
                 let limits = Limits { steps, retakes };
                 if (!retakes || (again && steps != 0)) && self.falls_short(state, asked, limits) {
-                    let culprits = self.culprits();
-                    return Some(self.shrink(state, culprits, limits, all));
+                    return Some(limits);
                 }
             }
         }
@@ -159,4 +168,9 @@ impl Bound {
         let retakes = self.rows.iter().filter(|row| row.full && Self::joint(row, limits)).map(|row| row.course).collect();
         Tree::Cut { asked, supply, steps: limits.steps, retakes }
     }
+}
+
+fn all_steps(state: &State<'_>) -> u128 {
+    let steps = state.standing.years * state.standing.terms;
+    if steps >= 128 { u128::MAX } else { (1 << steps) - 1 }
 }
