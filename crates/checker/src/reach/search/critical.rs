@@ -6,6 +6,7 @@ use super::reacher::{Reacher, written};
 use super::solve::{Outcome, Search};
 use super::standing::Standing;
 use super::state::{State, Taken};
+use super::swap::swaps;
 use crate::reach::{Scene, Take, Who};
 use mortarboard_model::{CourseId, Id};
 
@@ -128,21 +129,33 @@ impl Search {
         }
     }
 
-    /// Puts courses of year 0 off to later years, as many as a route has room for, and those that are left once more: this takes
-    /// far less time than a search.
+    /// Puts courses of year 0 off to later years, as many as a route has room for, and those that are left once more; then lets
+    /// others stand in for single ones. This takes far less time than a search.
     fn put_off_many(&mut self, root: &State<'_>, routes: &mut Vec<Vec<Taken>>, open: &mut Vec<usize>) {
         let mut state = root.clone();
         let mut required = state.required();
-        let guessed = state.guess(&mut required);
-        while guessed && !open.is_empty() {
-            let Some(route) = routes.first() else { return };
+        if !state.guess(&mut required) {
+            return;
+        }
+        while let Some(route) = routes.first().filter(|_| !open.is_empty()) {
             state.takes = put_off(root, route, open);
-            let before = open.len();
-            open.retain(|&course| uses(&state.takes, course));
-            if open.len() == before || !self.dive.complete(&state, &required, &mut self.bound, &mut self.day) {
-                return;
+            let gained = open.iter().any(|&course| !uses(&state.takes, course));
+            if !gained || !self.dive.complete(&state, &required, &mut self.bound, &mut self.day) {
+                break;
             }
+            open.retain(|&course| uses(&state.takes, course));
             routes.push(state.takes.clone());
+        }
+        for course in std::mem::take(open) {
+            let swaps = routes.first().map_or(Vec::new(), |route| swaps(root, route, course));
+            let stands = swaps.into_iter().find(|route| {
+                state.takes.clone_from(route);
+                self.dive.complete(&state, &required, &mut self.bound, &mut self.day)
+            });
+            if stands.is_none() {
+                open.push(course);
+            }
+            routes.extend(stands);
         }
     }
 

@@ -30,6 +30,7 @@ mod standing;
 mod state;
 mod steady;
 mod survival;
+mod swap;
 mod times;
 mod tree;
 mod worth;
