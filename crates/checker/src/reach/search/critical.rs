@@ -164,7 +164,12 @@ impl Search {
     pub(super) fn survives(&mut self, root: &State<'_>, known: &mut Vec<Vec<Taken>>, more: &[usize]) -> Option<bool> {
         let mut settled = root.clone();
         if settled.settle().is_ok() {
-            if let Some(route) = self.like(&settled, known, more) {
+            if settled.alive.is_empty() {
+                let answer = self.stands_alone(&settled);
+                if answer.is_some() {
+                    return answer;
+                }
+            } else if let Some(route) = self.like(&settled, known, more) {
                 known.extend(route);
                 return Some(true);
             }
@@ -181,6 +186,17 @@ impl Search {
             Outcome::Dead(_) => Some(false),
             Outcome::Cut => None,
         }
+    }
+
+    /// Whether nothing is lacking in a settled state in which nothing more is possible; none where that hangs on a choice.
+    fn stands_alone(&mut self, settled: &State<'_>) -> Option<bool> {
+        let mut guessed = settled.clone();
+        let mut required = guessed.required();
+        if !guessed.guess(&mut required) {
+            return None;
+        }
+        let stands = guessed.stands(&required, &mut self.bound);
+        (stands || guessed.choices == settled.choices).then_some(stands)
     }
 
     /// Whether a quick search finds a route from a state without assumptions, or one that is known serves; a new one joins

@@ -42,23 +42,25 @@ impl Dive {
             });
             let Some(year) = year else { continue };
             let may = self.admits[year * standing.courses + course].0;
+            let cells = bits(work.spans(year, course)).map(|span| work.span(course, span).cells).min().unwrap_or(0);
+            let mut cost = Cost {
+                idle: 0,
+                pools: usize::MAX - useful.iter().filter(|useful| *useful & may != 0).count(),
+                cells: u64::from(cells) * 1024 / u64::from(pieces.min(lack).max(1)),
+                chain: 0,
+                width: (may & self.pools[pool].all).count_ones(),
+                end: work.ends(course).unwrap_or(usize::MAX),
+            };
+            // Prerequisites only add to it.
+            if best.as_ref().is_some_and(|(known, ..)| cost >= *known) {
+                continue;
+            }
             let mut chain = Vec::new();
             if self.gated[course] && !self.chain(work, banned, course, &mut chain, 0) {
                 continue;
             }
-            let idle = chain.iter().filter(|&&first| {
-                let all = self.ever[first];
-                useful.iter().all(|useful| useful & all == 0)
-            });
-            let cells = bits(work.spans(year, course)).map(|span| work.span(course, span).cells).min().unwrap_or(0);
-            let cost = Cost {
-                idle: idle.count(),
-                pools: usize::MAX - useful.iter().filter(|useful| *useful & may != 0).count(),
-                cells: u64::from(cells) * 1024 / u64::from(pieces.min(lack).max(1)),
-                chain: chain.len(),
-                width: (may & self.pools[pool].all).count_ones(),
-                end: work.ends(course).unwrap_or(usize::MAX),
-            };
+            let idle = |first: &&usize| useful.iter().all(|useful| useful & self.ever[**first] == 0);
+            (cost.idle, cost.chain) = (chain.iter().filter(idle).count(), chain.len());
             if best.as_ref().is_none_or(|(known, ..)| cost < *known) {
                 best = Some((cost, year, course, chain));
             }
