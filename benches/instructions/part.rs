@@ -1,10 +1,15 @@
 //! The parts that are measured, and how one is run under valgrind.
 
 use mortarboard::io::json;
+use mortarboard::model::SectionId;
+use mortarboard::model::program::{Program, Sense};
 use mortarboard::model::raw::{RawSchedule, RawSchool};
-use mortarboard::{Options, Rules, Schedule, School, checker, core};
+use mortarboard::model::rule::{Card, Explanation, Finding};
+use mortarboard::{Mode, Options, Rule, Rules, Schedule, School, checker, core};
+use std::collections::BTreeMap;
 use std::hint::black_box;
 use std::path::Path;
+use std::sync::Arc;
 
 /// Something that is measured.
 pub(crate) struct Part {
@@ -16,6 +21,11 @@ pub(crate) struct Part {
 /// The function that runs a part, and nothing else.
 const WHOLE: &[&str] = &["instructions::part::measured"];
 
+/// What a search does from its first loading on.
+const MOVES: &[&str] = &["mortarboard_core::engine::anneal::Search<*>::run"];
+/// Moves that are counted.
+const WORK: u64 = 20_000;
+
 /// The schedule is the one the school was made from, so no change of the search changes what these cost.
 pub(crate) const PARTS: &[Part] = &[
     Part { name: "school from its tables", inside: WHOLE },
@@ -23,6 +33,9 @@ pub(crate) const PARTS: &[Part] = &[
     Part { name: "reasons", inside: WHOLE },
     Part { name: "audit", inside: WHOLE },
     Part { name: "load", inside: WHOLE },
+    // Moves of one search, and the same with a rule of the caller's own that is stated in rows alone.
+    Part { name: "moves", inside: MOVES },
+    Part { name: "moves with a rule in rows", inside: MOVES },
     // What every solve begins with: the choices left open, and the school as the search sees it.
     Part { name: "problem", inside: &["mortarboard_model::program::Domains::new", "mortarboard_core::engine::problem::Problem<*>::new"] },
 ];
@@ -61,6 +74,73 @@ pub(crate) fn run(name: &str, folder: &Path) {
     measured(name, &given);
 }
 
+/// One search of so many moves.
+fn solve(school: &School, rules: &Rules, work: u64) {
+    let mut options = Options::default();
+    (options.time, options.work, options.searches, options.threads) = (None, Some(work), 1, 1);
+    drop(black_box(core::solve(school, rules, &options, &|_| {})));
+}
+
+/// A rule of the caller's own, in rows alone: no more than half of a subject's sections meet in one pattern.
+struct Spread;
+
+static SPREAD: Card = Card {
+    slug: "spread",
+    sentence: "No more than half of a subject's sections meet in one pattern.",
+    default: Mode::Hard,
+    may_be_soft: true,
+    unit: Some("a section too many in a pattern"),
+    reads: &["courses"],
+    rows: "Σ place[s,p] ≤ |S| / 2 + 1 over the sections s of a subject, for each pattern p",
+    size: "|subjects|·|P| rows",
+    says: "Too many sections of Art meet in P1.",
+    source: "made up",
+};
+
+impl Spread {
+    /// The sections of each subject.
+    fn subjects(school: &School) -> BTreeMap<&str, Vec<SectionId>> {
+        let mut subjects: BTreeMap<&str, Vec<SectionId>> = BTreeMap::new();
+        for course in school.courses().values() {
+            subjects.entry(&course.subject).or_default().extend(&course.sections);
+        }
+        subjects
+    }
+}
+
+impl Rule for Spread {
+    fn card(&self) -> &'static Card {
+        &SPREAD
+    }
+
+    fn rows(&self, school: &School, program: &mut Program) {
+        for sections in Spread::subjects(school).values() {
+            for pattern in school.patterns().ids() {
+                let terms: Vec<_> = sections.iter().filter_map(|&section| program.place(section, pattern)).map(|column| (column, 1)).collect();
+                program.row(Vec::new(), terms, Sense::Le, sections.len() as i64 / 2 + 1);
+            }
+        }
+    }
+
+    fn check(&self, school: &School, schedule: &Schedule) -> Vec<Finding> {
+        let mut found = Vec::new();
+        for sections in Spread::subjects(school).values() {
+            for pattern in school.patterns().ids() {
+                let here = sections.iter().filter(|&&section| schedule.placements[section].pattern == Some(pattern)).count() as i64;
+                let units = here - (sections.len() as i64 / 2 + 1);
+                if units > 0 {
+                    found.push(Finding { rule: SPREAD.slug, about: Vec::new(), numbers: Vec::new(), units, always_hard: false });
+                }
+            }
+        }
+        found
+    }
+
+    fn explain(&self, _: &School, _: &Finding) -> Explanation {
+        Explanation { sentence: SPREAD.says.to_owned(), mends: Vec::new() }
+    }
+}
+
 #[inline(never)]
 fn measured(name: &str, given: &Given) {
     let Given { raw, school, rules, schedule } = given;
@@ -70,11 +150,9 @@ fn measured(name: &str, given: &Given) {
         "reasons" => drop(black_box(checker::reasons(school, schedule))),
         "audit" => drop(black_box(checker::audit(school))),
         "load" => drop(black_box(core::load(school, rules, schedule))),
-        "problem" => {
-            let mut options = Options::default();
-            (options.time, options.work) = (None, Some(0));
-            drop(black_box(core::solve(school, rules, &options, &|_| {})));
-        }
+        "problem" => solve(school, rules, 0),
+        "moves" => solve(school, rules, WORK),
+        "moves with a rule in rows" => solve(school, &rules.clone().with(Arc::new(Spread), Mode::Hard), WORK),
         _ => panic!("there is no part {name}"),
     }
 }

@@ -255,6 +255,14 @@ impl Reading {
         self.faults.push(InputFault::new(file, line, fault));
     }
 
+    /// Takes over what was found elsewhere.
+    pub(crate) fn join(&mut self, other: Reading) {
+        self.faults.extend(other.faults);
+        self.places.join(other.places);
+        self.broken.extend(other.broken);
+        self.absent.extend(other.absent);
+    }
+
     /// Notes a fault that keeps a whole table or the settings from being read.
     pub(crate) fn broken(&mut self, file: &str, line: Option<u64>, fault: Fault) {
         self.broken.insert(fault.table);

@@ -12,6 +12,7 @@ use mortarboard_model::{School, read_beside};
 use std::fs;
 use std::io;
 use std::path::Path;
+use std::thread;
 
 /// Reads a school folder. Nothing is judged but the text: ids may be unknown, times may overlap.
 ///
@@ -168,35 +169,40 @@ pub(crate) fn read_all(folder: &Path) -> (RawSchool, Reading) {
         Some(bytes) => settings::read(&bytes, &mut reading),
         None => Default::default(),
     };
-    let from = &mut reading;
-    let raw = RawSchool {
-        settings,
-        terms: rows(folder, from),
-        bell: rows(folder, from),
-        patterns: rows(folder, from),
-        shapes: rows(folder, from),
-        courses: rows(folder, from),
-        sections: rows(folder, from),
-        teachers: rows(folder, from),
-        qualifications: rows(folder, from),
-        rooms: rows(folder, from),
-        students: rows(folder, from),
-        requests: rows(folder, from),
-        locks: rows(folder, from),
-        teams: rows(folder, from),
-        catalogue: rows(folder, from),
-        prerequisites: rows(folder, from),
-        offerings: rows(folder, from),
-        plans: plan_file::folder(folder, from),
-        student_plans: rows(folder, from),
-        transcripts: rows(folder, from),
-        achievements: rows(folder, from),
-        waivers: rows(folder, from),
-        substitutions: rows(folder, from),
-        student_groups: rows(folder, from),
-        outside: rows(folder, from),
-        personas: rows(folder, from),
-    };
+    // The largest tables by far are read beside the others.
+    let raw = thread::scope(|scope| {
+        let requests = scope.spawn(|| aside(folder));
+        let transcripts = scope.spawn(|| aside(folder));
+        let from = &mut reading;
+        RawSchool {
+            settings,
+            terms: rows(folder, from),
+            bell: rows(folder, from),
+            patterns: rows(folder, from),
+            shapes: rows(folder, from),
+            courses: rows(folder, from),
+            sections: rows(folder, from),
+            teachers: rows(folder, from),
+            qualifications: rows(folder, from),
+            rooms: rows(folder, from),
+            students: rows(folder, from),
+            requests: joined(requests, from),
+            locks: rows(folder, from),
+            teams: rows(folder, from),
+            catalogue: rows(folder, from),
+            prerequisites: rows(folder, from),
+            offerings: rows(folder, from),
+            plans: plan_file::folder(folder, from),
+            student_plans: rows(folder, from),
+            transcripts: joined(transcripts, from),
+            achievements: rows(folder, from),
+            waivers: rows(folder, from),
+            substitutions: rows(folder, from),
+            student_groups: rows(folder, from),
+            outside: rows(folder, from),
+            personas: rows(folder, from),
+        }
+    });
     reading.places.file("settings", settings::FILE);
     (raw, reading)
 }
@@ -209,6 +215,20 @@ pub(crate) fn rows<R: Row>(folder: &Path, reading: &mut Reading) -> Vec<R> {
         Some(bytes) => table::read(&bytes, reading),
         None => Vec::new(),
     }
+}
+
+/// The same by itself, on a thread of its own.
+fn aside<R: Row>(folder: &Path) -> (Vec<R>, Reading) {
+    let mut reading = Reading::default();
+    (rows(folder, &mut reading), reading)
+}
+
+/// What was read aside, with what was found then noted where it would have been.
+fn joined<R>(aside: thread::ScopedJoinHandle<'_, (Vec<R>, Reading)>, reading: &mut Reading) -> Vec<R> {
+    // What goes wrong on another thread goes wrong here, as it would without it.
+    let (rows, found) = aside.join().unwrap_or_else(|cause| std::panic::resume_unwind(cause));
+    reading.join(found);
+    rows
 }
 
 /// The bytes of one file, if it is there and can be read.

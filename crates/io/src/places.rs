@@ -29,6 +29,13 @@ impl Places {
         self.files.insert(table, file.to_owned());
     }
 
+    /// Takes over what is known of other tables.
+    pub(crate) fn join(&mut self, other: Places) {
+        self.files.extend(other.files);
+        self.inside.extend(other.inside);
+        self.rows.extend(other.rows);
+    }
+
     /// Notes where the next row of a table is.
     pub(crate) fn row(&mut self, table: &'static str, file: &Arc<str>, line: u64) {
         self.rows.entry(table).or_default().push((file.clone(), line));

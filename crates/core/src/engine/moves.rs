@@ -160,14 +160,14 @@ impl<M: Bits> State<M> {
             let Change { section, pattern, teacher } = desk.changes[i];
             self.place(problem, clock, section, pattern, teacher);
         }
-        if self.energy(problem) - before > slack.saturating_add(could_gain) {
+        if self.least_energy(problem) - before > slack.saturating_add(could_gain) {
             self.undo(problem, clock, mark);
             return false;
         }
         for i in 0..desk.touched.len() {
             let student = desk.touched[i];
             self.refit(problem, student, desk);
-            if self.energy(problem) - before > slack.saturating_add(could_gain) {
+            if self.least_energy(problem) - before > slack.saturating_add(could_gain) {
                 self.undo(problem, clock, mark);
                 return false;
             }
@@ -206,8 +206,7 @@ impl<M: Bits> State<M> {
             let wanting = self.wanting[course as usize].iter().map(|&r| problem.requests[r as usize].student);
             most = wanting.filter(|&i| desk.stamp[i as usize] != desk.now).map(lack).fold(most, i64::saturating_add);
         }
-        // Rules of the caller's own may be mended by seats alone.
-        most.saturating_add(if self.custom.is_some() { 4 * problem.hard } else { 0 })
+        most
     }
 
     /// Tries the hungry students who want a course that the desk moves.

@@ -171,6 +171,12 @@ impl<M: Bits> State<M> {
         problem.hard * self.broken() + self.sums.soft + self.custom.as_ref().map_or(0, RowBook::cost) - self.sums.met
     }
 
+    /// What is left of the energy at the least when students are seated anew, requests that are met then apart.
+    pub(crate) fn least_energy(&self, problem: &Problem<M>) -> i64 {
+        let (units, cost) = self.custom.as_ref().map_or((0, 0), RowBook::mendable);
+        self.energy(problem) - problem.hard * units - cost
+    }
+
     /// Sets pattern and teacher of a section; records the step.
     pub(crate) fn place(&mut self, problem: &Problem<M>, clock: &Clock, section: u32, pattern: u32, teacher: u32) {
         let s = section as usize;

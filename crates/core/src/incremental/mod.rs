@@ -41,6 +41,8 @@ struct Kept {
     price: Option<i64>,
     unit: i64,
     sum: i64,
+    /// Whether a seat turns some column of it, by itself or through definitions.
+    by_seats: bool,
 }
 
 impl Kept {
@@ -80,6 +82,8 @@ pub struct RowBook {
     rows: Vec<Kept>,
     broken: i64,
     cost: i64,
+    /// The part of both that seats may mend.
+    mendable: (i64, i64),
     gained: Score,
     /// Choices turned since the last `keep`, oldest first.
     trail: Vec<u32>,
@@ -103,6 +107,7 @@ impl RowBook {
         let mut place: IdVec<ColumnId, Option<u32>> = IdVec::filled(program.columns().len(), None);
         let mut columns = Vec::new();
         let (mut uses, mut defines, mut gains, mut choices) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let mut by_seats: Vec<bool> = Vec::new();
         for (id, meaning) in program.columns().iter().filter(|(id, _)| reached[*id]) {
             let at = columns.len() as u32;
             place[id] = Some(at);
@@ -120,19 +125,22 @@ impl RowBook {
             let of: Vec<u32> = of.iter().filter_map(|&column| place[column]).collect();
             let ones = of.iter().filter(|&&column| columns.get(column as usize).is_some_and(|c: &Column| c.value)).count() as i64;
             let least = least as i64;
+            let own = matches!(meaning, Meaning::Choice(Choice::Seat(..)));
+            by_seats.push(own || of.iter().any(|&column| by_seats.get(column as usize).copied().unwrap_or(false)));
             columns.push(Column { value: (ones >= least) != negated, ones, least, negated });
             defines.extend(of.into_iter().map(|column| (column, at)));
         }
         let mut rows = Vec::new();
         for (index, row) in program.rows().iter().enumerate().filter(|(_, row)| !row.implied) {
-            let mut sum = 0;
+            let (mut sum, mut seats) = (0, false);
             for &(column, factor) in &row.terms {
                 if let Some(at) = place[column] {
+                    seats |= by_seats[at as usize] && factor != 0;
                     uses.push((at, (rows.len() as u32, factor)));
                     sum += if columns[at as usize].value { factor } else { 0 };
                 }
             }
-            rows.push(Kept { index, sense: row.sense, bound: row.bound, price: row.price, unit: row.unit, sum });
+            rows.push(Kept { index, sense: row.sense, bound: row.bound, price: row.price, unit: row.unit, sum, by_seats: seats });
         }
         let mut gained = Score::default();
         for &(level, column, worth) in program.gains() {
@@ -152,15 +160,18 @@ impl RowBook {
             gains: Sheaf::new(count, gains),
             broken: 0,
             cost: 0,
+            mendable: (0, 0),
             gained,
             rows,
             trail: Vec::new(),
             pending: Vec::new(),
         };
         for row in &book.rows {
-            match row.price {
-                None => book.broken += row.violation(),
-                Some(price) => book.cost += row.violation() * price,
+            let (units, price) = (row.violation(), row.violation() * row.price.unwrap_or(0));
+            let units = if row.price.is_none() { units } else { 0 };
+            (book.broken, book.cost) = (book.broken + units, book.cost + price);
+            if row.by_seats {
+                book.mendable = (book.mendable.0 + units, book.mendable.1 + price);
             }
         }
         book
@@ -322,6 +333,21 @@ impl RowBook {
         self.cost
     }
 
+    /// Of [`broken`](Self::broken) and [`cost`](Self::cost), what turning seats alone may take away at the most: the part of
+    /// the rows in which a seat counts, by itself or through definitions. O(1).
+    ///
+    /// ```
+    /// # use mortarboard_core::incremental::RowBook;
+    /// # use mortarboard_model::{program::Program, rule::Rules};
+    /// # let school = mortarboard_testkit::two_singletons();
+    /// let book = RowBook::new(&Program::new(&school, &Rules::of(&school)));
+    /// // Both sections have no pattern yet, and no seat gives them one.
+    /// assert!(book.mendable().0 + 2 <= book.broken());
+    /// ```
+    pub fn mendable(&self) -> (i64, i64) {
+        self.mendable
+    }
+
     /// Worth gained by the columns that are 1, before the price of broken rows.
     ///
     /// ```
@@ -366,10 +392,11 @@ impl RowBook {
                 let row = &mut self.rows[row as usize];
                 let before = row.violation();
                 row.sum += step * factor;
-                let (change, price) = (row.violation() - before, row.price);
-                match price {
-                    None => self.broken += change,
-                    Some(price) => self.cost += change * price,
+                let change = row.violation() - before;
+                let (units, cost) = row.price.map_or((change, 0), |price| (0, change * price));
+                (self.broken, self.cost) = (self.broken + units, self.cost + cost);
+                if row.by_seats {
+                    self.mendable = (self.mendable.0 + units, self.mendable.1 + cost);
                 }
             }
             for &(level, worth) in self.gains.of(column) {

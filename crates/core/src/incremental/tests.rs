@@ -111,6 +111,30 @@ proptest! {
         }
     }
 
+    /// Whatever is broken beyond what seats may mend stays so when seats alone are turned.
+    #[test]
+    fn seats_mend_no_more_than_is_said(numbers in numbers(), moves in proptest::collection::vec(any::<u32>(), 1..60)) {
+        let school = random_school(&numbers);
+        let program = program(&school, &numbers);
+        let choices: Vec<Choice> =
+            program.columns().values().filter_map(|meaning| if let Meaning::Choice(choice) = meaning { Some(*choice) } else { None }).collect();
+        let (seats, others): (Vec<Choice>, Vec<Choice>) = choices.into_iter().partition(|choice| matches!(choice, Choice::Seat(..)));
+        prop_assume!(!seats.is_empty() && !others.is_empty());
+        let mut book = RowBook::new(&program);
+        let beyond = |book: &RowBook| (book.broken() - book.mendable().0, book.cost() - book.mendable().1);
+        for number in moves {
+            let on = number >> 31 == 1;
+            if number % 4 == 0 {
+                book.set(others[(number >> 8) as usize % others.len()], on);
+            } else {
+                let before = beyond(&book);
+                book.set(seats[(number >> 8) as usize % seats.len()], on);
+                prop_assert_eq!(beyond(&book), before);
+            }
+            prop_assert!(book.mendable().0 >= 0 && book.mendable().1 >= 0);
+        }
+    }
+
     /// A book loaded with a schedule says what the rows say of it.
     #[test]
     fn a_loaded_schedule_is_judged_like_its_rows(numbers in numbers()) {

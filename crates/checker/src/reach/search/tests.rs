@@ -1,6 +1,7 @@
 //! The search against plain enumeration and the re-check.
 
 mod census;
+mod shortcuts;
 
 use super::Reacher;
 use super::standing::Standing;
