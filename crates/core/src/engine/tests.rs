@@ -97,7 +97,7 @@ fn counters(school: &School, moves: u64) -> Result<(), TestCaseError> {
     let clock = Clock::new(school);
     let mut dice = Dice::new(moves);
     let mut staff = Staff::new(&problem);
-    staff.search(&mut dice, 200);
+    staff.search(&mut dice, 200, &|| false);
     let potential = vec![i64::MAX; problem.students.len()];
     let mut state = State::new(&problem, &clock, &staff.teacher, potential, None);
     state.build(&problem, &clock, &mut dice);
