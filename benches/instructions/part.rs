@@ -116,7 +116,8 @@ impl Rule for Spread {
     fn rows(&self, school: &School, program: &mut Program) {
         for sections in Spread::subjects(school).values() {
             for pattern in school.patterns().ids() {
-                let terms: Vec<_> = sections.iter().filter_map(|&section| program.place(section, pattern)).map(|column| (column, 1)).collect();
+                let terms: Vec<_> =
+                    sections.iter().filter_map(|&section| program.place(section, pattern)).map(|column| (column, 1)).collect();
                 program.row(Vec::new(), terms, Sense::Le, sections.len() as i64 / 2 + 1);
             }
         }

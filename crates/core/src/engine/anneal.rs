@@ -3,7 +3,7 @@
 use super::bits::Bits;
 use super::clock::Clock;
 use super::dice::Dice;
-use super::moves::Desk;
+use super::moves::Proposal;
 use super::problem::Problem;
 use super::state::State;
 use crate::incremental::RowBook;
@@ -25,7 +25,7 @@ pub(crate) struct Best {
 pub(crate) struct Search<M> {
     pub(crate) state: State<M>,
     pub(crate) dice: Dice,
-    pub(crate) desk: Desk,
+    pub(crate) proposal: Proposal,
     pub(crate) best: Best,
     pub(crate) work: u64,
     step: u64,
@@ -73,7 +73,16 @@ impl<M: Bits> Search<M> {
     pub(crate) fn new(problem: &Problem<M>, state: State<M>, dice: Dice, enough: Option<Score>) -> Self {
         let best = Best { broken: i64::MAX, whole: false, key: [i128::MIN; 5], pattern: Vec::new(), teacher: Vec::new(), seat: Vec::new() };
         let length = Length::Moves((problem.sections.len() as u64 * FIRST_CYCLE).max(2_000));
-        Search { state, dice, desk: Desk::default(), best, work: 0, step: 0, cycle: Cycle { hot: HOT, cold: FROZEN, length }, enough }
+        Search {
+            state,
+            dice,
+            proposal: Proposal::default(),
+            best,
+            work: 0,
+            step: 0,
+            cycle: Cycle { hot: HOT, cold: FROZEN, length },
+            enough,
+        }
     }
 
     /// Notes the current state if it is the best so far and `usable`.
@@ -87,7 +96,7 @@ impl<M: Bits> Search<M> {
         if (broken < self.best.broken || key > self.best.key) && (broken > 0 || usable(&self.state)) {
             let whole = broken == 0
                 && self.state.sums.soft + self.state.custom.as_ref().map_or(0, RowBook::cost) == 0
-                && (self.state.hungry.is_empty() || self.enough.is_some_and(|enough| requests(score) >= requests(enough)));
+                && (self.state.lacking.is_empty() || self.enough.is_some_and(|enough| requests(score) >= requests(enough)));
             let Best { broken: b, whole: w, key: k, pattern, teacher, seat } = &mut self.best;
             (*b, *w, *k) = (broken, whole, key);
             pattern.clone_from(&self.state.pattern);
@@ -130,16 +139,16 @@ impl<M: Bits> Search<M> {
             self.step += 1;
             self.work += 1;
             let slack = (-heat * self.dice.unit().ln()) as i64;
-            if n % 16 == 0 && !self.state.hungry.is_empty() {
-                let at = self.dice.below(self.state.hungry.len());
-                let student = self.state.hungry[at];
-                self.state.make_way(problem, student, &mut self.desk);
+            if n % 16 == 0 && !self.state.lacking.is_empty() {
+                let at = self.dice.below(self.state.lacking.len());
+                let student = self.state.lacking[at];
+                self.state.make_way(problem, student, &mut self.proposal);
             } else {
-                let mut desk = std::mem::take(&mut self.desk);
-                if self.state.propose(problem, &mut self.dice, &mut desk) {
-                    self.state.attempt(problem, clock, &mut desk, slack);
+                let mut proposal = std::mem::take(&mut self.proposal);
+                if self.state.propose(problem, &mut self.dice, &mut proposal) {
+                    self.state.attempt(problem, clock, &mut proposal, slack);
                 }
-                self.desk = desk;
+                self.proposal = proposal;
             }
             self.state.keep();
             let energy = self.state.energy(problem);

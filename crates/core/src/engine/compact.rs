@@ -5,7 +5,7 @@
 //! would mean to draw bad ones.
 
 use super::bits::Bits;
-use super::problem::Sec;
+use super::problem::Section;
 use std::collections::BTreeMap;
 
 /// Times against which patterns are weighed at most.
@@ -15,7 +15,7 @@ const SECTION: u64 = 1 << 20;
 
 /// Sets the compact patterns of every section: those that cut across hardly more of what sections may take than the one that
 /// cuts across least. A time that holds another, or lies within it, does not cut across it. O(patterns x `MOST_TIMES`).
-pub(crate) fn choose<M: Bits>(sections: &mut [Sec], patterns: &[M]) {
+pub(crate) fn choose<M: Bits>(sections: &mut [Section], patterns: &[M]) {
     let mut weight = vec![0u64; patterns.len()];
     for section in sections.iter() {
         let share = SECTION / section.patterns.len().max(1) as u64;
@@ -42,13 +42,13 @@ pub(crate) fn choose<M: Bits>(sections: &mut [Sec], patterns: &[M]) {
 mod tests {
     use super::*;
 
-    fn section(patterns: &[u32]) -> Sec {
+    fn section(patterns: &[u32]) -> Section {
         let patterns = patterns.to_vec();
-        Sec { course: 0, cap: 1, patterns, compact: Vec::new(), teachers: Vec::new(), load: 0, halls: Vec::new() }
+        Section { course: 0, cap: 1, patterns, compact: Vec::new(), teachers: Vec::new(), load: 0, room_bounds: Vec::new() }
     }
 
     fn compact(sections: &[&[u32]], patterns: &[u64]) -> Vec<Vec<u32>> {
-        let mut sections: Vec<Sec> = sections.iter().map(|own| section(own)).collect();
+        let mut sections: Vec<Section> = sections.iter().map(|own| section(own)).collect();
         choose(&mut sections, patterns);
         sections.into_iter().map(|section| section.compact).collect()
     }

@@ -1,8 +1,8 @@
 //! Students and their requests as plain arrays, with the energies of the search.
 
 use super::bits::Bits;
-use super::polish::Wishes;
-use super::problem::{LEVELS, NONE, Problem, Req, Sec, Terms, atoms_meeting};
+use super::polish::Priced;
+use super::problem::{LEVELS, NONE, Problem, Request, Section, Terms, atoms_meeting};
 use mortarboard_model::rule::{Mode, Rules};
 use mortarboard_model::time::AtomSet;
 use mortarboard_model::{CellId, Held, Id, Priority, School};
@@ -27,7 +27,7 @@ const MOST_WORTH: i64 = 1 << 36;
 
 impl<M: Bits> Problem<M> {
     /// The students and what they ask for, with the sections given: no teachers, rooms or teams.
-    pub(crate) fn of_students(school: &School, rules: &Rules, sections: Vec<Sec>) -> Self {
+    pub(crate) fn of_students(school: &School, rules: &Rules, sections: Vec<Section>) -> Self {
         let worth = match school.objective().factors() {
             Some([critical, required, primary, alternate, _]) => [critical, required, primary, alternate],
             None => energies(school),
@@ -41,7 +41,7 @@ impl<M: Bits> Problem<M> {
             }
         }
         let mut first = vec![0];
-        let mut requests: Vec<Req> = Vec::new();
+        let mut requests: Vec<Request> = Vec::new();
         for (student, data) in school.students().iter() {
             let from = requests.len();
             // Locked seats first: they are never given up for another request.
@@ -55,7 +55,7 @@ impl<M: Bits> Problem<M> {
                     Priority::Alternate => 3,
                 };
                 let own = worth[usize::from(level)].max(1).saturating_mul(i64::from(request.weight)).min(MOST_WORTH);
-                requests.push(Req {
+                requests.push(Request {
                     student: student.0,
                     course: request.course.0,
                     level,
@@ -104,7 +104,7 @@ impl<M: Bits> Problem<M> {
             students: students.map(|s| if away { M::from_atoms(atoms_meeting(school, &s.unavailable)) } else { M::default() }).collect(),
             teachers: Vec::new(),
             limits: Vec::new(),
-            hall: Vec::new(),
+            room_bounds: Vec::new(),
             teams: Vec::new(),
             plans: Vec::new(),
             atom: (0..school.atoms()).map(|atom| M::from_atoms(AtomSet::of(atom))).collect(),
@@ -113,7 +113,7 @@ impl<M: Bits> Problem<M> {
             locked_seats: locked.iter().filter(|&&section| section != NONE).count() as i64,
             balance,
             periods: Vec::new(),
-            wishes: Wishes::default(),
+            priced: Priced::default(),
         };
         problem.periods = super::periods::periods(&problem);
         problem

@@ -68,7 +68,7 @@ impl<M: Bits> State<M> {
     /// leave. Nobody loses by it.
     pub(crate) fn weigh_alternates(&mut self, problem: &Problem<M>) {
         let mut scratch = std::mem::take(&mut self.scratch);
-        for student in self.hungry.clone() {
+        for student in self.lacking.clone() {
             let ask = self.above_all_held(problem, student);
             let (mark, broken) = (self.mark(), self.broken());
             if scratch.solve(problem, self, student, ask, |section| self.open(problem, section)).is_some() {

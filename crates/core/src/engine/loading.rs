@@ -5,7 +5,7 @@
 //! Ebeling 1995, there for wires on a chip). Thousands of students take milliseconds.
 
 use super::bits::Bits;
-use super::moves::Desk;
+use super::moves::Proposal;
 use super::problem::{NONE, Problem};
 use super::state::State;
 use super::student::Ask;
@@ -20,7 +20,7 @@ const SCALE: i64 = 64;
 impl<M: Bits> State<M> {
     /// Seats every student, sections of `cap` seats at most. Starts from the seats held now; ends early, with what there is
     /// by then, when `halt` says so.
-    pub(crate) fn load(&mut self, problem: &Problem<M>, desk: &mut Desk, halt: &dyn Fn() -> bool) {
+    pub(crate) fn load(&mut self, problem: &Problem<M>, proposal: &mut Proposal, halt: &dyn Fn() -> bool) {
         let mut history = vec![0i64; problem.sections.len()];
         let mut scratch = std::mem::take(&mut self.scratch);
         let ask = Ask { scale: SCALE, nodes: NODES, whole: problem.dear_alternates, ..Ask::above(-1) };
@@ -29,7 +29,7 @@ impl<M: Bits> State<M> {
                 if student % 64 == 0 && halt() {
                     break;
                 }
-                // After the first round only students of crowded sections, and hungry ones, think again.
+                // After the first round only students of crowded sections, and lacking ones, think again.
                 let crowded = |r: usize| {
                     let s = self.seat[r];
                     s != NONE && self.fill[s as usize] > problem.sections[s as usize].cap
@@ -74,23 +74,23 @@ impl<M: Bits> State<M> {
                 return self.keep();
             }
             if self.worth[student as usize] < self.potential[student as usize] {
-                self.refit(problem, student, desk);
+                self.refit(problem, student, proposal);
             }
         }
-        self.feed_all(problem, desk, halt);
+        self.retry_all(problem, proposal, halt);
     }
 
     /// Gives every student who has less than they could another exact try: alone, then with somebody
     /// making way. Nobody loses by it. Ends early when `halt` says so.
-    pub(crate) fn feed_all(&mut self, problem: &Problem<M>, desk: &mut Desk, halt: &dyn Fn() -> bool) {
-        for (n, student) in self.hungry.clone().into_iter().enumerate() {
+    pub(crate) fn retry_all(&mut self, problem: &Problem<M>, proposal: &mut Proposal, halt: &dyn Fn() -> bool) {
+        for (n, student) in self.lacking.clone().into_iter().enumerate() {
             if n % 16 == 0 && halt() {
                 break;
             }
             // A rule of the caller's own may speak of seats: it is not broken for a request more.
             let (mark, broken) = (self.mark(), self.broken());
-            self.refit(problem, student, desk);
-            self.make_way(problem, student, desk);
+            self.refit(problem, student, proposal);
+            self.make_way(problem, student, proposal);
             if self.broken() > broken {
                 self.take_back(problem, mark);
             }
@@ -116,7 +116,7 @@ impl<M: Bits> State<M> {
 
     /// Tries to meet one more request of a student by moving somebody else, who loses nothing, out of a
     /// full section. Returns whether the student gained.
-    pub(crate) fn make_way(&mut self, problem: &Problem<M>, student: u32, desk: &mut Desk) -> bool {
+    pub(crate) fn make_way(&mut self, problem: &Problem<M>, student: u32, proposal: &mut Proposal) -> bool {
         let before = (self.worth[student as usize], self.sums.met);
         let mark = self.mark();
         let mut scratch = std::mem::take(&mut self.scratch);
@@ -143,7 +143,7 @@ impl<M: Bits> State<M> {
             return true;
         }
         self.take_back(problem, mark);
-        let _ = desk;
+        let _ = proposal;
         false
     }
 

@@ -3,15 +3,15 @@
 use super::bits::Bits;
 use super::clock::Clock;
 use super::dice::Dice;
-use super::problem::{NONE, Problem, Sec};
+use super::problem::{NONE, Problem, Section};
 use super::state::State;
 use super::student::Ask;
 
-/// Hungry students of one course who are looked at after a move.
-const MOST_FED: usize = 64;
+/// Students who lack a course and are looked at after a move of its sections.
+const MOST_RETRIED: usize = 64;
 
 /// A pattern for a section: mostly one that cuts across few others.
-fn time_of(section: &Sec, dice: &mut Dice) -> Option<u32> {
+fn time_of(section: &Section, dice: &mut Dice) -> Option<u32> {
     let all = section.compact.len() == section.patterns.len() || dice.below(4) == 0;
     dice.pick(if all { &section.patterns } else { &section.compact }).copied()
 }
@@ -24,9 +24,9 @@ pub(crate) struct Change {
     pub(crate) teacher: u32,
 }
 
-/// Room for one move, kept between moves.
+/// A move that is proposed, with room for carrying it out that is kept between moves.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Desk {
+pub(crate) struct Proposal {
     changes: Vec<Change>,
     touched: Vec<u32>,
     stamp: Vec<u32>,
@@ -34,32 +34,32 @@ pub(crate) struct Desk {
     unseated: Vec<u32>,
 }
 
-impl Desk {
+impl Proposal {
     pub(crate) fn changes(&self) -> &[Change] {
         &self.changes
     }
 }
 
 impl<M: Bits> State<M> {
-    /// Proposes a move into the desk; false when the dice led nowhere.
-    pub(crate) fn propose(&self, problem: &Problem<M>, dice: &mut Dice, desk: &mut Desk) -> bool {
-        desk.changes.clear();
-        let guided = !self.hungry.is_empty() && dice.below(100) < 60;
+    /// Proposes a move; false when the dice led nowhere.
+    pub(crate) fn propose(&self, problem: &Problem<M>, dice: &mut Dice, proposal: &mut Proposal) -> bool {
+        proposal.changes.clear();
+        let guided = !self.lacking.is_empty() && dice.below(100) < 60;
         let target = if guided { self.guided(problem, dice) } else { self.blind(problem, dice) };
         let Some((section, pattern)) = target else { return false };
         let s = section as usize;
         let (from, teacher) = (self.pattern[s], self.teacher[s]);
         if from == pattern {
             // Staying in place, a section may still change hands.
-            return self.exchange_teachers(problem, dice, section, pattern, desk);
+            return self.exchange_teachers(problem, dice, section, pattern, proposal);
         }
-        desk.changes.push(Change { section, pattern, teacher });
+        proposal.changes.push(Change { section, pattern, teacher });
         if teacher == NONE {
             return true;
         }
         let mask = problem.patterns[pattern as usize];
         if mask.meets(problem.teachers[teacher as usize].away) {
-            return self.exchange_teachers(problem, dice, section, pattern, desk);
+            return self.exchange_teachers(problem, dice, section, pattern, proposal);
         }
         let mut rivals = self.sections_of[teacher as usize].iter().copied().filter(|&x| x != section && self.mask(problem, x).meets(mask));
         let Some(rival) = rivals.next() else { return true };
@@ -69,16 +69,16 @@ impl<M: Bits> State<M> {
         // The teacher's other section takes the place left free, or another teacher takes over.
         let back = problem.sections[rival as usize].patterns.binary_search(&from).is_ok();
         if back && dice.below(8) != 0 {
-            desk.changes.push(Change { section: rival, pattern: from, teacher });
+            proposal.changes.push(Change { section: rival, pattern: from, teacher });
             return true;
         }
-        self.exchange_teachers(problem, dice, section, pattern, desk)
+        self.exchange_teachers(problem, dice, section, pattern, proposal)
     }
 
     /// A section that could meet a request of a student who has less than they could, and a time that
     /// this student could use.
     fn guided(&self, problem: &Problem<M>, dice: &mut Dice) -> Option<(u32, u32)> {
-        let &student = dice.pick(&self.hungry)?;
+        let &student = dice.pick(&self.lacking)?;
         let requests = problem.requests_of(student);
         let missing: Vec<usize> = requests.clone().filter(|&r| self.seat[r] == NONE && !problem.requests[r].is_alternate()).collect();
         let &wanted = dice.pick(&missing)?;
@@ -100,8 +100,15 @@ impl<M: Bits> State<M> {
 
     /// Lets a qualified teacher who is free at the pattern take the section, and gives one of theirs back,
     /// so that loads, preparations and the fewest and most sections of a course stay within bounds.
-    pub(crate) fn exchange_teachers(&self, problem: &Problem<M>, dice: &mut Dice, section: u32, pattern: u32, desk: &mut Desk) -> bool {
-        desk.changes.clear();
+    pub(crate) fn exchange_teachers(
+        &self,
+        problem: &Problem<M>,
+        dice: &mut Dice,
+        section: u32,
+        pattern: u32,
+        proposal: &mut Proposal,
+    ) -> bool {
+        proposal.changes.clear();
         let s = section as usize;
         let old = self.teacher[s];
         let Some(&new) = dice.pick(&problem.sections[s].teachers) else { return false };
@@ -112,9 +119,9 @@ impl<M: Bits> State<M> {
         let gives: Vec<u32> =
             self.sections_of[new as usize].iter().copied().filter(|&x| problem.sections[x as usize].teachers.contains(&old)).collect();
         let back = if dice.below(4) == 0 { None } else { dice.pick(&gives).copied() };
-        desk.changes.push(Change { section, pattern, teacher: new });
+        proposal.changes.push(Change { section, pattern, teacher: new });
         if let Some(back) = back {
-            desk.changes.push(Change { section: back, pattern: self.pattern[back as usize], teacher: old });
+            proposal.changes.push(Change { section: back, pattern: self.pattern[back as usize], teacher: old });
         }
         let busy = self.sections_of[new as usize].iter().any(|&x| Some(x) != back && self.mask(problem, x).meets(mask));
         !busy && self.staff_keeps(problem, old, section, back) && self.staff_keeps_with(problem, new, back, Some(section))
@@ -149,30 +156,30 @@ impl<M: Bits> State<M> {
             && least_kept
     }
 
-    /// Carries out the move on the desk and refits every student it touches. Gives up, and takes all of it
+    /// Carries out the move proposed and refits every student it touches. Gives up, and takes all of it
     /// back, when the energy rises by more than `slack`. Returns whether the move was kept.
-    pub(crate) fn attempt(&mut self, problem: &Problem<M>, clock: &Clock, desk: &mut Desk, slack: i64) -> bool {
+    pub(crate) fn attempt(&mut self, problem: &Problem<M>, clock: &Clock, proposal: &mut Proposal, slack: i64) -> bool {
         let mark = self.mark();
         let before = self.energy(problem);
-        self.gather(problem, desk);
-        let could_gain = self.could_gain(problem, desk);
-        for i in 0..desk.changes.len() {
-            let Change { section, pattern, teacher } = desk.changes[i];
+        self.gather(problem, proposal);
+        let could_gain = self.could_gain(problem, proposal);
+        for i in 0..proposal.changes.len() {
+            let Change { section, pattern, teacher } = proposal.changes[i];
             self.place(problem, clock, section, pattern, teacher);
         }
         if self.least_energy(problem) - before > slack.saturating_add(could_gain) {
             self.undo(problem, clock, mark);
             return false;
         }
-        for i in 0..desk.touched.len() {
-            let student = desk.touched[i];
-            self.refit(problem, student, desk);
+        for i in 0..proposal.touched.len() {
+            let student = proposal.touched[i];
+            self.refit(problem, student, proposal);
             if self.least_energy(problem) - before > slack.saturating_add(could_gain) {
                 self.undo(problem, clock, mark);
                 return false;
             }
         }
-        self.feed(problem, desk);
+        self.retry(problem, proposal);
         if self.energy(problem) - before > slack {
             self.undo(problem, clock, mark);
             return false;
@@ -180,52 +187,52 @@ impl<M: Bits> State<M> {
         true
     }
 
-    /// The students who sit in a section that the desk moves.
-    fn gather(&self, problem: &Problem<M>, desk: &mut Desk) {
-        desk.stamp.resize(problem.students.len(), 0);
-        desk.now += 1;
-        desk.touched.clear();
-        for change in &desk.changes {
+    /// The students who sit in a section that is to move.
+    fn gather(&self, problem: &Problem<M>, proposal: &mut Proposal) {
+        proposal.stamp.resize(problem.students.len(), 0);
+        proposal.now += 1;
+        proposal.touched.clear();
+        for change in &proposal.changes {
             for &request in &self.roster[change.section as usize] {
                 let student = problem.requests[request as usize].student;
-                if desk.stamp[student as usize] != desk.now {
-                    desk.stamp[student as usize] = desk.now;
-                    desk.touched.push(student);
+                if proposal.stamp[student as usize] != proposal.now {
+                    proposal.stamp[student as usize] = proposal.now;
+                    proposal.touched.push(student);
                 }
             }
         }
     }
 
-    /// What students can gain at most by the move on the desk: what those still lack who sit in a section that moves or
+    /// What students can gain at most by the move proposed: what those still lack who sit in a section that moves or
     /// want its course.
-    fn could_gain(&self, problem: &Problem<M>, desk: &Desk) -> i64 {
+    fn could_gain(&self, problem: &Problem<M>, proposal: &Proposal) -> i64 {
         let lack = |student: u32| (self.potential[student as usize] - self.worth[student as usize]).max(0);
-        let mut most: i64 = desk.touched.iter().map(|&student| lack(student)).fold(0, i64::saturating_add);
-        for change in &desk.changes {
+        let mut most: i64 = proposal.touched.iter().map(|&student| lack(student)).fold(0, i64::saturating_add);
+        for change in &proposal.changes {
             let course = problem.sections[change.section as usize].course;
             let wanting = self.wanting[course as usize].iter().map(|&r| problem.requests[r as usize].student);
-            most = wanting.filter(|&i| desk.stamp[i as usize] != desk.now).map(lack).fold(most, i64::saturating_add);
+            most = wanting.filter(|&i| proposal.stamp[i as usize] != proposal.now).map(lack).fold(most, i64::saturating_add);
         }
         most
     }
 
-    /// Tries the hungry students who want a course that the desk moves.
-    fn feed(&mut self, problem: &Problem<M>, desk: &mut Desk) {
-        let mut hungry = std::mem::take(&mut desk.touched);
-        hungry.clear();
-        for change in &desk.changes {
+    /// Tries the students who lack a course that is to move.
+    fn retry(&mut self, problem: &Problem<M>, proposal: &mut Proposal) {
+        let mut lacking = std::mem::take(&mut proposal.touched);
+        lacking.clear();
+        for change in &proposal.changes {
             let course = problem.sections[change.section as usize].course;
             let wanting = self.wanting[course as usize].iter().map(|&r| problem.requests[r as usize].student);
-            hungry.extend(wanting.filter(|&i| self.worth[i as usize] < self.potential[i as usize]).take(MOST_FED));
+            lacking.extend(wanting.filter(|&i| self.worth[i as usize] < self.potential[i as usize]).take(MOST_RETRIED));
         }
-        for &student in &hungry {
-            self.refit(problem, student, desk);
+        for &student in &lacking {
+            self.refit(problem, student, proposal);
         }
-        desk.touched = hungry;
+        proposal.touched = lacking;
     }
 
     /// Gives a student back a week without clashes, and the best one that the free seats allow.
-    pub(crate) fn refit(&mut self, problem: &Problem<M>, student: u32, desk: &mut Desk) {
+    pub(crate) fn refit(&mut self, problem: &Problem<M>, student: u32, proposal: &mut Proposal) {
         let requests = problem.requests_of(student);
         let away = problem.students[student as usize];
         let mut busy = away;
@@ -254,11 +261,13 @@ impl<M: Bits> State<M> {
             self.rematch(problem, student);
             return;
         }
-        desk.unseated.clear();
-        desk.unseated.extend(requests.clone().filter(|&r| self.seat[r] == NONE && !problem.requests[r].is_alternate()).map(|r| r as u32));
+        proposal.unseated.clear();
+        proposal
+            .unseated
+            .extend(requests.clone().filter(|&r| self.seat[r] == NONE && !problem.requests[r].is_alternate()).map(|r| r as u32));
         if !any_alternate && !several {
-            for i in 0..desk.unseated.len() {
-                let r = desk.unseated[i];
+            for i in 0..proposal.unseated.len() {
+                let r = proposal.unseated[i];
                 self.seat_simply(problem, r, &mut busy);
             }
             if self.worth[student as usize] >= self.potential[student as usize] {

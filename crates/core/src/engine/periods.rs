@@ -267,7 +267,7 @@ pub(crate) fn periods<M: Bits>(problem: &Problem<M>) -> Vec<u8> {
 mod tests {
     use super::super::clock::Clock;
     use super::super::dice::Dice;
-    use super::super::moves::Desk;
+    use super::super::moves::Proposal;
     use super::super::student::{Ask, Scratch};
     use super::*;
     use mortarboard_model::School;
@@ -324,11 +324,11 @@ mod tests {
             let clock = Clock::new(&school);
             let none = vec![NONE; problem.sections.len()];
             let mut state = State::new(&problem, &clock, &none, vec![i64::MAX; problem.students.len()], None);
-            let (mut dice, mut desk, mut scratch) = (Dice::new(moves as u64), Desk::default(), Scratch::default());
+            let (mut dice, mut proposal, mut scratch) = (Dice::new(moves as u64), Proposal::default(), Scratch::default());
             state.build(&problem, &clock, &mut dice);
             for _ in 0..moves {
-                if state.propose(&problem, &mut dice, &mut desk) {
-                    state.attempt(&problem, &clock, &mut desk, 40);
+                if state.propose(&problem, &mut dice, &mut proposal) {
+                    state.attempt(&problem, &clock, &mut proposal, 40);
                 }
                 state.keep();
                 let student = dice.below(problem.students.len()) as u32;
@@ -336,7 +336,7 @@ mod tests {
                 let request = |k: usize| &problem.requests[problem.requests_of(student).start + k];
                 let best = scratch.found().iter().enumerate().filter(|&(k, &section)| section != NONE && !request(k).is_alternate());
                 let best: i64 = best.map(|(k, _)| request(k).worth).sum();
-                state.refit(&problem, student, &mut desk);
+                state.refit(&problem, student, &mut proposal);
                 prop_assert_eq!(firm(&problem, &state, student), if most.is_some() { best } else { 0 });
                 state.keep();
                 // Free seats by course and period are what the sections say.

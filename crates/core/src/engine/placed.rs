@@ -2,8 +2,8 @@
 
 use super::bits::Bits;
 use super::clock::Clock;
-use super::moves::Desk;
-use super::problem::{NONE, Problem, Sec};
+use super::moves::Proposal;
+use super::problem::{NONE, Problem, Section};
 use super::rooms;
 use super::state::State;
 use mortarboard_model::program::Domains;
@@ -36,8 +36,8 @@ fn loaded<M: Bits>(school: &School, rules: &Rules, placed: &Schedule) -> Schedul
         state.place(&problem, &clock, section.0, placement.pattern.map_or(NONE, |p| p.0), NONE);
     }
     state.settle(&problem);
-    let mut desk = Desk::default();
-    state.load(&problem, &mut desk, &|| false);
+    let mut proposal = Proposal::default();
+    state.load(&problem, &mut proposal, &|| false);
     state.weigh_alternates(&problem);
     state.even_out(&problem);
     let mut schedule = Schedule { seats: state.schedule(&problem, school).seats, ..placed.clone() };
@@ -46,12 +46,12 @@ fn loaded<M: Bits>(school: &School, rules: &Rules, placed: &Schedule) -> Schedul
 }
 
 /// The sections, each with its one pattern and the seats that it and its room have.
-fn sections(school: &School, rules: &Rules, placed: &Schedule) -> Vec<Sec> {
+fn sections(school: &School, rules: &Rules, placed: &Schedule) -> Vec<Section> {
     let seat_caps = rules.get("seat-cap").is_some_and(|(_, mode)| mode == Mode::Hard);
     let homeless = placed.placements.iter().any(|(section, placement)| placement.room.is_none() && school.needs_room(section));
     // A section without a room is filled only as far as some choice of rooms for all of them allows. To know
     // that takes longer than the loading, so it is asked only where a room is missing.
-    let caps = if homeless { rooms::halls(school, &Domains::new(school, rules), false).cap } else { Vec::new() };
+    let caps = if homeless { rooms::room_bounds(school, &Domains::new(school, rules), false).cap } else { Vec::new() };
     let placements = placed.placements.iter().map(|(id, placement)| {
         let section = &school.sections()[id];
         let own = if seat_caps || school.needs_room(id) { section.max_seats } else { u32::MAX };
@@ -59,14 +59,14 @@ fn sections(school: &School, rules: &Rules, placed: &Schedule) -> Vec<Sec> {
             Some(room) => school.rooms()[room].seats,
             None => caps.get(id.index()).copied().unwrap_or(u32::MAX),
         };
-        Sec {
+        Section {
             course: section.course.0,
             cap: own.min(room),
             patterns: placement.pattern.iter().map(|p| p.0).collect(),
             compact: Vec::new(),
             teachers: Vec::new(),
             load: 0,
-            halls: Vec::new(),
+            room_bounds: Vec::new(),
         }
     });
     placements.collect()

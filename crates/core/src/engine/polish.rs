@@ -8,7 +8,7 @@ use super::anneal::score;
 use super::bits::Bits;
 use super::clock::Clock;
 use super::dice::Dice;
-use super::moves::Desk;
+use super::moves::Proposal;
 use super::problem::{NONE, Problem};
 use super::state::State;
 use mortarboard_model::School;
@@ -21,7 +21,7 @@ const MOST_TRIES: usize = 100_000;
 
 /// What the office would rather have of its staff, below all requests.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Wishes {
+pub(crate) struct Priced {
     /// Preference of a course and teacher, where there is one; sorted.
     pub(crate) preference: Vec<((u32, u32), i64)>,
     /// By teacher: load above which each section, or part of one, has the price.
@@ -30,7 +30,7 @@ pub(crate) struct Wishes {
     pub(crate) preps: Option<(Vec<u32>, i64)>,
 }
 
-impl Wishes {
+impl Priced {
     pub(crate) fn new(school: &School, rules: &Rules) -> Self {
         let price = |slug| match rules.get(slug) {
             Some((_, Mode::Soft { weight })) if weight > 0 => Some(i64::from(weight)),
@@ -43,7 +43,7 @@ impl Wishes {
             _ => Vec::new(),
         };
         preference.sort_unstable();
-        Wishes {
+        Priced {
             preference,
             load: price("teacher-load").map(|price| (teachers().map(|t| t.max_load).collect(), price)),
             preps: price("preps").map(|price| (teachers().map(|t| t.max_preps.unwrap_or(u32::MAX)).collect(), price)),
@@ -79,10 +79,17 @@ impl Wishes {
 impl<M: Bits> State<M> {
     /// Exchanges teachers of sections whose times and students stay, as long as the office likes it better and no
     /// rule is broken for it. Exchanges that change nothing are kept too: they open the way to others. Ends early when `halt` says so.
-    pub(crate) fn polish(&mut self, problem: &Problem<M>, clock: &Clock, dice: &mut Dice, desk: &mut Desk, halt: &dyn Fn() -> bool) {
-        let wishes = &problem.wishes;
+    pub(crate) fn polish(
+        &mut self,
+        problem: &Problem<M>,
+        clock: &Clock,
+        dice: &mut Dice,
+        proposal: &mut Proposal,
+        halt: &dyn Fn() -> bool,
+    ) {
+        let priced = &problem.priced;
         let open: Vec<u32> = (0..problem.sections.len() as u32).filter(|&s| problem.sections[s as usize].teachers.len() > 1).collect();
-        if wishes.none() || open.is_empty() || self.broken() > 0 {
+        if priced.none() || open.is_empty() || self.broken() > 0 {
             return;
         }
         for n in 0..(open.len() * TRIES).min(MOST_TRIES) {
@@ -90,12 +97,12 @@ impl<M: Bits> State<M> {
                 return;
             }
             let Some(&section) = dice.pick(&open) else { return };
-            if !self.exchange_teachers(problem, dice, section, self.pattern[section as usize], desk) {
+            if !self.exchange_teachers(problem, dice, section, self.pattern[section as usize], proposal) {
                 continue;
             }
-            let changes = desk.changes();
+            let changes = proposal.changes();
             let teachers: Vec<u32> = [self.teacher[section as usize], changes[0].teacher].into_iter().filter(|&t| t != NONE).collect();
-            let worth = |state: &Self| -> i64 { teachers.iter().map(|&t| wishes.worth(problem, t, &state.sections_of[t as usize])).sum() };
+            let worth = |state: &Self| -> i64 { teachers.iter().map(|&t| priced.worth(problem, t, &state.sections_of[t as usize])).sum() };
             let whole = |state: &Self| {
                 let mut score = score(state);
                 score.preference = score.preference.saturating_add(worth(state));

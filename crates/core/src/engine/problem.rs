@@ -4,7 +4,7 @@ use super::bits::Bits;
 use super::compact;
 use super::demand::keeps_away;
 use super::meetings::{self, Meeting};
-use super::polish::Wishes;
+use super::polish::Priced;
 use mortarboard_model::program::Domains;
 use mortarboard_model::raw::RawObjective;
 use mortarboard_model::rule::{Mode, Rules};
@@ -33,16 +33,16 @@ pub(crate) struct Problem<M> {
     pub(crate) atom: Vec<M>,
     /// Atoms of each pattern, ascending.
     pub(crate) pattern_atoms: Vec<Vec<u16>>,
-    pub(crate) sections: Vec<Sec>,
+    pub(crate) sections: Vec<Section>,
     pub(crate) courses: Vec<Vec<u32>>,
     /// Requests of student i are `first[i]..first[i + 1]`, most urgent first.
     pub(crate) first: Vec<u32>,
-    pub(crate) requests: Vec<Req>,
+    pub(crate) requests: Vec<Request>,
     pub(crate) students: Vec<M>,
-    pub(crate) teachers: Vec<Tea<M>>,
+    pub(crate) teachers: Vec<Teacher<M>>,
     /// Qualification limits: (course, teacher) -> least, most; sorted.
     pub(crate) limits: Vec<((u32, u32), (u32, u32))>,
-    pub(crate) hall: Vec<Hall>,
+    pub(crate) room_bounds: Vec<RoomBound>,
     pub(crate) teams: Vec<TeamTerm>,
     /// By entry of the teams: the atoms of each of its plans.
     pub(crate) plans: Vec<Vec<M>>,
@@ -55,12 +55,12 @@ pub(crate) struct Problem<M> {
     pub(crate) dear_alternates: bool,
     /// The period of each pattern where every pattern is one atom; else empty. See [`super::periods`].
     pub(crate) periods: Vec<u8>,
-    pub(crate) wishes: Wishes,
+    pub(crate) priced: Priced,
 }
 
 /// A section.
 #[derive(Clone, Debug)]
-pub(crate) struct Sec {
+pub(crate) struct Section {
     pub(crate) course: u32,
     pub(crate) cap: u32,
     pub(crate) patterns: Vec<u32>,
@@ -69,12 +69,12 @@ pub(crate) struct Sec {
     pub(crate) teachers: Vec<u32>,
     pub(crate) load: u32,
     /// Room bounds this section counts against.
-    pub(crate) halls: Vec<u32>,
+    pub(crate) room_bounds: Vec<u32>,
 }
 
 /// A request.
 #[derive(Debug)]
-pub(crate) struct Req {
+pub(crate) struct Request {
     pub(crate) student: u32,
     pub(crate) course: u32,
     /// 0 critical, 1 required, 2 primary, 3 alternate.
@@ -94,7 +94,7 @@ pub(crate) struct Req {
 
 /// A teacher.
 #[derive(Debug)]
-pub(crate) struct Tea<M> {
+pub(crate) struct Teacher<M> {
     pub(crate) away: M,
     pub(crate) max_load: u32,
     pub(crate) max_preps: u32,
@@ -112,7 +112,7 @@ pub(crate) struct Prep {
 
 /// A bound on rooms: sections whose rooms all lie in one set, against the rooms of that set.
 #[derive(Debug)]
-pub(crate) struct Hall {
+pub(crate) struct RoomBound {
     /// Rooms of the set that are open, for each atom.
     pub(crate) open: Vec<u16>,
 }
@@ -132,7 +132,7 @@ pub(crate) struct TeamTerm {
     pub(crate) weight: i64,
 }
 
-impl Req {
+impl Request {
     /// Whether it only stands in for others.
     #[inline]
     pub(crate) fn is_alternate(&self) -> bool {
@@ -144,20 +144,20 @@ impl<M: Bits> Problem<M> {
     pub(crate) fn new(school: &School, rules: &Rules, domains: &Domains) -> Self {
         let mask = |cells: &[CellId]| M::from_atoms(atoms_meeting(school, cells));
         let mode = |slug: &str| rules.get(slug).map(|(_, mode)| mode);
-        let halls = super::rooms::halls(school, domains, mode("room-clash").is_some());
+        let room_bounds = super::rooms::room_bounds(school, domains, mode("room-clash").is_some());
         let seat_caps = mode("seat-cap") == Some(Mode::Hard);
-        let mut sections: Vec<Sec> = school
+        let mut sections: Vec<Section> = school
             .sections()
             .iter()
-            .map(|(id, section)| Sec {
+            .map(|(id, section)| Section {
                 course: section.course.0,
-                cap: halls.cap[id.index()].min(if seat_caps { section.max_seats } else { u32::MAX }),
+                cap: room_bounds.cap[id.index()].min(if seat_caps { section.max_seats } else { u32::MAX }),
                 patterns: domains.patterns[id].iter().map(|p| p.0).collect(),
                 compact: Vec::new(),
                 // Whoever has nobody yet gets nobody, also where no rule asks who teaches.
                 teachers: domains.teachers[id].iter().filter(|_| !school.sections()[id].unstaffed).map(|t| t.0).collect(),
                 load: school.courses()[section.course].load,
-                halls: halls.of_section[id.index()].clone(),
+                room_bounds: room_bounds.of_section[id.index()].clone(),
             })
             .collect();
         let masks: Vec<M> = school.patterns().ids().map(|id| M::from_atoms(school.patterns()[id].atoms)).collect();
@@ -176,7 +176,7 @@ impl<M: Bits> Problem<M> {
         let teachers = school
             .teachers()
             .iter()
-            .map(|(id, teacher)| Tea {
+            .map(|(id, teacher)| Teacher {
                 teams: (0..teams.len() as u32).filter(|&entry| may_be_in(id.0, &teams[entry as usize])).collect(),
                 away: if available { mask(&teacher.unavailable) } else { M::default() },
                 max_load: if loads { teacher.max_load } else { u32::MAX },
@@ -191,10 +191,10 @@ impl<M: Bits> Problem<M> {
             .map(|q| ((q.course.0, q.teacher.0), (q.min_sections, q.max_sections.unwrap_or(u32::MAX))))
             .collect();
         limits.sort_unstable();
-        let wishes = Wishes::new(school, rules);
+        let priced = Priced::new(school, rules);
         let set = |atoms: &[u16]| M::from_atoms(atoms.iter().fold(AtomSet::default(), |all, &a| all | AtomSet::of(usize::from(a))));
         let plans = teams.iter().map(|team| team.plans.iter().map(|plan| set(&plan.atoms)).collect()).collect();
-        Problem { teachers, limits, wishes, plans, hall: halls.bounds, teams, ..Problem::of_students(school, rules, sections) }
+        Problem { teachers, limits, priced, plans, room_bounds: room_bounds.bounds, teams, ..Problem::of_students(school, rules, sections) }
     }
 
     pub(crate) fn limit(&self, course: u32, teacher: u32) -> (u32, u32) {

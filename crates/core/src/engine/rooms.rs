@@ -1,6 +1,6 @@
 //! Rooms: counters that keep a placement roomable, and the final assignment.
 
-use super::problem::Hall;
+use super::problem::RoomBound;
 use mortarboard_model::program::Domains;
 use mortarboard_model::{Id, IdVec, Placement, RoomId, Schedule, School, SectionId};
 use std::collections::{BTreeMap, BTreeSet};
@@ -9,8 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 const MOST_SETS: usize = 64;
 
 /// Room bounds of a school.
-pub(crate) struct Halls {
-    pub(crate) bounds: Vec<Hall>,
+pub(crate) struct RoomBounds {
+    pub(crate) bounds: Vec<RoomBound>,
     /// By section: the bounds it counts against.
     pub(crate) of_section: Vec<Vec<u32>>,
     /// By section: seats that its rooms can give it.
@@ -20,7 +20,7 @@ pub(crate) struct Halls {
 /// Hall's condition for rooms: for a set of rooms, no more sections that need one of them may meet in an
 /// atom than rooms of the set are open. Exact for patterns of one atom when the counted sets are closed
 /// under union (Lach and Luebbecke 2012); a strong filter otherwise, before the final assignment.
-pub(crate) fn halls(school: &School, domains: &Domains, counted: bool) -> Halls {
+pub(crate) fn room_bounds(school: &School, domains: &Domains, counted: bool) -> RoomBounds {
     let sections = school.sections();
     let seats = |room: &RoomId| school.rooms()[*room].seats;
     let most = |s: SectionId| domains.rooms[s].iter().map(seats).max().unwrap_or(u32::MAX);
@@ -58,7 +58,7 @@ pub(crate) fn halls(school: &School, domains: &Domains, counted: bool) -> Halls 
                 let shut: BTreeSet<usize> = shut.iter().collect();
                 (0..school.atoms()).filter(|atom| !shut.contains(atom)).for_each(|atom| open[atom] += 1);
             }
-            Hall { open }
+            RoomBound { open }
         })
         .collect();
     let of_section = sections
@@ -68,7 +68,7 @@ pub(crate) fn halls(school: &School, domains: &Domains, counted: bool) -> Halls 
             None => Vec::new(),
         })
         .collect();
-    Halls { bounds, of_section, cap: need.as_slice().to_vec() }
+    RoomBounds { bounds, of_section, cap: need.as_slice().to_vec() }
 }
 
 /// The rooms each section asks for; none when it needs no room.

@@ -128,8 +128,8 @@ impl<'a, M: Bits> Run<'a, M> {
     fn staff(&self) -> Vec<u32> {
         // Limits that the office only prices are kept here where they can be: what the search exchanges later is
         // then a small step away from them.
-        if self.problem.wishes.load.is_some() || self.problem.wishes.preps.is_some() {
-            let mut staff = Staff::new(&self.problem).keeping_wishes();
+        if self.problem.priced.load.is_some() || self.problem.priced.preps.is_some() {
+            let mut staff = Staff::new(&self.problem).keeping_priced();
             if staff.search(&mut Dice::new(self.options.seed), self.problem.sections.len() as u64 * STAFFING[1], &|| self.halt()) == 0 {
                 return staff.teacher;
             }
@@ -216,7 +216,7 @@ impl<'a, M: Bits> Run<'a, M> {
                 let mut dice = Dice::new(seed);
                 state.build(&self.problem, &self.clock, &mut dice);
                 let mut search = Search::new(&self.problem, state, dice, self.options.enough);
-                search.state.load(&self.problem, &mut search.desk, &|| self.halt());
+                search.state.load(&self.problem, &mut search.proposal, &|| self.halt());
                 search.note(&self.problem, &|state| self.usable(state));
                 search
             })
@@ -299,11 +299,11 @@ impl<'a, M: Bits> Run<'a, M> {
             self.report(Phase::Finishing, Some(&best), work);
             let search = &mut searches[n];
             search.restore(&self.problem, &self.clock, &best);
-            search.state.feed_all(&self.problem, &mut search.desk, &halt);
+            search.state.retry_all(&self.problem, &mut search.proposal, &halt);
             search.state.even_out(&self.problem);
-            search.state.feed_all(&self.problem, &mut search.desk, &halt);
+            search.state.retry_all(&self.problem, &mut search.proposal, &halt);
             search.state.weigh_alternates(&self.problem);
-            search.state.polish(&self.problem, &self.clock, &mut search.dice, &mut search.desk, &halt);
+            search.state.polish(&self.problem, &self.clock, &mut search.dice, &mut search.proposal, &halt);
             let mut schedule = search.state.schedule(&self.problem, self.school);
             finish::complete(&self.problem, self.school, &self.domains, &mut schedule);
             let schedule = finish::arranged(self.school, self.rules, schedule);

@@ -56,11 +56,11 @@ impl<'a, M: Bits> Staff<'a, M> {
     }
 
     /// The same with limits that are only priced kept like hard ones.
-    pub(crate) fn keeping_wishes(mut self) -> Self {
-        let wishes = &self.problem.wishes;
+    pub(crate) fn keeping_priced(mut self) -> Self {
+        let priced = &self.problem.priced;
         for (t, most) in self.most.iter_mut().enumerate() {
-            most.0 = most.0.min(wishes.load.as_ref().map_or(u32::MAX, |(load, _)| load[t]));
-            most.1 = most.1.min(wishes.preps.as_ref().map_or(u32::MAX, |(preps, _)| preps[t]));
+            most.0 = most.0.min(priced.load.as_ref().map_or(u32::MAX, |(load, _)| load[t]));
+            most.1 = most.1.min(priced.preps.as_ref().map_or(u32::MAX, |(preps, _)| preps[t]));
         }
         self
     }
@@ -92,7 +92,7 @@ impl<'a, M: Bits> Staff<'a, M> {
     }
 
     fn worth(&self, section: u32, teacher: u32) -> i64 {
-        self.problem.wishes.preference(self.problem.sections[section as usize].course, teacher)
+        self.problem.priced.preference(self.problem.sections[section as usize].course, teacher)
     }
 
     pub(crate) fn set(&mut self, section: u32, teacher: u32) {
@@ -162,7 +162,7 @@ impl<'a, M: Bits> Staff<'a, M> {
         let movable: Vec<u32> = order.iter().copied().filter(|&s| self.problem.sections[s as usize].teachers.len() > 1).collect();
         let mut broken = self.broken();
         let mut best = (broken, self.teacher.clone());
-        let any_preference = !self.problem.wishes.preference.is_empty();
+        let any_preference = !self.problem.priced.preference.is_empty();
         let mut gained = self.gained();
         let mut best_gained = gained;
         for step in 0..moves {

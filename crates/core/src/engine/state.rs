@@ -67,13 +67,13 @@ pub(crate) struct State<M> {
     pub(crate) worth: Vec<i64>,
     pub(crate) potential: Vec<i64>,
     /// Students who have less than they could.
-    pub(crate) hungry: Vec<u32>,
-    hungry_at: Vec<u32>,
+    pub(crate) lacking: Vec<u32>,
+    lacking_at: Vec<u32>,
     /// By teacher and atom: sections taught then, plus one when away.
     pub(crate) taught: Vec<u8>,
     /// By teacher: the sections.
     pub(crate) sections_of: Vec<Vec<u32>>,
-    hall: Vec<u16>,
+    in_bound: Vec<u16>,
     /// By team entry and teacher: how often a member (listed, and once for each section taught).
     member: Vec<u16>,
     /// By team entry: the teachers who are members.
@@ -102,12 +102,12 @@ impl<M: Bits> State<M> {
             wanting: vec![Vec::new(); problem.courses.len()],
             position: vec![NONE; problem.requests.len()],
             worth: vec![0; problem.students.len()],
-            hungry: Vec::new(),
-            hungry_at: vec![NONE; problem.students.len()],
+            lacking: Vec::new(),
+            lacking_at: vec![NONE; problem.students.len()],
             potential,
             taught: vec![0; teachers * atoms],
             sections_of: vec![Vec::new(); teachers],
-            hall: vec![0; problem.hall.len() * atoms],
+            in_bound: vec![0; problem.room_bounds.len() * atoms],
             member: vec![0; problem.teams.len() * teachers],
             members: vec![Vec::new(); problem.teams.len()],
             busy: vec![M::default(); teachers],
@@ -136,7 +136,7 @@ impl<M: Bits> State<M> {
             state.position[r] = enter(&mut state.wanting[request.course as usize], r as u32);
         }
         for student in 0..problem.students.len() as u32 {
-            state.note_hunger(student);
+            state.note_lacking(student);
         }
         for t in 0..teachers as u32 {
             state.weigh_teacher(problem, clock, t);
@@ -157,7 +157,7 @@ impl<M: Bits> State<M> {
         let patterns: Vec<Vec<u32>> = problem.courses.iter().map(own).collect();
         for student in 0..problem.students.len() as u32 {
             self.potential[student as usize] = self.scratch.potential(problem, student, &patterns);
-            self.note_hunger(student);
+            self.note_lacking(student);
         }
         self.keep();
     }
@@ -271,16 +271,16 @@ impl<M: Bits> State<M> {
         if pattern == NONE {
             return;
         }
-        for &hall in &problem.sections[section as usize].halls {
+        for &bound in &problem.sections[section as usize].room_bounds {
             for &atom in &problem.pattern_atoms[pattern as usize] {
-                let at = hall as usize * problem.atoms + usize::from(atom);
-                let open = problem.hall[hall as usize].open[usize::from(atom)];
+                let at = bound as usize * problem.atoms + usize::from(atom);
+                let open = problem.room_bounds[bound as usize].open[usize::from(atom)];
                 if add {
-                    self.sums.roomless += i64::from(self.hall[at] >= open);
-                    self.hall[at] += 1;
+                    self.sums.roomless += i64::from(self.in_bound[at] >= open);
+                    self.in_bound[at] += 1;
                 } else {
-                    self.hall[at] -= 1;
-                    self.sums.roomless -= i64::from(self.hall[at] >= open);
+                    self.in_bound[at] -= 1;
+                    self.sums.roomless -= i64::from(self.in_bound[at] >= open);
                 }
             }
         }
@@ -323,7 +323,7 @@ impl<M: Bits> State<M> {
         self.sums.locks -= if data.locked == NONE { 0 } else { by };
         self.seat[r] = section;
         if by != 0 {
-            self.note_hunger(data.student);
+            self.note_lacking(data.student);
         }
         if let Some(book) = &mut self.custom {
             let id = RequestId(data.id);
@@ -336,17 +336,17 @@ impl<M: Bits> State<M> {
         }
     }
 
-    fn note_hunger(&mut self, student: u32) {
+    fn note_lacking(&mut self, student: u32) {
         let i = student as usize;
-        let hungry = self.worth[i] < self.potential[i];
-        if hungry && self.hungry_at[i] == NONE {
-            self.hungry_at[i] = self.hungry.len() as u32;
-            self.hungry.push(student);
-        } else if !hungry && self.hungry_at[i] != NONE {
-            let at = std::mem::replace(&mut self.hungry_at[i], NONE) as usize;
-            self.hungry.swap_remove(at);
-            if let Some(&moved) = self.hungry.get(at) {
-                self.hungry_at[moved as usize] = at as u32;
+        let lacking = self.worth[i] < self.potential[i];
+        if lacking && self.lacking_at[i] == NONE {
+            self.lacking_at[i] = self.lacking.len() as u32;
+            self.lacking.push(student);
+        } else if !lacking && self.lacking_at[i] != NONE {
+            let at = std::mem::replace(&mut self.lacking_at[i], NONE) as usize;
+            self.lacking.swap_remove(at);
+            if let Some(&moved) = self.lacking.get(at) {
+                self.lacking_at[moved as usize] = at as u32;
             }
         }
     }

@@ -4,7 +4,7 @@
 use super::bits::Bits;
 use super::clock::Clock;
 use super::dice::Dice;
-use super::moves::Desk;
+use super::moves::Proposal;
 use super::problem::{NONE, Problem};
 use super::staffing::Staff;
 use super::state::State;
@@ -101,11 +101,11 @@ fn counters(school: &School, moves: u64) -> Result<(), TestCaseError> {
     let potential = vec![i64::MAX; problem.students.len()];
     let mut state = State::new(&problem, &clock, &staff.teacher, potential, None);
     state.build(&problem, &clock, &mut dice);
-    let mut desk = Desk::default();
-    state.load(&problem, &mut desk, &|| false);
+    let mut proposal = Proposal::default();
+    state.load(&problem, &mut proposal, &|| false);
     for _ in 0..moves {
         let before = (state.pattern.clone(), state.teacher.clone(), state.seat.clone(), state.sums);
-        if state.propose(&problem, &mut dice, &mut desk) && !state.attempt(&problem, &clock, &mut desk, dice.below(60) as i64) {
+        if state.propose(&problem, &mut dice, &mut proposal) && !state.attempt(&problem, &clock, &mut proposal, dice.below(60) as i64) {
             prop_assert_eq!(
                 before,
                 (state.pattern.clone(), state.teacher.clone(), state.seat.clone(), state.sums),

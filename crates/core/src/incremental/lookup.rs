@@ -5,12 +5,12 @@ use mortarboard_model::{CellId, PatternId, RequestId, RoomId, SectionId, Teacher
 
 /// One list for each of the numbers `0..count`, in one piece of memory.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Sheaf<T> {
+pub(super) struct Lists<T> {
     starts: Vec<u32>,
     items: Vec<T>,
 }
 
-impl<T> Sheaf<T> {
+impl<T> Lists<T> {
     /// Lists from pairs of number and item; items of one number keep their order.
     pub(super) fn new(count: usize, mut pairs: Vec<(u32, T)>) -> Self {
         pairs.sort_by_key(|(key, _)| *key);
@@ -21,7 +21,7 @@ impl<T> Sheaf<T> {
         for index in 0..count {
             starts[index + 1] += starts[index];
         }
-        Sheaf { starts, items: pairs.into_iter().map(|(_, item)| item).collect() }
+        Lists { starts, items: pairs.into_iter().map(|(_, item)| item).collect() }
     }
 
     /// The list of one number; empty when the number is too large.
@@ -36,7 +36,7 @@ impl<T> Sheaf<T> {
 /// The column of each choice: for each section, request or team a short sorted list to search in.
 #[derive(Clone, Debug)]
 pub(super) struct Lookup {
-    kinds: [Sheaf<(u32, u32)>; 5],
+    kinds: [Lists<(u32, u32)>; 5],
 }
 
 impl Lookup {
@@ -49,7 +49,7 @@ impl Lookup {
         Lookup {
             kinds: kinds.map(|mut pairs| {
                 pairs.sort_unstable();
-                Sheaf::new(pairs.last().map_or(0, |(owner, _)| *owner as usize + 1), pairs)
+                Lists::new(pairs.last().map_or(0, |(owner, _)| *owner as usize + 1), pairs)
             }),
         }
     }
@@ -61,9 +61,9 @@ impl Lookup {
     }
 
     pub(super) fn iter(&self) -> impl Iterator<Item = (Choice, u32)> + '_ {
-        self.kinds.iter().enumerate().flat_map(|(kind, sheaf)| {
-            (0..sheaf.starts.len().saturating_sub(1) as u32)
-                .flat_map(move |owner| sheaf.of(owner).iter().map(move |&(value, column)| (whole(kind, owner, value), column)))
+        self.kinds.iter().enumerate().flat_map(|(kind, lists)| {
+            (0..lists.starts.len().saturating_sub(1) as u32)
+                .flat_map(move |owner| lists.of(owner).iter().map(move |&(value, column)| (whole(kind, owner, value), column)))
         })
     }
 }

@@ -12,7 +12,7 @@ mod lookup;
 mod tests;
 
 use crate::reached::reached;
-use lookup::{Lookup, Sheaf};
+use lookup::{Lists, Lookup};
 use mortarboard_model::program::{Choice, Meaning, Program, Sense};
 use mortarboard_model::score::{Level, Score};
 use mortarboard_model::{ColumnId, IdVec, Schedule};
@@ -75,10 +75,10 @@ pub struct RowBook {
     lookup: Lookup,
     columns: Vec<Column>,
     /// Rows in which a column stands, with its factor.
-    uses: Sheaf<(u32, i64)>,
+    uses: Lists<(u32, i64)>,
     /// Defined columns that name a column.
-    defines: Sheaf<u32>,
-    gains: Sheaf<(Level, i64)>,
+    defines: Lists<u32>,
+    gains: Lists<(Level, i64)>,
     rows: Vec<Kept>,
     broken: i64,
     cost: i64,
@@ -155,9 +155,9 @@ impl RowBook {
         let mut book = RowBook {
             lookup: Lookup::new(choices),
             columns,
-            uses: Sheaf::new(count, uses),
-            defines: Sheaf::new(count, defines),
-            gains: Sheaf::new(count, gains),
+            uses: Lists::new(count, uses),
+            defines: Lists::new(count, defines),
+            gains: Lists::new(count, gains),
             broken: 0,
             cost: 0,
             mendable: (0, 0),

@@ -128,9 +128,7 @@ impl<'s> Beside<'s> {
             return None;
         }
         let watched = |node: NodeId| needs.watch[node.index()].is_some_and(|bit| needs.may(course) >> bit & 1 == 1);
-        let present = |(node, known): (NodeId, &Node)| {
-            matches!(known.asks, Asks::EachTerm { .. }) && watched(node)
-        };
+        let present = |(node, known): (NodeId, &Node)| matches!(known.asks, Asks::EachTerm { .. }) && watched(node);
         if needs.plan.nodes.iter().any(present) {
             return None;
         }
@@ -184,7 +182,8 @@ impl<'s> Beside<'s> {
     /// Fills the first place of a course that has room.
     fn fill(&self, room: &mut [u32], one: &Again<'_>) -> bool {
         let from = |year: usize| year * self.standing.terms;
-        let fits = |room: &[u32], &(year, span): &(usize, &Span)| span.fill.iter().zip(&room[from(year)..]).all(|(fill, room)| fill <= room);
+        let fits =
+            |room: &[u32], &(year, span): &(usize, &Span)| span.fill.iter().zip(&room[from(year)..]).all(|(fill, room)| fill <= room);
         let Some(&(year, span)) = one.places.iter().find(|place| fits(room, place)) else { return false };
         room[from(year)..].iter_mut().zip(&span.fill).for_each(|(room, fill)| *room -= fill);
         true
