@@ -117,6 +117,9 @@ pub(crate) fn random_takes(case: &Case, most: u32, draw: &mut dyn FnMut(u32) -> 
     for _ in 0..draw(most + 1) {
         let course = CourseId(draw(case.school.courses().len() as u32));
         let found = &case.school.courses()[course];
+        if found.patterns.is_empty() {
+            continue;
+        }
         let pattern = found.patterns[draw(found.patterns.len() as u32) as usize];
         let calendar = case.school.calendar();
         let mut terms: Vec<_> = case.school.patterns()[pattern].cells.iter().map(|&cell| calendar.cells()[cell].term).collect();
