@@ -44,7 +44,7 @@ fn year(case: &Case, numbers: &[u32]) -> Vec<Take> {
 
 #[test]
 fn failures_that_retakes_bear_leave_a_route() {
-    often_enough(4_000, 300, |numbers| {
+    often_enough(20_000, 1_500, |numbers| {
         let case = any_case(numbers);
         let now = year(&case, numbers);
         let reacher = Reacher::new(&case.school, plan_id(&case), None);
