@@ -1,37 +1,17 @@
 //! From rows to the text of a table.
 
 use super::Row;
-use std::fmt::Write as _;
 
 /// The whole text of a table: a header line with every column, then one line for each row.
 pub(crate) fn write<R: Row>(rows: &[R]) -> String {
     let columns = R::TABLE.columns;
-    let mut text = String::new();
-    line(&mut text, columns.iter().map(|column| column.name.to_owned()));
+    let mut table = csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
+    // Writing to memory can't fail.
+    let _ = table.write_record(columns.iter().map(|column| column.name));
     for row in rows {
-        line(&mut text, row.cells().iter().zip(columns).map(|(cell, column)| cell.write(column)));
+        let _ = table.write_record(row.cells().iter().zip(columns).map(|(cell, column)| cell.write(column)));
     }
-    text
-}
-
-fn line(text: &mut String, cells: impl Iterator<Item = String>) {
-    let start = text.len();
-    for (at, cell) in cells.enumerate() {
-        if at > 0 {
-            text.push(',');
-        }
-        if cell.contains(['"', ',', '\n', '\r']) {
-            // Writing to a string can't fail.
-            let _ = write!(text, "\"{}\"", cell.replace('"', "\"\""));
-        } else {
-            text.push_str(&cell);
-        }
-    }
-    if text.len() == start {
-        // A row of one blank cell must not look like a blank line.
-        text.push_str("\"\"");
-    }
-    text.push('\n');
+    String::from_utf8(table.into_inner().unwrap_or_default()).unwrap_or_default()
 }
 
 #[cfg(test)]
