@@ -135,10 +135,12 @@ impl<'a, M: Bits> Run<'a, M> {
             }
         }
         let mut staff = Staff::new(&self.problem);
-        // A short search is nearly always enough; a long one costs a second at the largest schools.
+        // A short search is nearly always enough, and without it there is no schedule, so it asks nobody for the time; a long one
+        // costs a second at the largest schools.
         let mut broken = i64::MAX;
-        for moves in STAFFING {
-            broken = staff.search(&mut Dice::new(self.options.seed), self.problem.sections.len() as u64 * moves, &|| self.halt());
+        for (round, moves) in STAFFING.into_iter().enumerate() {
+            let halt = || round > 0 && self.halt();
+            broken = staff.search(&mut Dice::new(self.options.seed), self.problem.sections.len() as u64 * moves, &halt);
             if broken == 0 || self.halt() {
                 break;
             }
