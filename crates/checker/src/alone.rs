@@ -12,6 +12,7 @@ use mortarboard_model::{CourseId, IdVec, Priority, Request, RequestId, School, S
 use serde::Serialize;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
 
 /// Most requests, alternates left out, that each student could have at once if alone in the school.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -148,11 +149,45 @@ pub(crate) struct Alone<'s> {
     school: &'s School,
     offers: Offers,
     terms: Terms,
+    /// By course, the first that can be had at the same times; empty where all times are single atoms, of which a week is found sooner
+    /// than it is looked up.
+    alike: IdVec<CourseId, CourseId>,
+    /// Weeks that were asked for: as far as times go, most students ask for what others ask for.
+    known: Mutex<BTreeMap<Vec<Like>, Best>>,
 }
+
+/// A request as far as its times and its worth go.
+type Like = (CourseId, Worth);
 
 impl<'s> Alone<'s> {
     pub(crate) fn new(school: &'s School) -> Self {
-        Alone { school, offers: Offers::new(school), terms: Terms::new(school) }
+        let offers = Offers::new(school);
+        let mut first: BTreeMap<&[AtomSet], CourseId> = BTreeMap::new();
+        let alike: IdVec<CourseId, CourseId> =
+            school.courses().ids().map(|course| *first.entry(offers.of_course(course)).or_insert(course)).collect();
+        let single = first.keys().all(|times| times.iter().all(|time| time.len() == 1));
+        Alone { school, alike: if single { IdVec::default() } else { alike }, offers, terms: Terms::new(school), known: Mutex::default() }
+    }
+
+    /// The request as far as its times go, if the course alone tells them and weeks are kept.
+    fn like(&self, id: RequestId, worth: Worth) -> Option<Like> {
+        let free = self.offers.locked(id).is_none();
+        self.alike.get(self.school.requests()[id].course).filter(|_| free).map(|&course| (course, worth))
+    }
+
+    /// The best of some wishes, found once for all that are alike. `like` says what each of them is.
+    fn best_known(&self, wishes: Vec<Wish<'_>>, like: Vec<Like>) -> Best {
+        // The order of wishes must not tell, where the search is cut short.
+        let mut order: Vec<(Like, Wish<'_>)> = like.into_iter().zip(wishes).collect();
+        order.sort_by_key(|(like, _)| *like);
+        let (like, wishes): (Vec<Like>, Vec<Wish<'_>>) = order.into_iter().unzip();
+        let known = || self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        let found = known().get(&like).copied();
+        found.unwrap_or_else(|| {
+            let found = best(&wishes, &[]);
+            known().insert(like, found);
+            found
+        })
     }
 
     /// The times of a request when the student is not elsewhere.
@@ -209,12 +244,14 @@ impl<'s> Alone<'s> {
         let (patterns, timed) = (kept(self.school, rules::ONE_PATTERN), self.timed());
         let (mut wishes, mut several): (Vec<Wish<'_>>, BTreeMap<CourseId, Asked<'_>>) = Default::default();
         let mut had = [0; 3];
+        let mut like: Vec<Like> = Vec::new();
         for (id, worth) in asked.filter(|(_, worth)| *worth > [0; 3]) {
             let request = &self.school.requests()[id];
             if request.times > 1 && apart {
                 let new = || Asked { school: self.school, terms: &self.terms, course: request.course, requests: Vec::new(), away };
                 several.entry(request.course).or_insert_with(new).requests.push((id, self.offers.locked(id), worth));
             } else if timed {
+                like.extend(self.like(id, worth));
                 wishes.push(Wish { times: self.times(id, away), worth });
             } else {
                 let offered = !self.school.courses()[request.course].sections.is_empty();
@@ -222,6 +259,9 @@ impl<'s> Alone<'s> {
                     had = add(had, worth);
                 }
             }
+        }
+        if timed && several.is_empty() && away.is_empty() && !wishes.is_empty() && like.len() == wishes.len() {
+            return self.best_known(wishes, like);
         }
         if timed {
             return best(&wishes, &several.values().map(Asked::group).collect::<Vec<_>>());

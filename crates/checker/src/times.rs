@@ -121,6 +121,11 @@ impl Offers {
         self.locked[id]
     }
 
+    /// The times of a course, to whoever is not locked into one of its sections.
+    pub(crate) fn of_course(&self, course: CourseId) -> &[AtomSet] {
+        &self.courses[course]
+    }
+
     /// The times of a request; none when its course has no section.
     pub(crate) fn of(&self, id: RequestId, request: &Request) -> &[AtomSet] {
         match self.locked[id].and_then(|section| self.sections[section].as_deref()) {
