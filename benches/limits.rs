@@ -1,11 +1,11 @@
 //! Whether `mortarboard solve --time` keeps its word where schools are largest: the whole program, from reading the tables to the
 //! last file written, on schools with twenty thousand students and seats for less than half of what they ask.
 //!
-//! `cargo bench -p mortarboard-cli --bench limits` takes some three minutes, `-- --test` a short run at a small school that
+//! `cargo bench -p mortarboard-cli --bench limits` takes some four minutes, `-- --test` a short run at a small school that
 //! compares nothing. Of each limit the median of three runs is taken; it regresses where that is more than a second over the limit.
 
 use mortarboard::io::folder;
-use mortarboard::io::generate::{self, Recipe};
+use mortarboard::io::generate::{self, Recipe, TimeStructure};
 use mortarboard::model::raw::{RawRequest, RawSchool, RawStudent};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -20,24 +20,26 @@ struct Case {
     /// Students of the generated school, and how many times they come, in tenths.
     students: u32,
     tenths: usize,
+    time: TimeStructure,
     limits: &'static [u64],
 }
 
 const CASES: &[Case] = &[
-    Case { students: 1_600, tenths: 10, limits: &[1, 3] },
-    Case { students: 8_000, tenths: 10, limits: &[1, 3, 5] },
-    Case { students: 8_000, tenths: 25, limits: &[1, 2, 3, 10] },
+    Case { students: 1_600, tenths: 10, time: TimeStructure::SevenPeriod, limits: &[1, 3] },
+    Case { students: 8_000, tenths: 10, time: TimeStructure::SevenPeriod, limits: &[1, 3, 5] },
+    Case { students: 8_000, tenths: 25, time: TimeStructure::SevenPeriod, limits: &[1, 2, 3, 10] },
+    Case { students: 8_000, tenths: 25, time: TimeStructure::Flexible, limits: &[1, 3] },
 ];
-const SMOKE: &[Case] = &[Case { students: 150, tenths: 25, limits: &[1] }];
+const SMOKE: &[Case] = &[Case { students: 150, tenths: 25, time: TimeStructure::SevenPeriod, limits: &[1] }];
 
 fn main() {
     let smoke = std::env::args().any(|arg| arg == "--test");
     let mut late = 0;
     for case in if smoke { SMOKE } else { CASES } {
         let folder = tempfile::tempdir().unwrap_or_else(|cause| panic!("no temporary folder: {cause}"));
-        let school = crowded(case.students, case.tenths);
+        let school = crowded(case);
         folder::write(&school, &folder.path().join("school")).unwrap_or_else(|cause| panic!("{cause}"));
-        println!("\n{} students, {} requests", school.students.len(), school.requests.len());
+        println!("\n{} students, {} requests, {:?}", school.students.len(), school.requests.len(), case.time);
         for &limit in case.limits {
             let mut times: Vec<Duration> = (0..if smoke { 1 } else { 3 }).map(|run| solve(folder.path(), limit, run)).collect();
             times.sort_unstable();
@@ -54,14 +56,14 @@ fn main() {
 }
 
 /// A generated school to which more students come than it has seats for: copies of its own, with their requests.
-fn crowded(students: u32, tenths: usize) -> RawSchool {
-    let mut school = generate::school(&Recipe::new(students, 1));
+fn crowded(case: &Case) -> RawSchool {
+    let mut school = generate::school(&Recipe { time: case.time, ..Recipe::new(case.students, 1) });
     let own = school.students.clone();
     let mut asked: BTreeMap<String, Vec<RawRequest>> = BTreeMap::new();
     for request in &school.requests {
         asked.entry(request.student.clone()).or_default().push(request.clone());
     }
-    for n in own.len()..own.len() * tenths / 10 {
+    for n in own.len()..own.len() * case.tenths / 10 {
         let original = &own[n % own.len()];
         let student = format!("{}x{}", original.student, n / own.len());
         let requests = asked.get(&original.student).into_iter().flatten();
