@@ -26,7 +26,7 @@ const MOVES: &[&str] = &["mortarboard_core::engine::anneal::Search<*>::run"];
 /// Moves that are counted.
 const WORK: u64 = 20_000;
 
-/// The schedule is the one the school was made from, so no change of the search changes what these cost.
+/// The schedule is the one the school was made from, so no change of the search changes what they cost but for the moves.
 pub(crate) const PARTS: &[Part] = &[
     Part { name: "school from its tables", inside: WHOLE },
     Part { name: "verify", inside: WHOLE },
@@ -81,12 +81,12 @@ fn solve(school: &School, rules: &Rules, work: u64) {
     drop(black_box(core::solve(school, rules, &options, &|_| {})));
 }
 
-/// A rule of the caller's own, in rows alone: no more than half of a subject's sections meet in one pattern.
+/// A rule of the caller's own, in rows alone: no more than half of a subject's sections and one meet in one pattern.
 struct Spread;
 
 static SPREAD: Card = Card {
     slug: "spread",
-    sentence: "No more than half of a subject's sections meet in one pattern.",
+    sentence: "No more than half of a subject's sections and one meet in one pattern.",
     default: Mode::Hard,
     may_be_soft: true,
     unit: Some("a section too many in a pattern"),

@@ -27,6 +27,7 @@ mod state;
 mod student;
 #[cfg(test)]
 mod student_laws;
+mod sums;
 #[cfg(test)]
 mod tests;
 mod weeks;

@@ -8,53 +8,20 @@
 //! left out: in a local search they would count the same fault twice.
 
 mod lookup;
+mod parts;
 #[cfg(test)]
 mod tests;
 
 use crate::reached::reached;
 use lookup::{Lists, Lookup};
-use mortarboard_model::program::{Choice, Meaning, Program, Sense};
+use mortarboard_model::program::{Choice, Meaning, Program};
 use mortarboard_model::score::{Level, Score};
 use mortarboard_model::{ColumnId, IdVec, Schedule};
+use parts::{Column, Kept};
 
 /// A place on the trail of a [`RowBook`], to come back to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Mark(usize);
-
-/// A column of the book. Every definition is a count compared with a threshold.
-#[derive(Clone, Copy, Debug)]
-struct Column {
-    value: bool,
-    /// How many of the columns that define it are 1.
-    ones: i64,
-    /// It is 1 when at least so many are (or fewer than so many, when `negated`).
-    least: i64,
-    negated: bool,
-}
-
-#[derive(Clone, Copy, Debug)]
-struct Kept {
-    /// Position in the program's rows.
-    index: usize,
-    sense: Sense,
-    bound: i64,
-    price: Option<i64>,
-    unit: i64,
-    sum: i64,
-    /// Whether a seat turns some column of it, by itself or through definitions.
-    by_seats: bool,
-}
-
-impl Kept {
-    fn violation(&self) -> i64 {
-        let excess = match self.sense {
-            Sense::Le => (self.sum - self.bound).max(0),
-            Sense::Ge => (self.bound - self.sum).max(0),
-            Sense::Eq => (self.sum - self.bound).abs(),
-        };
-        excess / self.unit + i64::from(excess % self.unit > 0)
-    }
-}
 
 /// The rows of a program with their sums, kept up to date choice by choice.
 ///
