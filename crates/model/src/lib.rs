@@ -12,6 +12,7 @@ mod build;
 pub mod fault;
 pub mod graduation;
 mod ids;
+pub mod keeper;
 pub mod near;
 mod otherwise;
 pub mod program;

@@ -95,7 +95,7 @@ impl<M: Bits> Search<M> {
         let key = score.key(problem.objective);
         if (broken < self.best.broken || key > self.best.key) && (broken > 0 || usable(&self.state)) {
             let whole = broken == 0
-                && self.state.sums.soft + self.state.custom.as_ref().map_or(0, RowBook::cost) == 0
+                && self.state.counts.tally.priced + self.state.custom.as_ref().map_or(0, RowBook::cost) == 0
                 && (self.state.lacking.is_empty() || self.enough.is_some_and(|enough| requests(score) >= requests(enough)));
             let Best { broken: b, whole: w, key: k, pattern, teacher, seat } = &mut self.best;
             (*b, *w, *k) = (broken, whole, key);
@@ -222,6 +222,6 @@ fn requests(score: Score) -> [i64; 4] {
 /// What a state is worth as far as the search knows it.
 pub(crate) fn score<M: Bits>(state: &State<M>) -> Score {
     let [critical, required, primary, alternate] = state.sums.weight;
-    let preference = -state.sums.soft + state.custom.as_ref().map_or(0, |book| book.gained().preference - book.cost());
+    let preference = -state.counts.tally.priced + state.custom.as_ref().map_or(0, |book| book.gained().preference - book.cost());
     Score { critical, required, primary, alternate, preference }
 }

@@ -44,7 +44,7 @@ mod tests {
 
     fn section(patterns: &[u32]) -> Section {
         let patterns = patterns.to_vec();
-        Section { course: 0, cap: 1, patterns, compact: Vec::new(), teachers: Vec::new(), load: 0, room_bounds: Vec::new() }
+        Section { course: 0, cap: 1, patterns, compact: Vec::new(), teachers: Vec::new(), load: 0 }
     }
 
     fn compact(sections: &[&[u32]], patterns: &[u64]) -> Vec<Vec<u32>> {

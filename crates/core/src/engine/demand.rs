@@ -1,11 +1,9 @@
 //! Students and their requests as plain arrays, with the energies of the search.
 
 use super::bits::Bits;
-use super::polish::Priced;
+use super::keep::{Hosts, Kept, Students};
 use super::problem::{LEVELS, NONE, Problem, Request, Section, Terms, atoms_meeting};
-use mortarboard_model::rule::{Mode, Rules};
-use mortarboard_model::time::AtomSet;
-use mortarboard_model::{CellId, Held, Id, Priority, School};
+use mortarboard_model::{CellId, Id, Priority, School};
 
 /// Energy of the search for one unit of weight of an alternate, a primary, a required and a critical
 /// request. A required request is worth four primary ones: in a day of single periods losing one never
@@ -26,20 +24,15 @@ const LOCKED: i64 = 4;
 const MOST_WORTH: i64 = 1 << 36;
 
 impl<M: Bits> Problem<M> {
-    /// The students and what they ask for, with the sections given: no teachers, rooms or teams.
-    pub(crate) fn of_students(school: &School, rules: &Rules, sections: Vec<Section>) -> Self {
+    /// The students and what they ask for, with the sections given: no teachers.
+    pub(crate) fn of_students(school: &School, held: Students, kept: Kept<M>, hosts: Hosts, sections: Vec<Section>) -> Self {
         let worth = match school.objective().factors() {
             Some([critical, required, primary, alternate, _]) => [critical, required, primary, alternate],
             None => energies(school),
         };
         let critical = school.requests().values().any(|request| request.priority == Priority::Critical);
         let hard = HARD[usize::from(critical)];
-        let mut locked = vec![NONE; school.requests().len()];
-        for lock in school.locks() {
-            if let Held::Seat(request) = lock.held {
-                locked[request.index()] = lock.section.0;
-            }
-        }
+        let locked = &held.fixed;
         let mut first = vec![0];
         let mut requests: Vec<Request> = Vec::new();
         for (student, data) in school.students().iter() {
@@ -74,20 +67,6 @@ impl<M: Bits> Problem<M> {
             }
             first.push(requests.len() as u32);
         }
-        let mut demand = vec![0u32; school.courses().len()];
-        for request in school.requests().values().filter(|r| r.priority != Priority::Alternate) {
-            demand[request.course.index()] += 1;
-        }
-        let balance = school
-            .sections()
-            .values()
-            .map(|section| {
-                let sections = school.courses()[section.course].sections.len().max(1) as u32;
-                demand[section.course.index()].div_ceil(sections).saturating_add(school.balance_tolerance())
-            })
-            .collect();
-        let away = keeps_away(rules);
-        let students = school.students().values();
         let worths = |alternate: bool| requests.iter().filter(move |r| r.is_alternate() == alternate).map(|r| r.worth);
         let dear_alternates = worths(true).max().unwrap_or(0) >= worths(false).min().unwrap_or(i64::MAX);
         let mut problem = Problem {
@@ -101,19 +80,15 @@ impl<M: Bits> Problem<M> {
             courses: school.courses().values().map(|c| c.sections.iter().map(|s| s.0).collect()).collect(),
             first,
             requests,
-            students: students.map(|s| if away { M::from_atoms(atoms_meeting(school, &s.unavailable)) } else { M::default() }).collect(),
+            students: held.away.iter().map(|cells| M::from_atoms(atoms_meeting(school, cells))).collect(),
             teachers: Vec::new(),
-            limits: Vec::new(),
-            room_bounds: Vec::new(),
-            teams: Vec::new(),
-            plans: Vec::new(),
-            atom: (0..school.atoms()).map(|atom| M::from_atoms(AtomSet::of(atom))).collect(),
             objective: school.objective(),
             hard,
             locked_seats: locked.iter().filter(|&&section| section != NONE).count() as i64,
-            balance,
             periods: Vec::new(),
-            priced: Priced::default(),
+            held,
+            kept,
+            hosts,
         };
         problem.periods = super::periods::periods(&problem);
         problem
@@ -124,11 +99,6 @@ impl<M: Bits> Problem<M> {
 fn terms(school: &School, cells: &[CellId]) -> Terms {
     let place = |cell: &CellId| (school.calendar().cells()[*cell].term.index() as u32).min(Terms::BITS - 1);
     cells.iter().fold(0, |terms, cell| terms | 1 << place(cell))
-}
-
-/// Whether teachers and students are kept out of what meets while they are away.
-pub(crate) fn keeps_away(rules: &Rules) -> bool {
-    rules.get("availability").is_some_and(|(_, mode)| mode == Mode::Hard)
 }
 
 /// Worths of the levels. Where every pattern is one atom and every weight 1 the small factors order the

@@ -1,9 +1,9 @@
 //! From the best state of a search to a schedule: sizes evened out, rooms, meetings, score.
 
 use super::bits::Bits;
+use super::keep::{Prep, Roomless, Stance};
 use super::meetings::{self, Week};
 use super::problem::{NONE, Problem};
-use super::rooms;
 use super::state::State;
 use super::student::Ask;
 use crate::outcome::Reason;
@@ -14,17 +14,26 @@ use mortarboard_model::{CellId, Id, PatternId, Placement, RequestId, Schedule, S
 
 /// Worth against which the price of a crowded section is small.
 const SCALE: i64 = 64;
+/// Price of one student too many in the section where that is dearest.
+const CROWDED: i64 = 8;
 
 impl<M: Bits> State<M> {
     /// Moves students out of sections that are larger than their even share, where it costs nobody a
     /// request. A few passes over the crowded sections.
     pub(crate) fn even_out(&mut self, problem: &Problem<M>) {
+        let crowded = |section: usize| problem.kept.amounts.crowded(section);
+        let even = |section: usize| crowded(section).first().map_or(u32::MAX, |(most, _)| *most);
+        if (0..problem.sections.len()).all(|section| crowded(section).is_empty()) {
+            return;
+        }
+        // Prices count in proportion, the dearest section by so much.
+        let most = (0..problem.sections.len()).map(|s| crowded(s).iter().map(|(_, price)| price).sum::<i64>()).max().unwrap_or(0);
         let mut scratch = std::mem::take(&mut self.scratch);
         for _ in 0..3 {
             let mut moved = false;
             for s in 0..problem.sections.len() {
                 for r in self.roster[s].clone() {
-                    if self.fill[s] <= problem.balance[s] {
+                    if self.fill[s] <= even(s) {
                         break;
                     }
                     let student = problem.requests[r as usize].student;
@@ -36,7 +45,8 @@ impl<M: Bits> State<M> {
                             return None;
                         }
                         let others = self.fill[x] - u32::from(held);
-                        Some(if others >= problem.balance[x] { 8 } else { 0 })
+                        let price: i64 = crowded(x).iter().filter(|(most, _)| others >= *most).map(|(_, price)| price).sum();
+                        Some((price * CROWDED + most - 1) / most.max(1))
                     };
                     let now: i64 = problem
                         .requests_of(student)
@@ -102,7 +112,8 @@ impl<M: Bits> State<M> {
 
 /// Chooses the team meetings of a schedule. `None` when the hard ones can't all be held.
 pub(crate) fn meet<M: Bits>(problem: &Problem<M>, school: &School, schedule: &Schedule) -> Option<Vec<(TeamId, Vec<CellId>)>> {
-    if problem.teams.is_empty() && problem.teachers.iter().all(|t| t.prep.is_none()) {
+    let weeks = &problem.kept.weeks;
+    if weeks.ask_nothing() {
         return Some(Vec::new());
     }
     let cells = school.calendar().cells().len();
@@ -115,19 +126,18 @@ pub(crate) fn meet<M: Bits>(problem: &Problem<M>, school: &School, schedule: &Sc
             schedule.cells(school, section).iter().for_each(|cell| busy[teacher.index()][cell.index()] = true);
         }
     }
-    let prep: Vec<(u32, u32)> = problem.teachers.iter().map(|t| t.prep.as_ref().map_or((0, 1), |p| (p.minutes, p.block))).collect();
-    let prepared = prep
-        .iter()
-        .zip(&busy)
-        .all(|(&(minutes, block), week)| minutes == 0 || meetings::preparation_missing(school, &|c| week[c.index()], minutes, block) == 0);
-    let members = problem.teams.iter().map(|entry| schedule.members(school, TeamId(entry.team)).iter().map(|t| t.0).collect()).collect();
+    let hard = |own: &Vec<Prep>| own.iter().filter(|p| p.stance == Stance::Hard).map(|p| (p.minutes, p.block)).collect();
+    let prep: Vec<Vec<(u32, u32)>> = weeks.prep.iter().map(hard).collect();
+    let missing = |week: &Vec<bool>, (minutes, block)| meetings::preparation_missing(school, &|c| week[c.index()], minutes, block);
+    let prepared = prep.iter().zip(&busy).all(|(own, week)| own.iter().all(|&asked| missing(week, asked) == 0));
+    let members = weeks.teams.iter().map(|entry| schedule.members(school, TeamId(entry.team)).iter().map(|t| t.0).collect()).collect();
     let mut week = Week { school, busy, prep, members };
-    let chosen = meetings::designate(&mut week, &problem.teams).filter(|_| prepared)?;
-    Some(problem.teams.iter().map(|entry| TeamId(entry.team)).zip(chosen).collect())
+    let chosen = meetings::designate(&mut week, &weeks.teams).filter(|_| prepared)?;
+    Some(weeks.teams.iter().map(|entry| TeamId(entry.team)).zip(chosen).collect())
 }
 
 /// Adds rooms and meetings. Sections that found no room are returned.
-pub(crate) fn complete<M: Bits>(problem: &Problem<M>, school: &School, domains: &Domains, schedule: &mut Schedule) -> rooms::Roomless {
+pub(crate) fn complete<M: Bits>(problem: &Problem<M>, school: &School, domains: &Domains, schedule: &mut Schedule) -> Roomless {
     for (team, cells) in meet(problem, school, schedule).unwrap_or_default() {
         schedule.meetings[team].extend(cells);
     }
@@ -135,7 +145,7 @@ pub(crate) fn complete<M: Bits>(problem: &Problem<M>, school: &School, domains: 
         schedule.meetings[team].sort_unstable();
         schedule.meetings[team].dedup();
     }
-    rooms::assign(school, domains, schedule)
+    problem.hosts.assign(school, domains, schedule)
 }
 
 /// The schedule with seats of several requests for one course given to the most urgent of them, unless a rule of the

@@ -2,11 +2,10 @@
 
 use super::problem::atoms_meeting;
 use mortarboard_model::program::Domains;
-use mortarboard_model::rule::Mode;
 use mortarboard_model::{CellId, Id, School, TeamId, TermId};
 use std::collections::BTreeSet;
 
-use super::problem::TeamTerm;
+use super::keep::{Stance, TeamTerm};
 
 /// Most meetings that one team chooses from in one term.
 const MOST_MEETINGS: usize = 512;
@@ -15,39 +14,29 @@ const MOST_STEPS: usize = 200_000;
 
 /// Cells in which a team could meet: enough minutes, in blocks that are long enough.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Meeting {
+pub(crate) struct Plan {
     pub(crate) cells: Vec<CellId>,
     /// Atoms a member must have free.
     pub(crate) atoms: Vec<u16>,
 }
 
-/// One entry for each team and term. Nothing when planning is only reported or off.
-pub(crate) fn terms(school: &School, domains: &Domains, mode: Option<Mode>) -> Vec<TeamTerm> {
-    let (hard, weight) = match mode {
-        Some(Mode::Hard) => (true, 0),
-        Some(Mode::Soft { weight }) => (false, i64::from(weight)),
-        _ => return Vec::new(),
+/// One entry for each term of a team that must meet, or whose minutes have a price.
+pub(crate) fn terms(school: &School, domains: &Domains, id: TeamId, price: Option<i64>) -> Vec<TeamTerm> {
+    let team = &school.teams()[id];
+    let entry = |term| TeamTerm {
+        team: id.0,
+        term,
+        minutes: team.minutes,
+        listed: team.members.iter().map(|t| t.0).collect(),
+        courses: team.courses.iter().map(|c| c.0).collect(),
+        plans: meetings(school, domains, id, term),
+        stance: price.map_or(Stance::Hard, |price| Stance::Priced(price * i64::from(team.minutes))),
     };
-    let mut entries = Vec::new();
-    for (id, team) in school.teams().iter() {
-        for term in school.calendar().terms().ids() {
-            entries.push(TeamTerm {
-                team: id.0,
-                term,
-                minutes: team.minutes,
-                listed: team.members.iter().map(|t| t.0).collect(),
-                courses: team.courses.iter().map(|c| c.0).collect(),
-                plans: meetings(school, domains, id, term),
-                hard,
-                weight: weight * i64::from(team.minutes),
-            });
-        }
-    }
-    entries
+    school.calendar().terms().ids().map(entry).collect()
 }
 
 /// Inclusion-minimal sets of blocks with enough minutes in one term, fewest blocks first.
-fn meetings(school: &School, domains: &Domains, team: TeamId, term: TermId) -> Vec<Meeting> {
+fn meetings(school: &School, domains: &Domains, team: TeamId, term: TermId) -> Vec<Plan> {
     let calendar = school.calendar();
     let data = &school.teams()[team];
     let open: Vec<CellId> = domains.meetings[team].iter().copied().filter(|&c| calendar.cells()[c].term == term).collect();
@@ -70,11 +59,11 @@ fn meetings(school: &School, domains: &Domains, team: TeamId, term: TermId) -> V
             break;
         }
     }
-    let mut meetings: Vec<Meeting> = found
+    let mut meetings: Vec<Plan> = found
         .into_iter()
         .map(|(_, cells)| {
             let atoms = atoms_meeting(school, &cells).iter().map(|a| a as u16).collect();
-            Meeting { cells, atoms }
+            Plan { cells, atoms }
         })
         .collect();
     meetings.sort_by_key(|m| (m.atoms.len(), calendar.minutes(&m.cells)));
@@ -136,8 +125,8 @@ pub(crate) struct Week<'a> {
     pub(crate) school: &'a School,
     /// By teacher: cells in which the teacher teaches or is away.
     pub(crate) busy: Vec<Vec<bool>>,
-    /// By teacher: own preparation in minutes and block, (0, _) for none.
-    pub(crate) prep: Vec<(u32, u32)>,
+    /// By teacher: own preparation in minutes and block.
+    pub(crate) prep: Vec<Vec<(u32, u32)>>,
     /// By entry of the problem's teams: the members.
     pub(crate) members: Vec<Vec<u32>>,
 }
@@ -150,13 +139,13 @@ pub(crate) fn designate(week: &mut Week<'_>, teams: &[TeamTerm]) -> Option<Vec<V
     let mut order: Vec<usize> = (0..teams.len()).collect();
     order.sort_by_key(|&at| {
         let free = teams[at].plans.iter().filter(|plan| is_free(week, &week.members[at], plan)).count();
-        (!teams[at].hard, free, at)
+        (!teams[at].is_hard(), free, at)
     });
     let mut steps = 0;
     decide(week, teams, &order, 0, &mut chosen, &mut steps).then_some(chosen)
 }
 
-fn is_free(week: &Week<'_>, members: &[u32], plan: &Meeting) -> bool {
+fn is_free(week: &Week<'_>, members: &[u32], plan: &Plan) -> bool {
     members.iter().all(|&t| plan.cells.iter().all(|cell| !week.busy[t as usize][cell.index()]))
 }
 
@@ -176,8 +165,8 @@ fn decide(week: &mut Week<'_>, teams: &[TeamTerm], order: &[usize], at: usize, c
         };
         set(week, true);
         let prepared = members.iter().all(|&t| {
-            let (minutes, block) = week.prep[t as usize];
-            minutes == 0 || preparation_missing(week.school, &|c| week.busy[t as usize][c.index()], minutes, block) == 0
+            let occupied = |c: CellId| week.busy[t as usize][c.index()];
+            week.prep[t as usize].iter().all(|&(minutes, block)| preparation_missing(week.school, &occupied, minutes, block) == 0)
         });
         if prepared {
             chosen[entry] = plan.cells.clone();
@@ -189,5 +178,5 @@ fn decide(week: &mut Week<'_>, teams: &[TeamTerm], order: &[usize], at: usize, c
         set(week, false);
     }
     // A priced meeting may be left out; a hard one may not.
-    !teams[entry].hard && decide(week, teams, order, at + 1, chosen, steps)
+    !teams[entry].is_hard() && decide(week, teams, order, at + 1, chosen, steps)
 }

@@ -12,6 +12,7 @@ mod compact;
 mod demand;
 mod dice;
 mod finish;
+mod keep;
 mod loading;
 mod meetings;
 mod moves;
@@ -19,7 +20,6 @@ mod periods;
 mod placed;
 mod polish;
 mod problem;
-mod rooms;
 mod run;
 mod several;
 mod staffing;
@@ -30,7 +30,6 @@ mod student_laws;
 mod sums;
 #[cfg(test)]
 mod tests;
-mod weeks;
 
 pub(crate) use placed::load;
 pub(crate) use run::solve;

@@ -61,7 +61,8 @@ impl<M: Bits> State<M> {
         if mask.meets(problem.teachers[teacher as usize].away) {
             return self.exchange_teachers(problem, dice, section, pattern, proposal);
         }
-        let mut rivals = self.sections_of[teacher as usize].iter().copied().filter(|&x| x != section && self.mask(problem, x).meets(mask));
+        let own = if problem.teachers[teacher as usize].alone { &self.sections_of[teacher as usize][..] } else { &[] };
+        let mut rivals = own.iter().copied().filter(|&x| x != section && self.mask(problem, x).meets(mask));
         let Some(rival) = rivals.next() else { return true };
         if rivals.next().is_some() {
             return self.broken() > 0 && dice.below(4) == 0;
@@ -98,8 +99,8 @@ impl<M: Bits> State<M> {
         Some((section as u32, time_of(problem.sections.get(section)?, dice)?))
     }
 
-    /// Lets a qualified teacher who is free at the pattern take the section, and gives one of theirs back,
-    /// so that loads, preparations and the fewest and most sections of a course stay within bounds.
+    /// Lets a teacher who may teach the section and is free at the pattern take it, and gives one of theirs back, so that
+    /// limits on what a teacher teaches, whatever the time, are kept.
     pub(crate) fn exchange_teachers(
         &self,
         problem: &Problem<M>,
@@ -123,37 +124,9 @@ impl<M: Bits> State<M> {
         if let Some(back) = back {
             proposal.changes.push(Change { section: back, pattern: self.pattern[back as usize], teacher: old });
         }
-        let busy = self.sections_of[new as usize].iter().any(|&x| Some(x) != back && self.mask(problem, x).meets(mask));
-        !busy && self.staff_keeps(problem, old, section, back) && self.staff_keeps_with(problem, new, back, Some(section))
-    }
-
-    fn staff_keeps(&self, problem: &Problem<M>, teacher: u32, gives: u32, takes: Option<u32>) -> bool {
-        self.staff_keeps_with(problem, teacher, Some(gives), takes)
-    }
-
-    /// Whether a teacher who gives one section and takes another keeps every staffing limit.
-    fn staff_keeps_with(&self, problem: &Problem<M>, teacher: u32, gives: Option<u32>, takes: Option<u32>) -> bool {
-        let data = &problem.teachers[teacher as usize];
-        let mut load = 0u64;
-        let mut courses: Vec<(u32, u32)> = Vec::with_capacity(8);
-        let kept = self.sections_of[teacher as usize].iter().copied().filter(|&x| Some(x) != gives);
-        for section in kept.chain(takes) {
-            let sec = &problem.sections[section as usize];
-            load += u64::from(sec.load);
-            match courses.iter_mut().find(|(course, _)| *course == sec.course) {
-                Some((_, count)) => *count += 1,
-                None => courses.push((sec.course, 1)),
-            }
-        }
-        let least_kept = gives.is_none_or(|gives| {
-            let course = problem.sections[gives as usize].course;
-            let have = courses.iter().find(|(c, _)| *c == course).map_or(0, |(_, count)| *count);
-            have >= problem.limit(course, teacher).0
-        });
-        load <= u64::from(data.max_load)
-            && courses.len() as u64 <= u64::from(data.max_preps)
-            && courses.iter().all(|&(course, count)| count <= problem.limit(course, teacher).1)
-            && least_kept
+        let alone = problem.teachers[new as usize].alone;
+        let busy = alone && self.sections_of[new as usize].iter().any(|&x| Some(x) != back && self.mask(problem, x).meets(mask));
+        !busy && self.counts.admits(&problem.kept, old, Some(section), back) && self.counts.admits(&problem.kept, new, back, Some(section))
     }
 
     /// Carries out the move proposed and refits every student it touches. Gives up, and takes all of it

@@ -267,6 +267,7 @@ pub(crate) fn periods<M: Bits>(problem: &Problem<M>) -> Vec<u8> {
 mod tests {
     use super::super::clock::Clock;
     use super::super::dice::Dice;
+    use super::super::keep::Answers;
     use super::super::moves::Proposal;
     use super::super::student::{Ask, Scratch};
     use super::*;
@@ -319,7 +320,7 @@ mod tests {
         fn a_match_is_as_good_as_the_exact_search(numbers in proptest::collection::vec(any::<u32>(), 0..120), moves in 0usize..60) {
             let school = school(&numbers);
             let rules = Rules::of(&school);
-            let problem = Problem::<u64>::new(&school, &rules, &Domains::new(&school, &rules));
+            let problem = Problem::<u64>::new(&school, &Answers::of(&school, &rules), &Domains::new(&school, &rules));
             prop_assert!(!problem.periods.is_empty());
             let clock = Clock::new(&school);
             let none = vec![NONE; problem.sections.len()];

@@ -2,12 +2,12 @@
 
 use super::bits::Bits;
 use super::clock::Clock;
+use super::keep::{Answers, Hosts, Kept, Students};
 use super::moves::Proposal;
 use super::problem::{NONE, Problem, Section};
-use super::rooms;
 use super::state::State;
 use mortarboard_model::program::Domains;
-use mortarboard_model::rule::{Mode, Rules};
+use mortarboard_model::rule::Rules;
 use mortarboard_model::time::{AtomSet, MOST_ATOMS};
 use mortarboard_model::{Id, Schedule, School};
 
@@ -27,7 +27,10 @@ pub(crate) fn load(school: &School, rules: &Rules, placed: &Schedule) -> Schedul
 }
 
 fn loaded<M: Bits>(school: &School, rules: &Rules, placed: &Schedule) -> Schedule {
-    let problem = Problem::<M>::of_students(school, rules, sections(school, rules, placed));
+    let answers = Answers::of(school, rules);
+    let kept = Kept::of_seats(school, &answers);
+    let sections = sections(school, rules, &answers, &kept, placed);
+    let problem = Problem::<M>::of_students(school, Students::new(school, &answers), kept, Hosts::default(), sections);
     let clock = Clock::new(school);
     let none = vec![NONE; problem.sections.len()];
     let everything = vec![i64::MAX; problem.students.len()];
@@ -46,18 +49,17 @@ fn loaded<M: Bits>(school: &School, rules: &Rules, placed: &Schedule) -> Schedul
 }
 
 /// The sections, each with its one pattern and the seats that it and its room have.
-fn sections(school: &School, rules: &Rules, placed: &Schedule) -> Vec<Section> {
-    let seat_caps = rules.get("seat-cap").is_some_and(|(_, mode)| mode == Mode::Hard);
+fn sections<M: Bits>(school: &School, rules: &Rules, answers: &Answers, kept: &Kept<M>, placed: &Schedule) -> Vec<Section> {
     let homeless = placed.placements.iter().any(|(section, placement)| placement.room.is_none() && school.needs_room(section));
     // A section without a room is filled only as far as some choice of rooms for all of them allows. To know
     // that takes longer than the loading, so it is asked only where a room is missing.
-    let caps = if homeless { rooms::room_bounds(school, &Domains::new(school, rules), false).cap } else { Vec::new() };
+    let hosts = if homeless { Hosts::new(school, &Domains::new(school, rules), answers) } else { Hosts::default() };
     let placements = placed.placements.iter().map(|(id, placement)| {
         let section = &school.sections()[id];
-        let own = if seat_caps || school.needs_room(id) { section.max_seats } else { u32::MAX };
+        let own = kept.amounts.cap(id.index()).min(if school.needs_room(id) { section.max_seats } else { u32::MAX });
         let room = match placement.room {
             Some(room) => school.rooms()[room].seats,
-            None => caps.get(id.index()).copied().unwrap_or(u32::MAX),
+            None => hosts.cap(id.index()),
         };
         Section {
             course: section.course.0,
@@ -66,7 +68,6 @@ fn sections(school: &School, rules: &Rules, placed: &Schedule) -> Vec<Section> {
             compact: Vec::new(),
             teachers: Vec::new(),
             load: 0,
-            room_bounds: Vec::new(),
         }
     });
     placements.collect()

@@ -9,72 +9,13 @@ use super::bits::Bits;
 use super::clock::Clock;
 use super::dice::Dice;
 use super::moves::Proposal;
-use super::problem::{NONE, Problem};
+use super::problem::Problem;
 use super::state::State;
-use mortarboard_model::School;
-use mortarboard_model::rule::{Mode, Rules};
 
 /// Exchanges tried for each section.
 const TRIES: usize = 200;
 /// Most exchanges tried: a fraction of a second.
 const MOST_TRIES: usize = 100_000;
-
-/// What the office would rather have of its staff, below all requests.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Priced {
-    /// Preference of a course and teacher, where there is one; sorted.
-    pub(crate) preference: Vec<((u32, u32), i64)>,
-    /// By teacher: load above which each section, or part of one, has the price.
-    pub(crate) load: Option<(Vec<u32>, i64)>,
-    /// By teacher: preparations above which each has the price.
-    pub(crate) preps: Option<(Vec<u32>, i64)>,
-}
-
-impl Priced {
-    pub(crate) fn new(school: &School, rules: &Rules) -> Self {
-        let price = |slug| match rules.get(slug) {
-            Some((_, Mode::Soft { weight })) if weight > 0 => Some(i64::from(weight)),
-            _ => None,
-        };
-        let teachers = || school.teachers().values();
-        let wished = school.qualifications().iter().filter(|q| q.preference != 0);
-        let mut preference: Vec<((u32, u32), i64)> = match rules.get("teacher-qualified") {
-            Some((_, mode)) if mode != Mode::Report => wished.map(|q| ((q.course.0, q.teacher.0), i64::from(q.preference))).collect(),
-            _ => Vec::new(),
-        };
-        preference.sort_unstable();
-        Priced {
-            preference,
-            load: price("teacher-load").map(|price| (teachers().map(|t| t.max_load).collect(), price)),
-            preps: price("preps").map(|price| (teachers().map(|t| t.max_preps.unwrap_or(u32::MAX)).collect(), price)),
-        }
-    }
-
-    fn none(&self) -> bool {
-        self.preference.is_empty() && self.load.is_none() && self.preps.is_none()
-    }
-
-    pub(crate) fn preference(&self, course: u32, teacher: u32) -> i64 {
-        self.preference.binary_search_by_key(&(course, teacher), |entry| entry.0).map_or(0, |at| self.preference[at].1)
-    }
-
-    /// What a teacher's sections are worth to the office.
-    fn worth<M>(&self, problem: &Problem<M>, teacher: u32, sections: &[u32]) -> i64 {
-        let t = teacher as usize;
-        let course = |&s: &u32| problem.sections[s as usize].course;
-        let mut worth: i64 = sections.iter().map(|s| self.preference(course(s), teacher)).sum();
-        if let Some((most, price)) = &self.load {
-            let load: i64 = sections.iter().map(|&s| i64::from(problem.sections[s as usize].load)).sum();
-            // By the section, a part of one counted as a whole.
-            worth -= price * ((load - i64::from(most[t])).max(0) + 999).div_euclid(1000);
-        }
-        if let Some((most, price)) = &self.preps {
-            let different = sections.iter().enumerate().filter(|(at, s)| !sections[..*at].iter().any(|x| course(x) == course(s)));
-            worth -= price * (different.count() as i64 - i64::from(most[t])).max(0);
-        }
-        worth
-    }
-}
 
 impl<M: Bits> State<M> {
     /// Exchanges teachers of sections whose times and students stay, as long as the office likes it better and no
@@ -87,9 +28,8 @@ impl<M: Bits> State<M> {
         proposal: &mut Proposal,
         halt: &dyn Fn() -> bool,
     ) {
-        let priced = &problem.priced;
         let open: Vec<u32> = (0..problem.sections.len() as u32).filter(|&s| problem.sections[s as usize].teachers.len() > 1).collect();
-        if priced.none() || open.is_empty() || self.broken() > 0 {
+        if !problem.kept.any_last() || open.is_empty() || self.broken() > 0 {
             return;
         }
         for n in 0..(open.len() * TRIES).min(MOST_TRIES) {
@@ -100,16 +40,13 @@ impl<M: Bits> State<M> {
             if !self.exchange_teachers(problem, dice, section, self.pattern[section as usize], proposal) {
                 continue;
             }
-            let changes = proposal.changes();
-            let teachers: Vec<u32> = [self.teacher[section as usize], changes[0].teacher].into_iter().filter(|&t| t != NONE).collect();
-            let worth = |state: &Self| -> i64 { teachers.iter().map(|&t| priced.worth(problem, t, &state.sections_of[t as usize])).sum() };
             let whole = |state: &Self| {
                 let mut score = score(state);
-                score.preference = score.preference.saturating_add(worth(state));
+                score.preference = score.preference.saturating_sub(state.counts.tally.last);
                 score.key(problem.objective)
             };
             let (mark, before) = (self.mark(), whole(self));
-            for change in changes {
+            for change in proposal.changes() {
                 self.place(problem, clock, change.section, change.pattern, change.teacher);
             }
             if self.broken() > 0 || whole(self) < before {

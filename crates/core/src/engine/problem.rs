@@ -2,14 +2,11 @@
 
 use super::bits::Bits;
 use super::compact;
-use super::demand::keeps_away;
-use super::meetings::{self, Meeting};
-use super::polish::Priced;
+use super::keep::{Answers, Hosts, Kept, Students};
 use mortarboard_model::program::Domains;
 use mortarboard_model::raw::RawObjective;
-use mortarboard_model::rule::{Mode, Rules};
 use mortarboard_model::time::AtomSet;
-use mortarboard_model::{CellId, Id, School, TermId};
+use mortarboard_model::{CellId, Id, School};
 
 /// No section, no teacher, no pattern.
 pub(crate) const NONE: u32 = u32::MAX;
@@ -29,8 +26,6 @@ pub(crate) struct Problem<M> {
     pub(crate) terms: Vec<Terms>,
     /// Whether [`terms`](Self::terms) tells all terms apart.
     pub(crate) all_terms: bool,
-    /// Each atom by itself.
-    pub(crate) atom: Vec<M>,
     /// Atoms of each pattern, ascending.
     pub(crate) pattern_atoms: Vec<Vec<u16>>,
     pub(crate) sections: Vec<Section>,
@@ -40,22 +35,20 @@ pub(crate) struct Problem<M> {
     pub(crate) requests: Vec<Request>,
     pub(crate) students: Vec<M>,
     pub(crate) teachers: Vec<Teacher<M>>,
-    /// Qualification limits: (course, teacher) -> least, most; sorted.
-    pub(crate) limits: Vec<((u32, u32), (u32, u32))>,
-    pub(crate) room_bounds: Vec<RoomBound>,
-    pub(crate) teams: Vec<TeamTerm>,
-    /// By entry of the teams: the atoms of each of its plans.
-    pub(crate) plans: Vec<Vec<M>>,
+    /// What the rules say of sections and teachers, to be counted.
+    pub(crate) kept: Kept<M>,
+    /// What they say of single students.
+    pub(crate) held: Students,
+    /// What they say of rooms.
+    pub(crate) hosts: Hosts,
     pub(crate) objective: RawObjective,
     /// Energy of one unit of a broken hard rule.
     pub(crate) hard: i64,
     pub(crate) locked_seats: i64,
-    pub(crate) balance: Vec<u32>,
     /// Whether some alternate is worth as much as another request, so that the two must be weighed together.
     pub(crate) dear_alternates: bool,
     /// The period of each pattern where every pattern is one atom; else empty. See [`super::periods`].
     pub(crate) periods: Vec<u8>,
-    pub(crate) priced: Priced,
 }
 
 /// A section.
@@ -68,8 +61,6 @@ pub(crate) struct Section {
     pub(crate) compact: Vec<u32>,
     pub(crate) teachers: Vec<u32>,
     pub(crate) load: u32,
-    /// Room bounds this section counts against.
-    pub(crate) room_bounds: Vec<u32>,
 }
 
 /// A request.
@@ -95,41 +86,10 @@ pub(crate) struct Request {
 /// A teacher.
 #[derive(Debug)]
 pub(crate) struct Teacher<M> {
+    /// Atoms in which they never teach.
     pub(crate) away: M,
-    pub(crate) max_load: u32,
-    pub(crate) max_preps: u32,
-    pub(crate) prep: Option<Prep>,
-    /// Entries of teams that this teacher is in, or would be in by teaching some section.
-    pub(crate) teams: Vec<u32>,
-}
-
-/// Own preparation in each term.
-#[derive(Debug)]
-pub(crate) struct Prep {
-    pub(crate) minutes: u32,
-    pub(crate) block: u32,
-}
-
-/// A bound on rooms: sections whose rooms all lie in one set, against the rooms of that set.
-#[derive(Debug)]
-pub(crate) struct RoomBound {
-    /// Rooms of the set that are open, for each atom.
-    pub(crate) open: Vec<u16>,
-}
-
-/// A team in one term, with the meetings it may choose from.
-#[derive(Debug)]
-pub(crate) struct TeamTerm {
-    pub(crate) team: u32,
-    pub(crate) term: TermId,
-    pub(crate) minutes: u32,
-    pub(crate) listed: Vec<u32>,
-    /// Courses whose teachers are members.
-    pub(crate) courses: Vec<u32>,
-    pub(crate) plans: Vec<Meeting>,
-    /// Whether the meeting must be, and what each member who can't come costs when it need not.
-    pub(crate) hard: bool,
-    pub(crate) weight: i64,
+    /// Whether they are in one section at a time.
+    pub(crate) alone: bool,
 }
 
 impl Request {
@@ -141,64 +101,27 @@ impl Request {
 }
 
 impl<M: Bits> Problem<M> {
-    pub(crate) fn new(school: &School, rules: &Rules, domains: &Domains) -> Self {
-        let mask = |cells: &[CellId]| M::from_atoms(atoms_meeting(school, cells));
-        let mode = |slug: &str| rules.get(slug).map(|(_, mode)| mode);
-        let room_bounds = super::rooms::room_bounds(school, domains, mode("room-clash").is_some());
-        let seat_caps = mode("seat-cap") == Some(Mode::Hard);
+    pub(crate) fn new(school: &School, answers: &Answers, domains: &Domains) -> Self {
+        let hosts = Hosts::new(school, domains, answers);
+        let kept: Kept<M> = Kept::new(school, domains, answers, &hosts);
         let mut sections: Vec<Section> = school
             .sections()
             .iter()
             .map(|(id, section)| Section {
                 course: section.course.0,
-                cap: room_bounds.cap[id.index()].min(if seat_caps { section.max_seats } else { u32::MAX }),
+                cap: hosts.cap(id.index()).min(kept.amounts.cap(id.index())),
                 patterns: domains.patterns[id].iter().map(|p| p.0).collect(),
                 compact: Vec::new(),
                 // Whoever has nobody yet gets nobody, also where no rule asks who teaches.
                 teachers: domains.teachers[id].iter().filter(|_| !school.sections()[id].unstaffed).map(|t| t.0).collect(),
                 load: school.courses()[section.course].load,
-                room_bounds: room_bounds.of_section[id.index()].clone(),
             })
             .collect();
         let masks: Vec<M> = school.patterns().ids().map(|id| M::from_atoms(school.patterns()[id].atoms)).collect();
         compact::choose(&mut sections, &masks);
-        let loads = mode("teacher-load") == Some(Mode::Hard);
-        let preps = mode("preps") == Some(Mode::Hard);
-        let preparation = mode("preparation").is_some_and(|m| m != Mode::Report);
-        let available = keeps_away(rules);
-        let teams = meetings::terms(school, domains, mode("planning"));
-        let may_be_in = |t: u32, team: &TeamTerm| {
-            let teaches = |&c: &u32| {
-                school.courses()[mortarboard_model::CourseId(c)].sections.iter().any(|&s| domains.teachers[s].iter().any(|x| x.0 == t))
-            };
-            team.listed.contains(&t) || team.courses.iter().any(teaches)
-        };
-        let teachers = school
-            .teachers()
-            .iter()
-            .map(|(id, teacher)| Teacher {
-                teams: (0..teams.len() as u32).filter(|&entry| may_be_in(id.0, &teams[entry as usize])).collect(),
-                away: if available { mask(&teacher.unavailable) } else { M::default() },
-                max_load: if loads { teacher.max_load } else { u32::MAX },
-                max_preps: teacher.max_preps.filter(|_| preps).unwrap_or(u32::MAX),
-                prep: (preparation && teacher.prep_minutes > 0)
-                    .then_some(Prep { minutes: teacher.prep_minutes, block: teacher.prep_block }),
-            })
-            .collect();
-        let mut limits: Vec<((u32, u32), (u32, u32))> = school
-            .qualifications()
-            .iter()
-            .map(|q| ((q.course.0, q.teacher.0), (q.min_sections, q.max_sections.unwrap_or(u32::MAX))))
-            .collect();
-        limits.sort_unstable();
-        let priced = Priced::new(school, rules);
-        let set = |atoms: &[u16]| M::from_atoms(atoms.iter().fold(AtomSet::default(), |all, &a| all | AtomSet::of(usize::from(a))));
-        let plans = teams.iter().map(|team| team.plans.iter().map(|plan| set(&plan.atoms)).collect()).collect();
-        Problem { teachers, limits, priced, plans, room_bounds: room_bounds.bounds, teams, ..Problem::of_students(school, rules, sections) }
-    }
-
-    pub(crate) fn limit(&self, course: u32, teacher: u32) -> (u32, u32) {
-        self.limits.binary_search_by_key(&(course, teacher), |entry| entry.0).map_or((0, 0), |at| self.limits[at].1)
+        let alone = |(t, &away): (usize, &M)| Teacher { away, alone: kept.times.one_at_a_time(t) };
+        let teachers = kept.away.iter().enumerate().map(alone).collect();
+        Problem { teachers, ..Problem::of_students(school, Students::new(school, answers), kept, hosts, sections) }
     }
 
     /// The requests for a course, alternates apart, of which `first` is the first: the places in which alternates that name the

@@ -5,18 +5,20 @@ use super::bits::Bits;
 use super::clock::Clock;
 use super::dice::Dice;
 use super::finish;
-use super::problem::{LEVELS, NONE, Problem};
+use super::keep::{Answers, Hosts, Kept, sentence};
+use super::problem::{LEVELS, NONE, Problem, Section};
 use super::staffing::Staff;
 use super::state::State;
 use super::student::Scratch;
 use crate::incremental::RowBook;
 use crate::outcome::{Conflict, Options, Outcome, Phase, Progress, Reason, Solved, Stopped};
+use mortarboard_model::keeper::Facet;
 use mortarboard_model::program::{Domains, Program};
-use mortarboard_model::rule::{Mode, Rules, Subject};
+use mortarboard_model::rule::{Rules, Subject};
 use mortarboard_model::time::{AtomSet, MOST_ATOMS};
 #[cfg(feature = "highs")]
 use mortarboard_model::{CourseId, TeacherId};
-use mortarboard_model::{Schedule, School};
+use mortarboard_model::{Schedule, School, SectionId};
 use rayon::prelude::*;
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
@@ -30,25 +32,6 @@ const ROUND: u64 = 2_000;
 const GRACE: Duration = Duration::from_millis(500);
 /// Moves of the staffing search for each section, one try after the other.
 const STAFFING: [u64; 3] = [120, 600, 3_000];
-
-/// Rules with counters of their own in the search.
-const COUNTED: [&str; 15] = [
-    "one-pattern",
-    "teacher-qualified",
-    "teacher-clash",
-    "teacher-load",
-    "preps",
-    "availability",
-    "room-fit",
-    "room-clash",
-    "one-section",
-    "student-clash",
-    "seat-cap",
-    "balance",
-    "locks",
-    "block-lengths",
-    "planning",
-];
 
 /// Solves by search; see [`crate::solve`].
 pub(crate) fn solve(school: &School, rules: &Rules, options: &Options, watch: &(dyn Fn(Progress) + Sync)) -> Outcome {
@@ -68,6 +51,7 @@ struct Run<'a, M> {
     rules: &'a Rules,
     options: &'a Options,
     watch: &'a (dyn Fn(Progress) + Sync),
+    answers: Answers,
     domains: Domains,
     problem: Problem<M>,
     clock: Clock,
@@ -79,9 +63,10 @@ impl<'a, M: Bits> Run<'a, M> {
     fn new(school: &'a School, rules: &'a Rules, options: &'a Options, watch: &'a (dyn Fn(Progress) + Sync)) -> Self {
         let start = Instant::now();
         let domains = Domains::new(school, rules);
-        let problem = Problem::new(school, rules, &domains);
+        let answers = Answers::of(school, rules);
+        let problem = Problem::new(school, &answers, &domains);
         let total = problem.requests.iter().filter(|r| !r.is_alternate()).count() as u32;
-        Run { school, rules, options, watch, domains, problem, clock: Clock::new(school), start, total }
+        Run { school, rules, options, watch, answers, domains, problem, clock: Clock::new(school), start, total }
     }
 
     fn solve(self) -> Outcome {
@@ -105,31 +90,27 @@ impl<'a, M: Bits> Run<'a, M> {
     /// Sections that no pattern or no teacher is left for: no search can help.
     fn impossible(&self) -> Option<Conflict> {
         let school = self.school;
-        for (section, data) in school.sections().iter() {
-            let about = vec![Subject::Section(section), Subject::Course(data.course)];
-            if self.domains.patterns[section].is_empty() {
-                let sentence = format!("No pattern is left in which section {} could meet.", data.id);
-                return Some(Conflict::new(vec![Reason::new("one-pattern", about)], false, sentence));
-            }
-            let staffed = self.rules.get("teacher-qualified").is_some_and(|(_, mode)| mode == Mode::Hard);
-            if school.has_teachers() && staffed && !data.unstaffed && self.domains.teachers[section].is_empty() {
-                let sentence = format!("Nobody is left who may teach section {}.", data.id);
-                return Some(Conflict::new(vec![Reason::new("teacher-qualified", about)], false, sentence));
-            }
-            let housed = self.rules.get("room-fit").is_some_and(|(_, mode)| mode == Mode::Hard);
-            if school.needs_room(section) && housed && self.domains.rooms[section].is_empty() {
-                let sentence = format!("No room is left that section {} could use.", data.id);
-                return Some(Conflict::new(vec![Reason::new("room-fit", about)], false, sentence));
-            }
+        let mut first: Option<(SectionId, Facet, &'static str)> = None;
+        for (slug, needs) in self.answers.needs() {
+            let none = |section: &SectionId| match needs.facet {
+                Facet::Pattern => self.domains.patterns[*section].is_empty(),
+                Facet::Teacher => self.domains.teachers[*section].is_empty(),
+                Facet::Room => self.domains.rooms[*section].is_empty(),
+            };
+            let lacking = needs.sections.iter().copied().filter(none).min().map(|section| (section, needs.facet, slug));
+            first = [first, lacking].into_iter().flatten().min();
         }
-        None
+        let (section, facet, slug) = first?;
+        let data = &school.sections()[section];
+        let about = vec![Subject::Section(section), Subject::Course(data.course)];
+        Some(Conflict::new(vec![Reason::new(slug, about)], false, sentence(facet, &data.id)))
     }
 
     fn staff(&self) -> Vec<u32> {
         // Limits that the office only prices are kept here where they can be: what the search exchanges later is
         // then a small step away from them.
-        if self.problem.priced.load.is_some() || self.problem.priced.preps.is_some() {
-            let mut staff = Staff::new(&self.problem).keeping_priced();
+        if self.problem.kept.prices_staff() {
+            let mut staff = Staff::keeping_priced(&self.problem);
             if staff.search(&mut Dice::new(self.options.seed), self.problem.sections.len() as u64 * STAFFING[1], &|| self.halt()) == 0 {
                 return staff.teacher;
             }
@@ -161,11 +142,9 @@ impl<'a, M: Bits> Run<'a, M> {
     fn staff_exactly(&self, staff: &mut Staff<'_, M>) -> Option<Vec<u32>> {
         use crate::exact::{Staffed, StaffingOptions, staffing};
         let mut options = StaffingOptions::default();
-        let hard = |slug| self.rules.get(slug).is_some_and(|(_, mode)| mode == Mode::Hard);
-        (options.loads, options.preps) = (hard("teacher-load"), hard("preps"));
         options.time = self.options.time.map(|time| time.saturating_sub(self.start.elapsed()) / 2).or(options.time);
         options.stop.clone_from(&self.options.stop);
-        let (Staffed::Optimal(found) | Staffed::Feasible(found)) = staffing(self.school, &options) else { return None };
+        let (Staffed::Optimal(found) | Staffed::Feasible(found)) = staffing(self.school, self.rules, &options) else { return None };
         let mut left = found.sections;
         let mut teacher = vec![NONE; self.problem.sections.len()];
         // Sections that only some may teach take their share first.
@@ -197,11 +176,10 @@ impl<'a, M: Bits> Run<'a, M> {
         students.par_iter().map_init(Scratch::default, |scratch, &i| scratch.potential(problem, i, &patterns)).collect()
     }
 
-    /// Rows of rules that have no counters here.
+    /// Rows of rules that are not kept by counts.
     fn custom(&self) -> Option<RowBook> {
         let mut program = None;
-        for (rule, mode) in self.rules.iter().filter(|(rule, _)| !COUNTED.contains(&rule.card().slug) && rule.card().slug != "preparation")
-        {
+        for (_, (rule, mode)) in self.rules.iter().enumerate().filter(|(at, _)| self.answers.rows.contains(at)) {
             let program = program.get_or_insert_with(|| Program::choices_only(self.school, self.domains.clone()));
             program.add(self.school, rule, mode);
         }
@@ -272,7 +250,7 @@ impl<'a, M: Bits> Run<'a, M> {
 
     /// Whether rooms and meetings can be found for a state: asked of every new best one.
     fn usable(&self, state: &State<M>) -> bool {
-        if self.problem.teams.is_empty() && self.problem.teachers.iter().all(|t| t.prep.is_none()) {
+        if self.problem.kept.weeks.ask_nothing() {
             return true;
         }
         let schedule = state.schedule(&self.problem, self.school);
@@ -336,7 +314,8 @@ impl<'a, M: Bits> Run<'a, M> {
         if !self.problem.all_terms && self.problem.requests.iter().any(|r| r.several) {
             return false;
         }
-        let mut problem = Problem::<M>::of_students(self.school, self.rules, self.problem.sections.clone());
+        let (held, kept) = (self.problem.held.clone(), Kept::of_seats(self.school, &Answers::default()));
+        let mut problem = Problem::<M>::of_students(self.school, held, kept, Hosts::default(), self.problem.sections.clone());
         for student in 0..problem.students.len() as u32 {
             let own = problem.requests_of(student);
             let weight = |level: u8| problem.requests[own.clone()].iter().filter(|r| r.level == level).map(|r| r.weight).sum::<i64>();
@@ -370,11 +349,12 @@ impl<'a, M: Bits> Run<'a, M> {
     /// No schedule gains more on the preference level: every section taught by whom it prefers, and no
     /// price paid.
     fn most_preference(&self) -> i64 {
-        let standard = self.rules.iter().all(|(rule, _)| COUNTED.contains(&rule.card().slug) || rule.card().slug == "preparation");
-        if !standard {
+        if !self.answers.rows.is_empty() {
             return i64::MAX;
         }
-        let best = |course| self.school.qualified(course).iter().map(|q| i64::from(q.preference)).max().unwrap_or(0);
-        self.school.sections().values().filter(|section| !section.unstaffed).map(|section| best(section.course)).sum()
+        let best = |(s, section): (usize, &Section)| -> i64 {
+            section.teachers.iter().map(|&teacher| self.problem.kept.worth.of(s as u32, teacher)).max().unwrap_or(0)
+        };
+        self.problem.sections.iter().enumerate().map(best).sum()
     }
 }

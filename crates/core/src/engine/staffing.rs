@@ -7,43 +7,50 @@
 
 use super::bits::Bits;
 use super::dice::Dice;
+use super::keep::{Taught, Teaching};
 use super::problem::{NONE, Problem};
 use std::collections::BTreeMap;
 
-/// Counts of one assignment.
+/// One assignment, with what it comes to.
 pub(crate) struct Staff<'a, M> {
     problem: &'a Problem<M>,
+    laws: Teaching<'a>,
+    counts: Taught,
     /// By section.
     pub(crate) teacher: Vec<u32>,
     /// By teacher: the sections.
     sections: Vec<Vec<u32>>,
+    /// By teacher: load, and sections of each course. They only break ties.
     load: Vec<u64>,
-    /// By teacher: course -> sections.
     courses: Vec<BTreeMap<u32, u32>>,
     /// Atoms that a teacher's sections use at least, and those the teacher has.
     atoms: Vec<u32>,
     open: Vec<u32>,
     shortest: Vec<u32>,
-    /// By teacher: most load and most preparations.
-    most: Vec<(u32, u32)>,
-    /// By teacher: whether the sections of some course are limited. For most they are not.
-    limited: Vec<bool>,
+    /// Atoms that are missing, over all teachers.
+    crowded: i64,
+    /// Sections that could have a teacher and have none.
+    without: i64,
 }
 
 impl<'a, M: Bits> Staff<'a, M> {
     pub(crate) fn new(problem: &'a Problem<M>) -> Self {
+        Staff::with(problem, Teaching::new(&problem.kept))
+    }
+
+    /// The same with limits that are only priced kept like hard ones.
+    pub(crate) fn keeping_priced(problem: &'a Problem<M>) -> Self {
+        Staff::with(problem, Teaching::new(&problem.kept).strict())
+    }
+
+    fn with(problem: &'a Problem<M>, laws: Teaching<'a>) -> Self {
         let shortest =
             problem.sections.iter().map(|s| s.patterns.iter().map(|&p| problem.pattern_atoms[p as usize].len() as u32).min().unwrap_or(0));
         let open = problem.teachers.iter().map(|t| (0..problem.atoms).filter(|&a| !t.away.meets(atom::<M>(a))).count() as u32);
-        let mut limited = vec![false; problem.teachers.len()];
-        for section in &problem.sections {
-            for &teacher in section.teachers.iter().filter(|&&t| problem.limit(section.course, t).1 != u32::MAX) {
-                limited[teacher as usize] = true;
-            }
-        }
         Staff {
             problem,
-            limited,
+            counts: laws.nothing(),
+            laws,
             teacher: vec![NONE; problem.sections.len()],
             sections: vec![Vec::new(); problem.teachers.len()],
             load: vec![0; problem.teachers.len()],
@@ -51,85 +58,60 @@ impl<'a, M: Bits> Staff<'a, M> {
             atoms: vec![0; problem.teachers.len()],
             open: open.collect(),
             shortest: shortest.collect(),
-            most: problem.teachers.iter().map(|t| (t.max_load, t.max_preps)).collect(),
+            crowded: 0,
+            without: problem.sections.iter().filter(|s| !s.teachers.is_empty()).count() as i64,
         }
     }
 
-    /// The same with limits that are only priced kept like hard ones.
-    pub(crate) fn keeping_priced(mut self) -> Self {
-        let priced = &self.problem.priced;
-        for (t, most) in self.most.iter_mut().enumerate() {
-            most.0 = most.0.min(priced.load.as_ref().map_or(u32::MAX, |(load, _)| load[t]));
-            most.1 = most.1.min(priced.preps.as_ref().map_or(u32::MAX, |(preps, _)| preps[t]));
-        }
-        self
-    }
-
-    /// Units of hard violation of one teacher.
-    fn broken_by(&self, teacher: u32) -> i64 {
-        let t = teacher as usize;
-        let (most_load, most_preps) = self.most[t];
-        let load = (self.load[t].saturating_sub(u64::from(most_load))).div_ceil(1000) as i64;
-        let preps = (self.courses[t].len() as u32).saturating_sub(most_preps);
-        let atoms = self.atoms[t].saturating_sub(self.open[t]);
-        let beyond = |(&course, &count): (&u32, &u32)| count.saturating_sub(self.problem.limit(course, teacher).1);
-        let most: u32 = if self.limited[t] { self.courses[t].iter().map(beyond).sum() } else { 0 };
-        load + i64::from(preps) + i64::from(atoms) + i64::from(most)
-    }
-
-    fn fewest_missing(&self) -> i64 {
-        let missing = |entry: &((u32, u32), (u32, u32))| {
-            let ((course, teacher), (least, _)) = *entry;
-            i64::from(least.saturating_sub(self.courses[teacher as usize].get(&course).copied().unwrap_or(0)))
-        };
-        self.problem.limits.iter().filter(|entry| entry.1.0 > 0).map(missing).sum()
-    }
-
-    /// Units of hard violation in all, sections without a teacher included.
+    /// Units of hard violation in all, atoms that are missing and sections without a teacher included. O(1).
     pub(crate) fn broken(&self) -> i64 {
-        let without = self.problem.sections.iter().zip(&self.teacher).filter(|(s, t)| !s.teachers.is_empty() && **t == NONE).count();
-        (0..self.problem.teachers.len() as u32).map(|t| self.broken_by(t)).sum::<i64>() + self.fewest_missing() + without as i64
+        self.counts.broken() + self.crowded + self.without
     }
 
     fn worth(&self, section: u32, teacher: u32) -> i64 {
-        self.problem.priced.preference(self.problem.sections[section as usize].course, teacher)
+        self.laws.worth.of(section, teacher)
+    }
+
+    /// Counts a section among a teacher's, or no longer.
+    fn turn(&mut self, section: u32, teacher: u32, on: bool) {
+        let (s, t) = (section as usize, teacher as usize);
+        let (course, load) = (self.problem.sections[s].course, u64::from(self.problem.sections[s].load));
+        self.counts.teach(&self.laws, section, teacher, on);
+        let missing = |staff: &Self| i64::from(staff.atoms[t].saturating_sub(staff.open[t]));
+        let before = missing(self);
+        let count = self.courses[t].entry(course).or_default();
+        if on {
+            self.sections[t].push(section);
+            self.load[t] += load;
+            self.atoms[t] += self.shortest[s];
+            *count += 1;
+        } else {
+            if let Some(at) = self.sections[t].iter().position(|&x| x == section) {
+                self.sections[t].swap_remove(at);
+            }
+            self.load[t] -= load;
+            self.atoms[t] -= self.shortest[s];
+            *count -= 1;
+            if *count == 0 {
+                self.courses[t].remove(&course);
+            }
+        }
+        self.crowded += missing(self) - before;
     }
 
     pub(crate) fn set(&mut self, section: u32, teacher: u32) {
         let s = section as usize;
-        let (course, load) = (self.problem.sections[s].course, u64::from(self.problem.sections[s].load));
         let old = std::mem::replace(&mut self.teacher[s], teacher);
         if old != NONE {
-            let o = old as usize;
-            if let Some(at) = self.sections[o].iter().position(|&x| x == section) {
-                self.sections[o].swap_remove(at);
-            }
-            self.load[o] -= load;
-            self.atoms[o] -= self.shortest[s];
-            if let Some(count) = self.courses[o].get_mut(&course) {
-                *count -= 1;
-                if *count == 0 {
-                    self.courses[o].remove(&course);
-                }
-            }
+            self.turn(section, old, false);
         }
         if teacher != NONE {
-            let t = teacher as usize;
-            self.sections[t].push(section);
-            self.load[t] += load;
-            self.atoms[t] += self.shortest[s];
-            *self.courses[t].entry(course).or_default() += 1;
+            self.turn(section, teacher, true);
         }
-    }
-
-    fn missing_for(&self, section: u32, teachers: &[u32]) -> i64 {
-        let course = self.problem.sections[section as usize].course;
-        let missing = |&teacher: &u32| {
-            let (least, _) = self.problem.limit(course, teacher);
-            let have = self.courses[teacher as usize].get(&course).copied().unwrap_or(0);
-            i64::from(least.saturating_sub(have))
-        };
-        teachers.iter().filter(|&&t| t != NONE).map(missing).sum()
+        let some = |teacher: u32| i64::from(teacher != NONE);
+        if !self.problem.sections[s].teachers.is_empty() {
+            self.without += some(old) - some(teacher);
+        }
     }
 
     /// Searches from a greedy start; returns units of hard violation left. Ends early when `halt` says so. Deterministic otherwise.
@@ -140,9 +122,9 @@ impl<'a, M: Bits> Staff<'a, M> {
         for &section in &order {
             let teachers = &self.problem.sections[section as usize].teachers;
             let cost = |staff: &mut Self, teacher: u32| {
-                let before = staff.broken_by(teacher) + staff.missing_for(section, &[teacher]);
+                let before = staff.broken();
                 staff.set(section, teacher);
-                let after = staff.broken_by(teacher) + staff.missing_for(section, &[teacher]);
+                let after = staff.broken();
                 let key =
                     (after - before, -staff.worth(section, teacher), staff.courses[teacher as usize].len(), staff.load[teacher as usize]);
                 staff.set(section, NONE);
@@ -162,7 +144,7 @@ impl<'a, M: Bits> Staff<'a, M> {
         let movable: Vec<u32> = order.iter().copied().filter(|&s| self.problem.sections[s as usize].teachers.len() > 1).collect();
         let mut broken = self.broken();
         let mut best = (broken, self.teacher.clone());
-        let any_preference = !self.problem.priced.preference.is_empty();
+        let any_preference = !self.laws.worth.is_empty();
         let mut gained = self.gained();
         let mut best_gained = gained;
         for step in 0..moves {
@@ -186,22 +168,12 @@ impl<'a, M: Bits> Staff<'a, M> {
                     other != section && teachers.len() > 1 && teachers.contains(&from)
                 })
             };
-            let count = |staff: &Self| {
-                let mut sum = staff.broken_by(to) + staff.missing_for(section, &[from, to]);
-                sum += if from == NONE { 0 } else { staff.broken_by(from) };
-                if let Some(other) = partner
-                    && staff.problem.sections[other as usize].course != staff.problem.sections[section as usize].course
-                {
-                    sum += staff.missing_for(other, &[from, to]);
-                }
-                sum
-            };
-            let (before, worth_before) = (count(self), self.pair_worth(section, partner));
+            let (before, worth_before) = (self.broken(), self.pair_worth(section, partner));
             self.set(section, to);
             if let Some(other) = partner {
                 self.set(other, from);
             }
-            let delta = count(self) - before;
+            let delta = self.broken() - before;
             let worth = self.pair_worth(section, partner) - worth_before;
             let cost = delta as f64 * 4.0 - worth as f64 / 16.0;
             if cost <= 0.0 || dice.unit() < (-cost / heat).exp() {

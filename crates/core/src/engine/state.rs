@@ -2,6 +2,7 @@
 
 use super::bits::Bits;
 use super::clock::Clock;
+use super::keep::Counts;
 use super::periods::{Match, Openings};
 use super::problem::{NONE, Problem};
 use super::student::Scratch;
@@ -49,19 +50,10 @@ pub(crate) struct State<M> {
     /// Students who have less than they could.
     pub(crate) lacking: Vec<u32>,
     lacking_at: Vec<u32>,
-    /// By teacher and atom: sections taught then, plus one when away.
-    pub(crate) taught: Vec<u8>,
     /// By teacher: the sections.
     pub(crate) sections_of: Vec<Vec<u32>>,
-    in_bound: Vec<u16>,
-    /// By team entry and teacher: how often a member (listed, and once for each section taught).
-    member: Vec<u16>,
-    /// By team entry: the teachers who are members.
-    pub(super) members: Vec<Vec<u32>>,
-    /// By teacher: atoms in which they teach or are away; kept for members of teams only.
-    pub(super) busy: Vec<M>,
-    pub(super) team_cost: Vec<i64>,
-    pub(super) prep_cost: Vec<i64>,
+    /// What the rules count.
+    pub(crate) counts: Counts<M>,
     pub(crate) sums: Sums,
     trail: Vec<Step>,
     pub(crate) custom: Option<RowBook>,
@@ -72,7 +64,7 @@ pub(crate) struct State<M> {
 
 impl<M: Bits> State<M> {
     pub(crate) fn new(problem: &Problem<M>, clock: &Clock, teacher: &[u32], potential: Vec<i64>, custom: Option<RowBook>) -> Self {
-        let (sections, teachers, atoms) = (problem.sections.len(), problem.teachers.len(), problem.atoms);
+        let (sections, teachers) = (problem.sections.len(), problem.teachers.len());
         let mut state = State {
             pattern: vec![NONE; sections],
             teacher: vec![NONE; sections],
@@ -85,14 +77,8 @@ impl<M: Bits> State<M> {
             lacking: Vec::new(),
             lacking_at: vec![NONE; problem.students.len()],
             potential,
-            taught: vec![0; teachers * atoms],
             sections_of: vec![Vec::new(); teachers],
-            in_bound: vec![0; problem.room_bounds.len() * atoms],
-            member: vec![0; problem.teams.len() * teachers],
-            members: vec![Vec::new(); problem.teams.len()],
-            busy: vec![M::default(); teachers],
-            team_cost: vec![0; problem.teams.len()],
-            prep_cost: vec![0; teachers],
+            counts: problem.kept.nothing(),
             sums: Sums { locks: problem.locked_seats, ..Sums::default() },
             trail: Vec::new(),
             custom,
@@ -100,15 +86,6 @@ impl<M: Bits> State<M> {
             openings: Openings::new(if problem.periods.is_empty() { 0 } else { problem.courses.len() }),
             week: Match::default(),
         };
-        for (t, data) in problem.teachers.iter().enumerate() {
-            for atom in 0..atoms {
-                let here = M::from_atoms(mortarboard_model::time::AtomSet::of(atom));
-                state.taught[t * atoms + atom] = u8::from(data.away.meets(here));
-            }
-        }
-        for (entry, team) in problem.teams.iter().enumerate() {
-            team.listed.iter().for_each(|&t| state.join(problem, entry, t, 1));
-        }
         for (section, &teacher) in teacher.iter().enumerate() {
             state.place(problem, clock, section as u32, NONE, teacher);
         }
@@ -119,7 +96,7 @@ impl<M: Bits> State<M> {
             state.note_lacking(student);
         }
         for t in 0..teachers as u32 {
-            state.weigh_teacher(problem, clock, t);
+            state.counts.weigh(&problem.kept, clock, t);
         }
         state.trail.clear();
         state
@@ -143,18 +120,18 @@ impl<M: Bits> State<M> {
     }
 
     pub(crate) fn broken(&self) -> i64 {
-        let sums = &self.sums;
-        sums.clashes + sums.roomless + sums.teams + sums.preparation + sums.locks + self.custom.as_ref().map_or(0, RowBook::broken)
+        self.counts.tally.hard + self.sums.locks + self.custom.as_ref().map_or(0, RowBook::broken)
     }
 
     pub(crate) fn energy(&self, problem: &Problem<M>) -> i64 {
-        problem.hard * self.broken() + self.sums.soft + self.custom.as_ref().map_or(0, RowBook::cost) - self.sums.met
+        problem.hard * self.broken() + self.counts.tally.priced + self.custom.as_ref().map_or(0, RowBook::cost) - self.sums.met
     }
 
     /// What is left of the energy at the least when students are seated anew, requests that are met then apart.
     pub(crate) fn least_energy(&self, problem: &Problem<M>) -> i64 {
         let (units, cost) = self.custom.as_ref().map_or((0, 0), RowBook::mendable);
-        self.energy(problem) - problem.hard * units - cost
+        let seats = self.counts.mendable();
+        self.energy(problem) - problem.hard * (units + seats.hard) - cost - seats.priced
     }
 
     /// Sets pattern and teacher of a section; records the step.
@@ -165,11 +142,19 @@ impl<M: Bits> State<M> {
             return;
         }
         self.trail.push(Step::Place { section, pattern: old_pattern, teacher: old_teacher });
-        self.teach(problem, section, old_pattern, old_teacher, false);
-        self.teach(problem, section, pattern, teacher, true);
+        let kept = &problem.kept;
+        let course = problem.sections[s].course;
+        let atoms = |pattern: u32| problem.pattern_atoms.get(pattern as usize).map_or(&[][..], |atoms| atoms);
+        self.counts.ties(kept, section, &self.pattern, &self.teacher, false);
+        for (pattern, teacher, on) in [(old_pattern, old_teacher, false), (pattern, teacher, true)] {
+            if teacher != NONE {
+                self.teach(section, teacher, on);
+                self.counts.work(kept, teacher, atoms(pattern), on);
+            }
+        }
         if old_pattern != pattern {
-            self.house(problem, section, old_pattern, false);
-            self.house(problem, section, pattern, true);
+            self.counts.place(kept, section, old_pattern, atoms(old_pattern), false);
+            self.counts.place(kept, section, pattern, atoms(pattern), true);
             if self.open(problem, section) {
                 self.seats_changed(problem, section, false);
                 self.pattern[s] = pattern;
@@ -177,25 +162,20 @@ impl<M: Bits> State<M> {
             }
         }
         if old_teacher != teacher {
-            for (t, by) in [(old_teacher, -1), (teacher, 1)] {
-                if t == NONE {
-                    continue;
-                }
-                let course = problem.sections[s].course;
-                for (entry, team) in problem.teams.iter().enumerate() {
-                    if team.courses.contains(&course) {
-                        self.join(problem, entry, t, by);
-                    }
+            for (teacher, on) in [(old_teacher, false), (teacher, true)] {
+                if teacher != NONE {
+                    self.counts.teach(kept, section, course, teacher, on);
                 }
             }
         }
         self.pattern[s] = pattern;
         self.teacher[s] = teacher;
+        self.counts.ties(kept, section, &self.pattern, &self.teacher, true);
         if old_teacher != NONE {
-            self.weigh_teacher(problem, clock, old_teacher);
+            self.counts.weigh(kept, clock, old_teacher);
         }
         if teacher != NONE && teacher != old_teacher {
-            self.weigh_teacher(problem, clock, teacher);
+            self.counts.weigh(kept, clock, teacher);
         }
         if let Some(book) = &mut self.custom {
             let id = SectionId(section);
@@ -209,60 +189,13 @@ impl<M: Bits> State<M> {
         }
     }
 
-    /// One reason more or less for a teacher to be a member of a team.
-    fn join(&mut self, problem: &Problem<M>, entry: usize, teacher: u32, by: i16) {
-        let count = &mut self.member[entry * problem.teachers.len() + teacher as usize];
-        let before = *count > 0;
-        *count = count.saturating_add_signed(by);
-        let members = &mut self.members[entry];
-        match (before, *count > 0) {
-            (false, true) => members.push(teacher),
-            (true, false) => members.retain(|&t| t != teacher),
-            _ => {}
-        }
-    }
-
-    fn teach(&mut self, problem: &Problem<M>, section: u32, pattern: u32, teacher: u32, add: bool) {
-        if teacher == NONE {
-            return;
-        }
+    /// Enters a section in a teacher's list, or takes it out.
+    fn teach(&mut self, section: u32, teacher: u32, on: bool) {
         let list = &mut self.sections_of[teacher as usize];
-        if add {
+        if on {
             list.push(section);
         } else if let Some(at) = list.iter().position(|&s| s == section) {
             list.swap_remove(at);
-        }
-        if pattern == NONE {
-            return;
-        }
-        for &atom in &problem.pattern_atoms[pattern as usize] {
-            let count = &mut self.taught[teacher as usize * problem.atoms + usize::from(atom)];
-            if add {
-                self.sums.clashes += i64::from(*count > 0);
-                *count += 1;
-            } else {
-                *count -= 1;
-                self.sums.clashes -= i64::from(*count > 0);
-            }
-        }
-    }
-
-    fn house(&mut self, problem: &Problem<M>, section: u32, pattern: u32, add: bool) {
-        if pattern == NONE {
-            return;
-        }
-        for &bound in &problem.sections[section as usize].room_bounds {
-            for &atom in &problem.pattern_atoms[pattern as usize] {
-                let at = bound as usize * problem.atoms + usize::from(atom);
-                let open = problem.room_bounds[bound as usize].open[usize::from(atom)];
-                if add {
-                    self.sums.roomless += i64::from(self.in_bound[at] >= open);
-                    self.in_bound[at] += 1;
-                } else {
-                    self.in_bound[at] -= 1;
-                    self.sums.roomless -= i64::from(self.in_bound[at] >= open);
-                }
-            }
         }
     }
 
@@ -282,6 +215,7 @@ impl<M: Bits> State<M> {
             if self.fill[old as usize] + 1 == problem.sections[old as usize].cap {
                 self.seats_changed(problem, old, true);
             }
+            self.counts.seat(&problem.kept, old, data.id, false);
         }
         if old == NONE && !alternate {
             leave(&mut self.wanting[data.course as usize], &mut self.position, request);
@@ -295,6 +229,7 @@ impl<M: Bits> State<M> {
             if !self.open(problem, section) && self.fill[section as usize] == problem.sections[section as usize].cap {
                 self.seats_changed(problem, section, false);
             }
+            self.counts.seat(&problem.kept, section, data.id, true);
         }
         let by = i64::from(section != NONE) - i64::from(old != NONE);
         self.worth[data.student as usize] += by * data.worth;

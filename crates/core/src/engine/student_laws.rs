@@ -2,6 +2,7 @@
 
 use super::clock::Clock;
 use super::dice::Dice;
+use super::keep::Answers;
 use super::problem::{NONE, Problem};
 use super::state::State;
 use super::student::{Ask, Scratch};
@@ -137,7 +138,7 @@ proptest! {
     ) {
         let school = school(&numbers);
         let rules = Rules::of(&school);
-        let problem = Problem::<u64>::new(&school, &rules, &Domains::new(&school, &rules));
+        let problem = Problem::<u64>::new(&school, &Answers::of(&school, &rules), &Domains::new(&school, &rules));
         let clock = Clock::new(&school);
         let none = vec![NONE; problem.sections.len()];
         let mut state = State::new(&problem, &clock, &none, vec![i64::MAX], None);

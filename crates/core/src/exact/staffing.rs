@@ -1,16 +1,18 @@
 //! Who teaches how many sections of what, as an integer program of its own.
 //!
 //! For each course c and each teacher t qualified for it: `x[t,c]` sections (an integer) and `y[t,c]`
-//! whether any at all. `Σ_t x[t,c] = sections of c` that do not have nobody yet; `x[t,c] ≤ most·y[t,c]`; `Σ_c load·x[t,c] ≤ load of
-//! t`; `Σ_c y[t,c] ≤ preps of t`; fewest and most sections of the qualification; at least as many
-//! sections as are locked. Preference is maximised. It knows nothing of time: a staffing may still have
-//! no timetable.
+//! whether any at all. `Σ_t x[t,c] = sections of c` that do not have nobody yet; `x[t,c] ≤ most·y[t,c]`; at least as many
+//! sections as are locked; and what hard rules say, by their keepers, of the sections that a teacher has, where a rule does
+//! not tell sections of one course apart: a weighted sum within a range (load, sections of a course), different courses
+//! (preparations). Preference is maximised. It knows nothing of time: a staffing may still have no timetable.
 
 use super::backend::{self, Answer, Run};
 use super::linear::Linear;
 use super::{Clock, Why};
+use mortarboard_model::keeper::{Keeper, Keeping, Sum};
 use mortarboard_model::program::Sense;
-use mortarboard_model::{CourseId, Held, School, TeacherId};
+use mortarboard_model::rule::{Mode, Rules};
+use mortarboard_model::{CourseId, Held, School, SectionId, TeacherId};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -20,10 +22,6 @@ use std::time::Duration;
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct StaffingOptions {
-    /// Whether each teacher's load is a limit.
-    pub loads: bool,
-    /// Whether each teacher's number of different courses is a limit.
-    pub preps: bool,
     /// Wall time; none is no limit.
     pub time: Option<Duration>,
     /// Set to true from anywhere to keep the solve from starting.
@@ -32,7 +30,7 @@ pub struct StaffingOptions {
 
 impl Default for StaffingOptions {
     fn default() -> Self {
-        StaffingOptions { loads: true, preps: true, time: Some(Duration::from_secs(10)), stop: None }
+        StaffingOptions { time: Some(Duration::from_secs(10)), stop: None }
     }
 }
 
@@ -69,15 +67,16 @@ struct Pair {
     preference: i64,
 }
 
-/// Decides who teaches how many sections of what. A school without teachers has the empty staffing.
+/// Decides who teaches how many sections of what, as hard rules have it. A school without teachers has the empty staffing.
 ///
 /// ```
 /// use mortarboard_core::exact::{staffing, Staffed, StaffingOptions};
 /// let school = mortarboard_model::School::try_from(mortarboard_model::testing::tiny()).unwrap();
-/// let Staffed::Optimal(found) = staffing(&school, &StaffingOptions::default()) else { panic!() };
+/// let rules = mortarboard_model::rule::Rules::of(&school);
+/// let Staffed::Optimal(found) = staffing(&school, &rules, &StaffingOptions::default()) else { panic!() };
 /// assert_eq!(found.sections.values().sum::<u32>(), 3, "every section has a teacher");
 /// ```
-pub fn staffing(school: &School, options: &StaffingOptions) -> Staffed {
+pub fn staffing(school: &School, rules: &Rules, options: &StaffingOptions) -> Staffed {
     let clock = Clock::new(options.time, options.stop.clone());
     if !school.has_teachers() {
         return Staffed::Optimal(Staffing { sections: BTreeMap::new(), preference: 0 });
@@ -85,7 +84,7 @@ pub fn staffing(school: &School, options: &StaffingOptions) -> Staffed {
     if let Some(why) = clock.over() {
         return Staffed::Unknown(why);
     }
-    let (linear, pairs) = state(school, options);
+    let (linear, pairs) = state(school, rules);
     let objective: Vec<(usize, i64)> = pairs.iter().map(|pair| (pair.sections, pair.preference)).filter(|(_, worth)| *worth != 0).collect();
     let run = Run { more: &[], objective: &objective, start: None, time: clock.left(), stop: clock.stop.as_ref(), seed: 0, presolve: true };
     let read = |point: Vec<i64>| {
@@ -117,7 +116,7 @@ pub fn staffing(school: &School, options: &StaffingOptions) -> Staffed {
     }
 }
 
-fn state(school: &School, options: &StaffingOptions) -> (Linear, Vec<Pair>) {
+fn state(school: &School, rules: &Rules) -> (Linear, Vec<Pair>) {
     let mut locked: BTreeMap<(CourseId, TeacherId), BTreeSet<_>> = BTreeMap::new();
     for lock in school.locks() {
         if let Held::Teacher(teacher) = lock.held {
@@ -134,7 +133,7 @@ fn state(school: &School, options: &StaffingOptions) -> (Linear, Vec<Pair>) {
             let qualification = school.qualification(teacher, course);
             let locked = locked(course, teacher);
             let (fewest, most) = match qualification {
-                Some(q) => (locked.max(i64::from(q.min_sections)), q.max_sections.map_or(count, i64::from).min(count)),
+                Some(_) => (locked, count),
                 // A lock to someone who is not qualified can't be kept.
                 None if locked > 0 => (locked, 0),
                 None => continue,
@@ -150,15 +149,41 @@ fn state(school: &School, options: &StaffingOptions) -> (Linear, Vec<Pair>) {
         }
         linear.line(given, Sense::Eq, count);
     }
-    for (teacher, data) in school.teachers().iter() {
-        let own = || pairs.iter().filter(|pair| pair.teacher == teacher);
-        if options.loads {
-            let load = own().map(|pair| (pair.sections, i64::from(school.courses()[pair.course].load)));
-            linear.line(load.filter(|(_, load)| *load > 0), Sense::Le, i64::from(data.max_load));
-        }
-        if let (Some(most), true) = (data.max_preps, options.preps) {
-            linear.line(own().map(|pair| (pair.any, 1)), Sense::Le, i64::from(most));
+    let mut of_teacher: BTreeMap<TeacherId, Vec<usize>> = BTreeMap::new();
+    for (at, pair) in pairs.iter().enumerate() {
+        of_teacher.entry(pair.teacher).or_default().push(at);
+    }
+    let own = |teacher: &TeacherId| of_teacher.get(teacher).into_iter().flatten().map(|&at| &pairs[at]);
+    let hard = rules.iter().filter(|(_, mode)| *mode == Mode::Hard).map(|(rule, _)| rule.search(school));
+    for keeper in hard.flat_map(|keeping| if let Keeping::Keepers(keepers) = keeping { keepers } else { Vec::new() }) {
+        match &keeper {
+            Keeper::Amount(amount) => {
+                let Sum::Taught(teacher, each) = &amount.sum else { continue };
+                let by = |course: CourseId| alike(school, course, each, 0);
+                let terms = own(teacher).map(|pair| by(pair.course).map(|by| (pair.sections, by)));
+                let Some(terms) = terms.collect::<Option<Vec<_>>>() else { continue };
+                let terms = || terms.iter().copied().filter(|(_, by)| *by != 0);
+                amount.most.into_iter().for_each(|most| linear.line(terms(), Sense::Le, most));
+                amount.least.into_iter().for_each(|least| linear.line(terms(), Sense::Ge, least));
+            }
+            Keeper::Different(different) => {
+                let thing = |course: CourseId| alike(school, course, &different.things, u32::MAX);
+                let things = own(&different.teacher).map(|pair| thing(pair.course).map(|thing| (thing, pair.any)));
+                let Some(things) = things.collect::<Option<BTreeMap<u32, usize>>>() else { continue };
+                // Where courses stand for one thing together, one of them stands for it here.
+                let any = things.into_iter().filter(|(thing, _)| *thing != u32::MAX).map(|(_, any)| (any, 1));
+                linear.line(any, Sense::Le, i64::from(different.most));
+            }
+            _ => {}
         }
     }
     (linear, pairs)
+}
+
+/// What a list says of every section of a course, if it says the same of all.
+fn alike<T: Copy + PartialEq>(school: &School, course: CourseId, each: &[(SectionId, T)], nothing: T) -> Option<T> {
+    let of = |section: SectionId| each.binary_search_by_key(&section, |entry| entry.0).map_or(nothing, |at| each[at].1);
+    let mut all = school.courses()[course].sections.iter().map(|&section| of(section));
+    let first = all.next().unwrap_or(nothing);
+    all.all(|other| other == first).then_some(first)
 }

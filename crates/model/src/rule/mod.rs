@@ -1,10 +1,11 @@
 //! Rules: one folder each, one line in the list below.
 //!
 //! A rule says the same thing four times, each written from its sentence: which choices it excludes and
-//! the rows it adds (for the engine), what breaks it (for the checker), and what a person reads.
-//! `check.rs` and `explain.rs` never name rows.
+//! the rows it adds (for an exact solve), what is counted for it (for the search), what breaks it (for the
+//! checker), and what a person reads. `check.rs` and `explain.rs` never name rows or keepers.
 
 use crate::ids::{CellId, CourseId, PatternId, RequestId, RoomId, SectionId, StudentId, TeacherId, TeamId};
+use crate::keeper::Keeping;
 use crate::program::{Choice, Program};
 use crate::raw::RawRuleMode;
 use crate::schedule::Schedule;
@@ -190,6 +191,14 @@ pub trait Rule: Send + Sync {
     /// meetings are chosen when the search is over, so rows over these are kept by an exact solve, by
     /// [`allows`](Self::allows) and by the check only: a hard one can leave a search without a schedule.
     fn rows(&self, school: &School, program: &mut Program);
+
+    /// How a search keeps the rule: by [keepers](crate::keeper), which cost next to nothing, or by its rows.
+    ///
+    /// Keepers count the same units as the check; the mode of the rule is not theirs to know. O(size of what is returned).
+    fn search(&self, school: &School) -> Keeping {
+        let _ = school;
+        Keeping::Rows
+    }
 
     /// Finds every place where a schedule breaks the rule, from its sentence, without rows.
     fn check(&self, school: &School, schedule: &Schedule) -> Vec<Finding>;

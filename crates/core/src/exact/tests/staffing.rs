@@ -1,6 +1,7 @@
 //! The staffing program against enumeration of all staffings.
 
 use crate::exact::{Staffed, StaffingOptions, Why, staffing};
+use mortarboard_model::rule::Rules;
 use mortarboard_model::{CourseId, Held, School, SectionId, TeacherId};
 use mortarboard_testkit::{numbers, random_school};
 use proptest::prelude::*;
@@ -70,7 +71,7 @@ fn the_best_staffing_is_found_or_there_is_none() {
         if !school.has_teachers() {
             return Ok(());
         }
-        match staffing(&school, &StaffingOptions { time: None, ..StaffingOptions::default() }) {
+        match staffing(&school, &Rules::of(&school), &StaffingOptions { time: None, ..StaffingOptions::default() }) {
             Staffed::Optimal(staffing) => {
                 prop_assert!(keeps(&school, &staffing.sections));
                 prop_assert_eq!(staffing.preference, preference(&school, &staffing.sections));
@@ -95,7 +96,8 @@ fn the_best_staffing_is_found_or_there_is_none() {
 fn no_time_and_no_teachers_are_told_apart() {
     let none = StaffingOptions { time: Some(Duration::ZERO), ..StaffingOptions::default() };
     let school = School::try_from(mortarboard_model::testing::tiny()).unwrap();
-    assert_eq!(staffing(&school, &none), Staffed::Unknown(Why::Time));
-    let Staffed::Optimal(empty) = staffing(&mortarboard_testkit::two_singletons(), &none) else { panic!() };
+    assert_eq!(staffing(&school, &Rules::of(&school), &none), Staffed::Unknown(Why::Time));
+    let singletons = mortarboard_testkit::two_singletons();
+    let Staffed::Optimal(empty) = staffing(&singletons, &Rules::of(&singletons), &none) else { panic!() };
     assert!(empty.sections.is_empty());
 }

@@ -18,10 +18,12 @@
 mod check;
 mod explain;
 mod rows;
+mod search;
 #[cfg(test)]
 mod tests;
 
 use super::{Card, Explanation, Finding, Mode, Rule};
+use crate::keeper::Keeping;
 use crate::program::Program;
 use crate::schedule::Schedule;
 use crate::school::School;
@@ -49,6 +51,9 @@ impl Rule for RoomClash {
     }
     fn rows(&self, school: &School, program: &mut Program) {
         rows::rows(school, program);
+    }
+    fn search(&self, _: &School) -> Keeping {
+        search::search()
     }
     fn check(&self, school: &School, schedule: &Schedule) -> Vec<Finding> {
         check::check(school, schedule)

@@ -21,10 +21,12 @@
 mod check;
 mod explain;
 mod rows;
+mod search;
 #[cfg(test)]
 mod tests;
 
 use super::{Card, Explanation, Finding, Mode, Rule};
+use crate::keeper::Keeping;
 use crate::program::{Choice, Program};
 use crate::schedule::Schedule;
 use crate::school::School;
@@ -55,6 +57,9 @@ impl Rule for RoomFit {
     }
     fn rows(&self, school: &School, program: &mut Program) {
         rows::rows(school, program);
+    }
+    fn search(&self, school: &School) -> Keeping {
+        search::search(school)
     }
     fn check(&self, school: &School, schedule: &Schedule) -> Vec<Finding> {
         check::check(school, schedule)

@@ -1,0 +1,5 @@
+use crate::keeper::{Keeping, Student};
+
+pub(super) fn search() -> Keeping {
+    Keeping::of([Student::OneAtATime])
+}
