@@ -41,19 +41,12 @@ impl Clock {
     }
 
     /// Minutes that a teacher's free blocks fall short of `minutes` and what the term's meetings take.
-    pub(crate) fn missing(
-        &self,
-        teacher: u32,
-        busy: impl Fn(usize) -> bool,
-        minutes: u32,
-        block: u32,
-        meetings: impl Fn(TermId) -> u32,
-    ) -> u32 {
+    pub(crate) fn missing(&self, teacher: u32, week: &[u8], minutes: u32, block: u32, meetings: impl Fn(TermId) -> u32) -> u32 {
         let mut missing = 0;
         for (term, ticks) in self.terms.iter().enumerate() {
             let (mut counted, mut run) = (0u32, 0u32);
             for tick in ticks {
-                let free = tick.atom.is_none_or(|atom| !busy(atom)) && !self.away[teacher as usize][tick.cell];
+                let free = tick.atom.is_none_or(|atom| week[atom] == 0) && !self.away[teacher as usize][tick.cell];
                 if !(free && tick.joins) {
                     counted += if run >= block { run } else { 0 };
                     run = 0;

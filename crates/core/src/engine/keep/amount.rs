@@ -170,6 +170,12 @@ impl Amounts {
         self.rows.iter().any(|row| row.by == By::Teachers && matches!(row.stance, Stance::Last(price) if price != 0))
     }
 
+    /// Whether seats are counted otherwise than section by section.
+    #[inline]
+    pub(crate) fn any_seats(&self) -> bool {
+        !self.tables.is_empty()
+    }
+
     /// Most students of a section by all hard rules on its seats alone.
     pub(crate) fn cap(&self, section: usize) -> u32 {
         self.cap[section]

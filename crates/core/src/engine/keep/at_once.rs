@@ -12,8 +12,10 @@ const FREE: u8 = u8::MAX;
 #[derive(Debug, Default)]
 pub(crate) struct Times {
     atoms: usize,
-    /// By teacher and atom: the most sections by all hard rules together.
+    /// By teacher and atom: the most sections by all hard rules together. Where that is none, whatever keeps them away counts
+    /// as one, so that a teacher is busy exactly where the count is not 0.
     limit: Vec<u8>,
+    away: Vec<u8>,
     /// Limits on sets of sections, and priced ones on teachers.
     rows: Vec<Row>,
     of_teacher: Vec<Vec<u32>>,
@@ -32,7 +34,7 @@ struct Row {
 /// What meets when.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Meeting {
-    /// By teacher and atom: sections taught then.
+    /// By teacher and atom: sections taught then, and one where a hard rule lets them teach nothing.
     taught: Vec<u8>,
     /// By row and atom.
     count: Vec<u16>,
@@ -43,6 +45,7 @@ impl Times {
         Times {
             atoms: school.atoms(),
             limit: vec![FREE; school.teachers().len() * school.atoms()],
+            away: vec![0; school.teachers().len() * school.atoms()],
             rows: Vec::new(),
             of_teacher: vec![Vec::new(); school.teachers().len()],
             of_section: vec![Vec::new(); school.sections().len()],
@@ -55,8 +58,9 @@ impl Times {
         let at = keeper.most.iter().filter_map(|&(cell, most)| Some((school.atom(cell)?, most)));
         if let (Of::Teacher(teacher), Stance::Hard) = (&keeper.of, stance) {
             for (atom, most) in at {
-                let limit = &mut self.limit[teacher.index() * self.atoms + atom];
-                *limit = (*limit).min(u8::try_from(most).unwrap_or(FREE));
+                let at = teacher.index() * self.atoms + atom;
+                self.away[at] = self.away[at].max(u8::from(most == 0));
+                self.limit[at] = self.limit[at].min(u8::try_from(most.max(1)).unwrap_or(FREE));
             }
             return;
         }
@@ -100,17 +104,17 @@ impl Times {
 
     /// Atoms in which a hard rule lets a teacher teach nothing.
     pub(crate) fn never(&self, teacher: usize) -> impl Iterator<Item = usize> + '_ {
-        (0..self.atoms).filter(move |atom| self.limit[teacher * self.atoms + atom] == 0)
+        (0..self.atoms).filter(move |atom| self.away[teacher * self.atoms + atom] > 0)
     }
 
     /// Nothing meets yet.
     pub(crate) fn nothing(&self) -> Meeting {
-        Meeting { taught: vec![0; self.limit.len()], count: vec![0; self.rows.len() * self.atoms] }
+        Meeting { taught: self.away.clone(), count: vec![0; self.rows.len() * self.atoms] }
     }
 }
 
 impl Meeting {
-    /// Sections that a teacher teaches, by atom.
+    /// Sections that a teacher teaches, by atom, and one where they are away.
     #[inline]
     pub(crate) fn taught(&self, times: &Times, teacher: u32) -> &[u8] {
         let from = teacher as usize * times.atoms;

@@ -59,6 +59,9 @@ impl Links {
     /// Adds, or takes off, what the ties of a section come to.
     #[inline]
     pub(crate) fn count(&self, tally: &mut Tally, section: u32, pattern: &[u32], teacher: &[u32], on: bool) {
+        if self.rows.is_empty() {
+            return;
+        }
         for &row in &self.of_section[section as usize] {
             let Row { sections: [a, b], tie, stance } = &self.rows[row as usize];
             let (a, b) = (*a as usize, *b as usize);

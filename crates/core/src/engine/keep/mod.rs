@@ -165,7 +165,7 @@ impl<M: Bits> Kept<M> {
         }
         let never = |t| M::from_atoms(times.never(t).fold(AtomSet::default(), |all, atom| all | AtomSet::of(atom)));
         let away: Vec<M> = (0..school.teachers().len()).map(never).collect();
-        let weeks = Weeks::new(school, domains, answers, &away);
+        let weeks = Weeks::new(school, domains, answers);
         Kept { times, amounts, things, links, worth: Worth(worth), weeks, away }
     }
 
@@ -242,7 +242,9 @@ impl<M: Bits> Counts<M> {
     /// A student sits in a section by a request of the school, or no longer does.
     #[inline]
     pub(crate) fn seat(&mut self, kept: &Kept<M>, section: u32, request: u32, on: bool) {
-        self.added.seat(&kept.amounts, &mut self.tally, section, request, on);
+        if kept.amounts.any_seats() {
+            self.added.seat(&kept.amounts, &mut self.tally, section, request, on);
+        }
     }
 
     /// What the ties of a section come to, to be taken off before a change and added after it.

@@ -23,8 +23,6 @@ pub(crate) struct Weeks<M> {
     plans: Vec<Vec<M>>,
     /// By teacher: entries of teams that the teacher is in, or would be in by teaching some section.
     teams_of: Vec<Vec<u32>>,
-    /// By teacher: atoms in which they never teach.
-    away: Vec<M>,
     /// Each atom by itself.
     atom: Vec<M>,
 }
@@ -72,7 +70,7 @@ pub(crate) struct Spent<M> {
 }
 
 impl<M: Bits> Weeks<M> {
-    pub(crate) fn new(school: &School, domains: &Domains, answers: &Answers, away: &[M]) -> Self {
+    pub(crate) fn new(school: &School, domains: &Domains, answers: &Answers) -> Self {
         let mut prep = vec![Vec::new(); school.teachers().len()];
         let mut teams: Vec<TeamTerm> = Vec::new();
         for (keeper, price) in answers.keepers() {
@@ -95,7 +93,6 @@ impl<M: Bits> Weeks<M> {
                 .map(|t| (0..teams.len() as u32).filter(|&entry| may_be_in(t, &teams[entry as usize])).collect())
                 .collect(),
             plans: teams.iter().map(|team| team.plans.iter().map(|plan| set(&plan.atoms)).collect()).collect(),
-            away: away.to_vec(),
             atom: (0..school.atoms()).map(|atom| M::from_atoms(AtomSet::of(atom))).collect(),
             prep,
             teams,
@@ -104,7 +101,7 @@ impl<M: Bits> Weeks<M> {
 
     /// Nothing need stay free.
     pub(crate) fn none(school: &School) -> Self {
-        Weeks::new(school, &Domains::default(), &Answers::default(), &vec![M::default(); school.teachers().len()])
+        Weeks::new(school, &Domains::default(), &Answers::default())
     }
 
     /// Whether meetings and hard preparation have nothing to say.
@@ -152,19 +149,17 @@ impl<M: Bits> Spent<M> {
         }
     }
 
-    /// Recounts what depends on a teacher's week: own preparation, and the meetings of their teams. `taught` is how many
-    /// sections they teach in each atom.
+    /// Recounts what depends on a teacher's week: own preparation, and the meetings of their teams. `taught` is more
+    /// than 0 in each atom in which they teach or are away.
     pub(crate) fn weigh(&mut self, weeks: &Weeks<M>, clock: &Clock, tally: &mut Tally, teacher: u32, taught: &[u8]) {
         let t = teacher as usize;
-        let away = weeks.away[t];
-        let busy = |atom: usize| taught[atom] > 0 || away.meets(weeks.atom[atom]);
         for (at, prep) in weeks.prep[t].iter().enumerate() {
             let extra = |term| -> u32 {
                 let own =
                     weeks.teams.iter().enumerate().filter(|(entry, team)| team.term == term && self.members[*entry].contains(&teacher));
                 own.map(|(_, team)| team.minutes).sum()
             };
-            let missing = clock.missing(teacher, busy, prep.minutes, prep.block, extra);
+            let missing = clock.missing(teacher, taught, prep.minutes, prep.block, extra);
             let cost = i64::from(if prep.stance == Stance::Hard { missing.div_ceil(STEP) } else { missing });
             tally.add(prep.stance, cost - std::mem::replace(&mut self.prep_cost[t][at], cost));
         }
@@ -172,7 +167,7 @@ impl<M: Bits> Spent<M> {
             return;
         }
         let taken = taught.iter().zip(&weeks.atom).filter(|(count, _)| **count > 0);
-        self.busy[t] = taken.fold(away, |all, (_, &atom)| all.with(atom));
+        self.busy[t] = taken.fold(M::default(), |all, (_, &atom)| all.with(atom));
         for &entry in &weeks.teams_of[t] {
             self.weigh_team(weeks, tally, entry as usize);
         }
