@@ -7,6 +7,8 @@ mod engine;
 #[cfg(feature = "highs")]
 pub mod exact;
 pub mod incremental;
+#[cfg(any(test, feature = "testing"))]
+pub mod law;
 mod outcome;
 mod reached;
 

@@ -1,8 +1,8 @@
 //! The engine at the size of a school: staffing, placement, loading, rooms.
 //!
-//! Every part reads the same rules: choices that a rule excludes are not in the [`Domains`]; rules of the
-//! library have counters in the [`state`] (each with a test that it agrees with the rule's own check); any
-//! other rule is kept through its rows, evaluated incrementally.
+//! Every part reads the same rules: choices that a rule excludes are not in the [`Domains`]; what a rule says in keepers is
+//! counted in [`keep`], by kind and mode and without knowing the rule; any other rule is kept through its rows, evaluated
+//! incrementally. [`walk`](crate::law) tests that what is counted agrees with the rule's own check.
 
 mod anneal;
 mod bits;
@@ -30,6 +30,10 @@ mod student_laws;
 mod sums;
 #[cfg(test)]
 mod tests;
+#[cfg(any(test, feature = "testing"))]
+mod walk;
 
 pub(crate) use placed::load;
 pub(crate) use run::solve;
+#[cfg(any(test, feature = "testing"))]
+pub(crate) use walk::walk;

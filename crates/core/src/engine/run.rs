@@ -70,7 +70,7 @@ impl<'a, M: Bits> Run<'a, M> {
     }
 
     fn solve(self) -> Outcome {
-        if let Some(conflict) = self.impossible() {
+        if let Some(conflict) = unmet(self.school, &self.answers, &self.domains) {
             return Outcome::Infeasible(conflict);
         }
         self.report(Phase::Staffing, None, 0);
@@ -85,25 +85,6 @@ impl<'a, M: Bits> Run<'a, M> {
             Err(_) => work(),
         };
         self.finish(searches, stopped)
-    }
-
-    /// Sections that no pattern or no teacher is left for: no search can help.
-    fn impossible(&self) -> Option<Conflict> {
-        let school = self.school;
-        let mut first: Option<(SectionId, Facet, &'static str)> = None;
-        for (slug, needs) in self.answers.needs() {
-            let none = |section: &SectionId| match needs.facet {
-                Facet::Pattern => self.domains.patterns[*section].is_empty(),
-                Facet::Teacher => self.domains.teachers[*section].is_empty(),
-                Facet::Room => self.domains.rooms[*section].is_empty(),
-            };
-            let lacking = needs.sections.iter().copied().filter(none).min().map(|section| (section, needs.facet, slug));
-            first = [first, lacking].into_iter().flatten().min();
-        }
-        let (section, facet, slug) = first?;
-        let data = &school.sections()[section];
-        let about = vec![Subject::Section(section), Subject::Course(data.course)];
-        Some(Conflict::new(vec![Reason::new(slug, about)], false, sentence(facet, &data.id)))
     }
 
     fn staff(&self) -> Vec<u32> {
@@ -176,18 +157,8 @@ impl<'a, M: Bits> Run<'a, M> {
         students.par_iter().map_init(Scratch::default, |scratch, &i| scratch.potential(problem, i, &patterns)).collect()
     }
 
-    /// Rows of rules that are not kept by counts.
-    fn custom(&self) -> Option<RowBook> {
-        let mut program = None;
-        for (_, (rule, mode)) in self.rules.iter().enumerate().filter(|(at, _)| self.answers.rows.contains(at)) {
-            let program = program.get_or_insert_with(|| Program::choices_only(self.school, self.domains.clone()));
-            program.add(self.school, rule, mode);
-        }
-        program.filter(|program| !program.rows().is_empty()).map(|program| RowBook::new(&program))
-    }
-
     fn search(&self, teacher: &[u32], potential: &[i64], count: usize) -> (Vec<Search<M>>, Stopped) {
-        let custom = self.custom();
+        let custom = rows(self.school, self.rules, &self.answers, &self.domains);
         let seeds: Vec<u64> = (0..count as u64).map(|n| self.options.seed.wrapping_mul(0x9E37_79B9_7F4A_7C15).wrapping_add(n)).collect();
         let mut searches: Vec<Search<M>> = seeds
             .into_par_iter()
@@ -357,4 +328,32 @@ impl<'a, M: Bits> Run<'a, M> {
         };
         self.problem.sections.iter().enumerate().map(best).sum()
     }
+}
+
+/// Rows of the rules that are not kept by counts.
+pub(crate) fn rows(school: &School, rules: &Rules, answers: &Answers, domains: &Domains) -> Option<RowBook> {
+    let mut program = None;
+    for (_, (rule, mode)) in rules.iter().enumerate().filter(|(at, _)| answers.rows.contains(at)) {
+        let program = program.get_or_insert_with(|| Program::choices_only(school, domains.clone()));
+        program.add(school, rule, mode);
+    }
+    program.filter(|program| !program.rows().is_empty()).map(|program| RowBook::new(&program))
+}
+
+/// What must have something for which nothing is left: no search can help.
+pub(crate) fn unmet(school: &School, answers: &Answers, domains: &Domains) -> Option<Conflict> {
+    let mut first: Option<(SectionId, Facet, &'static str)> = None;
+    for (slug, needs) in answers.needs() {
+        let none = |section: &SectionId| match needs.facet {
+            Facet::Pattern => domains.patterns[*section].is_empty(),
+            Facet::Teacher => domains.teachers[*section].is_empty(),
+            Facet::Room => domains.rooms[*section].is_empty(),
+        };
+        let lacking = needs.sections.iter().copied().filter(none).min().map(|section| (section, needs.facet, slug));
+        first = [first, lacking].into_iter().flatten().min();
+    }
+    let (section, facet, slug) = first?;
+    let data = &school.sections()[section];
+    let about = vec![Subject::Section(section), Subject::Course(data.course)];
+    Some(Conflict::new(vec![Reason::new(slug, about)], false, sentence(facet, &data.id)))
 }

@@ -242,6 +242,16 @@ impl Rules {
         Rules(rules)
     }
 
+    /// No rules at all.
+    ///
+    /// ```
+    /// use mortarboard_model::rule::Rules;
+    /// assert_eq!(Rules::none().iter().count(), 0);
+    /// ```
+    pub fn none() -> Self {
+        Rules(Vec::new())
+    }
+
     /// These rules and one more.
     ///
     /// ```
