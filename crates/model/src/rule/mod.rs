@@ -19,7 +19,7 @@ mod modes;
 mod presence;
 
 pub use example::Example;
-pub use modes::refused;
+pub use modes::{allowed, refused};
 
 macro_rules! rules {
     ($($name:ident => $rule:ident),* $(,)?) => {
