@@ -116,23 +116,32 @@ fn unknown(name: &str) -> Failure {
     let rules = standard();
     let slugs: Vec<&str> = rules.iter().map(|rule| rule.card().slug).collect();
     let mut message = format!("no rule is called `{name}`");
-    let meant: Vec<&words::Word> = words::WORDS.iter().filter(|word| bare(word.word) == bare(name)).collect();
-    let near = near(name, &slugs);
-    if !meant.is_empty() {
-        let said: Vec<String> = meant.iter().map(|word| format!("{} ({})", word.rules.join(", "), word.whose)).collect();
-        let _ = write!(message, "; others call so what is about {}", said.join(", "));
-    } else if !near.is_empty() {
+    let meant = meant(name);
+    if let Some(slug) = nearest(name, slugs.iter().copied()) {
+        let _ = write!(message, "; did you mean {slug}?");
+    } else if !meant.is_empty() {
+        let _ = write!(message, "; {}", meant.join(", "));
+    } else if let near @ [_, ..] = &sharing(name, &slugs)[..] {
         let _ = write!(message, "; did you mean {}?", near.join(" or "));
     }
     let _ = write!(message, "\n  the rules are {}", slugs.join(", "));
     Failure::usage(message)
 }
 
-/// The slug that a name is a slip of, or else those that have a word in common with it.
-fn near<'a>(name: &str, slugs: &[&'a str]) -> Vec<&'a str> {
-    if let Some(slug) = nearest(name, slugs.iter().copied()) {
-        return vec![slug];
+/// Where a word of other programs leads to, those that mean the same by it together.
+fn meant(name: &str) -> Vec<String> {
+    let mut found: Vec<(&[&str], Vec<&str>)> = Vec::new();
+    for word in words::WORDS.iter().filter(|word| bare(word.word) == bare(name)) {
+        match found.iter_mut().find(|(rules, _)| *rules == word.rules) {
+            Some((_, whose)) => whose.push(word.whose),
+            None => found.push((word.rules, vec![word.whose])),
+        }
     }
+    found.into_iter().map(|(rules, whose)| format!("as a word of {} it leads to {}", whose.join(", "), rules.join(", "))).collect()
+}
+
+/// The slugs that have a word in common with a name.
+fn sharing<'a>(name: &str, slugs: &[&'a str]) -> Vec<&'a str> {
     let words: Vec<String> = name.split(|sign: char| !sign.is_alphanumeric()).map(str::to_lowercase).collect();
     slugs.iter().copied().filter(|slug| slug.split('-').any(|part| words.iter().any(|word| word == part))).collect()
 }
@@ -142,11 +151,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn slips_and_common_words_are_near() {
+    fn slugs_that_share_a_word_are_found() {
         let slugs = ["room-fit", "room-clash", "preps"];
-        assert_eq!(near("prep", &slugs), ["preps"]);
-        assert_eq!(near("Room_Clash", &slugs), ["room-clash"]);
-        assert_eq!(near("room capacity", &slugs), ["room-fit", "room-clash"]);
-        assert_eq!(near("weather", &slugs), Vec::<&str>::new());
+        assert_eq!(sharing("Room capacity", &slugs), ["room-fit", "room-clash"]);
+        assert_eq!(sharing("weather", &slugs), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn those_who_mean_the_same_are_named_together() {
+        assert_eq!(meant("max students"), ["as a word of Infinite Campus, Aeries it leads to seat-cap"]);
+        assert_eq!(meant("weather"), Vec::<String>::new());
     }
 }

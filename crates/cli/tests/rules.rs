@@ -119,13 +119,15 @@ fn an_example_is_never_written_over_anything() {
 fn an_unknown_rule_is_told_with_what_is_near() {
     let all: Vec<Value> = listed();
     let list = all.iter().map(slug).collect::<Vec<_>>().join(", ");
-    for (name, said) in [
+    let cases = [
         ("perps", "no rule is called `perps`; did you mean preps?"),
         ("room_clash", "no rule is called `room_clash`; did you mean room-clash?"),
         ("room", "no rule is called `room`; did you mean room-fit or room-clash?"),
-        ("teacher free", "no rule is called `teacher free`; others call so what is about availability (PowerScheduler)"),
+        ("teacher free", "no rule is called `teacher free`; as a word of PowerScheduler it leads to availability"),
+        ("lock", "no rule is called `lock`; did you mean locks?"),
         ("weather", "no rule is called `weather`"),
-    ] {
+    ];
+    for (name, said) in cases {
         let ran = run(&["rules", name]);
         assert_eq!((ran.code, ran.out.as_str()), (Some(2), ""), "{name}");
         assert_eq!(ran.err, format!("error: {said}\n  the rules are {list}\n"), "{name}");

@@ -89,7 +89,7 @@ words! {
         "Conference period" => "preparation",
         "Common planning period" => "planning",
         "Shared teacher" => "availability";
-    "Contracts and law":
+    "contracts and law":
         "Planning period" => "preparation",
         "CPT" => "planning",
         "PLC time" => "planning",
@@ -98,7 +98,7 @@ words! {
         "Class size" => "seat-cap",
         "Misassignment" => "teacher-qualified",
         "Credential" => "teacher-qualified";
-    "Everyday":
+    "everyday speech":
         "Conflict" => "student-clash",
         "Full" => "seat-cap",
         "Double-booked" => "teacher-clash" "room-clash" "student-clash";

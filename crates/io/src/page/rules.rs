@@ -146,8 +146,8 @@ fn never(slug: &str) -> Vec<(Vec<&'static str>, &'static str)> {
 fn other_mode(card: &Card) -> Option<&'static str> {
     match others(card)[..] {
         [] => None,
-        [first, ..] if first == "soft" => Some("mode = \"soft\"\nweight = 10"),
-        [first, ..] if first == "hard" => Some("mode = \"hard\""),
+        ["soft", ..] => Some("mode = \"soft\"\nweight = 10"),
+        ["hard", ..] => Some("mode = \"hard\""),
         _ => Some("mode = \"off\""),
     }
 }
@@ -183,7 +183,8 @@ fn change(from: &str, to: &str) -> String {
             (None, None) => return text,
             (Some(row), Some(other)) if row == other => {
                 put(' ', row);
-                (old.next(), new.next());
+                old.next();
+                new.next();
             }
             // A line that comes later in the other text waits for it.
             (Some(row), None) => {
