@@ -42,6 +42,8 @@ pub(crate) enum Command {
     Reach(Reach),
     /// Make up an example school; no person in it is real.
     Generate(Generate),
+    /// List the rules that schedules are held to, or tell of one, with an example to try.
+    Rules(Rules),
 }
 
 #[derive(Debug, Args)]
@@ -164,6 +166,17 @@ pub(crate) struct Generate {
     /// The school folder to write; it must not exist.
     #[arg(long, value_name = "DIR")]
     pub(crate) out: PathBuf,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = exit::TABLE)]
+pub(crate) struct Rules {
+    /// The rule, by the name that the list has. Its page is printed: modes, what it reads, an example.
+    pub(crate) slug: Option<String>,
+    /// Write the example of the rule to a folder that must not exist: a tiny school (`school`), a schedule that keeps
+    /// every rule (`kept`), and one that breaks this rule (`broken`).
+    #[arg(long, value_name = "DIR", requires = "slug")]
+    pub(crate) example: Option<PathBuf>,
 }
 
 /// How many students a made-up school may have.

@@ -13,6 +13,7 @@ mod interrupt;
 mod print;
 mod progress;
 mod reach;
+mod rules;
 mod solve;
 mod text;
 mod unexamined;
@@ -38,6 +39,7 @@ fn main() -> ExitCode {
         Command::Verify(args) => verify::run(args, cli.format),
         Command::Reach(args) => reach::run(args, cli.format),
         Command::Generate(args) => generate::run(args, cli.format),
+        Command::Rules(args) => rules::run(args, cli.format),
     };
     let exit = done.unwrap_or_else(|failure| {
         match cli.format {

@@ -142,3 +142,17 @@ fn graduation_is_as_shown() {
     let one = ["reach".as_ref(), made.as_os_str(), "--student".as_ref(), student.as_ref(), "--format".as_ref(), "json".as_ref()];
     same_shape("reach --student", &run(&one).json());
 }
+
+#[test]
+fn a_rule_is_as_shown() {
+    let place = Place::new();
+    let out = place.path("example");
+    let ran = run(&["rules", "preps", "--example", out.to_str().unwrap(), "--format", "json"]);
+    assert_eq!(ran.code, Some(0), "{}{}", ran.out, ran.err);
+    let (json, shown) = (ran.json(), examples());
+    same_shape("rules", &json);
+    assert_eq!(json["rules"], shown["rules"]["rules"]);
+    assert!(json["page"].as_str().unwrap().starts_with(shown["rules"]["page"].as_str().unwrap()));
+    let list = run(&["rules", "--format", "json"]).json();
+    assert_eq!((&list["page"], &list["out"]), (&Value::Null, &Value::Null));
+}

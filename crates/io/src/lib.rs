@@ -5,9 +5,9 @@
 //! - [`schedule`]: a schedule folder; [`elsewhere`]: one that another program made.
 //! - [`json`]: a school as one JSON text.
 //! - [`import`]: a school out of another system's CSV files, by a column map.
-//! - [`generate`]: seeded example schools.
+//! - [`generate`]: seeded example schools; [`example`]: the example of a rule as folders.
 //! - [`table`], [`settings`] and [`plan_file`]: every column, setting and key, declared once; [`page`] makes the pages
-//!   under `docs/` from them.
+//!   under `docs/` from them, and from the rules. [`words`]: what other programs call the rules.
 //!
 //! Reading reports [all faults](InputFaults) of a run at once, with file, line, column, id, cause and fix.
 //! Nothing is ever written over: output folders are new and appear whole or not at all. What cells hold is
@@ -32,6 +32,7 @@
 mod absent;
 mod digest;
 pub mod elsewhere;
+pub mod example;
 pub mod fault;
 pub mod folder;
 pub mod generate;
@@ -50,6 +51,7 @@ mod scan;
 pub mod schedule;
 pub mod settings;
 pub mod table;
+pub mod words;
 
 pub use digest::digest;
 pub use fault::{InputFault, InputFaults, Place, Places};

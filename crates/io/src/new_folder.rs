@@ -5,7 +5,7 @@ use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-/// The only folder that a folder may hold.
+/// The only folder that a school folder may hold.
 const PLANS: &str = crate::plan_file::FOLDER;
 
 /// Why a folder could not be written. Nothing is left behind, and nothing was written over.
@@ -80,7 +80,13 @@ impl std::error::Error for WriteError {
 /// If another program makes a folder of the same name in between, the rename fails unless that folder is
 /// empty, so no file is ever written over.
 pub(crate) fn write(target: &Path, files: &[(&str, &str)]) -> Result<(), WriteError> {
-    write_by(target, files, |path, text| {
+    write_with(target, &[PLANS], files)
+}
+
+/// The same for a folder that may hold these folders, named by their paths inside of it, such as `school/plans`. Those without files
+/// are left out.
+pub(crate) fn write_with(target: &Path, folders: &[&str], files: &[(&str, &str)]) -> Result<(), WriteError> {
+    write_by(target, folders, files, |path, text| {
         let mut file = File::create_new(path)?;
         file.write_all(text.as_bytes())?;
         file.sync_all()
@@ -88,15 +94,23 @@ pub(crate) fn write(target: &Path, files: &[(&str, &str)]) -> Result<(), WriteEr
 }
 
 /// The same with a writer of its own, so that tests can let the disk be full.
-fn write_by(target: &Path, files: &[(&str, &str)], put: impl Fn(&Path, &str) -> io::Result<()>) -> Result<(), WriteError> {
+fn write_by(
+    target: &Path,
+    folders: &[&str],
+    files: &[(&str, &str)],
+    put: impl Fn(&Path, &str) -> io::Result<()>,
+) -> Result<(), WriteError> {
     let failed = |cause| WriteError { path: target.to_owned(), cause };
     // Also true of a link that leads nowhere.
     if target.symlink_metadata().is_ok() {
         return Err(failed(Cause::Exists));
     }
     for (at, (name, _)) in files.iter().enumerate() {
-        let inside = name.strip_prefix(PLANS).and_then(|name| name.strip_prefix('/'));
-        if !plain(inside.unwrap_or(name)) || files[..at].iter().any(|(other, _)| other.eq_ignore_ascii_case(name)) {
+        let (folder, own) = name.rsplit_once('/').map_or((None, *name), |(folder, own)| (Some(folder), own));
+        if folder.is_some_and(|folder| !folders.contains(&folder))
+            || !plain(own)
+            || files[..at].iter().any(|(other, _)| other.eq_ignore_ascii_case(name))
+        {
             return Err(failed(Cause::Name((*name).to_owned())));
         }
     }
@@ -114,12 +128,15 @@ fn write_by(target: &Path, files: &[(&str, &str)], put: impl Fn(&Path, &str) -> 
     }
     let sibling = builder.tempdir_in(parent).map_err(|error| failed(Cause::Io(error)))?;
     let bad = |name: &str, error| WriteError { path: target.join(name), cause: Cause::Io(error) };
-    if files.iter().any(|(name, _)| name.contains('/')) {
-        fs::create_dir(sibling.path().join(PLANS)).map_err(|error| bad(PLANS, error))?;
+    let holds = |folder: &str| files.iter().any(|(name, _)| name.rsplit_once('/').is_some_and(|(own, _)| own == folder));
+    let used: Vec<&str> = folders.iter().copied().filter(|folder| holds(folder)).collect();
+    for folder in &used {
+        fs::create_dir_all(sibling.path().join(folder)).map_err(|error| bad(folder, error))?;
     }
     for (name, text) in files {
         put(&sibling.path().join(name), text).map_err(|error| bad(name, error))?;
     }
+    used.iter().for_each(|folder| sync(&sibling.path().join(folder)));
     sync(sibling.path());
     fs::rename(sibling.path(), target).map_err(|error| failed(Cause::Io(error)))?;
     sync(parent);
@@ -162,7 +179,7 @@ mod tests {
         let place = tempfile::tempdir().unwrap();
         let target = place.path().join("school");
         let files = [("a.csv", "a\n"), ("b.csv", "b\n")];
-        let error = write_by(&target, &files, |path, text| {
+        let error = write_by(&target, &[], &files, |path, text| {
             if path.ends_with("b.csv") {
                 return Err(io::Error::from(io::ErrorKind::StorageFull));
             }
@@ -173,6 +190,20 @@ mod tests {
         assert!(empty(place.path()));
         write(&target, &files).unwrap();
         assert_eq!(fs::read_to_string(target.join("b.csv")).unwrap(), "b\n");
+        assert_eq!(fs::read_dir(place.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn folders_inside_are_made_where_they_hold_files() {
+        let place = tempfile::tempdir().unwrap();
+        let target = place.path().join("example");
+        let folders = ["school", "school/plans", "kept"];
+        assert!(write_with(&target, &folders, &[("school/a.csv", ""), ("other/a.csv", "")]).is_err());
+        assert!(empty(place.path()));
+        write_with(&target, &folders, &[("school/plans/p.toml", "p"), ("school/a.csv", "a"), ("b.csv", "b")]).unwrap();
+        assert_eq!(fs::read_to_string(target.join("school/plans/p.toml")).unwrap(), "p");
+        assert_eq!(fs::read_to_string(target.join("school/a.csv")).unwrap(), "a");
+        assert!(!target.join("kept").exists());
         assert_eq!(fs::read_dir(place.path()).unwrap().count(), 1);
     }
 

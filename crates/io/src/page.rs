@@ -6,14 +6,15 @@
 mod counting;
 mod granted;
 mod plans;
+mod rules;
 
 pub use plans::plans;
+pub use rules::{rule, rules_folder};
 
 use crate::fault::SLUGS;
 use crate::settings::{FILE, SETTINGS};
 use crate::table::{Kind, SCHEDULE, SCHOOL, Table};
-use mortarboard_model::raw::RawRuleMode;
-use mortarboard_model::rule::{Mode, refused, standard};
+use mortarboard_model::rule::standard;
 use std::fmt::Write as _;
 
 const KINDS: [(Kind, &str); 8] = [
@@ -170,21 +171,17 @@ fn rules(page: &mut String) {
     page.push_str(
         "\n### Rules\n\nThe names that `rules` can give a mode to. Where a rule is soft, its weight is lost on the level of preferences\n\
          for each of what the table names: with weight 20, a section over a teacher's load costs 20. The price that is printed for a rule is the\n\
-         sum over all places where it is broken, and the sum over all rules is what the level loses.\n\n",
+         sum over all places where it is broken, and the sum over all rules is what the level loses. [Each rule has a page](rules/README.md)\n\
+         with an example.\n\n",
     );
     line(page, format_args!("| Rule | Default | May also be | Its weight is the price of | What it says |\n|---|---|---|---|---|"));
     for rule in standard() {
         let card = rule.card();
-        let default = match card.default {
-            Mode::Hard => "hard".to_owned(),
-            Mode::Soft { weight } => format!("soft, weight {weight}"),
-            Mode::Report => "report".to_owned(),
-        };
-        let modes = [("soft", RawRuleMode::Soft { weight: 1 }), ("report", RawRuleMode::Report), ("off", RawRuleMode::Off)];
-        let open: Vec<&str> = modes.into_iter().filter(|(_, mode)| refused(card.slug, *mode).is_none()).map(|(word, _)| word).collect();
-        let open = if open.is_empty() { "nothing else".to_owned() } else { open.join(", ") };
-        let unit = card.unit.unwrap_or_default();
-        line(page, format_args!("| `{}` | {default} | {open} | {unit} | {} |", card.slug, card.sentence.replace('|', "\\|")));
+        let default = rules::default(card.default);
+        let others = rules::others(card);
+        let others = if others.is_empty() { "nothing else".to_owned() } else { others.join(", ") };
+        let (slug, unit) = (card.slug, card.unit.unwrap_or_default());
+        line(page, format_args!("| [`{slug}`](rules/{slug}.md) | {default} | {others} | {unit} | {} |", card.sentence.replace('|', "\\|")));
     }
 }
 

@@ -2,8 +2,11 @@
 
 use mortarboard_io::fault::SLUGS;
 use mortarboard_io::plan_file::SECTIONS;
+use mortarboard_io::settings::SETTINGS;
 use mortarboard_io::table::{Kind, SCHEDULE, SCHOOL, Table};
 use mortarboard_io::{import, page};
+use mortarboard_model::rule::standard;
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -39,6 +42,33 @@ fn the_page_on_the_schedule_folder_is_up_to_date() {
 #[test]
 fn the_page_on_plans_is_up_to_date() {
     compare("plans.md", &page::plans());
+}
+
+/// A rule that is gone leaves no page behind.
+#[test]
+fn the_pages_on_rules_are_up_to_date() {
+    let files = page::rules_folder();
+    fs::create_dir_all(docs("rules")).unwrap();
+    for (name, text) in &files {
+        compare(&format!("rules/{name}"), text);
+    }
+    let there = fs::read_dir(docs("rules")).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    assert_eq!(there.collect::<BTreeSet<_>>(), files.into_iter().map(|(name, _)| name).collect());
+}
+
+/// Pages link what a rule reads.
+#[test]
+fn what_a_rule_reads_is_declared() {
+    let declared = |place: &str| match place.split_once('.') {
+        Some(("settings", key)) => SETTINGS.iter().any(|setting| setting.name == key),
+        Some((table, column)) => SCHOOL.iter().any(|of| of.name == table && of.columns.iter().any(|of| of.name == column)),
+        None => SCHOOL.iter().any(|table| table.name == place),
+    };
+    for rule in standard() {
+        let card = rule.card();
+        let unknown: Vec<&&str> = card.reads.iter().filter(|place| !declared(place)).collect();
+        assert_eq!(unknown, Vec::<&&str>::new(), "{}", card.slug);
+    }
 }
 
 #[test]

@@ -12,12 +12,14 @@ use crate::schedule::Schedule;
 use crate::school::School;
 use std::sync::Arc;
 
+mod example;
 #[cfg(test)]
 mod laws;
 mod modes;
 mod presence;
 
-pub use modes::refused;
+pub use example::Example;
+pub use modes::{allowed, refused};
 
 macro_rules! rules {
     ($($name:ident => $rule:ident),* $(,)?) => {
@@ -211,6 +213,11 @@ pub trait Rule: Send + Sync {
 
     /// Says what a finding means to a person.
     fn explain(&self, school: &School, finding: &Finding) -> Explanation;
+
+    /// A tiny school with a schedule that keeps the rule and one that breaks it; none where the rule has no example.
+    fn example(&self) -> Option<Example> {
+        None
+    }
 }
 
 /// A set of rules, each with its mode.

@@ -43,6 +43,23 @@ pub fn refused(slug: &str, mode: RawRuleMode) -> Option<&'static str> {
     }
 }
 
+/// The words of the modes that a rule can have, in the settings' own spelling. O(rules).
+///
+/// ```
+/// use mortarboard_model::rule::allowed;
+/// assert_eq!(allowed("seat-cap"), ["hard", "soft", "report", "off"]);
+/// assert_eq!(allowed("room-clash"), ["hard"]);
+/// ```
+pub fn allowed(slug: &str) -> Vec<&'static str> {
+    let modes = [
+        ("hard", RawRuleMode::Hard),
+        ("soft", RawRuleMode::Soft { weight: 1 }),
+        ("report", RawRuleMode::Report),
+        ("off", RawRuleMode::Off),
+    ];
+    modes.into_iter().filter(|(_, mode)| refused(slug, *mode).is_none()).map(|(word, _)| word).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

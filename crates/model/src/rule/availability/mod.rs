@@ -19,6 +19,7 @@
 //! **Says.** "Section ART-1 meets at 1(Mon), when teacher t1 is away."
 
 mod check;
+mod example;
 mod explain;
 mod rows;
 mod search;
@@ -51,6 +52,9 @@ static CARD: Card = Card {
 impl Rule for Availability {
     fn card(&self) -> &'static Card {
         &CARD
+    }
+    fn example(&self) -> Option<super::Example> {
+        Some(example::example())
     }
     fn allows(&self, school: &School, choice: Choice) -> bool {
         rows::allows(school, choice)

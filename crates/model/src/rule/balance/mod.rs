@@ -21,6 +21,7 @@
 //! **Says.** "Section BIO-1 has 3 students, and the even share of course BIO is 1, with a tolerance of 1."
 
 mod check;
+mod example;
 mod explain;
 mod rows;
 mod search;
@@ -53,6 +54,9 @@ static CARD: Card = Card {
 impl Rule for Balance {
     fn card(&self) -> &'static Card {
         &CARD
+    }
+    fn example(&self) -> Option<super::Example> {
+        Some(example::example())
     }
     fn rows(&self, school: &School, program: &mut Program) {
         rows::rows(school, program);

@@ -27,6 +27,7 @@
 //! to 120."
 
 mod check;
+mod example;
 mod explain;
 mod rows;
 mod search;
@@ -59,6 +60,9 @@ static CARD: Card = Card {
 impl Rule for BlockLengths {
     fn card(&self) -> &'static Card {
         &CARD
+    }
+    fn example(&self) -> Option<super::Example> {
+        Some(example::example())
     }
     fn rows(&self, school: &School, program: &mut Program) {
         rows::rows(school, program);

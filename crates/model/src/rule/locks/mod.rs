@@ -15,6 +15,7 @@
 //! **Says.** "Section ART-1 is locked in pattern P1, but meets in P2."
 
 mod check;
+mod example;
 mod explain;
 mod rows;
 mod search;
@@ -47,6 +48,9 @@ static CARD: Card = Card {
 impl Rule for Locks {
     fn card(&self) -> &'static Card {
         &CARD
+    }
+    fn example(&self) -> Option<super::Example> {
+        Some(example::example())
     }
     fn allows(&self, school: &School, choice: Choice) -> bool {
         rows::allows(school, choice)

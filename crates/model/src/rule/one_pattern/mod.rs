@@ -13,6 +13,7 @@
 //! **Says.** "Section ART-1 has no meeting pattern."
 
 mod check;
+mod example;
 mod explain;
 mod rows;
 mod search;
@@ -45,6 +46,9 @@ static CARD: Card = Card {
 impl Rule for OnePattern {
     fn card(&self) -> &'static Card {
         &CARD
+    }
+    fn example(&self) -> Option<super::Example> {
+        Some(example::example())
     }
     fn allows(&self, school: &School, choice: Choice) -> bool {
         rows::allows(school, choice)

@@ -26,6 +26,7 @@
 //! **Says.** "Student s8 has the alternate ART instead of BIO, and BIO too."
 
 mod check;
+mod example;
 mod explain;
 mod rows;
 mod search;
@@ -58,6 +59,9 @@ static CARD: Card = Card {
 impl Rule for OneSection {
     fn card(&self) -> &'static Card {
         &CARD
+    }
+    fn example(&self) -> Option<super::Example> {
+        Some(example::example())
     }
     fn allows(&self, school: &School, choice: Choice) -> bool {
         rows::allows(school, choice)

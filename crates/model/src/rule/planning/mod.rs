@@ -31,6 +31,7 @@
 //! **Says.** "Team SCI has 45 of its 90 minutes of common planning in term year."
 
 mod check;
+mod example;
 mod explain;
 mod rows;
 mod search;
@@ -63,6 +64,9 @@ static CARD: Card = Card {
 impl Rule for Planning {
     fn card(&self) -> &'static Card {
         &CARD
+    }
+    fn example(&self) -> Option<super::Example> {
+        Some(example::example())
     }
     fn allows(&self, school: &School, choice: Choice) -> bool {
         rows::allows(school, choice)

@@ -25,6 +25,7 @@
 //! **Says.** "Teacher t1 has 45 of 90 minutes of own preparation in term year."
 
 mod check;
+mod example;
 mod explain;
 mod rows;
 mod search;
@@ -57,6 +58,9 @@ static CARD: Card = Card {
 impl Rule for Preparation {
     fn card(&self) -> &'static Card {
         &CARD
+    }
+    fn example(&self) -> Option<super::Example> {
+        Some(example::example())
     }
     fn rows(&self, school: &School, program: &mut Program) {
         rows::rows(school, program);

@@ -15,6 +15,7 @@
 //! **Says.** "Teacher t1 prepares 2 different courses (ART and BIO), 1 more than the most of 1."
 
 mod check;
+mod example;
 mod explain;
 mod rows;
 mod search;
@@ -47,6 +48,9 @@ static CARD: Card = Card {
 impl Rule for Preps {
     fn card(&self) -> &'static Card {
         &CARD
+    }
+    fn example(&self) -> Option<super::Example> {
+        Some(example::example())
     }
     fn rows(&self, school: &School, program: &mut Program) {
         rows::rows(school, program);

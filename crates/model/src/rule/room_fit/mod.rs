@@ -19,6 +19,7 @@
 //! **Says.** "Section BIO-1 has no room, and course BIO needs one of its room type."
 
 mod check;
+mod example;
 mod explain;
 mod rows;
 mod search;
@@ -51,6 +52,9 @@ static CARD: Card = Card {
 impl Rule for RoomFit {
     fn card(&self) -> &'static Card {
         &CARD
+    }
+    fn example(&self) -> Option<super::Example> {
+        Some(example::example())
     }
     fn allows(&self, school: &School, choice: Choice) -> bool {
         rows::allows(school, choice)

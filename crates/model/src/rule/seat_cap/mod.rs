@@ -13,6 +13,7 @@
 //! **Says.** "Section ART-1 has 3 students and 2 seats."
 
 mod check;
+mod example;
 mod explain;
 mod rows;
 mod search;
@@ -45,6 +46,9 @@ static CARD: Card = Card {
 impl Rule for SeatCap {
     fn card(&self) -> &'static Card {
         &CARD
+    }
+    fn example(&self) -> Option<super::Example> {
+        Some(example::example())
     }
     fn rows(&self, school: &School, program: &mut Program) {
         rows::rows(school, program);

@@ -16,6 +16,7 @@
 //! **Says.** "Student s7 is in sections ART-1 and BIO-2 at the same time: 1(Mon)."
 
 mod check;
+mod example;
 mod explain;
 mod rows;
 mod search;
@@ -48,6 +49,9 @@ static CARD: Card = Card {
 impl Rule for StudentClash {
     fn card(&self) -> &'static Card {
         &CARD
+    }
+    fn example(&self) -> Option<super::Example> {
+        Some(example::example())
     }
     fn rows(&self, school: &School, program: &mut Program) {
         rows::rows(school, program);

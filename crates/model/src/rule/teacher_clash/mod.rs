@@ -17,6 +17,7 @@
 //! **Says.** "Teacher t1 teaches sections ART-1 and BIO-2 at the same time: 1(Mon)."
 
 mod check;
+mod example;
 mod explain;
 mod rows;
 mod search;
@@ -49,6 +50,9 @@ static CARD: Card = Card {
 impl Rule for TeacherClash {
     fn card(&self) -> &'static Card {
         &CARD
+    }
+    fn example(&self) -> Option<super::Example> {
+        Some(example::example())
     }
     fn rows(&self, school: &School, program: &mut Program) {
         rows::rows(school, program);

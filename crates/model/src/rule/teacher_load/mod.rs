@@ -15,6 +15,7 @@
 //! **Says.** "Teacher t1 has a load of 3 sections, 1 more than the most of 2."
 
 mod check;
+mod example;
 mod explain;
 mod rows;
 mod search;
@@ -47,6 +48,9 @@ static CARD: Card = Card {
 impl Rule for TeacherLoad {
     fn card(&self) -> &'static Card {
         &CARD
+    }
+    fn example(&self) -> Option<super::Example> {
+        Some(example::example())
     }
     fn rows(&self, school: &School, program: &mut Program) {
         rows::rows(school, program);

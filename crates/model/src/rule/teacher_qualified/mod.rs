@@ -20,6 +20,7 @@
 //! **Says.** "Section ART-1 is taught by teacher t2, who is not qualified for course ART."
 
 mod check;
+mod example;
 mod explain;
 mod rows;
 mod search;
@@ -60,6 +61,9 @@ static CARD: Card = Card {
 impl Rule for TeacherQualified {
     fn card(&self) -> &'static Card {
         &CARD
+    }
+    fn example(&self) -> Option<super::Example> {
+        Some(example::example())
     }
     fn allows(&self, school: &School, choice: Choice) -> bool {
         rows::allows(school, choice)

@@ -1,0 +1,165 @@
+//! `mortarboard rules`: the rules that schedules are held to, and an example of each.
+
+use crate::args::{Format, Rules};
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::{folder, print};
+use mortarboard::io::{example, page, words};
+use mortarboard::model::near::{bare, nearest};
+use mortarboard::model::rule::{Card, Mode, Rule, allowed, standard};
+use serde::Serialize;
+use std::fmt::Write as _;
+use std::path::Path;
+
+#[derive(Serialize)]
+struct Listed {
+    status: &'static str,
+    rules: Vec<Listing>,
+    page: Option<String>,
+    out: Option<String>,
+}
+
+/// What the list says of one rule.
+#[derive(Serialize)]
+struct Listing {
+    slug: &'static str,
+    sentence: &'static str,
+    default: Mode,
+    modes: Vec<&'static str>,
+    unit: Option<&'static str>,
+    reads: &'static [&'static str],
+    source: &'static str,
+}
+
+impl Listing {
+    fn of(card: &'static Card) -> Self {
+        Listing {
+            slug: card.slug,
+            sentence: card.sentence,
+            default: card.default,
+            modes: allowed(card.slug),
+            unit: card.unit,
+            reads: card.reads,
+            source: card.source,
+        }
+    }
+}
+
+/// Lists the rules, prints the page on one, or writes its example.
+pub(crate) fn run(args: &Rules, format: Format) -> Result<Exit, Failure> {
+    let all = standard();
+    let Some(slug) = &args.slug else {
+        let rules: Vec<Listing> = all.iter().map(|rule| Listing::of(rule.card())).collect();
+        match format {
+            Format::Json => print::json(&Listed { status: "ok", rules, page: None, out: None }),
+            Format::Text => print::out(&list(&rules)),
+        }
+        return Ok(Exit::Done);
+    };
+    let Some(rule) = all.iter().find(|rule| rule.card().slug == slug) else { return Err(unknown(slug)) };
+    let page = page::rule(rule.as_ref());
+    let text = match &args.example {
+        Some(out) => written(rule.as_ref(), out)?,
+        None => page.clone(),
+    };
+    let out = args.example.as_ref().map(|out| out.to_string_lossy().into_owned());
+    match format {
+        Format::Json => print::json(&Listed { status: "ok", rules: vec![Listing::of(rule.card())], page: Some(page), out }),
+        Format::Text => print::out(&text),
+    }
+    Ok(Exit::Done)
+}
+
+/// Writes the example of a rule, and says what to do with it.
+fn written(rule: &dyn Rule, out: &Path) -> Result<String, Failure> {
+    let slug = rule.card().slug;
+    let Some(of) = rule.example() else { return Err(Failure::usage(format!("the rule {slug} has no example"))) };
+    folder::free(out)?;
+    example::write(&of, out).map_err(|cause| Failure::output(cause.to_string()))?;
+    let [school, kept, broken] = [example::SCHOOL, example::KEPT, example::BROKEN].map(|part| out.join(part).display().to_string());
+    Ok(format!(
+        "Written to {}: an example of {slug}. {}\n  mortarboard verify {school} {kept}\n    finds nothing\n  \
+         mortarboard verify {school} {broken}\n    finds where {slug} is broken\n",
+        out.display(),
+        of.about,
+    ))
+}
+
+fn list(rules: &[Listing]) -> String {
+    let mut text = String::new();
+    for rule in rules {
+        let weight = match rule.default {
+            Mode::Soft { weight } => format!(", weight {weight}"),
+            Mode::Hard | Mode::Report => String::new(),
+        };
+        let own = match rule.default {
+            Mode::Hard => "hard",
+            Mode::Soft { .. } => "soft",
+            Mode::Report => "report",
+        };
+        let others: Vec<&str> = rule.modes.iter().copied().filter(|mode| *mode != own).collect();
+        let others = if others.is_empty() { "always".to_owned() } else { format!("or {}", others.join(", ")) };
+        // Writing to a string can't fail.
+        let _ = writeln!(text, "{}\n  {}", rule.slug, rule.sentence);
+        let _ = writeln!(text, "    mode   {own}{weight}; {others}");
+        if let Some(unit) = rule.unit {
+            let _ = writeln!(text, "    price  for {unit}");
+        }
+        let _ = writeln!(text, "    reads  {}", rule.reads.join(", "));
+    }
+    let _ = writeln!(text, "mortarboard rules SLUG tells more of one, and --example DIR writes an example of it.");
+    text
+}
+
+/// What to say of a name that no rule has: another program's word for one, names that are near, and all there are.
+fn unknown(name: &str) -> Failure {
+    let rules = standard();
+    let slugs: Vec<&str> = rules.iter().map(|rule| rule.card().slug).collect();
+    let mut message = format!("no rule is called `{name}`");
+    let meant = meant(name);
+    if let Some(slug) = nearest(name, slugs.iter().copied()) {
+        let _ = write!(message, "; did you mean {slug}?");
+    } else if !meant.is_empty() {
+        let _ = write!(message, "; {}", meant.join(", "));
+    } else if let near @ [_, ..] = &sharing(name, &slugs)[..] {
+        let _ = write!(message, "; did you mean {}?", near.join(" or "));
+    }
+    let _ = write!(message, "\n  the rules are {}", slugs.join(", "));
+    Failure::usage(message)
+}
+
+/// Where a word of other programs leads to, those that mean the same by it together.
+fn meant(name: &str) -> Vec<String> {
+    let mut found: Vec<(&[&str], Vec<&str>)> = Vec::new();
+    for word in words::WORDS.iter().filter(|word| bare(word.word) == bare(name)) {
+        match found.iter_mut().find(|(rules, _)| *rules == word.rules) {
+            Some((_, whose)) => whose.push(word.whose),
+            None => found.push((word.rules, vec![word.whose])),
+        }
+    }
+    found.into_iter().map(|(rules, whose)| format!("as a word of {} it leads to {}", whose.join(", "), rules.join(", "))).collect()
+}
+
+/// The slugs that have a word in common with a name.
+fn sharing<'a>(name: &str, slugs: &[&'a str]) -> Vec<&'a str> {
+    let words: Vec<String> = name.split(|sign: char| !sign.is_alphanumeric()).map(str::to_lowercase).collect();
+    slugs.iter().copied().filter(|slug| slug.split('-').any(|part| words.iter().any(|word| word == part))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slugs_that_share_a_word_are_found() {
+        let slugs = ["room-fit", "room-clash", "preps"];
+        assert_eq!(sharing("Room capacity", &slugs), ["room-fit", "room-clash"]);
+        assert_eq!(sharing("weather", &slugs), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn those_who_mean_the_same_are_named_together() {
+        assert_eq!(meant("max students"), ["as a word of Infinite Campus, Aeries it leads to seat-cap"]);
+        assert_eq!(meant("weather"), Vec::<String>::new());
+    }
+}
