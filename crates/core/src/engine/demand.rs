@@ -2,8 +2,11 @@
 
 use super::bits::Bits;
 use super::keep::{Hosts, Kept, Students};
+use super::ordered::Orders;
 use super::problem::{LEVELS, NONE, Problem, Request, Section, Terms, atoms_meeting};
-use mortarboard_model::{CellId, Id, Priority, School};
+use mortarboard_model::keeper::Pairs;
+use mortarboard_model::{CellId, Id, Priority, RequestId, School};
+use std::sync::Arc;
 
 /// Energy of the search for one unit of weight of an alternate, a primary, a required and a critical
 /// request. A required request is worth four primary ones: in a day of single periods losing one never
@@ -58,6 +61,7 @@ impl<M: Bits> Problem<M> {
                     locked: locked[id.index()],
                     id: id.0,
                     several: request.times > 1,
+                    ordered: false,
                 });
             }
             for at in from..requests.len() {
@@ -67,6 +71,8 @@ impl<M: Bits> Problem<M> {
             }
             first.push(requests.len() as u32);
         }
+        let orders = orders(school, &held, &requests);
+        orders.requests().for_each(|r| requests[r as usize].ordered = true);
         let worths = |alternate: bool| requests.iter().filter(move |r| r.is_alternate() == alternate).map(|r| r.worth);
         let dear_alternates = worths(true).max().unwrap_or(0) >= worths(false).min().unwrap_or(i64::MAX);
         let mut problem = Problem {
@@ -86,6 +92,7 @@ impl<M: Bits> Problem<M> {
             hard,
             locked_seats: locked.iter().filter(|&&section| section != NONE).count() as i64,
             periods: Vec::new(),
+            orders,
             held,
             kept,
             hosts,
@@ -99,6 +106,19 @@ impl<M: Bits> Problem<M> {
 fn terms(school: &School, cells: &[CellId]) -> Terms {
     let place = |cell: &CellId| (school.calendar().cells()[*cell].term.index() as u32).min(Terms::BITS - 1);
     cells.iter().fold(0, |terms, cell| terms | 1 << place(cell))
+}
+
+/// The orders of requests, by position.
+fn orders(school: &School, held: &Students, requests: &[Request]) -> Orders {
+    let mut position = vec![NONE; requests.len()];
+    requests.iter().enumerate().for_each(|(r, request)| position[request.id as usize] = r as u32);
+    let at = |id: &RequestId| position.get(id.index()).copied();
+    let order = |(first, second, pairs): &'_ (Vec<RequestId>, RequestId, Arc<Pairs>)| {
+        let (first, second): (Option<Vec<u32>>, u32) = (first.iter().map(at).collect(), at(second)?);
+        Some((requests[second as usize].student, first?, second, pairs.clone()))
+    };
+    let all: Vec<_> = held.orders.iter().filter_map(order).collect();
+    Orders::new(school.students().len(), school.patterns().len(), all)
 }
 
 /// Worths of the levels. Where every pattern is one atom and every weight 1 the small factors order the

@@ -110,6 +110,9 @@ impl<M: Bits> State<M> {
             roster.sort_by_key(|&r| (problem.requests[r as usize].worth, r));
             for &r in roster.iter().take(over as usize) {
                 self.sit(problem, r, NONE);
+                if problem.requests[r as usize].ordered {
+                    self.put_in_order(problem, problem.requests[r as usize].student);
+                }
             }
         }
     }

@@ -16,6 +16,7 @@ mod keep;
 mod loading;
 mod meetings;
 mod moves;
+mod ordered;
 mod periods;
 mod placed;
 mod polish;

@@ -212,7 +212,7 @@ impl<M: Bits> State<M> {
         let (mut any_alternate, mut several) = (false, false);
         for r in requests.clone() {
             let section = self.seat[r];
-            several |= problem.requests[r].several;
+            several |= problem.requests[r].several || problem.requests[r].ordered;
             if section == NONE {
                 continue;
             }
@@ -220,16 +220,20 @@ impl<M: Bits> State<M> {
             any_alternate |= problem.requests[r].is_alternate();
             // The pattern may have moved onto one that is taken, into a term in which the student has the course already, or
             // nowhere at all.
-            if mask == M::default() || mask.meets(busy) || !self.apart(problem, r, section, r) {
+            let fits = mask != M::default() && !mask.meets(busy) && self.apart(problem, r, section, r) && self.goes(problem, r, section, r);
+            if !fits {
                 self.sit(problem, r as u32, NONE);
             } else {
                 busy = busy.with(mask);
             }
         }
+        if several {
+            self.put_in_order(problem, student);
+        }
         if self.worth[student as usize] >= self.potential[student as usize] {
             return;
         }
-        // A matching does not keep several requests for a course apart.
+        // A matching does not keep several requests for a course apart, nor in an order.
         if !problem.periods.is_empty() && !several {
             self.rematch(problem, student);
             return;
@@ -296,10 +300,11 @@ impl<M: Bits> State<M> {
                     && !mask.meets(busy)
                     && (request.locked != NONE || self.open(problem, section))
                     && self.apart(problem, r, section, requests.end)
+                    && self.goes(problem, r, section, requests.end)
             };
             let Some(section) = own.iter().copied().find(fits) else { continue };
             self.sit(problem, r as u32, section);
-            if self.alternates_valid(problem, student) {
+            if self.alternates_valid(problem, student) && self.in_order(problem, student) {
                 busy = busy.with(self.mask(problem, section));
             } else {
                 self.sit(problem, r as u32, NONE);

@@ -3,6 +3,7 @@
 use super::bits::Bits;
 use super::compact;
 use super::keep::{Answers, Hosts, Kept, Students};
+use super::ordered::Orders;
 use mortarboard_model::program::Domains;
 use mortarboard_model::raw::RawObjective;
 use mortarboard_model::time::AtomSet;
@@ -39,6 +40,7 @@ pub(crate) struct Problem<M> {
     pub(crate) kept: Kept<M>,
     /// What they say of single students.
     pub(crate) held: Students,
+    pub(crate) orders: Orders,
     /// What they say of rooms.
     pub(crate) hosts: Hosts,
     pub(crate) objective: RawObjective,
@@ -81,6 +83,8 @@ pub(crate) struct Request {
     pub(crate) id: u32,
     /// Whether the student asks for the course more than once.
     pub(crate) several: bool,
+    /// Whether it comes before or after another one of the student.
+    pub(crate) ordered: bool,
 }
 
 /// A teacher.

@@ -2,6 +2,7 @@
 //! and in alternates where that is asked for.
 
 use super::bits::Bits;
+use super::ordered::Ordered;
 use super::problem::{NONE, Problem};
 use super::several::{Several, stands_in};
 use super::state::State;
@@ -61,6 +62,7 @@ pub(crate) struct Scratch<M> {
     alternates_matter: bool,
     dearest_alternate: i64,
     several: Several,
+    ordered: Ordered,
 }
 
 impl<M> Default for Scratch<M> {
@@ -83,6 +85,7 @@ impl<M> Default for Scratch<M> {
             alternates_matter: false,
             dearest_alternate: 0,
             several: Several::default(),
+            ordered: Ordered::default(),
         }
     }
 }
@@ -138,6 +141,7 @@ impl<M: Bits> Scratch<M> {
         self.range.clear();
         self.order.clear();
         self.several.begin(problem, requests.clone());
+        self.ordered.begin(problem, student, requests.clone());
         for r in requests.clone() {
             let request = &problem.requests[r];
             let from = self.options.len();
@@ -173,6 +177,7 @@ impl<M: Bits> Scratch<M> {
             self.options[from..].sort_by_key(|option| option.price);
             let terms = |option: &Choice<M>| problem.terms[state.pattern[option.section as usize] as usize];
             self.several.options(self.options[from..].iter().map(terms));
+            self.ordered.options(self.options[from..].iter().map(|option| state.pattern[option.section as usize]));
             self.range.push((from as u32, self.options.len() as u32));
         }
         self.prepare(problem, requests.start, requests.len());
@@ -190,6 +195,7 @@ impl<M: Bits> Scratch<M> {
         self.range.clear();
         self.order.clear();
         self.several.begin(problem, requests.clone());
+        self.ordered.begin(problem, student, requests.clone());
         for r in requests.clone() {
             let request = &problem.requests[r];
             let from = self.options.len();
@@ -204,6 +210,7 @@ impl<M: Bits> Scratch<M> {
                 }
             }
             self.several.options(self.options[from..].iter().map(|option| problem.terms[option.section as usize]));
+            self.ordered.options(self.options[from..].iter().map(|option| option.section));
             self.range.push((from as u32, self.options.len() as u32));
         }
         self.prepare(problem, requests.start, requests.len());
@@ -240,13 +247,13 @@ impl<M: Bits> Scratch<M> {
     fn search(&mut self, problem: &Problem<M>, base: usize, away: M) {
         (self.best_worth, self.total) = (self.ask.floor, self.ask.floor);
         self.most = self.ask.enough;
-        self.most = self.most.min(self.look_ahead(0, away, 0, 0).bound);
+        self.most = self.most.min(self.look_ahead(problem, 0, away, 0, 0).bound);
         self.descend(problem, base, 0, away, 0, 0);
     }
 
     /// Looks at what each request still open could gain: what is left of all that, less the requests for which no time
     /// is left.
-    fn look_ahead(&mut self, at: usize, busy: M, worth: i64, given_up: u32) -> Ahead {
+    fn look_ahead(&mut self, problem: &Problem<M>, at: usize, busy: M, worth: i64, given_up: u32) -> Ahead {
         let (mut dead, mut live, mut total) = (0, 0u32, 0i64);
         let (mut reach, mut need, mut narrowest, mut widest) = (M::default(), 0u32, u32::MAX, 1u32);
         let mut next = (u32::MAX, NONE);
@@ -258,7 +265,7 @@ impl<M: Bits> Scratch<M> {
             let (mut count, mut low, mut width) = (0u32, i64::MAX, u32::MAX);
             let shut = self.several.shut(k);
             for (option, place) in self.options[from as usize..to as usize].iter().zip(from..) {
-                if !option.mask.meets(busy) && self.several.allows(shut, place) {
+                if !option.mask.meets(busy) && self.several.allows(shut, place) && self.ordered.allows(problem, k, place) {
                     count += 1;
                     low = low.min(option.price);
                     width = width.min(option.width);
@@ -326,7 +333,7 @@ impl<M: Bits> Scratch<M> {
         if at >= self.firm {
             return self.leaf(problem, base, (busy, worth, given_up));
         }
-        let Ahead { bound, dead, next } = self.look_ahead(at, busy, worth, given_up);
+        let Ahead { bound, dead, next } = self.look_ahead(problem, at, busy, worth, given_up);
         if bound <= self.best_worth {
             return;
         }
@@ -341,10 +348,12 @@ impl<M: Bits> Scratch<M> {
         let shut = self.several.shut(k as u32);
         for option in from..to {
             let Choice { mask, section, price, .. } = self.options[option as usize];
-            if !mask.meets(busy) && self.several.allows(shut, option) {
+            if !mask.meets(busy) && self.several.allows(shut, option) && self.ordered.allows(problem, k as u32, option) {
                 self.chosen[k] = section;
                 let before = self.several.take(k as u32, Some(option));
+                self.ordered.take(k as u32, Some(option));
                 self.descend(problem, base, at + 1, busy.with(mask), worth + self.worth[k] - price, given_up);
+                self.ordered.take(k as u32, None);
                 self.several.undo(k as u32, before);
             }
         }
@@ -359,7 +368,7 @@ impl<M: Bits> Scratch<M> {
         if self.ask.whole {
             self.fill_in(problem, base, self.firm, left, self.alternates);
             self.best_worth = self.total;
-        } else if left.1 > self.best_worth {
+        } else if left.1 > self.best_worth && self.ordered.kept(problem) {
             (self.best_worth, self.total) = (left.1, left.1 - 1);
             self.fill_in(problem, base, self.firm, left, self.alternates);
         }
@@ -368,7 +377,7 @@ impl<M: Bits> Scratch<M> {
     /// The alternates from a position on, of which those left are worth so much: each uses up the place of one request
     /// that was given up; two for the same request are kept apart because the second finds its place taken.
     fn fill_in(&mut self, problem: &Problem<M>, base: usize, at: usize, (busy, worth, given_up): (M, i64, u32), left: i64) {
-        if worth > self.total {
+        if worth > self.total && self.ordered.kept(problem) {
             self.total = worth;
             self.best.copy_from_slice(&self.chosen);
         }
@@ -384,10 +393,12 @@ impl<M: Bits> Scratch<M> {
         let (own, left) = (self.worth[k as usize], if from < to { left - self.worth[k as usize] } else { left });
         for option in (from..to).filter(|_| allowed) {
             let Choice { mask, section, price, .. } = self.options[option as usize];
-            if !mask.meets(busy) && self.several.allows(shut, option) {
+            if !mask.meets(busy) && self.several.allows(shut, option) && self.ordered.allows(problem, k, option) {
                 self.chosen[k as usize] = section;
                 let before = self.several.take(k, Some(option));
+                self.ordered.take(k, Some(option));
                 self.fill_in(problem, base, at + 1, (busy.with(mask), worth + own - price, given_up - 1), left);
+                self.ordered.take(k, None);
                 self.several.undo(k, before);
                 self.chosen[k as usize] = NONE;
             }

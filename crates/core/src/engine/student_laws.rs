@@ -6,8 +6,8 @@ use super::keep::Answers;
 use super::problem::{NONE, Problem};
 use super::state::State;
 use super::student::{Ask, Scratch};
-use mortarboard_model::School;
-use mortarboard_model::graduation::raw::RawListing;
+use mortarboard_model::{PatternId, RequestId, School};
+use mortarboard_model::graduation::raw::{RawListing, RawPrerequisite};
 use mortarboard_model::program::Domains;
 use mortarboard_model::raw::{RawBell, RawCourse, RawPattern, RawRequest, RawSchool, RawStudent, RawTerm};
 use mortarboard_model::rule::Rules;
@@ -56,6 +56,15 @@ fn school(numbers: &[u32]) -> School {
         raw.catalogue.push(RawListing { course: course.clone(), completions: times, ..Default::default() });
         let priority = priority.into();
         raw.requests.push(RawRequest { student: "s".into(), course, priority, instead_of, weight, times, ..Default::default() });
+    }
+    // What comes before or with what, each course after one listed before it.
+    for n in 1..courses {
+        if halves && draw(3) == 0 {
+            let (first, more) = (draw(n), if n > 1 && draw(2) == 0 { format!(";C{}", draw(n)) } else { String::new() });
+            let kind = ["before", "with", "same"][draw(3) as usize].to_owned();
+            let (course, any_of) = (format!("C{n}"), format!("C{first}{more}"));
+            raw.prerequisites.push(RawPrerequisite { course, kind, any_of, ..Default::default() });
+        }
     }
     School::try_from(&raw).unwrap_or_else(|faults| panic!("{faults}"))
 }
@@ -125,12 +134,22 @@ fn worth(problem: &Problem<u64>, state: &State<u64>, scale: i64, price: &dyn Fn(
         }
         met.push((request.course, terms));
     }
+    for order in &problem.held.orders {
+        let pattern = |id: RequestId| {
+            let r = problem.requests.iter().position(|request| request.id == id.0).expect("the request is the student's");
+            (chosen[r] != NONE).then(|| PatternId(state.pattern[chosen[r] as usize]))
+        };
+        let (first, second) = (order.0.iter().filter_map(|&id| pattern(id)).collect::<Vec<_>>(), pattern(order.1));
+        if second.is_some_and(|second| !first.is_empty() && !first.iter().any(|&first| order.2.allows(first, second))) {
+            return None;
+        }
+    }
     // Alternates take the places of requests given up, wherever in the list those stand.
     (places >= 0).then_some(worth)
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 600, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 1000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn the_best_week_is_that_of_enumeration(

@@ -1,6 +1,7 @@
 //! Two sections that are tied to one another.
 
-use crate::ids::{PatternId, SectionId};
+use super::Pairs;
+use crate::ids::SectionId;
 use std::sync::Arc;
 
 /// Two sections stand in a relation, as soon as both have what it is about.
@@ -23,10 +24,10 @@ pub struct Link {
 /// How two sections are tied.
 ///
 /// ```
-/// use mortarboard_model::{keeper::Relation, PatternId};
-/// // The first in the first period and the second in the second, or the other way round.
-/// let next = Relation::Patterns([(PatternId(0), PatternId(1)), (PatternId(1), PatternId(0))].into());
-/// assert_ne!(next, Relation::SameTeacher);
+/// use mortarboard_model::{keeper::{Pairs, Relation}, testing, School};
+/// let school = School::try_from(testing::tiny()).unwrap();
+/// let same = Pairs::new(&school, |pattern| pattern.cells.clone(), |a, b| a == b);
+/// assert_ne!(Relation::Patterns(same.into()), Relation::SameTeacher);
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -35,6 +36,6 @@ pub enum Relation {
     SameTeacher,
     /// They have different teachers.
     OtherTeacher,
-    /// Their patterns are one of these pairs.
-    Patterns(Arc<[(PatternId, PatternId)]>),
+    /// Their patterns go together, that of the first section named first.
+    Patterns(Arc<Pairs>),
 }

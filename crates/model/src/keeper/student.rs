@@ -1,6 +1,7 @@
 //! What restricts one student's sections.
 
-use crate::ids::{CellId, PatternId, RequestId, SectionId, StudentId};
+use super::Pairs;
+use crate::ids::{CellId, RequestId, SectionId, StudentId};
 use std::sync::Arc;
 
 /// What restricts the sections in which one student sits. A search that chooses a student's sections exactly keeps this at
@@ -23,9 +24,16 @@ pub enum Student {
     Away(StudentId, Vec<CellId>),
     /// The request is met, and by this section.
     Fixed(RequestId, SectionId),
-    /// Two requests of one student, if both are met, are met by sections whose patterns are one of these pairs, sorted. The
-    /// list is shared by all pairs of requests for which it is the same.
+    /// Of the requests of one student that come first, if any is met, one is met by a section that goes with the section of
+    /// the one that comes second, if that is met.
     ///
-    /// **Unit.** A student whose two sections are not.
-    Pair([RequestId; 2], Arc<[(PatternId, PatternId)]>),
+    /// **Unit.** A student of whose sections none goes.
+    Order {
+        /// Those that come first; none of them is the second.
+        first: Vec<RequestId>,
+        /// The one that comes second.
+        second: RequestId,
+        /// Which patterns go together. Shared by all requests for which it is the same.
+        pairs: Arc<Pairs>,
+    },
 }

@@ -54,6 +54,7 @@ rules! {
     balance => Balance,
     planning => Planning,
     preparation => Preparation,
+    sequence => Sequence,
 }
 
 /// What a rule is, in words. Every rule folder's documentation opens with the same facts.

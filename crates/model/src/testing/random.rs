@@ -1,7 +1,7 @@
 //! Random small schools.
 
 use super::{chance, pick};
-use crate::graduation::raw::RawListing;
+use crate::graduation::raw::{RawListing, RawPrerequisite, RawRecord};
 use crate::ids::{IdVec, RequestId};
 use crate::raw::{
     RawBell, RawCourse, RawLock, RawObjective, RawPattern, RawQualification, RawRequest, RawRoom, RawRuleMode, RawSchool, RawSection,
@@ -20,7 +20,7 @@ type Draw<'a> = &'a mut dyn FnMut(u32) -> u32;
 ///
 /// One or two terms, up to three days of two to four slots, patterns of a slot, a double, a day or a
 /// half year, sometimes a shape; two to four courses with at most five sections, some of which may be asked for twice; up to
-/// four teachers, three rooms and five students; sometimes locks, one or two teams, priced rules and sections that have nobody yet. It need not have a schedule
+/// four teachers, three rooms and five students; sometimes locks, one or two teams, priced rules, prerequisites and sections that have nobody yet. It need not have a schedule
 /// that keeps all rules.
 ///
 /// ```
@@ -39,6 +39,7 @@ pub fn random_raw(draw: &mut dyn FnMut(u32) -> u32) -> RawSchool {
     settings(&mut raw, draw);
     locks(&mut raw, draw);
     unstaffed(&mut raw, draw);
+    prerequisites(&mut raw, draw);
     raw
 }
 
@@ -255,6 +256,35 @@ fn settings(raw: &mut RawSchool, draw: Draw) {
         if card.may_be_soft && chance(1, 6, draw) {
             raw.settings.rules.insert(card.slug.to_owned(), RawRuleMode::Soft { weight: 1 + draw(3) });
         }
+    }
+}
+
+/// What comes before or with what, each course after those listed before it, and what some students have passed or failed.
+fn prerequisites(raw: &mut RawSchool, draw: Draw) {
+    let courses: Vec<String> = raw.courses.iter().map(|course| course.course.clone()).collect();
+    for (at, course) in courses.iter().enumerate().skip(1) {
+        if chance(1, 2, draw) {
+            let first = draw(at as u32) as usize;
+            let more = if at > 1 && chance(1, 3, draw) { format!(";{}", courses[(first + 1) % at]) } else { String::new() };
+            raw.prerequisites.push(RawPrerequisite {
+                course: course.clone(),
+                kind: ["before", "with", "same"][draw(3) as usize % 3].to_owned(),
+                any_of: format!("{}{more}", courses[first]),
+                min_mark: if chance(1, 2, draw) { "C".to_owned() } else { String::new() },
+            });
+        }
+    }
+    let before = raw.transcripts.clone();
+    if !raw.prerequisites.is_empty() && chance(1, 2, draw) {
+        let who = pick(&raw.students, draw).map(|student| student.student.clone());
+        let what = pick(&courses, draw).cloned();
+        if let (Some(student), Some(course)) = (who, what) {
+            let mark = ["B", "D", "F", "P"][draw(4) as usize % 4].to_owned();
+            raw.transcripts.push(RawRecord { student, course, grade: Some(8), mark, ..RawRecord::default() });
+        }
+    }
+    if School::try_from(&*raw).is_err() {
+        raw.transcripts = before;
     }
 }
 

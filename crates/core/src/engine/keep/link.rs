@@ -2,9 +2,9 @@
 
 use super::super::problem::NONE;
 use super::tally::{Stance, Tally};
-use mortarboard_model::keeper::{Link, Relation};
-use mortarboard_model::{Id, School};
-use std::collections::{BTreeMap, BTreeSet};
+use mortarboard_model::keeper::{Link, Pairs, Relation};
+use mortarboard_model::{Id, PatternId, School};
+use std::sync::Arc;
 
 /// Pairs of sections and how they are tied.
 #[derive(Debug, Default)]
@@ -12,15 +12,14 @@ pub(crate) struct Links {
     rows: Vec<Row>,
     of_section: Vec<Vec<u32>>,
     /// Pairs of patterns that are allowed.
-    tables: Vec<BTreeSet<(u32, u32)>>,
-    known: BTreeMap<usize, u32>,
+    tables: Vec<Arc<Pairs>>,
 }
 
 #[derive(Clone, Copy, Debug)]
 enum Tie {
     SameTeacher,
     OtherTeacher,
-    Patterns(u32),
+    Patterns(usize),
 }
 
 #[derive(Debug)]
@@ -45,10 +44,13 @@ impl Links {
         let tie = match &keeper.relation {
             Relation::SameTeacher => Tie::SameTeacher,
             Relation::OtherTeacher => Tie::OtherTeacher,
-            Relation::Patterns(pairs) => Tie::Patterns(*self.known.entry(pairs.as_ptr() as usize).or_insert_with(|| {
-                self.tables.push(pairs.iter().map(|(a, b)| (a.0, b.0)).collect());
-                self.tables.len() as u32 - 1
-            })),
+            Relation::Patterns(pairs) => {
+                let known = self.tables.iter().position(|table| Arc::ptr_eq(table, pairs));
+                Tie::Patterns(known.unwrap_or_else(|| {
+                    self.tables.push(pairs.clone());
+                    self.tables.len() - 1
+                }))
+            }
             _ => return,
         };
         let row = self.rows.len() as u32;
@@ -69,7 +71,7 @@ impl Links {
                 Tie::SameTeacher => teacher[a] != NONE && teacher[b] != NONE && teacher[a] != teacher[b],
                 Tie::OtherTeacher => teacher[a] != NONE && teacher[a] == teacher[b],
                 Tie::Patterns(table) => {
-                    pattern[a] != NONE && pattern[b] != NONE && !self.tables[*table as usize].contains(&(pattern[a], pattern[b]))
+                    pattern[a] != NONE && pattern[b] != NONE && !self.tables[*table].allows(PatternId(pattern[a]), PatternId(pattern[b]))
                 }
             };
             if broken {

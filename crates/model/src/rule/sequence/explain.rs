@@ -1,0 +1,32 @@
+use super::check::{SAME, WITH};
+use crate::ids::SectionId;
+use crate::rule::{Explanation, Finding, Subject};
+use crate::school::School;
+
+pub(super) fn explain(school: &School, finding: &Finding) -> Explanation {
+    let [Subject::Student(student), Subject::Section(after), _, ref others @ ..] = finding.about[..] else {
+        return Explanation { sentence: "A student takes courses out of their order.".to_owned(), mends: Vec::new() };
+    };
+    let section = |id: SectionId| &school.sections()[id].id;
+    let course = |id: SectionId| &school.courses()[school.sections()[id].course].id;
+    let others: Vec<SectionId> = others.iter().filter_map(|other| if let Subject::Section(id) = other { Some(*id) } else { None }).collect();
+    let list = |text: &dyn Fn(SectionId) -> String| others.iter().map(|&id| text(id)).collect::<Vec<_>>().join(" or ");
+    let (courses, sections) = (list(&|id| course(id).clone()), list(&|id| section(id).clone()));
+    let (order, wrong) = match finding.numbers.first() {
+        Some(&WITH) => ("begin with it or before it", "later"),
+        Some(&SAME) => ("meet in the same terms or come before it", "in other terms"),
+        _ => ("come before it", "no earlier"),
+    };
+    let (student, own) = (&school.students()[student].id, course(after));
+    Explanation {
+        sentence: format!(
+            "Student {student} takes {own} in section {}, and {courses}, which has to {order}, in section {sections} {wrong}.",
+            section(after)
+        ),
+        mends: vec![
+            format!("move student {student} to a section of {courses} or of {own} in another term"),
+            format!("take the request of student {student} for {own} or for {courses} back"),
+            format!("add a section of {own} or of {courses} in another term"),
+        ],
+    }
+}
