@@ -212,7 +212,8 @@ impl<M: Bits> State<M> {
         let (mut any_alternate, mut several) = (false, false);
         for r in requests.clone() {
             let section = self.seat[r];
-            several |= problem.requests[r].several || problem.requests[r].ordered;
+            let bound = problem.requests[r].several || problem.requests[r].ordered;
+            several |= bound;
             if section == NONE {
                 continue;
             }
@@ -220,7 +221,8 @@ impl<M: Bits> State<M> {
             any_alternate |= problem.requests[r].is_alternate();
             // The pattern may have moved onto one that is taken, into a term in which the student has the course already, or
             // nowhere at all.
-            let fits = mask != M::default() && !mask.meets(busy) && self.apart(problem, r, section, r) && self.goes(problem, r, section, r);
+            let goes = !bound || self.apart(problem, r, section, r) && self.goes(problem, r, section, r);
+            let fits = goes && mask != M::default() && !mask.meets(busy);
             if !fits {
                 self.sit(problem, r as u32, NONE);
             } else {

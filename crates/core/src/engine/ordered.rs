@@ -131,6 +131,12 @@ impl Ordered {
         }
     }
 
+    /// Whether there are some.
+    #[inline]
+    pub(crate) fn any(&self) -> bool {
+        self.any
+    }
+
     /// Notes the patterns of the next options.
     #[inline]
     pub(crate) fn options(&mut self, patterns: impl Iterator<Item = u32>) {

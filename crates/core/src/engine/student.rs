@@ -264,8 +264,9 @@ impl<M: Bits> Scratch<M> {
             let (from, to) = self.range[k as usize];
             let (mut count, mut low, mut width) = (0u32, i64::MAX, u32::MAX);
             let shut = self.several.shut(k);
+            let plain = shut == 0 && !self.ordered.any();
             for (option, place) in self.options[from as usize..to as usize].iter().zip(from..) {
-                if !option.mask.meets(busy) && self.several.allows(shut, place) && self.ordered.allows(problem, k, place) {
+                if !option.mask.meets(busy) && (plain || self.several.allows(shut, place) && self.ordered.allows(problem, k, place)) {
                     count += 1;
                     low = low.min(option.price);
                     width = width.min(option.width);
