@@ -48,4 +48,6 @@ pub fn walk(school: &School, rule: Arc<dyn Rule>, mode: Mode, seed: u64, steps: 
 }
 
 #[cfg(test)]
+mod any_keepers;
+#[cfg(test)]
 mod tests;

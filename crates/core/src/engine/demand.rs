@@ -50,18 +50,20 @@ impl<M: Bits> Problem<M> {
                     Priority::Primary => 2,
                     Priority::Alternate => 3,
                 };
-                let own = worth[usize::from(level)].max(1).saturating_mul(i64::from(request.weight)).min(MOST_WORTH);
+                let own = &school.courses()[request.course].sections;
+                let gains = worth[usize::from(level)].max(1).saturating_mul(i64::from(request.weight)).min(MOST_WORTH);
                 requests.push(Request {
                     student: student.0,
                     course: request.course.0,
                     level,
-                    worth: own + if locked[id.index()] == NONE { 0 } else { LOCKED * hard },
+                    worth: gains + if locked[id.index()] == NONE { 0 } else { LOCKED * hard },
                     instead_of: NONE,
                     weight: i64::from(request.weight),
                     locked: locked[id.index()],
                     id: id.0,
                     several: request.times > 1,
                     ordered: false,
+                    counted: kept.amounts.any_seats() && own.iter().any(|section| kept.amounts.counts(section.index(), id.0)),
                 });
             }
             for at in from..requests.len() {

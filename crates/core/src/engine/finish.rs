@@ -39,9 +39,9 @@ impl<M: Bits> State<M> {
                     let student = problem.requests[r as usize].student;
                     // What a seat costs: one more student over the even share, or a slight pull to the
                     // emptier section.
-                    let price = |section: u32, held: bool| {
+                    let price = |section: u32, r: usize, held: bool| {
                         let x = section as usize;
-                        if !held && self.fill[x] >= problem.sections[x].cap {
+                        if !held && !self.open_to(problem, section, r) {
                             return None;
                         }
                         let others = self.fill[x] - u32::from(held);
@@ -51,7 +51,7 @@ impl<M: Bits> State<M> {
                     let now: i64 = problem
                         .requests_of(student)
                         .filter(|&x| self.seat[x] != NONE)
-                        .map(|x| price(self.seat[x], true).unwrap_or(0))
+                        .map(|x| price(self.seat[x], x, true).unwrap_or(0))
                         .sum();
                     let floor = self.worth[student as usize] * SCALE - now;
                     if scratch.solve_priced(problem, self, student, Ask { scale: SCALE, whole: true, ..Ask::above(floor) }, price).is_some()
@@ -81,7 +81,7 @@ impl<M: Bits> State<M> {
         for student in self.lacking.clone() {
             let ask = self.above_all_held(problem, student);
             let (mark, broken) = (self.mark(), self.broken());
-            if scratch.solve(problem, self, student, ask, |section| self.open(problem, section)).is_some() {
+            if scratch.solve(problem, self, student, ask, |section, r| self.open_to(problem, section, r)).is_some() {
                 self.adopt(problem, student, scratch.found());
                 if self.broken() > broken {
                     self.take_back(problem, mark);

@@ -32,7 +32,8 @@ impl<M: Bits> State<M> {
                 // After the first round only students of crowded sections, and lacking ones, think again.
                 let crowded = |r: usize| {
                     let s = self.seat[r];
-                    s != NONE && self.fill[s as usize] > problem.sections[s as usize].cap
+                    let over = || self.counts.is_over(&problem.kept, s, problem.requests[r].id);
+                    s != NONE && (self.fill[s as usize] > problem.sections[s as usize].cap || over())
                 };
                 let again = round == 0
                     || self.worth[student as usize] < self.potential[student as usize]
@@ -40,11 +41,13 @@ impl<M: Bits> State<M> {
                 if !again {
                     continue;
                 }
-                let price = |section: u32, held: bool| {
+                let price = |section: u32, r: usize, held: bool| {
                     let s = section as usize;
                     let others = i64::from(self.fill[s]) - i64::from(held);
                     let cap = i64::from(problem.sections[s].cap);
-                    let over = (others + 1 - cap).max(0);
+                    // One too many for a rule that counts seats together is as dear as one too many for the section.
+                    let shut = !held && !self.counts.admits_seat(&problem.kept, section, problem.requests[r].id);
+                    let over = (others + 1 - cap).max(i64::from(shut));
                     // A slight pull away from sections that are nearly full, so that later students find seats;
                     // none at all below that, because equal prices end a student's search soonest.
                     let crowd = if cap == 0 { 1 } else { (others.min(cap) * 4 - cap * 3).max(0) * 8 / cap };
@@ -102,6 +105,9 @@ impl<M: Bits> State<M> {
     /// stay.
     fn cut(&mut self, problem: &Problem<M>) {
         for s in 0..problem.sections.len() {
+            if problem.kept.amounts.any_seats() {
+                self.cut_counted(problem, s);
+            }
             let over = (self.fill[s]).saturating_sub(problem.sections[s].cap);
             if over == 0 {
                 continue;
@@ -117,6 +123,19 @@ impl<M: Bits> State<M> {
         }
     }
 
+    /// Takes students out of a section while they are too many for some rule that counts seats together.
+    fn cut_counted(&mut self, problem: &Problem<M>, s: usize) {
+        let mut roster: Vec<u32> = self.roster[s].iter().copied().filter(|&r| problem.requests[r as usize].locked == NONE).collect();
+        roster.sort_by_key(|&r| (problem.requests[r as usize].worth, r));
+        for r in roster {
+            let request = &problem.requests[r as usize];
+            if self.seat[r as usize] == s as u32 && self.counts.is_over(&problem.kept, s as u32, request.id) {
+                self.sit(problem, r, NONE);
+                self.put_in_order(problem, request.student);
+            }
+        }
+    }
+
     /// Tries to meet one more request of a student by moving somebody else, who loses nothing, out of a
     /// full section. Returns whether the student gained.
     pub(crate) fn make_way(&mut self, problem: &Problem<M>, student: u32, proposal: &mut Proposal) -> bool {
@@ -125,7 +144,11 @@ impl<M: Bits> State<M> {
         let mut scratch = std::mem::take(&mut self.scratch);
         // Full sections are open at a price that never outweighs a request; then each one used must find somebody to
         // leave it.
-        let price = |section: u32, held: bool| Some(if held || self.open(problem, section) { 0 } else { SCALE / 16 });
+        let price = |section: u32, r: usize, held: bool| {
+            let id = problem.requests[r].id;
+            let admitted = held || self.counts.admits_seat(&problem.kept, section, id);
+            admitted.then(|| if held || self.open(problem, section) { 0 } else { SCALE / 16 })
+        };
         let held = self.above_held(problem, student);
         let ask = Ask { floor: held.floor * SCALE, scale: SCALE, nodes: NODES, ..held };
         let found = scratch.solve_priced(problem, self, student, ask, price).is_some();
@@ -159,7 +182,7 @@ impl<M: Bits> State<M> {
                 continue;
             }
             let held = self.above_held(problem, other);
-            let price = |s: u32, held: bool| (s != section && (held || self.open(problem, s))).then_some(0);
+            let price = |s: u32, r: usize, held: bool| (s != section && (held || self.open_to(problem, s, r))).then_some(0);
             let ask = Ask { floor: held.floor - 1, enough: held.floor, nodes: NODES, ..held };
             if scratch.solve_priced(problem, self, other, ask, price).is_some_and(|worth| worth >= self.worth[other as usize]) {
                 self.adopt(problem, other, scratch.found());

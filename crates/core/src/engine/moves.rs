@@ -213,7 +213,7 @@ impl<M: Bits> State<M> {
         for r in requests.clone() {
             let section = self.seat[r];
             let bound = problem.requests[r].several || problem.requests[r].ordered;
-            several |= bound;
+            several |= bound || problem.requests[r].counted;
             if section == NONE {
                 continue;
             }
@@ -235,7 +235,7 @@ impl<M: Bits> State<M> {
         if self.worth[student as usize] >= self.potential[student as usize] {
             return;
         }
-        // A matching does not keep several requests for a course apart, nor in an order.
+        // A matching does not keep several requests for a course apart, nor in an order, nor seats that a rule counts.
         if !problem.periods.is_empty() && !several {
             self.rematch(problem, student);
             return;
@@ -255,7 +255,7 @@ impl<M: Bits> State<M> {
         }
         let mut scratch = std::mem::take(&mut self.scratch);
         let ask = Ask { enough: self.potential[student as usize], ..self.above_held(problem, student) };
-        let better = scratch.solve(problem, self, student, ask, |section| self.open(problem, section));
+        let better = scratch.solve(problem, self, student, ask, |section, r| self.open_to(problem, section, r));
         match better {
             Some(_) => self.adopt(problem, student, scratch.found()),
             None => self.top_up(problem, student),
@@ -300,7 +300,7 @@ impl<M: Bits> State<M> {
                 let mask = self.mask(problem, section);
                 mask != M::default()
                     && !mask.meets(busy)
-                    && (request.locked != NONE || self.open(problem, section))
+                    && (request.locked != NONE || self.open_to(problem, section, r))
                     && self.apart(problem, r, section, requests.end)
                     && self.goes(problem, r, section, requests.end)
             };

@@ -333,7 +333,7 @@ mod tests {
                 }
                 state.keep();
                 let student = dice.below(problem.students.len()) as u32;
-                let most = scratch.solve(&problem, &state, student, Ask::above(-1), |section| state.open(&problem, section));
+                let most = scratch.solve(&problem, &state, student, Ask::above(-1), |section, _| state.open(&problem, section));
                 let request = |k: usize| &problem.requests[problem.requests_of(student).start + k];
                 let best = scratch.found().iter().enumerate().filter(|&(k, &section)| section != NONE && !request(k).is_alternate());
                 let best: i64 = best.map(|(k, _)| request(k).worth).sum();

@@ -85,6 +85,8 @@ pub(crate) struct Request {
     pub(crate) several: bool,
     /// Whether it comes before or after another one of the student.
     pub(crate) ordered: bool,
+    /// Whether a hard rule counts its seat otherwise than each section its own.
+    pub(crate) counted: bool,
 }
 
 /// A teacher.

@@ -315,4 +315,10 @@ impl<M: Bits> State<M> {
     pub(crate) fn open(&self, problem: &Problem<M>, section: u32) -> bool {
         self.fill[section as usize] < problem.sections[section as usize].cap
     }
+
+    /// Whether a section has a seat for a request.
+    #[inline]
+    pub(crate) fn open_to(&self, problem: &Problem<M>, section: u32, r: usize) -> bool {
+        self.open(problem, section) && self.counts.admits_seat(&problem.kept, section, problem.requests[r].id)
+    }
 }

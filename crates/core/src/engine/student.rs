@@ -111,7 +111,7 @@ struct Choice<M> {
 
 impl<M: Bits> Scratch<M> {
     /// Finds the best assignment of a student's requests to sections: those in which the student sits
-    /// and those that `open` leaves open. Returns its worth, alternates included, if there is an answer; the sections
+    /// and those that `open` leaves open to a request, by position. Returns its worth, alternates included, if there is an answer; the sections
     /// are then in [`found`](Self::found), one for each request.
     pub(crate) fn solve(
         &mut self,
@@ -119,20 +119,20 @@ impl<M: Bits> Scratch<M> {
         state: &State<M>,
         student: u32,
         ask: Ask,
-        open: impl Fn(u32) -> bool,
+        open: impl Fn(u32, usize) -> bool,
     ) -> Option<i64> {
-        self.solve_priced(problem, state, student, ask, |section, held| (held || open(section)).then_some(0))
+        self.solve_priced(problem, state, student, ask, |section, r, held| (held || open(section, r)).then_some(0))
     }
 
     /// The same at prices: each section costs what `price` says; a section without a price is closed. `price` is told
-    /// whether the student sits there.
+    /// for which request, and whether the student sits there.
     pub(crate) fn solve_priced(
         &mut self,
         problem: &Problem<M>,
         state: &State<M>,
         student: u32,
         ask: Ask,
-        price: impl Fn(u32, bool) -> Option<i64>,
+        price: impl Fn(u32, usize, bool) -> Option<i64>,
     ) -> Option<i64> {
         self.ask = ask;
         let requests = problem.requests_of(student);
@@ -148,7 +148,7 @@ impl<M: Bits> Scratch<M> {
             let held = state.seat[r];
             let mut consider = |section: u32, held: bool| {
                 let pattern = state.pattern[section as usize];
-                let (false, Some(price)) = (pattern == NONE, price(section, held)) else { return };
+                let (false, Some(price)) = (pattern == NONE, price(section, r, held)) else { return };
                 let mask = problem.patterns[pattern as usize];
                 if mask.meets(away) {
                     return;

@@ -170,11 +170,11 @@ proptest! {
             let price = |section: u32| prices[section as usize].map(|price| if priced { price } else { 0 });
             let (all, firm) = enumerate(&problem, &state, scale, &price);
             let whole = Ask { scale, whole: true, ..Ask::above(-1) };
-            let found = scratch.solve_priced(&problem, &state, 0, whole, |section, _| price(section));
+            let found = scratch.solve_priced(&problem, &state, 0, whole, |section, _, _| price(section));
             prop_assert_eq!(found, Some(all));
             prop_assert_eq!(worth(&problem, &state, scale, &price, scratch.found()), found);
             // Alternates aside: the best of the others is had, and what alternates add is allowed.
-            let found = scratch.solve_priced(&problem, &state, 0, Ask { scale, ..Ask::above(-1) }, |section, _| price(section));
+            let found = scratch.solve_priced(&problem, &state, 0, Ask { scale, ..Ask::above(-1) }, |section, _, _| price(section));
             let alternate = |k: usize| problem.requests[k].is_alternate();
             let own: Vec<u32> = scratch.found().iter().enumerate().map(|(k, &s)| if alternate(k) { NONE } else { s }).collect();
             prop_assert_eq!(worth(&problem, &state, scale, &price, &own), Some(firm));
@@ -182,9 +182,9 @@ proptest! {
             prop_assert!(found >= Some(firm));
             // Nothing is found above the best, and just below it something is.
             let above = |floor| Ask { scale, whole: true, ..Ask::above(floor) };
-            prop_assert_eq!(scratch.solve_priced(&problem, &state, 0, above(all), |section, _| price(section)), None);
+            prop_assert_eq!(scratch.solve_priced(&problem, &state, 0, above(all), |section, _, _| price(section)), None);
             if all > 0 {
-                prop_assert_eq!(scratch.solve_priced(&problem, &state, 0, above(all - 1), |section, _| price(section)), Some(all));
+                prop_assert_eq!(scratch.solve_priced(&problem, &state, 0, above(all - 1), |section, _, _| price(section)), Some(all));
             }
         }
     }

@@ -97,8 +97,8 @@ impl Amounts {
                 let each: Vec<_> = each.iter().filter(open).map(|&(section, by)| (section.0, teacher.0, by)).collect();
                 self.choices(keeper, stance, &each, By::Teachers);
             }
-            (Sum::Seated(sections, Counted::All), None, Some(most)) if sections.len() == 1 && keeper.unit <= 1 => {
-                let (section, most) = (sections[0].index(), u32::try_from(most.max(0)).unwrap_or(u32::MAX));
+            (Sum::Seated(sections, Counted::All), None, Some(most)) if sections.len() == 1 && keeper.unit <= 1 && most >= 0 => {
+                let (section, most) = (sections[0].index(), u32::try_from(most).unwrap_or(u32::MAX));
                 match stance {
                     Stance::Hard => self.cap[section] = self.cap[section].min(most),
                     Stance::Priced(price) | Stance::Last(price) => self.crowded[section].push((most, price)),
@@ -176,6 +176,18 @@ impl Amounts {
         !self.tables.is_empty()
     }
 
+    /// Whether some hard rule counts a seat of a request in a section together with others.
+    pub(crate) fn counts(&self, section: usize, request: u32) -> bool {
+        let counts = |&(row, table): &(u32, u32)| self.rows[row as usize].stance == Stance::Hard && self.by(table, request) != 0;
+        self.seated[section].iter().any(counts)
+    }
+
+    /// What a seat of a request adds to a row.
+    #[inline]
+    fn by(&self, table: u32, request: u32) -> i64 {
+        self.tables[table as usize].get(request as usize).copied().unwrap_or(1)
+    }
+
     /// Most students of a section by all hard rules on its seats alone.
     pub(crate) fn cap(&self, section: usize) -> u32 {
         self.cap[section]
@@ -230,10 +242,26 @@ impl Added {
     #[inline]
     pub(crate) fn seat(&mut self, amounts: &Amounts, tally: &mut Tally, section: u32, request: u32, on: bool) {
         for &(row, table) in &amounts.seated[section as usize] {
-            let by = amounts.tables[table as usize].get(request as usize).copied().unwrap_or(1);
+            let by = amounts.by(table, request);
             let units = self.shift(amounts, tally, row, if on { by } else { -by });
             self.mendable.add(amounts.rows[row as usize].stance, units);
         }
+    }
+
+    /// Whether one more seat breaks no more of the hard rules on seats than is broken now.
+    pub(crate) fn admits_seat(&self, amounts: &Amounts, section: u32, request: u32) -> bool {
+        amounts.seated[section as usize].iter().all(|&(row, table)| {
+            let (data, sum) = (&amounts.rows[row as usize], self.sums[row as usize]);
+            data.stance != Stance::Hard || data.units(sum + amounts.by(table, request)) <= data.units(sum)
+        })
+    }
+
+    /// Whether some hard rule on seats is broken for which a seat in a section counts.
+    pub(crate) fn is_over(&self, amounts: &Amounts, section: u32, request: u32) -> bool {
+        amounts.seated[section as usize].iter().any(|&(row, table)| {
+            let (data, sum) = (&amounts.rows[row as usize], self.sums[row as usize]);
+            data.stance == Stance::Hard && data.units(sum) > data.units(sum - amounts.by(table, request))
+        })
     }
 
     /// Of what is broken, the part that seats alone can mend.

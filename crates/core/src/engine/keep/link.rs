@@ -54,7 +54,9 @@ impl Links {
             _ => return,
         };
         let row = self.rows.len() as u32;
-        keeper.sections.iter().for_each(|section| self.of_section[section.index()].push(row));
+        let [a, b] = keeper.sections;
+        // A section that is tied to itself is counted once.
+        [Some(a), (a != b).then_some(b)].into_iter().flatten().for_each(|section| self.of_section[section.index()].push(row));
         self.rows.push(Row { sections: keeper.sections.map(|section| section.0), tie, stance });
     }
 

@@ -247,6 +247,17 @@ impl<M: Bits> Counts<M> {
         }
     }
 
+    /// Whether one more seat breaks no more of the hard rules than is broken now.
+    #[inline]
+    pub(crate) fn admits_seat(&self, kept: &Kept<M>, section: u32, request: u32) -> bool {
+        !kept.amounts.any_seats() || self.added.admits_seat(&kept.amounts, section, request)
+    }
+
+    /// Whether a seat in a section is one too many for some hard rule.
+    pub(crate) fn is_over(&self, kept: &Kept<M>, section: u32, request: u32) -> bool {
+        kept.amounts.any_seats() && self.added.is_over(&kept.amounts, section, request)
+    }
+
     /// What the ties of a section come to, to be taken off before a change and added after it.
     #[inline]
     pub(crate) fn ties(&mut self, kept: &Kept<M>, section: u32, pattern: &[u32], teacher: &[u32], on: bool) {
