@@ -131,7 +131,7 @@ pub(crate) struct Counts<M> {
 
 impl<M: Bits> Kept<M> {
     pub(crate) fn new(school: &School, domains: &Domains, answers: &Answers, hosts: &Hosts) -> Self {
-        let (mut times, mut amounts) = (at_once::Times::new(school), amount::Amounts::new(school));
+        let (mut times, mut amounts) = (at_once::Times::new(school), amount::Amounts::new(school, domains));
         let (mut things, mut links) = (different::Things::new(school), link::Links::new(school));
         let mut worth = vec![Vec::new(); school.sections().len()];
         for (keeper, price) in answers.keepers() {
@@ -171,7 +171,7 @@ impl<M: Bits> Kept<M> {
 
     /// Laws on seats alone, for sections that stay where they are.
     pub(crate) fn of_seats(school: &School, answers: &Answers) -> Self {
-        let mut amounts = amount::Amounts::new(school);
+        let mut amounts = amount::Amounts::new(school, &Domains::default());
         for (keeper, price) in answers.keepers() {
             if let Keeper::Amount(keeper @ Amount { sum: Sum::Seated(..), .. }) = keeper {
                 amounts.add(school, &Domains::default(), keeper, price.map_or(Stance::Hard, Stance::Priced));
