@@ -1,6 +1,7 @@
 //! The bound against every choice there is, and against schedules.
 
 use mortarboard_checker::{bound, counts, placeable};
+use mortarboard_model::rule::{Mode, Rules};
 use mortarboard_model::{CellId, CourseId, Held, Priority, RequestId, Schedule, School, SectionId, StudentId, testing};
 use proptest::prelude::*;
 
@@ -9,16 +10,18 @@ fn times(school: &School, id: RequestId) -> Vec<(SectionId, Vec<CellId>)> {
     let request = &school.requests()[id];
     let student = &school.students()[request.student];
     let course = &school.courses()[request.course];
-    let seat = school.locks().iter().find(|lock| lock.held == Held::Seat(id)).map(|lock| lock.section);
+    let hard = |slug| Rules::of(school).get(slug).is_some_and(|(_, mode)| mode == Mode::Hard);
+    let (locks, away) = (hard("locks"), hard("availability"));
+    let seat = school.locks().iter().find(|lock| locks && lock.held == Held::Seat(id)).map(|lock| lock.section);
     let mut times = Vec::new();
     for &section in course.sections.iter().filter(|&&section| seat.is_none_or(|seat| seat == section)) {
         let locked = school.locks_of(section).iter().find_map(|lock| match lock.held {
-            Held::Pattern(pattern) => Some(pattern),
+            Held::Pattern(pattern) if locks => Some(pattern),
             _ => None,
         });
         for &pattern in course.patterns.iter().filter(|&&pattern| locked.is_none_or(|locked| locked == pattern)) {
             let cells = &school.patterns()[pattern].cells;
-            if !cells.iter().any(|cell| student.unavailable.contains(cell)) {
+            if !away || !cells.iter().any(|cell| student.unavailable.contains(cell)) {
                 times.push((section, cells.clone()));
             }
         }

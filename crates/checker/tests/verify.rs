@@ -1,6 +1,7 @@
 //! A valid schedule, broken in every way there is; and summaries that claim too much.
 
 use mortarboard_checker::{Claims, Report, verify, verify_claims};
+use mortarboard_model::graduation::raw::RawPrerequisite;
 use mortarboard_model::program::Program;
 use mortarboard_model::raw::{RawLock, RawRuleMode, RawSchool, RawShape, RawTeam};
 use mortarboard_model::rule::{Rules, standard};
@@ -42,6 +43,18 @@ const CASES: &[(&str, Spoil, &str, &[&str])] = &[
             place(school, schedule, "BIO-2", "P1");
             seat(school, schedule, "s7", "BIO", Some("BIO-2"));
         }),
+        "student s7",
+        &[],
+    ),
+    (
+        "sequence",
+        (
+            |raw| {
+                let (course, any_of) = ("ART".to_owned(), "BIO".to_owned());
+                raw.prerequisites.push(RawPrerequisite { course, any_of, ..RawPrerequisite::default() });
+            },
+            KEEP_SCHEDULE,
+        ),
         "student s7",
         &[],
     ),

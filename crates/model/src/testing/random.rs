@@ -20,7 +20,7 @@ type Draw<'a> = &'a mut dyn FnMut(u32) -> u32;
 ///
 /// One or two terms, up to three days of two to four slots, patterns of a slot, a double, a day or a
 /// half year, sometimes a shape; two to four courses with at most five sections, some of which may be asked for twice; up to
-/// four teachers, three rooms and five students; sometimes locks, one or two teams, priced rules, prerequisites and sections that have nobody yet. It need not have a schedule
+/// four teachers, three rooms and five students; sometimes locks, one or two teams, rules that are priced, reported or off, prerequisites and sections that have nobody yet. It need not have a schedule
 /// that keeps all rules.
 ///
 /// ```
@@ -254,7 +254,9 @@ fn settings(raw: &mut RawSchool, draw: Draw) {
     for rule in crate::rule::standard() {
         let card = rule.card();
         if card.may_be_soft && chance(1, 6, draw) {
-            raw.settings.rules.insert(card.slug.to_owned(), RawRuleMode::Soft { weight: 1 + draw(3) });
+            let soft = RawRuleMode::Soft { weight: 1 + draw(3) };
+            let mode = [soft, soft, RawRuleMode::Report, RawRuleMode::Off][draw(4) as usize % 4];
+            raw.settings.rules.insert(card.slug.to_owned(), mode);
         }
     }
 }
