@@ -3,7 +3,7 @@
 use super::granted::{self, Granted, TakenForGranted};
 use super::outside::{self, Graduates, Needed};
 use super::text::fixes;
-use super::{Slack, Status};
+use super::Slack;
 use crate::print::count;
 use crate::unexamined::Passed;
 use mortarboard::checker::graduation::{PlanAudit, State, audit_plan};
@@ -19,7 +19,6 @@ use std::fmt::Write as _;
 /// What is printed of one student.
 #[derive(Serialize)]
 pub(super) struct One {
-    status: Status,
     student: String,
     grade: Option<u32>,
     scheduled: bool,
@@ -87,14 +86,12 @@ pub(super) fn look(
     schedule: Option<&Schedule>,
     student: StudentId,
     reached: &Reached,
-    status: Status,
     over: &Stop,
 ) -> Result<One, Wrong> {
     let data = &school.students()[student];
     let critical = reached.critical.requests.iter().map(|request| school.courses()[school.requests()[request.request].course].id.clone());
     let plans = reached.students.iter().filter_map(|one| under_plan(school, schedule, one, over).transpose());
     Ok(One {
-        status,
         student: data.id.clone(),
         grade: data.grade,
         scheduled: schedule.is_some(),

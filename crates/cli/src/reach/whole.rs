@@ -1,6 +1,7 @@
 //! What is said of a whole school: in short, without numbers that give few students away.
 
-use super::{Blocked, Clash, Course, Empty, Mend, Order, OutOfReach, Requests, Said, Slack, Status, Typical, Whole, outside};
+use super::{Blocked, Clash, Course, Empty, Mend, Order, OutOfReach, Requests, Said, Slack, Typical, Whole, outside};
+use crate::end::End;
 use crate::print::count;
 use crate::unexamined::Passed;
 use mortarboard::checker::reach::{Cause, Disorder, Stop, Verdict, mends_until};
@@ -16,7 +17,7 @@ fn not_few(count: u64, full: bool) -> Option<u64> {
     Some(count).filter(|&count| full || count == 0 || count >= SMALL_GROUP)
 }
 
-pub(super) fn whole(school: &School, schedule: Option<&Schedule>, reached: &Reached, status: Status, full: bool, over: &Stop) -> Whole {
+pub(super) fn whole(school: &School, schedule: Option<&Schedule>, reached: &Reached, end: End, full: bool, over: &Stop) -> Whole {
     let plan_id = |plan: PlanId| school.graduation().plans.get(plan).map_or(String::new(), |plan| plan.id.clone());
     let plans = checker::access(school, &reached.standings(school), full);
     // Who follows a plan that is not shown is left out of what is told of the whole school.
@@ -57,8 +58,7 @@ pub(super) fn whole(school: &School, schedule: Option<&Schedule>, reached: &Reac
     let personas = personas.collect();
     let empty = not_few(reached.empty.len() as u64, full);
     Whole {
-        status,
-        school: school.name().to_owned(),
+        end,
         scheduled: schedule.is_some(),
         unexamined: Passed::new(school, &reached.unexamined, full),
         causes: said(school, schedule, causes, &plans, full, over),
