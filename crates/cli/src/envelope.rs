@@ -31,17 +31,8 @@ pub(crate) enum Form {
 impl Form {
     /// All of them, in the order of the page.
     #[cfg(test)]
-    pub(crate) const ALL: [Form; 9] = [
-        Form::Import,
-        Form::Audit,
-        Form::Solve,
-        Form::Verify,
-        Form::Reach,
-        Form::ReachStudent,
-        Form::Generate,
-        Form::Rules,
-        Form::Error,
-    ];
+    pub(crate) const ALL: [Form; 9] =
+        [Form::Import, Form::Audit, Form::Solve, Form::Verify, Form::Reach, Form::ReachStudent, Form::Generate, Form::Rules, Form::Error];
 
     /// Name and number.
     pub(crate) const fn schema(self) -> &'static str {
@@ -138,7 +129,9 @@ mod tests {
     #[test]
     fn the_keys_come_first_and_in_one_order() {
         let known = Known { name: "north".to_owned(), digest: "00ff".to_owned() };
-        let printed = crate::print::pretty(&begin(Form::Audit, End::Errors, Some(&known)).with([("own", 1)].into_iter().collect::<std::collections::BTreeMap<_, _>>()));
+        let printed = crate::print::pretty(
+            &begin(Form::Audit, End::Errors, Some(&known)).with([("own", 1)].into_iter().collect::<std::collections::BTreeMap<_, _>>()),
+        );
         let expected = format!(
             "{{\n  \"schema\": \"mortarboard/audit/1\",\n  \"status\": \"errors\",\n  \"exit\": 1,\n  \"version\": \"{}\",\n  \
              \"school\": \"north\",\n  \"digest\": \"00ff\",\n  \"own\": 1\n}}\n",

@@ -55,13 +55,18 @@ impl Failure {
         let slug = match error.kind() {
             ErrorKind::MissingRequiredArgument => "missing-argument",
             ErrorKind::UnknownArgument => "unknown-argument",
-            ErrorKind::InvalidSubcommand | ErrorKind::MissingSubcommand => "unknown-command",
+            ErrorKind::InvalidSubcommand => "unknown-command",
+            ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => "missing-command",
             _ => "bad-argument",
         };
         let named = [ContextKind::InvalidArg, ContextKind::InvalidSubcommand].into_iter().find_map(|kind| error.get(kind));
         let id = named.map(ToString::to_string).unwrap_or_default();
-        let first = message.lines().next().unwrap_or_default();
-        let cause = first.strip_prefix("error: ").unwrap_or(first);
+        let message = message.strip_prefix("error: ").unwrap_or(message);
+        // The first paragraph says what is wrong, the rest what there is.
+        let cause = match error.kind() {
+            ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => "no command is given".to_owned(),
+            _ => message.lines().map(str::trim).take_while(|line| !line.is_empty()).collect::<Vec<_>>().join(" "),
+        };
         let fix = "`mortarboard --help` lists the commands, `mortarboard COMMAND --help` what each takes";
         Failure::usage(message, Fault::error(slug, COMMAND_LINE).of(id).because(cause).mend(fix))
     }

@@ -25,7 +25,6 @@ mod unmet;
 mod verify;
 
 use args::{Command, Format};
-use clap::error::ErrorKind;
 use exit::Exit;
 use failure::Failure;
 use std::process::ExitCode;
@@ -73,7 +72,7 @@ fn usage(error: &clap::Error) -> ExitCode {
     let words: Vec<_> = std::env::args_os().collect();
     let json = words.iter().any(|word| word == "--format=json") || words.windows(2).any(|pair| pair[0] == "--format" && pair[1] == "json");
     let text = error.render().to_string();
-    if json && error.kind() != ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
+    if json {
         print::json(&Failure::line(error, text.trim_end()).object());
     } else {
         print::err(&text);

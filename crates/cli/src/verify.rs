@@ -52,8 +52,7 @@ pub(crate) fn run(args: &Verify, format: Format) -> Result<End, Failure> {
     };
     // As solve does it, so that the counts of a summary can be compared.
     let school = mortarboard::prioritised(&school);
-    let unusable =
-        |what: &str, faults| Failure::input(format!("the {what} {} can't be used", args.schedule.display()), faults).of(&known);
+    let unusable = |what: &str, faults| Failure::input(format!("the {what} {} can't be used", args.schedule.display()), faults).of(&known);
     let (_, schedule) = schedule::load(&args.schedule, &school).map_err(|faults| unusable("schedule folder", with(faults, None)))?;
     let report = checker::verify(&school, &Rules::of(&school), &schedule);
     let claimed = claimed.map_err(|faults| unusable("summary in", faults))?;

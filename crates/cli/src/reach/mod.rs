@@ -12,8 +12,8 @@ use crate::envelope::{self, Form, Known};
 use crate::failure::{COMMAND_LINE, Failure};
 use crate::unexamined::Passed;
 use crate::{interrupt, print};
-use mortarboard::checker::reach::{Stop, Verdict};
-use mortarboard::checker::{CauseCount, Factor, PlanAccess, Share, State};
+use mortarboard::checker::reach::{Cause, Mended, Stop, Verdict};
+use mortarboard::checker::{CauseCount, Factor, NeedStep, PlanAccess, Share, State};
 use mortarboard::io::elsewhere;
 use mortarboard::model::{PlanId, StudentId};
 use mortarboard::{Fault, Faults, ReachOptions, Reached, School};
@@ -71,6 +71,7 @@ pub(crate) struct OutOfReach {
 #[derive(Serialize)]
 pub(crate) struct Mend {
     pub(crate) change: String,
+    step: NeedStep,
     pub(crate) frees: Option<u64>,
     pub(crate) harms: Option<u64>,
 }
@@ -84,8 +85,12 @@ pub(crate) struct Said {
     courses: Vec<String>,
     patterns: Vec<String>,
     sections: Vec<String>,
+    /// All of the cause, as data.
+    why: Cause,
     pub(crate) sentence: String,
     pub(crate) mends: Vec<String>,
+    /// The same as data.
+    changes: Vec<Mended>,
 }
 
 /// A clash of needed courses, without the students' ids.
@@ -104,6 +109,8 @@ pub(crate) struct Clash {
 pub(crate) struct Course {
     course: String,
     students: Option<u64>,
+    /// In all of its sections.
+    free_seats: u64,
     pub(crate) sentence: String,
 }
 
@@ -112,6 +119,8 @@ pub(crate) struct Course {
 pub(crate) struct Order {
     course: String,
     after: Vec<String>,
+    /// Whether these must be over before it begins; otherwise they must be taken with it.
+    before: bool,
     students: Option<u64>,
     /// Who they are; only when asked for in full.
     pub(crate) who: Vec<String>,
@@ -139,6 +148,8 @@ pub(crate) struct Typical {
     courses: Vec<String>,
     patterns: Vec<String>,
     sections: Vec<String>,
+    /// All of the cause, as data.
+    why: Option<Cause>,
     pub(crate) sentence: Option<String>,
     #[serde(flatten)]
     pub(crate) slack: Slack,
@@ -178,6 +189,8 @@ pub(crate) struct Blocked {
     pub(crate) student: String,
     pub(crate) plan: String,
     cause: Option<&'static str>,
+    /// All of the cause, as data.
+    why: Option<Cause>,
     pub(crate) sentence: String,
     graduates: outside::Graduates,
     /// What is needed from outside, where that helps.
