@@ -17,7 +17,18 @@ use std::path::Path;
 struct Listed {
     rules: Vec<Listing>,
     page: Option<String>,
+    /// The example written.
+    example: Option<Written>,
     out: Option<String>,
+}
+
+/// The example of a rule as it was written.
+#[derive(Serialize)]
+struct Written {
+    about: &'static str,
+    school: String,
+    kept: String,
+    broken: String,
 }
 
 /// What the list says of one rule.
@@ -52,21 +63,21 @@ pub(crate) fn run(args: &Rules, format: Format) -> Result<End, Failure> {
     let Some(slug) = &args.slug else {
         let rules: Vec<Listing> = all.iter().map(|rule| Listing::of(rule.card())).collect();
         match format {
-            Format::Json => print::json(&object(Listed { rules, page: None, out: None })),
+            Format::Json => print::json(&object(Listed { rules, page: None, example: None, out: None })),
             Format::Text => print::out(&list(&rules)),
         }
         return Ok(End::Ok);
     };
     let Some(rule) = all.iter().find(|rule| rule.card().slug == slug) else { return Err(unknown(slug)) };
     let page = page::rule(rule.as_ref());
-    let text = match &args.out {
-        Some(out) => written(rule.as_ref(), out)?,
-        None => page.clone(),
-    };
+    let example = args.out.as_ref().map(|out| written(rule.as_ref(), out)).transpose()?;
     let out = args.out.as_ref().map(|out| out.to_string_lossy().into_owned());
-    match format {
-        Format::Json => print::json(&object(Listed { rules: vec![Listing::of(rule.card())], page: Some(page), out })),
-        Format::Text => print::out(&text),
+    match (format, example) {
+        (Format::Json, example) => {
+            print::json(&object(Listed { rules: vec![Listing::of(rule.card())], page: Some(page), example, out }));
+        }
+        (Format::Text, Some(example)) => print::out(&example.text(slug, &out.unwrap_or_default())),
+        (Format::Text, None) => print::out(&page),
     }
     Ok(End::Ok)
 }
@@ -80,19 +91,25 @@ fn without_example(slug: &str) -> Failure {
     Failure::usage(message.clone(), Fault::error("no-example", COMMAND_LINE).of(slug).because(message).mend("leave --out away"))
 }
 
-/// Writes the example of a rule, and says what to do with it.
-fn written(rule: &dyn Rule, out: &Path) -> Result<String, Failure> {
+/// Writes the example of a rule.
+fn written(rule: &dyn Rule, out: &Path) -> Result<Written, Failure> {
     let slug = rule.card().slug;
     let Some(of) = rule.example() else { return Err(without_example(slug)) };
     folder::free(out)?;
     example::write(&of, out).map_err(|error| Failure::unwritten(&error))?;
     let [school, kept, broken] = [example::SCHOOL, example::KEPT, example::BROKEN].map(|part| out.join(part).display().to_string());
-    Ok(format!(
-        "Written to {}: an example of {slug}. {}\n  mortarboard verify {school} {kept}\n    finds nothing\n  \
-         mortarboard verify {school} {broken}\n    finds where {slug} is broken\n",
-        out.display(),
-        of.about,
-    ))
+    Ok(Written { about: of.about, school, kept, broken })
+}
+
+impl Written {
+    /// Where it is, and what to do with it.
+    fn text(&self, slug: &str, out: &str) -> String {
+        let Written { about, school, kept, broken } = self;
+        format!(
+            "Written to {out}: an example of {slug}. {about}\n  mortarboard verify {school} {kept}\n    finds nothing\n  \
+             mortarboard verify {school} {broken}\n    finds where {slug} is broken\n"
+        )
+    }
 }
 
 fn list(rules: &[Listing]) -> String {
