@@ -23,7 +23,7 @@ pub(crate) struct Cli {
 pub(crate) enum Format {
     /// Plain English.
     Text,
-    /// One JSON object, described in docs/json.md.
+    /// One JSON object, described in docs/commands.md and docs/json.md.
     Json,
 }
 

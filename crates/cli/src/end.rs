@@ -140,6 +140,22 @@ mod tests {
         assert_eq!(shown, known);
     }
 
+    /// What is printed and what a schedule folder keeps are told in the same words.
+    #[test]
+    fn a_summary_ends_in_the_same_word() {
+        let same = [
+            (Status::Optimal, End::Optimal),
+            (Status::Feasible, End::Feasible),
+            (Status::Stopped, End::Stopped),
+            (Status::Infeasible, End::Infeasible),
+            (Status::Unknown, End::Nothing),
+            (Status::Unknown, End::Interrupted),
+        ];
+        for (status, end) in same {
+            assert_eq!(serde_json::to_value(status).expect("a word"), end.status());
+        }
+    }
+
     #[test]
     fn the_page_has_the_exit_codes_of_the_help() {
         let mut help: Vec<Vec<String>> = Vec::new();
