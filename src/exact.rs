@@ -1,6 +1,6 @@
 //! The search and the exact solve together: when asked for, and by itself for small schools.
 
-use crate::solve::{bounded, later};
+use crate::solve::{bounded, distinct, later};
 use crate::{Answer, Error};
 use mortarboard_checker::SeatBound;
 use mortarboard_core::{Options, Progress};
@@ -38,6 +38,7 @@ use std::time::Instant;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn solve_exact(school: &School, rules: &Rules, options: &Options, watch: &(dyn Fn(Progress) + Sync)) -> Result<Answer, Error> {
+    distinct(rules)?;
     let begun = Instant::now();
     let (bound, options) = bounded(school, rules, options);
     let watch = later(begun.elapsed(), watch);

@@ -4,6 +4,7 @@ use crate::prioritised;
 use crate::reach::{limit, prioritised_until};
 use mortarboard_checker::{Report, SeatBound, seat_bound, verify};
 use mortarboard_core::{Options, Outcome, Phase, Progress};
+use mortarboard_model::fault::{Fault, Faults};
 use mortarboard_model::rule::Rules;
 use mortarboard_model::{Priority, Schedule, School};
 use std::borrow::Cow;
@@ -192,7 +193,7 @@ pub fn prioritised_within<'s>(
 /// The same under rules of the caller's choice, and with requests as the school has them (see [`prioritised`]): [`Rules::with`] adds one, [`Rules::without`] leaves one out.
 ///
 /// # Errors
-/// As [`solve`].
+/// As [`solve`], and an input error where two rules have one slug.
 ///
 /// ```
 /// use mortarboard::{Options, RawSchool, Rules, School};
@@ -212,12 +213,26 @@ pub fn prioritised_within<'s>(
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn solve_with(school: &School, rules: &Rules, options: &Options, watch: &(dyn Fn(Progress) + Sync)) -> Result<Answer, Error> {
+    distinct(rules)?;
     let begun = Instant::now();
     let (bound, options) = bounded(school, rules, options);
     let watch = later(begun.elapsed(), watch);
     match crate::exact::small(school, rules, &options, bound.as_ref(), &watch) {
         Some(answer) => answer,
         None => admit(school, rules, mortarboard_core::solve(school, rules, &options, &watch), None, bound),
+    }
+}
+
+/// Refuses rules of which two have one slug.
+pub(crate) fn distinct(rules: &Rules) -> Result<(), Error> {
+    match rules.twice() {
+        None => Ok(()),
+        Some(slug) => Err(Error::from(Faults(vec![Fault {
+            id: slug.to_owned(),
+            cause: "two rules have this slug, so that a finding would not tell which of them is broken".to_owned(),
+            fix: "give the rule of your own another slug, or leave the other rule out".to_owned(),
+            ..Fault::error("slug-twice", "rules")
+        }]))),
     }
 }
 

@@ -68,9 +68,9 @@ impl Case {
         compared.map_or(true, |compared| !compared.claims.is_empty())
     }
 
-    /// Whether a rule has a say: one that is off or only reported does not.
+    /// Whether a rule has a say whatever it costs: another schedule may have the same price.
     fn kept(&self, slug: &str) -> bool {
-        Rules::of(&self.school).get(slug).is_some_and(|(_, mode)| mode != Mode::Report)
+        Rules::of(&self.school).get(slug).is_some_and(|(_, mode)| mode == Mode::Hard)
     }
 }
 

@@ -171,3 +171,46 @@ fn what_lies_outside_is_recognised() {
     assert_eq!(names("use std::{\n    fmt,\n    fs,\n};\nlet io = 1;"), ["fs"]);
     assert_eq!(names("use std::iter; // std::io\nuse std::time::Duration;"), Vec::<&str>::new());
 }
+
+/// Lines of a source that are neither comment nor test.
+fn program(text: &str) -> impl Iterator<Item = &str> {
+    // A module of tests stands at the end; where it has a file of its own, it is only declared.
+    let module = |at: &usize| text[at + 1..].lines().nth(1).is_some_and(|line| line.ends_with('{'));
+    let end = text.match_indices("\n#[cfg(test)]\nmod ").map(|(at, _)| at).find(module).unwrap_or(text.len());
+    text[..end].lines().filter(|line| !line.trim_start().starts_with("//"))
+}
+
+/// Files below a folder whose programs name a rule by its slug or its type.
+fn naming(folder: &str, slug: &str) -> Vec<PathBuf> {
+    let mut name = String::new();
+    for part in slug.split('-') {
+        let mut letters = part.chars();
+        name.extend(letters.next().map(|first| first.to_ascii_uppercase()));
+        name.push_str(letters.as_str());
+    }
+    let (quoted, own) = (format!("\"{slug}\""), format!("/rule/{}/", slug.replace('-', "_")));
+    let names = |text: &str| program(text).any(|line| line.contains(&quoted) || words(line).any(|word| word == name));
+    let files = sources(folder).into_iter().filter(|(path, _)| !path.to_string_lossy().replace('\\', "/").contains(&own));
+    let test =
+        |path: &Path| path.file_name().is_some_and(|name| name == "tests.rs") || path.components().any(|part| part.as_os_str() == "tests");
+    files.filter(|(path, text)| !test(path) && names(text)).map(|(path, _)| path).collect()
+}
+
+/// What the search does with a rule follows from what the rule says in its folder.
+#[test]
+fn no_rule_is_named_in_the_core() {
+    for rule in mortarboard::model::rule::standard() {
+        assert_eq!(naming("crates/core/src", rule.card().slug), Vec::<PathBuf>::new(), "{}", rule.card().slug);
+    }
+}
+
+/// A rule is one folder and one line: the list of rules.
+#[test]
+fn a_rule_is_named_in_its_folder_and_in_the_list_alone() {
+    let list = Path::new(env!("CARGO_MANIFEST_DIR")).join("crates/model/src/rule/mod.rs");
+    for folder in ["crates/model/src", "crates/core/src", "crates/checker/src", "crates/io/src", "crates/cli/src", "src"] {
+        let found: Vec<PathBuf> = naming(folder, "sequence").into_iter().filter(|path| *path != list).collect();
+        assert_eq!(found, Vec::<PathBuf>::new(), "{folder}");
+    }
+    assert!(naming("crates/model/src", "sequence").contains(&list), "a rule that is named is found");
+}

@@ -2,6 +2,7 @@
 
 use mortarboard::io::json;
 use mortarboard::model::SectionId;
+use mortarboard::model::keeper::{Amount, Keeping, Sum};
 use mortarboard::model::program::{Program, Sense};
 use mortarboard::model::raw::{RawSchedule, RawSchool};
 use mortarboard::model::rule::{Card, Explanation, Finding};
@@ -33,9 +34,10 @@ pub(crate) const PARTS: &[Part] = &[
     Part { name: "reasons", inside: WHOLE },
     Part { name: "audit", inside: WHOLE },
     Part { name: "load", inside: WHOLE },
-    // Moves of one search, and the same with a rule of the caller's own that is stated in rows alone.
+    // Moves of one search, and the same with a rule of the caller's own that is stated in rows alone, or in keepers too.
     Part { name: "moves", inside: MOVES },
     Part { name: "moves with a rule in rows", inside: MOVES },
+    Part { name: "moves with a rule in keepers", inside: MOVES },
     // What every solve begins with: the choices left open, and the school as the search sees it.
     Part { name: "problem", inside: &["mortarboard_model::program::Domains::new", "mortarboard_core::engine::problem::Problem<*>::new"] },
 ];
@@ -81,8 +83,11 @@ fn solve(school: &School, rules: &Rules, work: u64) {
     drop(black_box(core::solve(school, rules, &options, &|_| {})));
 }
 
-/// A rule of the caller's own, in rows alone: no more than half of a subject's sections and one meet in one pattern.
-struct Spread;
+/// A rule of the caller's own: no more than half of a subject's sections and one meet in one pattern. In rows alone, or in keepers
+/// too.
+struct Spread {
+    keepers: bool,
+}
 
 static SPREAD: Card = Card {
     slug: "spread",
@@ -123,6 +128,20 @@ impl Rule for Spread {
         }
     }
 
+    fn search(&self, school: &School) -> Keeping {
+        if !self.keepers {
+            return Keeping::Rows;
+        }
+        let subjects = Spread::subjects(school);
+        let amounts = subjects.values().flat_map(|sections| {
+            school.patterns().ids().map(|pattern| {
+                let each = sections.iter().map(|&section| (section, pattern, 1)).collect();
+                Amount::at_most(Sum::Placed(each), sections.len() as i64 / 2 + 1)
+            })
+        });
+        Keeping::of(amounts)
+    }
+
     fn check(&self, school: &School, schedule: &Schedule) -> Vec<Finding> {
         let mut found = Vec::new();
         for sections in Spread::subjects(school).values() {
@@ -153,7 +172,8 @@ fn measured(name: &str, given: &Given) {
         "load" => drop(black_box(core::load(school, rules, schedule))),
         "problem" => solve(school, rules, 0),
         "moves" => solve(school, rules, WORK),
-        "moves with a rule in rows" => solve(school, &rules.clone().with(Arc::new(Spread), Mode::Hard), WORK),
+        "moves with a rule in rows" => solve(school, &rules.clone().with(Arc::new(Spread { keepers: false }), Mode::Hard), WORK),
+        "moves with a rule in keepers" => solve(school, &rules.clone().with(Arc::new(Spread { keepers: true }), Mode::Hard), WORK),
         _ => panic!("there is no part {name}"),
     }
 }

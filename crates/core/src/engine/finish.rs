@@ -44,7 +44,7 @@ impl<M: Bits> State<M> {
                         if !held && !self.open_to(problem, section, r) {
                             return None;
                         }
-                        let others = self.fill[x] - u32::from(held);
+                        let others = self.fill[x].saturating_sub(u32::from(held));
                         let price: i64 = crowded(x).iter().filter(|(most, _)| others >= *most).map(|(_, price)| price).sum();
                         Some((price * CROWDED + most - 1) / most.max(1))
                     };

@@ -22,6 +22,7 @@ impl<M: Bits> State<M> {
     /// by then, when `halt` says so.
     pub(crate) fn load(&mut self, problem: &Problem<M>, proposal: &mut Proposal, halt: &dyn Fn() -> bool) {
         let mut history = vec![0i64; problem.sections.len()];
+        let together = problem.kept.amounts.any_seats();
         let mut scratch = std::mem::take(&mut self.scratch);
         let ask = Ask { scale: SCALE, nodes: NODES, whole: problem.dear_alternates, ..Ask::above(-1) };
         for round in 0..ROUNDS {
@@ -32,7 +33,7 @@ impl<M: Bits> State<M> {
                 // After the first round only students of crowded sections, and lacking ones, think again.
                 let crowded = |r: usize| {
                     let s = self.seat[r];
-                    let over = || self.counts.is_over(&problem.kept, s, problem.requests[r].id);
+                    let over = || together && self.counts.is_over(&problem.kept, s, problem.requests[r].id);
                     s != NONE && (self.fill[s as usize] > problem.sections[s as usize].cap || over())
                 };
                 let again = round == 0
@@ -46,7 +47,7 @@ impl<M: Bits> State<M> {
                     let others = i64::from(self.fill[s]) - i64::from(held);
                     let cap = i64::from(problem.sections[s].cap);
                     // One too many for a rule that counts seats together is as dear as one too many for the section.
-                    let shut = !held && !self.counts.admits_seat(&problem.kept, section, problem.requests[r].id);
+                    let shut = together && !held && !self.counts.admits_seat(&problem.kept, section, problem.requests[r].id);
                     let over = (others + 1 - cap).max(i64::from(shut));
                     // A slight pull away from sections that are nearly full, so that later students find seats;
                     // none at all below that, because equal prices end a student's search soonest.

@@ -9,6 +9,7 @@ use super::moves::Proposal;
 use super::problem::{NONE, Problem};
 use super::run;
 use super::state::State;
+use crate::incremental::RowBook;
 use crate::law::Walked;
 use mortarboard_model::School;
 use mortarboard_model::program::Domains;
@@ -140,7 +141,12 @@ impl<'a, M: Bits> Walk<'a, M> {
         let roomless = finish::complete(&self.problem, self.school, &self.domains, &mut schedule);
         let findings = self.rule.check(self.school, &schedule);
         let (hard, soft): (Vec<_>, Vec<_>) = findings.iter().partition(|finding| self.mode == Mode::Hard || finding.always_hard);
-        let broken = self.state.broken();
+        // Rows may speak of rooms and meetings too, which are there now.
+        let book = self.state.custom.clone().map(|mut book| {
+            book.load(&schedule);
+            book
+        });
+        let broken = self.state.counts.tally.hard + self.state.sums.locks + book.as_ref().map_or(0, RowBook::broken);
         let differ = |what: String| {
             let slug = self.rule.card().slug;
             Err(format!("{slug} {:?}: {what}; the check finds {findings:?}\nschedule: {:?}", self.mode, schedule.to_raw(self.school)))
@@ -155,7 +161,7 @@ impl<'a, M: Bits> Walk<'a, M> {
         }
         let weight = if let Mode::Soft { weight } = self.mode { i64::from(weight) } else { 0 };
         let price = weight * soft.iter().map(|finding| finding.units).sum::<i64>() - self.rule.preference(self.school, &schedule);
-        let counted = self.state.price(&self.problem);
+        let counted = self.state.price(&self.problem, book.as_ref());
         if usable && counted != price && !(self.state.estimates(&self.problem)) {
             return differ(format!("a price of {counted} is counted, and {price} is due"));
         }
@@ -166,18 +172,18 @@ impl<'a, M: Bits> Walk<'a, M> {
 
 impl<M: Bits> State<M> {
     /// The price of all soft rules, less what is gained on their level.
-    fn price(&self, problem: &Problem<M>) -> i64 {
+    fn price(&self, problem: &Problem<M>, book: Option<&RowBook>) -> i64 {
         let crowded = |s: usize| -> i64 {
             let over = |&(most, price): &(u32, i64)| i64::from(self.fill[s].saturating_sub(most)) * price;
             problem.kept.amounts.crowded(s).iter().map(over).sum()
         };
-        let rows = self.custom.as_ref().map_or(0, |book| book.cost() - book.gained().preference);
+        let rows = book.map_or(0, |book| book.cost() - book.gained().preference);
         let tally = self.counts.tally;
         tally.priced + tally.last + rows + (0..self.fill.len()).map(crowded).sum::<i64>()
     }
 
-    /// Whether some price is an estimate until meetings are chosen.
+    /// Whether some price is known only when meetings and rooms are chosen.
     fn estimates(&self, problem: &Problem<M>) -> bool {
-        problem.kept.weeks.teams.iter().any(|team| !team.is_hard())
+        problem.kept.weeks.teams.iter().any(|team| !team.is_hard()) || problem.hosts.any_price()
     }
 }

@@ -38,7 +38,7 @@ fn keeper(school: &School, draw: &mut dyn FnMut(u32) -> u32) -> Keeper {
     match draw(kinds) {
         0 => {
             let most = school.calendar().cells().ids().filter(|_| draw(4) > 0).collect::<Vec<CellId>>();
-            let most = most.into_iter().map(|cell| (cell, draw(3))).collect();
+            let most = most.into_iter().map(|cell| (cell, draw(3))).collect::<Vec<_>>().into();
             AtOnce { of: Of::Sections(some(draw)), most }.into()
         }
         1 => {
@@ -61,14 +61,14 @@ fn keeper(school: &School, draw: &mut dyn FnMut(u32) -> u32) -> Keeper {
                 _ => {
                     let salt = draw(8);
                     let class = |pattern: &mortarboard_model::Pattern| pattern.cells[0].0.wrapping_add(salt) % 3;
-                    Relation::Patterns(Pairs::new(school, class, |a, b| (a * 3 + b + salt) % 2 == 0).into())
+                    Relation::Patterns(Pairs::new(school, class, |a, b| (a * 3 + b + salt).is_multiple_of(2)).into())
                 }
             };
             Link { sections, relation }.into()
         }
         4 => {
             let who = teacher(draw);
-            let most = school.calendar().cells().ids().map(|cell| (cell, draw(3))).collect();
+            let most = school.calendar().cells().ids().map(|cell| (cell, draw(3))).collect::<Vec<_>>().into();
             AtOnce { of: Of::Teacher(who), most }.into()
         }
         5 => {

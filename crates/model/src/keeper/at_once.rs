@@ -1,6 +1,7 @@
 //! How many sections meet at one time.
 
 use crate::ids::{CellId, SectionId, TeacherId};
+use std::sync::Arc;
 
 /// No more than so many of some sections meet at one time.
 ///
@@ -19,8 +20,8 @@ use crate::ids::{CellId, SectionId, TeacherId};
 pub struct AtOnce {
     /// Whose sections are counted.
     pub of: Of,
-    /// Most sections in a cell. A cell that is not named has no limit.
-    pub most: Vec<(CellId, u32)>,
+    /// Most sections in a cell. A cell that is not named has no limit. Shared by all for whom it is the same.
+    pub most: Arc<[(CellId, u32)]>,
 }
 
 /// Whose sections are counted.

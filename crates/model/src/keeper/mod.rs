@@ -51,7 +51,7 @@ pub enum Keeping {
 /// ```
 /// use mortarboard_model::keeper::{AtOnce, Keeper, Of};
 /// use mortarboard_model::{CellId, TeacherId};
-/// let once = AtOnce { of: Of::Teacher(TeacherId(0)), most: vec![(CellId(3), 1)] };
+/// let once = AtOnce { of: Of::Teacher(TeacherId(0)), most: [(CellId(3), 1)].into() };
 /// assert_eq!(Keeper::from(once.clone()), Keeper::AtOnce(once));
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -54,6 +54,8 @@ pub enum Host {
     Exclusive,
     /// A section's students find a seat in its room.
     Seats,
+    /// The section is in this room and in no other.
+    Kept(SectionId, RoomId),
     /// A room can't be used in these cells, sorted.
     Shut(RoomId, Vec<CellId>),
 }

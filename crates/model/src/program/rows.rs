@@ -146,6 +146,20 @@ impl Program {
         }
     }
 
+    /// Whether the rule whose rows are being added is priced: [`row`](Self::row) then takes the price, so that a row must be
+    /// broken by as many units as the rule's check finds. A hard row need only be broken.
+    ///
+    /// ```
+    /// # use mortarboard_model::{testing, School};
+    /// # let school = School::try_from(testing::tiny()).unwrap();
+    /// # use mortarboard_model::{program::{Domains, Program, Sense}, rule::Rules};
+    /// # let mut program = Program::choices_only(&school, Domains::new(&school, &Rules::of(&school)));
+    /// assert!(!program.is_priced(), "no rule that is soft is being added");
+    /// ```
+    pub fn is_priced(&self) -> bool {
+        matches!(self.mode, Mode::Soft { .. })
+    }
+
     /// All rows, by rule.
     ///
     /// ```

@@ -260,7 +260,7 @@ impl Rules {
         Rules(Vec::new())
     }
 
-    /// These rules and one more.
+    /// These rules and one more, whose slug none of them has: see [`twice`](Self::twice).
     ///
     /// ```
     /// # use mortarboard_model::{testing, School};
@@ -275,6 +275,22 @@ impl Rules {
     pub fn with(mut self, rule: Arc<dyn Rule>, mode: Mode) -> Self {
         self.0.push((rule, mode));
         self
+    }
+
+    /// A slug that more than one of the rules has. A schedule under such rules could not be explained: findings name their rule
+    /// by its slug.
+    ///
+    /// ```
+    /// # use mortarboard_model::{testing, School};
+    /// # let school = School::try_from(testing::tiny()).unwrap();
+    /// # use mortarboard_model::rule::{Mode, Rules, standard};
+    /// let rules = Rules::of(&school);
+    /// assert_eq!(rules.twice(), None);
+    /// assert_eq!(rules.with(standard().remove(0), Mode::Hard).twice(), Some("one-pattern"));
+    /// ```
+    pub fn twice(&self) -> Option<&'static str> {
+        let slugs: Vec<&'static str> = self.0.iter().map(|(rule, _)| rule.card().slug).collect();
+        slugs.iter().enumerate().find(|(at, slug)| slugs[..*at].contains(slug)).map(|(_, slug)| *slug)
     }
 
     /// These rules without the one of that slug.

@@ -6,11 +6,9 @@ use crate::raw::RawRuleMode;
 /// Rules whose every finding leaves a schedule without a meaning, whatever the mode: the checker would refuse it.
 const NEEDED: &str = "a schedule that breaks this rule means nothing, so that none that breaks it is accepted, at a price or reported";
 /// Rules without which the search finds nothing or proves what is not so, and why.
-const NOT_OFF: [(&str, &str); 4] = [
+const NOT_OFF: [(&str, &str); 2] = [
     ("one-pattern", "without it sections have no times, so that there is nothing to schedule"),
     ("student-clash", "without it every student could sit in all sections at once, and what is proven of the schedule would not be so"),
-    ("teacher-load", "teachers are shared out by load, and without it some get more sections than there are times"),
-    ("room-clash", "rooms are counted time by time while sections are placed, and without it no plan of rooms is found"),
 ];
 
 /// Why a rule that comes with the library can't have a mode; none if it can.
@@ -21,9 +19,9 @@ const NOT_OFF: [(&str, &str); 4] = [
 /// ```
 /// use mortarboard_model::raw::RawRuleMode;
 /// use mortarboard_model::rule::refused;
-/// assert!(refused("room-clash", RawRuleMode::Report).is_some());
-/// assert!(refused("room-clash", RawRuleMode::Off).unwrap().contains("rooms"));
-/// assert!(refused("seat-cap", RawRuleMode::Off).is_none());
+/// assert!(refused("student-clash", RawRuleMode::Report).is_some());
+/// assert!(refused("student-clash", RawRuleMode::Off).unwrap().contains("all sections at once"));
+/// assert!(refused("room-clash", RawRuleMode::Off).is_none());
 /// ```
 pub fn refused(slug: &str, mode: RawRuleMode) -> Option<&'static str> {
     let not_off = NOT_OFF.iter().find(|(rule, _)| *rule == slug).map(|(_, reason)| *reason);
@@ -48,7 +46,7 @@ pub fn refused(slug: &str, mode: RawRuleMode) -> Option<&'static str> {
 /// ```
 /// use mortarboard_model::rule::allowed;
 /// assert_eq!(allowed("seat-cap"), ["hard", "soft", "report", "off"]);
-/// assert_eq!(allowed("room-clash"), ["hard"]);
+/// assert_eq!(allowed("student-clash"), ["hard"]);
 /// ```
 pub fn allowed(slug: &str) -> Vec<&'static str> {
     let modes = [
@@ -86,6 +84,6 @@ mod tests {
                 }
             }
         }
-        assert_eq!(count, 2 * 10 + 3 + 2, "ten always hard, three of them never off; load neither reported nor off");
+        assert_eq!(count, 2 * 3 + 2, "three always hard, two of them never off");
     }
 }

@@ -24,6 +24,8 @@ pub(crate) struct Amounts {
     taught: Vec<Vec<Entry>>,
     /// By section: rows of its seats, each with its table of requests.
     seated: Vec<Vec<(u32, u32)>>,
+    /// By teacher: sections that they may teach, while rules are added.
+    may_teach: Vec<Vec<u32>>,
     /// By table and request of the school: what a seat counts; an empty table counts each by one.
     tables: Vec<Vec<i64>>,
     known: BTreeMap<usize, u32>,
@@ -68,9 +70,14 @@ pub(crate) struct Added {
 }
 
 impl Amounts {
-    pub(crate) fn new(school: &School) -> Self {
+    pub(crate) fn new(school: &School, domains: &Domains) -> Self {
         let sections = school.sections().len();
+        let mut may_teach = vec![Vec::new(); school.teachers().len()];
+        for (section, teachers) in domains.teachers.iter().filter(|(section, _)| !school.sections()[*section].unstaffed) {
+            teachers.iter().for_each(|teacher| may_teach[teacher.index()].push(section.0));
+        }
         Amounts {
+            may_teach,
             placed: vec![Vec::new(); sections],
             taught: vec![Vec::new(); sections],
             seated: vec![Vec::new(); sections],
@@ -91,10 +98,10 @@ impl Amounts {
                 self.choices(keeper, stance, &each, By::Patterns);
             }
             (Sum::Taught(teacher, each), ..) => {
-                let open = |&&(section, _): &&(mortarboard_model::SectionId, i64)| {
-                    !school.sections()[section].unstaffed && domains.teachers[section].binary_search(teacher).is_ok()
-                };
-                let each: Vec<_> = each.iter().filter(open).map(|&(section, by)| (section.0, teacher.0, by)).collect();
+                // Lists are long where they are shared by all teachers, and a teacher may teach few sections.
+                let by = |section: u32| each.binary_search_by_key(&section, |entry| entry.0.0).ok().map(|at| each[at].1);
+                let own = self.may_teach.get(teacher.index()).into_iter().flatten();
+                let each: Vec<_> = own.filter_map(|&section| Some((section, teacher.0, by(section)?))).collect();
                 self.choices(keeper, stance, &each, By::Teachers);
             }
             (Sum::Seated(sections, Counted::All), None, Some(most)) if sections.len() == 1 && keeper.unit <= 1 && most >= 0 => {
@@ -153,6 +160,7 @@ impl Amounts {
 
     /// Makes ready what was added.
     pub(crate) fn settle(&mut self) {
+        (self.may_teach, self.known) = (Vec::new(), BTreeMap::new());
         for list in self.placed.iter_mut().chain(&mut self.taught) {
             list.sort_by_key(|entry| (entry.with, entry.row));
         }

@@ -26,17 +26,21 @@ pub(crate) use week::{Prep, TeamTerm, Weeks};
 use super::bits::Bits;
 use super::clock::Clock;
 use super::problem::NONE;
-use mortarboard_model::keeper::{Amount, Facet, Keeper, Keeping, Needs, Sum};
-use mortarboard_model::program::Domains;
-use mortarboard_model::rule::{Mode, Rules};
+use mortarboard_model::keeper::{Amount, Facet, Host, Keeper, Keeping, Needs, Sum};
+use mortarboard_model::program::{Choice, Domains};
+use mortarboard_model::rule::{Mode, Rule, Rules};
 use mortarboard_model::time::AtomSet;
-use mortarboard_model::{Id, School};
+use mortarboard_model::{Id, RoomId, School, SectionId};
 
 /// What the rules of a school answered.
 #[derive(Debug, Default)]
 pub(crate) struct Answers {
     /// Keepers of each rule that is kept by them, with its slug and the price of a unit; none for a hard rule.
     kept: Vec<(&'static str, Option<i64>, Vec<Keeper>)>,
+    /// What restricts rooms, also by rules that are kept by their rows: rooms are given out when the search is over.
+    hosts: Vec<(Host, Option<i64>)>,
+    /// Rooms that a priced rule would rather not have for a section, with the price.
+    disliked: Vec<(SectionId, RoomId, i64)>,
     /// Positions of the rules that are kept by their rows.
     pub(crate) rows: Vec<usize>,
 }
@@ -51,7 +55,15 @@ impl Answers {
                 Mode::Soft { weight } => Some(i64::from(weight)),
                 Mode::Report => continue,
             };
-            match rule.search(school) {
+            if let Some(price) = price {
+                answers.dislike(school, rule, price);
+            }
+            let keeping = rule.search(school);
+            if let Keeping::Keepers(keepers) = &keeping {
+                let hosts = keepers.iter().filter_map(|keeper| if let Keeper::Host(host) = keeper { Some(host.clone()) } else { None });
+                answers.hosts.extend(hosts.map(|host| (host, price)));
+            }
+            match keeping {
                 Keeping::Keepers(keepers) if keepers.iter().all(|keeper| can_keep(keeper, price.is_some())) => {
                     answers.kept.push((rule.card().slug, price, keepers));
                 }
@@ -59,6 +71,14 @@ impl Answers {
             }
         }
         answers
+    }
+
+    /// Notes the rooms that a rule would exclude if it were hard.
+    fn dislike(&mut self, school: &School, rule: &dyn Rule, price: i64) {
+        for section in school.sections().ids().filter(|&section| school.needs_room(section)) {
+            let rooms = school.rooms().ids().filter(|&room| !rule.allows(school, Choice::House(section, room)));
+            self.disliked.extend(rooms.map(|room| (section, room, price)));
+        }
     }
 
     /// All keepers, each with the price of a unit, if it has one.
@@ -78,12 +98,13 @@ impl Answers {
     }
 }
 
-/// Whether the search can keep a keeper: rooms and one student's sections are restricted, not priced.
+/// Whether the search can keep a keeper: what sections must have, and one student's sections, are restricted, not priced.
 fn can_keep(keeper: &Keeper, priced: bool) -> bool {
     match keeper {
         Keeper::AtOnce(_) | Keeper::Amount(_) | Keeper::Different(_) | Keeper::Week(_) | Keeper::Worth(_) => true,
         Keeper::Link(link) => link::Links::knows(&link.relation),
-        Keeper::Needs(_) | Keeper::Student(_) | Keeper::Host(_) => !priced,
+        Keeper::Host(_) => true,
+        Keeper::Needs(_) | Keeper::Student(_) => !priced,
         _ => false,
     }
 }
@@ -131,7 +152,7 @@ pub(crate) struct Counts<M> {
 
 impl<M: Bits> Kept<M> {
     pub(crate) fn new(school: &School, domains: &Domains, answers: &Answers, hosts: &Hosts) -> Self {
-        let (mut times, mut amounts) = (at_once::Times::new(school), amount::Amounts::new(school));
+        let (mut times, mut amounts) = (at_once::Times::new(school), amount::Amounts::new(school, domains));
         let (mut things, mut links) = (different::Things::new(school), link::Links::new(school));
         let mut worth = vec![Vec::new(); school.sections().len()];
         for (keeper, price) in answers.keepers() {
@@ -171,7 +192,7 @@ impl<M: Bits> Kept<M> {
 
     /// Laws on seats alone, for sections that stay where they are.
     pub(crate) fn of_seats(school: &School, answers: &Answers) -> Self {
-        let mut amounts = amount::Amounts::new(school);
+        let mut amounts = amount::Amounts::new(school, &Domains::default());
         for (keeper, price) in answers.keepers() {
             if let Keeper::Amount(keeper @ Amount { sum: Sum::Seated(..), .. }) = keeper {
                 amounts.add(school, &Domains::default(), keeper, price.map_or(Stance::Hard, Stance::Priced));

@@ -2,7 +2,7 @@
 
 use super::super::problem::atoms_meeting;
 use super::Answers;
-use mortarboard_model::keeper::{Host, Keeper, Of};
+use mortarboard_model::keeper::{Host, Of};
 use mortarboard_model::program::Domains;
 use mortarboard_model::{CellId, Id, IdVec, Placement, RequestId, RoomId, Schedule, School, SectionId};
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,28 +14,66 @@ const MOST_SETS: usize = 64;
 #[derive(Debug, Default)]
 pub(crate) struct Hosts {
     /// Whether a room holds one section at a time.
-    exclusive: bool,
-    /// Whether a section's students must find a seat in its room.
-    seats: bool,
-    /// By room: cells in which it can't be used.
+    exclusive: Firmness,
+    /// Whether a section's students find a seat in its room.
+    seats: Firmness,
+    /// By room: cells in which it can't be used, and in which that has a price.
     shut: IdVec<RoomId, Vec<CellId>>,
+    shut_at_a_price: IdVec<RoomId, Vec<(CellId, i64)>>,
+    /// By section: rooms that some priced rule would rather not have.
+    disliked: IdVec<SectionId, Vec<(RoomId, i64)>>,
     /// Sets of sections with the most of them that may meet in each atom.
     limits: Vec<(Of, Vec<u16>)>,
     /// By section: students that its rooms can seat.
     cap: Vec<u32>,
 }
 
+/// How firmly something is asked of rooms.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Firmness {
+    /// Always.
+    Hard,
+    /// Where it can be, and at a price otherwise.
+    Priced(i64),
+    /// Not at all.
+    #[default]
+    Free,
+}
+
+impl Firmness {
+    fn with(self, price: Option<i64>) -> Self {
+        match (self, price) {
+            (Firmness::Hard, _) | (_, None) => Firmness::Hard,
+            (Firmness::Priced(known), Some(price)) => Firmness::Priced(known + price),
+            (Firmness::Free, Some(price)) => Firmness::Priced(price),
+        }
+    }
+}
+
 impl Hosts {
-    /// What the hard rules say, and the limits on what meets at one time that follow from it.
+    /// What the rules say, and the limits on what meets at one time that follow from it.
     pub(crate) fn new(school: &School, domains: &Domains, answers: &Answers) -> Self {
-        let mut hosts = Hosts { shut: IdVec::filled(school.rooms().len(), Vec::new()), ..Hosts::default() };
-        for (keeper, _) in answers.keepers() {
-            match keeper {
-                Keeper::Host(Host::Exclusive) => hosts.exclusive = true,
-                Keeper::Host(Host::Seats) => hosts.seats = true,
-                Keeper::Host(Host::Shut(room, cells)) => hosts.shut[*room].extend(cells),
+        let rooms = school.rooms().len();
+        let mut hosts = Hosts {
+            shut: IdVec::filled(rooms, Vec::new()),
+            shut_at_a_price: IdVec::filled(rooms, Vec::new()),
+            disliked: IdVec::filled(school.sections().len(), Vec::new()),
+            ..Hosts::default()
+        };
+        for (host, price) in &answers.hosts {
+            match (host, price) {
+                (Host::Exclusive, price) => hosts.exclusive = hosts.exclusive.with(*price),
+                (Host::Seats, price) => hosts.seats = hosts.seats.with(*price),
+                (Host::Shut(room, cells), None) => hosts.shut[*room].extend(cells),
+                (Host::Shut(room, cells), Some(price)) => {
+                    hosts.shut_at_a_price[*room].extend(cells.iter().map(|&cell| (cell, *price)));
+                }
+                // Where the rule is hard, the section has no other choice; elsewhere all other rooms are disliked.
                 _ => {}
             }
+        }
+        for &(section, room, price) in &answers.disliked {
+            hosts.disliked[section].push((room, price));
         }
         hosts.count(school, domains);
         hosts
@@ -44,6 +82,14 @@ impl Hosts {
     /// Sets of sections with the most of them that may meet in each atom.
     pub(crate) fn limits(&self) -> impl Iterator<Item = (&Of, &[u16])> {
         self.limits.iter().map(|(of, limit)| (of, &limit[..]))
+    }
+
+    /// Whether something is asked of rooms at a price.
+    #[cfg(any(test, feature = "testing"))]
+    pub(crate) fn any_price(&self) -> bool {
+        let priced = |asked: Firmness| matches!(asked, Firmness::Priced(_));
+        let listed = !self.disliked.values().all(Vec::is_empty) || !self.shut_at_a_price.values().all(Vec::is_empty);
+        priced(self.exclusive) || priced(self.seats) || listed
     }
 
     /// Students that a section's rooms can seat.
@@ -60,10 +106,12 @@ impl Hosts {
         let most = |s: SectionId| domains.rooms[s].iter().map(seats).max().unwrap_or(u32::MAX);
         // Sections ask for rooms that hold all their seats, or for any, where nobody must find a seat.
         let mut need: IdVec<SectionId, u32> = match self.seats {
-            true => sections.ids().map(|s| if school.needs_room(s) { sections[s].max_seats.min(most(s)) } else { u32::MAX }).collect(),
-            false => IdVec::filled(sections.len(), 0),
+            Firmness::Hard => {
+                sections.ids().map(|s| if school.needs_room(s) { sections[s].max_seats.min(most(s)) } else { u32::MAX }).collect()
+            }
+            Firmness::Priced(_) | Firmness::Free => IdVec::filled(sections.len(), 0),
         };
-        if self.exclusive {
+        if self.exclusive == Firmness::Hard {
             self.lower(school, domains, &mut need);
             let sets = sets(school, domains, &need);
             let families = closure(&sets);
@@ -73,7 +121,7 @@ impl Hosts {
                 self.limits.push((Of::Sections(inside.collect()), (0..school.atoms()).map(open).collect()));
             }
         }
-        if self.seats {
+        if self.seats == Firmness::Hard {
             self.cap = need.as_slice().to_vec();
         }
     }
@@ -121,18 +169,20 @@ impl Hosts {
         let mut order: Vec<SectionId> = school.sections().ids().filter(|&s| school.needs_room(s)).collect();
         order.sort_by_key(|&s| (domains.rooms[s].len(), std::cmp::Reverse((schedule.cells(school, s).len(), rosters[s].len())), s));
         let cells = school.calendar().cells().len();
-        let size = |roster: &Vec<RequestId>| if self.seats { roster.len() as u32 } else { 0 };
+        let size = |roster: &Vec<RequestId>| if self.seats == Firmness::Free { 0 } else { roster.len() as u32 };
         let mut book = Book {
             school,
             domains,
-            exclusive: self.exclusive,
+            hosts: self,
+            exclusive: self.exclusive != Firmness::Free,
             taken: vec![vec![None; cells]; school.rooms().len()],
             size: rosters.values().map(size).collect(),
             home: BTreeMap::new(),
         };
         for (room, shut) in self.shut.iter() {
             // A shut room is taken by no section: it can't be freed.
-            shut.iter().for_each(|cell| book.taken[room.index()][cell.index()] = Some(None));
+            let priced = self.shut_at_a_price[room].iter().map(|(cell, _)| cell);
+            shut.iter().chain(priced).for_each(|cell| book.taken[room.index()][cell.index()] = Some(None));
         }
         schedule.placements = school.sections().ids().map(|s| Placement { room: None, ..schedule.placements[s] }).collect();
         let mut roomless = Vec::new();
@@ -142,6 +192,14 @@ impl Hosts {
                 roomless.push(section);
             }
         }
+        // Whoever found no room takes the one that costs least, where some price may be paid.
+        roomless.retain(|&section| {
+            let cheapest = domains.rooms[section].iter().filter_map(|&room| Some((book.price(schedule, section, room)?, room))).min();
+            if let Some((_, room)) = cheapest {
+                schedule.placements[section].room = Some(room);
+            }
+            cheapest.is_none()
+        });
         roomless
     }
 }
@@ -185,6 +243,7 @@ pub(crate) type Roomless = Vec<SectionId>;
 struct Book<'a> {
     school: &'a School,
     domains: &'a Domains,
+    hosts: &'a Hosts,
     /// Whether a room holds one section at a time.
     exclusive: bool,
     /// By room and cell: free, shut, or the section inside.
@@ -199,8 +258,7 @@ impl Book<'_> {
         let cells: Vec<usize> = schedule.cells(self.school, section).iter().map(|c| c.index()).collect();
         let teacher = schedule.placements[section].teacher;
         let home = teacher.and_then(|t| self.home.get(&t).copied());
-        let mut rooms: Vec<RoomId> =
-            self.domains.rooms[section].iter().copied().filter(|&r| self.school.rooms()[r].seats >= self.size[section.index()]).collect();
+        let mut rooms: Vec<RoomId> = self.domains.rooms[section].iter().copied().filter(|&r| self.fits(section, r)).collect();
         rooms.sort_by_key(|&r| (Some(r) != home, self.school.rooms()[r].seats, r));
         for &room in &rooms {
             if cells.iter().all(|&c| self.taken[room.index()][c].is_none()) {
@@ -228,6 +286,37 @@ impl Book<'_> {
             self.put(schedule, other, room, &theirs);
         }
         false
+    }
+
+    /// Whether a section may have a room without a price, the time apart.
+    fn fits(&self, section: SectionId, room: RoomId) -> bool {
+        let disliked = &self.hosts.disliked[section];
+        self.school.rooms()[room].seats >= self.size[section.index()] && disliked.iter().all(|(other, _)| *other != room)
+    }
+
+    /// What a section in a room costs, beside those that are there; none where a hard rule has it otherwise.
+    fn price(&self, schedule: &Schedule, section: SectionId, room: RoomId) -> Option<i64> {
+        let cells = schedule.cells(self.school, section);
+        let mut price: i64 = self.hosts.disliked[section].iter().filter(|(other, _)| *other == room).map(|(_, price)| price).sum();
+        let lacking = i64::from(self.size[section.index()].saturating_sub(self.school.rooms()[room].seats));
+        match self.hosts.seats {
+            Firmness::Hard if lacking > 0 => return None,
+            Firmness::Priced(each) => price += each * lacking,
+            Firmness::Hard | Firmness::Free => {}
+        }
+        if cells.iter().any(|cell| self.hosts.shut[room].contains(cell)) {
+            return None;
+        }
+        price += self.hosts.shut_at_a_price[room].iter().filter(|(cell, _)| cells.contains(cell)).map(|(_, price)| price).sum::<i64>();
+        let inside = |cell: &&CellId| {
+            schedule.placements.iter().any(|(s, p)| s != section && p.room == Some(room) && schedule.cells(self.school, s).contains(cell))
+        };
+        match self.hosts.exclusive {
+            Firmness::Hard if cells.iter().any(|cell| inside(&cell)) => return None,
+            Firmness::Priced(each) => price += each * cells.iter().filter(inside).count() as i64,
+            Firmness::Hard | Firmness::Free => {}
+        }
+        Some(price)
     }
 
     fn put(&mut self, schedule: &mut Schedule, section: SectionId, room: RoomId, cells: &[usize]) {

@@ -8,8 +8,9 @@ pub(super) fn check(school: &School, schedule: &Schedule) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut away = |meeting: Subject, who: Subject, cells: &[CellId], unavailable: &[CellId]| {
         if let Some(cell) = school.calendar().clash(cells, unavailable) {
+            let both = cells.iter().filter(|cell| unavailable.binary_search(cell).is_ok()).count();
             let about = vec![meeting, who, Subject::Cell(cell)];
-            findings.push(Finding { rule: "availability", about, numbers: Vec::new(), units: 1, always_hard: true });
+            findings.push(Finding { rule: "availability", about, numbers: Vec::new(), units: both as i64, always_hard: false });
         }
     };
     let rosters = schedule.rosters(school);

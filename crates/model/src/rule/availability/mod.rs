@@ -3,7 +3,7 @@
 //! **Rule.** No section meets while its teacher, its room or one of its students is away, and no team
 //! meets while a member is away.
 //!
-//! **Hard or soft.** Always hard: never only reported.
+//! **Hard or soft.** Hard unless the settings price it. The unit is a time of the cycle at which someone or some room is away from a meeting.
 //!
 //! **Reads.** teachers.unavailable, rooms.unavailable, students.unavailable, teams.
 //!
@@ -40,8 +40,8 @@ static CARD: Card = Card {
     slug: "availability",
     sentence: "No section meets while its teacher, its room or one of its students is away, and no team meets while a member is away.",
     default: Mode::Hard,
-    may_be_soft: false,
-    unit: None,
+    may_be_soft: true,
+    unit: Some("a time of the cycle at which someone or some room is away from a meeting"),
     reads: &["teachers.unavailable", "rooms.unavailable", "students.unavailable", "teams"],
     rows: "teach[s,t] + Σ_{p meets away(t)} place[s,p] ≤ 1;  the same for house[s,r] and seat[i,s];  meet[team,x] + ∨_s teach[s,t] ≤ 1  for each x ∈ away(t)",
     size: "at most |S|·|T_c| + |S|·|R| + |requests|·|S_c| rows for those who are ever away",

@@ -41,8 +41,21 @@ pub(super) fn rows(school: &School, program: &mut Program) {
 /// while away are one choice at most, since the section takes one pattern only.
 fn exclude(school: &School, program: &mut Program, about: Vec<Subject>, section: SectionId, part: Option<ColumnId>, away: &[CellId]) {
     let Some(part) = part.filter(|_| !away.is_empty()) else { return };
-    let patterns = &program.domains().patterns[section];
-    let meets = |cells: &[CellId]| cells.iter().any(|cell| away.binary_search(cell).is_ok());
+    let patterns = program.domains().patterns[section].clone();
+    let both = |cells: &[CellId]| cells.iter().filter(|cell| away.binary_search(cell).is_ok()).count() as i64;
+    if program.is_priced() {
+        // A price is paid for each cell.
+        let mut terms = Vec::new();
+        for pattern in patterns {
+            let cells = both(&school.patterns()[pattern].cells);
+            if let (Some(place), true) = (program.place(section, pattern), cells > 0) {
+                terms.push((program.all([part, place]), cells));
+            }
+        }
+        program.row(about, terms, Sense::Le, 0);
+        return;
+    }
+    let meets = |cells: &[CellId]| both(cells) > 0;
     let mut terms: Vec<_> = patterns
         .iter()
         .filter(|&&pattern| meets(&school.patterns()[pattern].cells))
@@ -64,12 +77,19 @@ fn teams(school: &School, program: &mut Program) {
                 teaches.entry(teacher).or_default().extend(program.teach(section, teacher));
             }
         }
+        // When the rule is hard, these cells are no choice at all.
+        for &teacher in data.members.iter().filter(|_| program.is_priced()).collect::<Vec<_>>() {
+            for &cell in &school.teachers()[teacher].unavailable {
+                let about = vec![Subject::Team(team), Subject::Teacher(teacher), Subject::Cell(cell)];
+                program.row(about, program.meet(team, cell).map(|meet| (meet, 1)), Sense::Le, 0);
+            }
+        }
         for (teacher, columns) in teaches.into_iter().filter(|(teacher, _)| !data.members.contains(teacher)) {
             for &cell in &school.teachers()[teacher].unavailable {
                 if let Some(meet) = program.meet(team, cell) {
                     let member = program.any(columns.iter().copied());
                     let about = vec![Subject::Team(team), Subject::Teacher(teacher), Subject::Cell(cell)];
-                    program.hard(about, [(meet, 1), (member, 1)], Sense::Le, 1);
+                    program.row(about, [(meet, 1), (member, 1)], Sense::Le, 1);
                 }
             }
         }

@@ -30,7 +30,7 @@ pub(super) fn check(school: &School, schedule: &Schedule) -> Vec<Finding> {
                         about: about.chain(cells.iter().copied().map(Subject::Cell)).collect(),
                         numbers: numbers.collect(),
                         units: 1,
-                        always_hard: true,
+                        always_hard: false,
                     });
                 }
             };

@@ -8,20 +8,14 @@
 //! those of the shape by its tolerance. Which terms a pattern spans and whether its blocks share a slot is
 //! for the derivation of patterns alone.
 //!
-//! **Hard or soft.** Always hard: never only reported.
+//! **Hard or soft.** Hard unless the settings price it. The unit is a thing in which a section's meetings miss the shape.
 //!
 //! **Reads.** courses.shape, shapes, bell, settings.passing_minutes.
 //!
-//! **Rows.** `used[s,c] := ∨ place[s,p]` over the patterns p ∋ c; `met[s,m] := ∨ used[s,c]` over the cells
-//! of term m; `starts[s,c] := used[s,c] ∧ ¬used[s,before]`. For each section and term: `(minutes −
-//! tolerance)·met ≤ Σ minutes(c)·used[s,c] ≤ minutes + tolerance`; `fewest·met ≤ Σ starts ≤ most`; `Σ
-//! starts ≤ 1` on each day; `Σ_run used − used[before] − used[after] ≤ |run| − 1` for each run of adjoining
-//! cells that is too short; `Σ_run used ≤ |run| − 1` for each shortest run that is too long. A row is left
-//! out when no single pattern open to the section breaks it: then nothing can. Where patterns are derived
-//! from the shape as they should be, that leaves none.
+//! **Rows.** A pattern that breaks the shape is no choice for the section. Where the rule is priced: `Σ faults[p]·place[s,p] ≤ 0`,
+//! with how many things are wrong with pattern p, for each section s.
 //!
-//! **Size.** At most |S|·(4·|terms| + |terms|·|days| + |cells|·(cells of a longest block)) rows and
-//! 2·|S|·|cells| auxiliary columns; none where every open pattern has the shape.
+//! **Size.** None where the rule is hard; else one row for each section of a course with a shape.
 //!
 //! **Says.** "Section ART-1 meets in a block of 45 minutes at 1(Mon), and shape long asks for blocks of 60
 //! to 120."
@@ -36,7 +30,7 @@ mod tests;
 
 use super::{Card, Explanation, Finding, Mode, Rule};
 use crate::keeper::Keeping;
-use crate::program::Program;
+use crate::program::{Choice, Program};
 use crate::schedule::Schedule;
 use crate::school::School;
 
@@ -48,11 +42,11 @@ static CARD: Card = Card {
     slug: "block-lengths",
     sentence: "A section of a course with a shape meets, in each term it meets at all, for the shape's minutes, in as many blocks as the shape allows, at most one a day, each of an allowed length.",
     default: Mode::Hard,
-    may_be_soft: false,
-    unit: None,
+    may_be_soft: true,
+    unit: Some("a thing in which a section's meetings miss the shape"),
     reads: &["courses.shape", "shapes", "bell", "settings.passing_minutes"],
-    rows: "least·met ≤ Σ_c minutes(c)·used[s,c] ≤ most;  fewest·met ≤ Σ starts ≤ most;  Σ_day starts ≤ 1;  Σ_run used − used[before] − used[after] ≤ |run| − 1  for short runs;  Σ_run used ≤ |run| − 1  for long runs",
-    size: "0 where every open pattern has the shape; else up to |S|·|cells|·(cells of a longest block) rows, 2·|S|·|cells| columns",
+    rows: "Σ_p faults[p]·place[s,p] ≤ 0  for each section s of a course with a shape; patterns that break it are no choice where the rule is hard",
+    size: "|S| rows where the rule is priced, else none",
     says: "Section ART-1 meets in a block of 45 minutes at 1(Mon), and shape long asks for blocks of 60 to 120.",
     source: "flexible block lengths: longer periods for laboratories, shorter ones for practice",
 };
@@ -63,6 +57,9 @@ impl Rule for BlockLengths {
     }
     fn example(&self) -> Option<super::Example> {
         Some(example::example())
+    }
+    fn allows(&self, school: &School, choice: Choice) -> bool {
+        rows::allows(school, choice)
     }
     fn rows(&self, school: &School, program: &mut Program) {
         rows::rows(school, program);

@@ -15,7 +15,7 @@ pub(super) fn check(school: &School, schedule: &Schedule) -> Vec<Finding> {
             Held::Pattern(_) | Held::Teacher(_) | Held::Room(_) | Held::Seat(_) => continue,
         };
         let about = [Subject::Section(lock.section), locked].into_iter().chain(instead).collect();
-        findings.push(Finding { rule: "locks", about, numbers: Vec::new(), units: 1, always_hard: true });
+        findings.push(Finding { rule: "locks", about, numbers: Vec::new(), units: 1, always_hard: false });
     }
     findings
 }

@@ -3,7 +3,7 @@
 //! **Rule.** Every lock holds: the section meets in the pattern, has the teacher, is in the room or seats
 //! the student that it locks.
 //!
-//! **Hard or soft.** Always hard: never only reported.
+//! **Hard or soft.** Hard unless the settings price it. The unit is a lock that does not hold.
 //!
 //! **Reads.** locks.
 //!
@@ -36,8 +36,8 @@ static CARD: Card = Card {
     slug: "locks",
     sentence: "Every lock holds: the section meets in the pattern, has the teacher, is in the room or seats the student that it locks.",
     default: Mode::Hard,
-    may_be_soft: false,
-    unit: None,
+    may_be_soft: true,
+    unit: Some("a lock that does not hold"),
     reads: &["locks"],
     rows: "place[s,p] = 1 | teach[s,t] = 1 | house[s,r] = 1 | seat[i,s] = 1  for each lock",
     size: "|locks| rows, |locks| nonzeros",

@@ -28,6 +28,6 @@ pub(super) fn rows(school: &School, program: &mut Program) {
         // Where another rule excludes the locked choice there is no column, and the row says 0 = 1: the
         // lock is then part of the conflict that is reported.
         let column = program.column(choice);
-        program.hard(vec![Subject::Section(lock.section), subject], column.map(|column| (column, 1)), Sense::Eq, 1);
+        program.row(vec![Subject::Section(lock.section), subject], column.map(|column| (column, 1)), Sense::Eq, 1);
     }
 }

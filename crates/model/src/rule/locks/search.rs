@@ -1,11 +1,16 @@
-use crate::keeper::{Keeping, Student};
+use crate::keeper::{Amount, Host, Keeping, Student, Sum};
 use crate::school::{Held, School};
 
-/// A lock on a pattern, a teacher or a room leaves no other choice; where another rule takes the locked one away, none is
-/// left.
+/// Where the rule is hard, a lock leaves no other choice; where another rule takes the locked one away, none is left.
 pub(super) fn search(school: &School) -> Keeping {
-    Keeping::of(school.locks().iter().filter_map(|lock| match lock.held {
-        Held::Seat(request) => Some(Student::Fixed(request, lock.section)),
-        Held::Pattern(_) | Held::Teacher(_) | Held::Room(_) => None,
-    }))
+    let (mut amounts, mut seats, mut rooms) = (Vec::new(), Vec::new(), Vec::new());
+    for lock in school.locks() {
+        match lock.held {
+            Held::Pattern(pattern) => amounts.push(Amount::at_least(Sum::Placed(vec![(lock.section, pattern, 1)]), 1)),
+            Held::Teacher(teacher) => amounts.push(Amount::at_least(Sum::Taught(teacher, [(lock.section, 1)].into()), 1)),
+            Held::Room(room) => rooms.push(Host::Kept(lock.section, room)),
+            Held::Seat(request) => seats.push(Student::Fixed(request, lock.section)),
+        }
+    }
+    Keeping::of(amounts).and(seats).and(rooms)
 }

@@ -24,14 +24,14 @@ pub(super) fn check(school: &School, schedule: &Schedule) -> Vec<Finding> {
     }
     let mut findings = Vec::new();
     for room in school.rooms().ids() {
-        let mut clashes: BTreeMap<(SectionId, SectionId), CellId> = BTreeMap::new();
+        let mut clashes: BTreeMap<(SectionId, SectionId), (CellId, i64)> = BTreeMap::new();
         let mut there: Option<(TermId, DayId, Minutes, SectionId)> = None;
         meetings[room].sort_unstable();
         for &(term, day, start, end, section, cell) in &meetings[room] {
             match there {
                 Some((in_term, on_day, until, other)) if (in_term, on_day) == (term, day) && start < until => {
                     if other != section {
-                        clashes.entry((other.min(section), other.max(section))).or_insert(cell);
+                        clashes.entry((other.min(section), other.max(section))).or_insert((cell, 0)).1 += 1;
                     }
                     if end > until {
                         there = Some((term, day, end, section));
@@ -40,12 +40,12 @@ pub(super) fn check(school: &School, schedule: &Schedule) -> Vec<Finding> {
                 _ => there = Some((term, day, end, section)),
             }
         }
-        findings.extend(clashes.into_iter().map(|((a, b), cell)| Finding {
+        findings.extend(clashes.into_iter().map(|((a, b), (cell, cells))| Finding {
             rule: "room-clash",
             about: vec![Subject::Room(room), Subject::Section(a), Subject::Section(b), Subject::Cell(cell)],
             numbers: Vec::new(),
-            units: 1,
-            always_hard: true,
+            units: cells,
+            always_hard: false,
         }));
     }
     findings

@@ -2,7 +2,7 @@
 //!
 //! **Rule.** A room holds at most one section at a time.
 //!
-//! **Hard or soft.** Always hard: never only reported, and never off.
+//! **Hard or soft.** Hard unless the settings price it. The unit is a time of the cycle at which a room holds one section too many.
 //!
 //! **Reads.** rooms, patterns, bell.
 //!
@@ -37,8 +37,8 @@ static CARD: Card = Card {
     slug: "room-clash",
     sentence: "A room holds at most one section at a time.",
     default: Mode::Hard,
-    may_be_soft: false,
-    unit: None,
+    may_be_soft: true,
+    unit: Some("a time of the cycle at which a room holds one section too many"),
     reads: &["rooms", "patterns", "bell"],
     rows: "hold[r,s,p] := house[s,r] ∧ place[s,p];  Σ hold[r,s,p] ≤ 1  for each room and atom a ∈ p;  Σ_p hold[r,s,p] = house[s,r]",
     size: "|R|·|atoms| + |S|·|R| rows, |S|·|R|·|P| columns",

@@ -2,10 +2,12 @@ use crate::ids::{ColumnId, IdVec, RoomId, SectionId};
 use crate::program::{Program, Sense};
 use crate::rule::Subject;
 use crate::school::School;
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 pub(super) fn rows(school: &School, program: &mut Program) {
     let domains = program.domains().clone();
+    let mut cells = vec![0i64; school.atoms()];
+    school.calendar().cells().ids().filter_map(|cell| school.atom(cell)).for_each(|atom| cells[atom] += 1);
     let mut takers: IdVec<RoomId, Vec<SectionId>> = IdVec::filled(school.rooms().len(), Vec::new());
     for (section, rooms) in domains.rooms.iter() {
         rooms.iter().for_each(|&room| takers[room].push(section));
@@ -25,10 +27,14 @@ pub(super) fn rows(school: &School, program: &mut Program) {
             }
             program.implied(vec![Subject::Room(room), Subject::Section(section)], holds, Sense::Eq, 0);
         }
-        // Atoms that only the patterns of other courses separate give the same row.
-        let stated: BTreeSet<Vec<ColumnId>> = at.into_iter().filter(|holds| holds.len() > 1).collect();
-        for holds in stated {
-            program.hard(vec![Subject::Room(room)], holds.into_iter().map(|hold| (hold, 1)), Sense::Le, 1);
+        // Atoms that only the patterns of other courses separate give the same row. A price is paid for each cell.
+        let mut stated: BTreeMap<Vec<ColumnId>, i64> = BTreeMap::new();
+        for (holds, cells) in at.into_iter().zip(&cells).filter(|(holds, _)| holds.len() > 1) {
+            *stated.entry(holds).or_default() += cells;
+        }
+        for (holds, cells) in stated {
+            let by = if program.is_priced() { cells } else { 1 };
+            program.row(vec![Subject::Room(room)], holds.into_iter().map(|hold| (hold, by)), Sense::Le, by);
         }
     }
 }

@@ -4,7 +4,7 @@ use crate::school::School;
 
 pub(super) fn check(school: &School, schedule: &Schedule) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let mut add = |about, numbers, units| findings.push(Finding { rule: "room-fit", about, numbers, units, always_hard: true });
+    let mut add = |about, numbers, units| findings.push(Finding { rule: "room-fit", about, numbers, units, always_hard: false });
     for (section, roster) in schedule.rosters(school).iter() {
         if !school.needs_room(section) {
             continue;

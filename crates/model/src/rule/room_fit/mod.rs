@@ -5,12 +5,12 @@
 //!
 //! A section needs a room when its course names a type of room or when a room is locked for it.
 //!
-//! **Hard or soft.** Always hard: never only reported.
+//! **Hard or soft.** Hard unless the settings price it. The unit is a section without its room, or a student without a seat in it.
 //!
 //! **Reads.** courses.room_type, rooms, locks, requests.
 //!
-//! **Rows.** `Σ_r house[s,r] = 1`; `Σ_i seat[i,s] ≤ Σ_r seats[r]·house[s,r]`, for each section s that needs
-//! a room, the second only where more requests than some allowed room has seats could fill the section. It
+//! **Rows.** `Σ_r house[s,r] = 1`; `Σ_i seat[i,s] + Σ_r (N − seats[r])·house[s,r] ≤ N`, with the number N of requests that could fill
+//! the section, for each section s that needs a room, the second only where more requests than some allowed room has seats could fill the section. It
 //! needs no product of the two choices because the section is in one room. Rooms of another type are
 //! excluded.
 //!
@@ -40,10 +40,10 @@ static CARD: Card = Card {
     slug: "room-fit",
     sentence: "A section that needs a room is in exactly one, of the type its course names, with a seat for every student of the section.",
     default: Mode::Hard,
-    may_be_soft: false,
-    unit: None,
+    may_be_soft: true,
+    unit: Some("a section without its room, or a student without a seat in it"),
     reads: &["courses.room_type", "rooms", "locks", "requests"],
-    rows: "Σ_r house[s,r] = 1;  Σ_i seat[i,s] ≤ Σ_r seats[r]·house[s,r]  for each section s that needs a room",
+    rows: "Σ_r house[s,r] = 1;  Σ_i seat[i,s] + Σ_r (N − seats[r])·house[s,r] ≤ N  for each section s that needs a room",
     size: "2·|S| rows, |requests|·|S_c| + |S|·|R| nonzeros",
     says: "Section BIO-1 has no room, and course BIO needs one of its room type.",
     source: "courses.room_type: laboratories, gymnasiums, shops",

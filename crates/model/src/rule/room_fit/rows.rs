@@ -26,14 +26,19 @@ pub(super) fn rows(school: &School, program: &mut Program) {
             .filter_map(|&room| Some((program.house(section, room)?, i64::from(school.rooms()[room].seats))))
             .collect();
         let about = vec![Subject::Section(section)];
-        program.hard(about.clone(), rooms.iter().map(|&(house, _)| (house, 1)), Sense::Eq, 1);
+        program.row(about.clone(), rooms.iter().map(|&(house, _)| (house, 1)), Sense::Eq, 1);
+        // When the rule is hard, these rooms are no choice at all.
+        let wrong = program.domains().rooms[section].iter().filter(|&&room| !allows(school, Choice::House(section, room)));
+        let wrong: Vec<_> = wrong.filter_map(|&room| program.house(section, room)).map(|house| (house, 1)).collect();
+        program.row(about.clone(), wrong, Sense::Le, 0);
         // No roster is longer than all requests that the section may meet: more seats than that are as
         // good as that many, and the smaller coefficient makes the relaxation tighter.
         let longest = roster.len() as i64;
         if rooms.iter().any(|&(_, seats)| seats < longest) {
+            // Without a room, students lack none of its seats.
             let students = roster.iter().map(|&seat| (seat, 1));
-            let seats = rooms.iter().map(|&(house, seats)| (house, -seats.min(longest)));
-            program.hard(about, students.chain(seats), Sense::Le, 0);
+            let lacking = rooms.iter().map(|&(house, seats)| (house, longest - seats.min(longest)));
+            program.row(about, students.chain(lacking), Sense::Le, longest);
         }
     }
 }

@@ -19,9 +19,9 @@ fn rows() {
     program.add(&school, &RoomFit, Mode::Hard);
     assert_snapshot!(rows_text(&school, &program), @r"
     section BIO-1: house[BIO-1,R1] = 1
-    section BIO-1: -house[BIO-1,R1] + seat[s7,BIO-1] + seat[s8,BIO-1] <= 0
+    section BIO-1: house[BIO-1,R1] + seat[s7,BIO-1] + seat[s8,BIO-1] <= 2
     section BIO-2: house[BIO-2,R1] = 1
-    section BIO-2: -house[BIO-2,R1] + seat[s7,BIO-2] + seat[s8,BIO-2] <= 0
+    section BIO-2: house[BIO-2,R1] + seat[s7,BIO-2] + seat[s8,BIO-2] <= 2
     ");
 }
 

@@ -1,24 +1,32 @@
+use crate::ids::{CellId, SectionId};
 use crate::rule::{Finding, Subject};
 use crate::schedule::Schedule;
 use crate::school::School;
+use std::collections::BTreeMap;
 
-/// Looks at real meetings: terms, days and minutes, not the labels of slots.
+/// Looks at real meetings, cell by cell: of three sections at one time the first clashes with the second and the second with
+/// the third.
 pub(super) fn check(school: &School, schedule: &Schedule) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (teacher, sections) in schedule.taught(school).iter() {
-        for (i, &a) in sections.iter().enumerate() {
-            for &b in &sections[i + 1..] {
-                if let Some(cell) = school.calendar().clash(schedule.cells(school, a), schedule.cells(school, b)) {
-                    findings.push(Finding {
-                        rule: "teacher-clash",
-                        about: vec![Subject::Teacher(teacher), Subject::Section(a), Subject::Section(b), Subject::Cell(cell)],
-                        numbers: Vec::new(),
-                        units: 1,
-                        always_hard: true,
-                    });
-                }
+        let mut there: BTreeMap<CellId, Vec<SectionId>> = BTreeMap::new();
+        for &section in sections {
+            schedule.cells(school, section).iter().for_each(|&cell| there.entry(cell).or_default().push(section));
+        }
+        let mut clashes: BTreeMap<(SectionId, SectionId), (CellId, i64)> = BTreeMap::new();
+        for (cell, mut together) in there {
+            together.sort_unstable();
+            for pair in together.windows(2) {
+                clashes.entry((pair[0], pair[1])).or_insert((cell, 0)).1 += 1;
             }
         }
+        findings.extend(clashes.into_iter().map(|((a, b), (cell, cells))| Finding {
+            rule: "teacher-clash",
+            about: vec![Subject::Teacher(teacher), Subject::Section(a), Subject::Section(b), Subject::Cell(cell)],
+            numbers: Vec::new(),
+            units: cells,
+            always_hard: false,
+        }));
     }
     findings
 }

@@ -2,7 +2,7 @@
 //!
 //! **Rule.** A teacher is in at most one section at a time.
 //!
-//! **Hard or soft.** Always hard: never only reported.
+//! **Hard or soft.** Hard unless the settings price it. The unit is a time of the cycle at which a teacher is in one section too many.
 //!
 //! **Reads.** teachers, patterns, bell.
 //!
@@ -38,8 +38,8 @@ static CARD: Card = Card {
     slug: "teacher-clash",
     sentence: "A teacher is in at most one section at a time.",
     default: Mode::Hard,
-    may_be_soft: false,
-    unit: None,
+    may_be_soft: true,
+    unit: Some("a time of the cycle at which a teacher is in one section too many"),
     reads: &["teachers", "patterns", "bell"],
     rows: "give[t,s,p] := teach[s,t] ∧ place[s,p];  Σ give[t,s,p] ≤ 1  for each teacher and atom a ∈ p;  Σ_p give[t,s,p] = teach[s,t]",
     size: "|T|·|atoms| + |S|·|T_c| rows, |S|·|T_c|·|P| columns",

@@ -2,10 +2,11 @@ use crate::ids::{ColumnId, IdVec, SectionId, TeacherId};
 use crate::program::{Program, Sense};
 use crate::rule::Subject;
 use crate::school::School;
-use std::collections::BTreeSet;
 
 pub(super) fn rows(school: &School, program: &mut Program) {
     let domains = program.domains().clone();
+    let mut cells = vec![0i64; school.atoms()];
+    school.calendar().cells().ids().filter_map(|cell| school.atom(cell)).for_each(|atom| cells[atom] += 1);
     let mut takers: IdVec<TeacherId, Vec<SectionId>> = IdVec::filled(school.teachers().len(), Vec::new());
     for (section, teachers) in domains.teachers.iter() {
         teachers.iter().for_each(|&teacher| takers[teacher].push(section));
@@ -25,12 +26,17 @@ pub(super) fn rows(school: &School, program: &mut Program) {
             }
             program.implied(vec![Subject::Teacher(teacher), Subject::Section(section)], gives, Sense::Eq, 0);
         }
-        // Atoms that only the patterns of other courses separate give the same row.
-        let mut stated: BTreeSet<Vec<ColumnId>> = BTreeSet::new();
-        for gives in at.into_iter().filter(|gives| gives.len() > 1) {
-            if stated.insert(gives.clone()) {
-                program.hard(vec![Subject::Teacher(teacher)], gives.into_iter().map(|give| (give, 1)), Sense::Le, 1);
+        // Atoms that only the patterns of other courses separate give the same row. A price is paid for each cell.
+        let mut stated: Vec<(Vec<ColumnId>, i64)> = Vec::new();
+        for (gives, cells) in at.into_iter().zip(&cells).filter(|(gives, _)| gives.len() > 1) {
+            match stated.iter_mut().find(|(known, _)| *known == gives) {
+                Some((_, known)) => *known += cells,
+                None => stated.push((gives, *cells)),
             }
+        }
+        for (gives, cells) in stated {
+            let by = if program.is_priced() { cells } else { 1 };
+            program.row(vec![Subject::Teacher(teacher)], gives.into_iter().map(|give| (give, by)), Sense::Le, by);
         }
     }
 }

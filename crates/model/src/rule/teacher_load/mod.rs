@@ -2,7 +2,7 @@
 //!
 //! **Rule.** No teacher teaches more than the most load that the office allows.
 //!
-//! **Hard or soft.** Hard unless the settings price it; never only reported, and never off. The unit is a section over the
+//! **Hard or soft.** Hard unless the settings price it. The unit is a section over the
 //! load; a part of one counts as a whole, by teacher.
 //!
 //! **Reads.** teachers.max_sections, teachers.fte, settings.full_load, courses.load.

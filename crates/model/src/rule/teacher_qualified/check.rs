@@ -8,7 +8,7 @@ pub(super) fn check(school: &School, schedule: &Schedule) -> Vec<Finding> {
     }
     let mut findings = Vec::new();
     let mut broken = |about: Vec<Subject>, numbers: Vec<i64>, units: i64| {
-        findings.push(Finding { rule: "teacher-qualified", about, numbers, units, always_hard: true });
+        findings.push(Finding { rule: "teacher-qualified", about, numbers, units, always_hard: false });
     };
     for (section, data) in school.sections().iter() {
         match schedule.placements[section].teacher {

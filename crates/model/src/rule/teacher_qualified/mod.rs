@@ -3,7 +3,7 @@
 //! **Rule.** Every section has exactly one teacher, who is qualified for its course, and everyone
 //! teaches as many sections of a course as the qualification says; a section that has nobody yet has none.
 //!
-//! **Hard or soft.** Always hard: never only reported. A school that lists no teachers is scheduled without, and the rule
+//! **Hard or soft.** Hard unless the settings price it. The unit is a section that has not its one qualified teacher, or is beyond the number for one. A school that lists no teachers is scheduled without, and the rule
 //! then says nothing.
 //!
 //! **Reads.** teachers, qualifications.min_sections, qualifications.max_sections,
@@ -42,8 +42,8 @@ static CARD: Card = Card {
     slug: "teacher-qualified",
     sentence: "Every section has exactly one teacher, who is qualified for its course, and everyone teaches as many sections of a course as the qualification says; a section that has nobody yet has none.",
     default: Mode::Hard,
-    may_be_soft: false,
-    unit: None,
+    may_be_soft: true,
+    unit: Some("a section that has not its one qualified teacher, or is beyond the number for one"),
     reads: &[
         "teachers",
         "qualifications.min_sections",
