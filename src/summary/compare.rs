@@ -1,6 +1,6 @@
 //! What a summary says of a schedule, compared with what the checker finds.
 
-use super::Summary;
+use super::{SCHEMA, Summary};
 use crate::{Fault, Faults, Rules, School};
 use mortarboard_checker::{self as checker, BoundClaims, Claims, Report, Unmet};
 use serde::Serialize;
@@ -94,7 +94,7 @@ pub fn verify_summary(school: &School, digest: &str, report: &Report, unmet: &[U
     let unfinished = claimed.get("critical_unfinished") == Some(&Value::Bool(true)) && could_be_unfinished(school, summary);
     for (key, value) in claimed {
         match key.as_str() {
-            "digest" => {}
+            "digest" | "schema" => {}
             "critical_unfinished" if !unfinished => compared.walk(key, value, &Value::Bool(false), same_words),
             key if unfinished && BY_PRIORITY.contains(&key) => compared.not_compared.push(key.to_owned()),
             "bound" => compared.bound(value, school, report),
@@ -115,7 +115,7 @@ fn could_be_unfinished(school: &School, summary: &Value) -> bool {
     !school.graduation().plans.is_empty() && (limited || stopped)
 }
 
-/// Whether a value has the form of a summary: an object whose numbers are numbers. [`verify_summary`] asks for it as well; asked before,
+/// Whether a value has the form of a summary: an object whose numbers are numbers, of a form that is known where it names one. [`verify_summary`] asks for it as well; asked before,
 /// the answer can be told beside the faults of other files.
 ///
 /// # Errors
@@ -125,10 +125,15 @@ fn could_be_unfinished(school: &School, summary: &Value) -> bool {
 /// use mortarboard::summary::well_formed;
 /// assert!(well_formed(&serde_json::json!({"requests": {"met": 7}})).is_ok());
 /// assert_eq!(well_formed(&serde_json::json!({"requests": 7})).unwrap_err().0[0].slug, "bad-value");
+/// assert!(well_formed(&serde_json::json!({"schema": "mortarboard/summary/99"})).is_err());
 /// ```
 pub fn well_formed(summary: &Value) -> Result<(), Faults> {
     let cause = match summary.as_object() {
         None => "the summary is not an object".to_owned(),
+        // Its keys may mean something else.
+        Some(object) if object.get("schema").is_some_and(|schema| schema != SCHEMA) => {
+            "the summary has a form that this version does not know".to_owned()
+        }
         Some(_) => match serde_json::from_value::<Claims>(summary.clone()) {
             Ok(_) => return Ok(()),
             // What stands there is not repeated.

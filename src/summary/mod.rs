@@ -15,6 +15,9 @@ use mortarboard_model::score::Score;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
+/// The form of a summary and its number, which goes up when a key goes away or changes its meaning.
+pub const SCHEMA: &str = "mortarboard/summary/1";
+
 /// How a solve ended, in one word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -37,6 +40,8 @@ pub enum Status {
 #[derive(Clone, Debug, Serialize)]
 #[non_exhaustive]
 pub struct Summary {
+    /// Form of this object: [`SCHEMA`].
+    pub schema: &'static str,
     /// How the solve ended.
     pub status: Status,
     /// Version of the program.
@@ -241,6 +246,7 @@ impl Summary {
     /// What can be said without a schedule.
     fn blank(school: &School) -> Self {
         Summary {
+            schema: SCHEMA,
             status: Status::Unknown,
             version: env!("CARGO_PKG_VERSION"),
             school: school.name().to_owned(),

@@ -34,4 +34,4 @@ pub use mends::{Levels, Mend, Mends, SeatChange, Step, follow, mends};
 pub use own_week::{OwnWeek, own_week};
 pub use reasons::{Clash, Move, Reason, Unmet, clashes, reasons};
 pub use verify::{Checked, Report, Violation, verify};
-pub use year::{NeedClash, NeedMend, ThisYear, Unseated, this_year};
+pub use year::{NeedClash, NeedMend, NeedStep, ThisYear, Unseated, this_year};

@@ -23,7 +23,7 @@ pub(crate) struct Cli {
 pub(crate) enum Format {
     /// Plain English.
     Text,
-    /// One JSON object, described in docs/json.md.
+    /// One JSON object, described in docs/commands.md and docs/json.md.
     Json,
 }
 
@@ -47,7 +47,6 @@ pub(crate) enum Command {
 }
 
 #[derive(Debug, Args)]
-#[command(after_help = exit::TABLE)]
 pub(crate) struct Import {
     /// The column map (TOML): which column of which table feeds which field.
     pub(crate) map: PathBuf,
@@ -62,14 +61,12 @@ pub(crate) struct Import {
 }
 
 #[derive(Debug, Args)]
-#[command(after_help = exit::TABLE)]
 pub(crate) struct Audit {
     /// The school folder.
     pub(crate) school: PathBuf,
 }
 
 #[derive(Debug, Args)]
-#[command(after_help = exit::TABLE)]
 pub(crate) struct Solve {
     /// The school folder.
     pub(crate) school: PathBuf,
@@ -114,7 +111,6 @@ pub(crate) enum Show {
 }
 
 #[derive(Debug, Args)]
-#[command(after_help = exit::TABLE)]
 pub(crate) struct Verify {
     /// The school folder.
     pub(crate) school: PathBuf,
@@ -123,7 +119,6 @@ pub(crate) struct Verify {
 }
 
 #[derive(Debug, Args)]
-#[command(after_help = exit::TABLE)]
 pub(crate) struct Reach {
     /// The school folder, with graduation plans. A table of requests is not needed.
     pub(crate) school: PathBuf,
@@ -148,7 +143,6 @@ pub(crate) struct Reach {
 }
 
 #[derive(Debug, Args)]
-#[command(after_help = exit::TABLE)]
 pub(crate) struct Generate {
     /// How many students.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(students()))]
@@ -169,14 +163,13 @@ pub(crate) struct Generate {
 }
 
 #[derive(Debug, Args)]
-#[command(after_help = exit::TABLE)]
 pub(crate) struct Rules {
     /// The rule, by the name that the list has. Its page is printed: modes, what it reads, an example.
     pub(crate) slug: Option<String>,
     /// Write the example of the rule to a folder that must not exist: a tiny school (`school`), a schedule that keeps
     /// every rule (`kept`), and one that breaks this rule (`broken`).
-    #[arg(long, value_name = "DIR", requires = "slug")]
-    pub(crate) example: Option<PathBuf>,
+    #[arg(long, value_name = "DIR", alias = "example", requires = "slug")]
+    pub(crate) out: Option<PathBuf>,
 }
 
 /// How many students a made-up school may have.

@@ -1,7 +1,8 @@
 //! `mortarboard audit`: what no schedule can mend.
 
 use crate::args::{Audit, Format};
-use crate::exit::Exit;
+use crate::end::End;
+use crate::envelope::{self, Form};
 use crate::failure::Failure;
 use crate::print::{self, count};
 use crate::{folder, print::number};
@@ -15,8 +16,7 @@ use std::fmt::Write as _;
 
 #[derive(Serialize)]
 struct Audited {
-    status: &'static str,
-    school: Size,
+    size: Size,
     errors: u64,
     warnings: u64,
     faults: InputFaults,
@@ -25,7 +25,6 @@ struct Audited {
 /// How large a school is.
 #[derive(Serialize)]
 pub(crate) struct Size {
-    name: String,
     students: u64,
     requests: u64,
     courses: u64,
@@ -38,7 +37,6 @@ impl Size {
     /// Counts the tables of a school.
     pub(crate) fn of(school: &School) -> Self {
         Size {
-            name: school.name().to_owned(),
             students: school.students().len() as u64,
             requests: school.requests().len() as u64,
             courses: school.courses().len() as u64,
@@ -63,17 +61,17 @@ impl Size {
 }
 
 /// Audits a school.
-pub(crate) fn run(args: &Audit, format: Format) -> Result<Exit, Failure> {
-    let (school, places) = folder::school_and_places(&args.school)?;
+pub(crate) fn run(args: &Audit, format: Format) -> Result<End, Failure> {
+    let (school, places, known) = folder::whole(&args.school)?;
     let faults = checker::audit(&school);
     let errors = faults.iter().filter(|fault| fault.severity == Severity::Error).count() as u64;
     let warnings = faults.len() as u64 - errors;
-    let status = if errors > 0 { "errors" } else { "ok" };
+    let end = if errors > 0 { End::Errors } else { End::Ok };
     let size = Size::of(&school);
     match format {
         Format::Json => {
-            let faults = InputFaults(faults.into_iter().map(|fault| places.found(fault)).collect());
-            print::json(&Audited { status, school: size, errors, warnings, faults });
+            let faults = located(&places, &faults);
+            print::json(&envelope::begin(Form::Audit, end, Some(&known)).with(Audited { size, errors, warnings, faults }));
         }
         Format::Text => {
             let mut text = in_short(&school, &places, faults);
@@ -84,7 +82,7 @@ pub(crate) fn run(args: &Audit, format: Format) -> Result<Exit, Failure> {
             print::out(&text);
         }
     }
-    Ok(if errors > 0 { Exit::BadNews } else { Exit::Done })
+    Ok(end)
 }
 
 /// How many faults of one kind are shown one by one.
@@ -151,13 +149,17 @@ fn size(school: &School, demand: &IdVec<CourseId, u64>, fault: &Fault) -> u64 {
     if fault.slug == "seats-below-demand" { demand[id].saturating_sub(seats) } else { demand[id] }
 }
 
-/// The audit before a solve: the number of warnings, which are shown in short, and what no schedule can mend.
-pub(crate) fn before_solve(school: &School, places: &Places, format: Format) -> (u64, Vec<Fault>) {
-    let (errors, faults): (Vec<Fault>, Vec<Fault>) =
+/// The audit before a solve: the warnings, which text shows in short, and what no schedule can mend.
+pub(crate) fn before_solve(school: &School, places: &Places, format: Format) -> (InputFaults, Vec<Fault>) {
+    let (errors, warnings): (Vec<Fault>, Vec<Fault>) =
         checker::audit(school).into_iter().partition(|fault| fault.severity == Severity::Error);
-    let warnings = faults.len() as u64;
     if format == Format::Text && errors.is_empty() {
-        print::err(&in_short(school, places, faults));
+        print::err(&in_short(school, places, warnings.clone()));
     }
-    (warnings, errors)
+    (located(places, &warnings), errors)
+}
+
+/// Faults with the files and lines in which they are.
+pub(crate) fn located(places: &Places, faults: &[Fault]) -> InputFaults {
+    InputFaults(faults.iter().map(|fault| places.found(fault.clone())).collect())
 }

@@ -4,13 +4,17 @@
 mod args;
 mod audit;
 mod bound;
+mod end;
+mod envelope;
 mod exit;
 mod failure;
 mod folder;
 mod generate;
+mod grammar;
 mod import;
 mod interrupt;
 mod print;
+mod printed;
 mod progress;
 mod reach;
 mod rules;
@@ -20,15 +24,13 @@ mod unexamined;
 mod unmet;
 mod verify;
 
-use args::{Cli, Command, Format};
-use clap::Parser;
-use clap::error::ErrorKind;
+use args::{Command, Format};
 use exit::Exit;
 use failure::Failure;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let cli = match Cli::try_parse() {
+    let cli = match grammar::parse() {
         Ok(cli) => cli,
         Err(error) => return usage(&error),
     };
@@ -41,14 +43,14 @@ fn main() -> ExitCode {
         Command::Generate(args) => generate::run(args, cli.format),
         Command::Rules(args) => rules::run(args, cli.format),
     };
-    let exit = done.unwrap_or_else(|failure| {
+    let end = done.unwrap_or_else(|failure| {
         match cli.format {
-            Format::Json => print::json(&failure),
+            Format::Json => print::json(&failure.object()),
             Format::Text => print::err(&failure.to_string()),
         }
-        failure.exit()
+        failure.end()
     });
-    ended(exit)
+    ended(end.exit())
 }
 
 /// The exit code, unless the answer did not get through.
@@ -70,8 +72,8 @@ fn usage(error: &clap::Error) -> ExitCode {
     let words: Vec<_> = std::env::args_os().collect();
     let json = words.iter().any(|word| word == "--format=json") || words.windows(2).any(|pair| pair[0] == "--format" && pair[1] == "json");
     let text = error.render().to_string();
-    if json && error.kind() != ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
-        print::json(&Failure::usage(text.trim_end()));
+    if json {
+        print::json(&Failure::line(error, text.trim_end()).object());
     } else {
         print::err(&text);
     }

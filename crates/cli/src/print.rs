@@ -1,5 +1,6 @@
 //! Everything the program prints passes here.
 
+use crate::envelope::Object;
 use serde::Serialize;
 use std::io::{self, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -26,8 +27,8 @@ pub(crate) fn lost() -> bool {
     LOST.load(Ordering::Relaxed)
 }
 
-/// Writes one JSON object and a line end to standard output.
-pub(crate) fn json<T: Serialize>(object: &T) {
+/// Writes one JSON object and a line end to standard output. There is none without an envelope.
+pub(crate) fn json<T: Serialize>(object: &Object<'_, T>) {
     out(&pretty(object));
 }
 

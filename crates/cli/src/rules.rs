@@ -1,9 +1,11 @@
 //! `mortarboard rules`: the rules that schedules are held to, and an example of each.
 
 use crate::args::{Format, Rules};
-use crate::exit::Exit;
-use crate::failure::Failure;
+use crate::end::End;
+use crate::envelope::{self, Form, Object};
+use crate::failure::{COMMAND_LINE, Failure};
 use crate::{folder, print};
+use mortarboard::Fault;
 use mortarboard::io::{example, page, words};
 use mortarboard::model::near::{bare, nearest};
 use mortarboard::model::rule::{Card, Mode, Rule, allowed, standard};
@@ -13,10 +15,20 @@ use std::path::Path;
 
 #[derive(Serialize)]
 struct Listed {
-    status: &'static str,
     rules: Vec<Listing>,
     page: Option<String>,
+    /// The example written.
+    example: Option<Written>,
     out: Option<String>,
+}
+
+/// The example of a rule as it was written.
+#[derive(Serialize)]
+struct Written {
+    about: &'static str,
+    school: String,
+    kept: String,
+    broken: String,
 }
 
 /// What the list says of one rule.
@@ -46,43 +58,58 @@ impl Listing {
 }
 
 /// Lists the rules, prints the page on one, or writes its example.
-pub(crate) fn run(args: &Rules, format: Format) -> Result<Exit, Failure> {
+pub(crate) fn run(args: &Rules, format: Format) -> Result<End, Failure> {
     let all = standard();
     let Some(slug) = &args.slug else {
         let rules: Vec<Listing> = all.iter().map(|rule| Listing::of(rule.card())).collect();
         match format {
-            Format::Json => print::json(&Listed { status: "ok", rules, page: None, out: None }),
+            Format::Json => print::json(&object(Listed { rules, page: None, example: None, out: None })),
             Format::Text => print::out(&list(&rules)),
         }
-        return Ok(Exit::Done);
+        return Ok(End::Ok);
     };
     let Some(rule) = all.iter().find(|rule| rule.card().slug == slug) else { return Err(unknown(slug)) };
     let page = page::rule(rule.as_ref());
-    let text = match &args.example {
-        Some(out) => written(rule.as_ref(), out)?,
-        None => page.clone(),
-    };
-    let out = args.example.as_ref().map(|out| out.to_string_lossy().into_owned());
-    match format {
-        Format::Json => print::json(&Listed { status: "ok", rules: vec![Listing::of(rule.card())], page: Some(page), out }),
-        Format::Text => print::out(&text),
+    let example = args.out.as_ref().map(|out| written(rule.as_ref(), out)).transpose()?;
+    let out = args.out.as_ref().map(|out| out.to_string_lossy().into_owned());
+    match (format, example) {
+        (Format::Json, example) => {
+            print::json(&object(Listed { rules: vec![Listing::of(rule.card())], page: Some(page), example, out }));
+        }
+        (Format::Text, Some(example)) => print::out(&example.text(slug, &out.unwrap_or_default())),
+        (Format::Text, None) => print::out(&page),
     }
-    Ok(Exit::Done)
+    Ok(End::Ok)
 }
 
-/// Writes the example of a rule, and says what to do with it.
-fn written(rule: &dyn Rule, out: &Path) -> Result<String, Failure> {
+fn object(listed: Listed) -> Object<'static, Listed> {
+    envelope::begin(Form::Rules, End::Ok, None).with(listed)
+}
+
+fn without_example(slug: &str) -> Failure {
+    let message = format!("the rule {slug} has no example");
+    Failure::usage(message.clone(), Fault::error("no-example", COMMAND_LINE).of(slug).because(message).mend("leave --out away"))
+}
+
+/// Writes the example of a rule.
+fn written(rule: &dyn Rule, out: &Path) -> Result<Written, Failure> {
     let slug = rule.card().slug;
-    let Some(of) = rule.example() else { return Err(Failure::usage(format!("the rule {slug} has no example"))) };
+    let Some(of) = rule.example() else { return Err(without_example(slug)) };
     folder::free(out)?;
-    example::write(&of, out).map_err(|cause| Failure::output(cause.to_string()))?;
+    example::write(&of, out).map_err(|error| Failure::unwritten(&error))?;
     let [school, kept, broken] = [example::SCHOOL, example::KEPT, example::BROKEN].map(|part| out.join(part).display().to_string());
-    Ok(format!(
-        "Written to {}: an example of {slug}. {}\n  mortarboard verify {school} {kept}\n    finds nothing\n  \
-         mortarboard verify {school} {broken}\n    finds where {slug} is broken\n",
-        out.display(),
-        of.about,
-    ))
+    Ok(Written { about: of.about, school, kept, broken })
+}
+
+impl Written {
+    /// Where it is, and what to do with it.
+    fn text(&self, slug: &str, out: &str) -> String {
+        let Written { about, school, kept, broken } = self;
+        format!(
+            "Written to {out}: an example of {slug}. {about}\n  mortarboard verify {school} {kept}\n    finds nothing\n  \
+             mortarboard verify {school} {broken}\n    finds where {slug} is broken\n"
+        )
+    }
 }
 
 fn list(rules: &[Listing]) -> String {
@@ -107,7 +134,7 @@ fn list(rules: &[Listing]) -> String {
         }
         let _ = writeln!(text, "    reads  {}", rule.reads.join(", "));
     }
-    let _ = writeln!(text, "mortarboard rules SLUG tells more of one, and --example DIR writes an example of it.");
+    let _ = writeln!(text, "mortarboard rules SLUG tells more of one, and --out DIR writes an example of it.");
     text
 }
 
@@ -115,7 +142,8 @@ fn list(rules: &[Listing]) -> String {
 fn unknown(name: &str) -> Failure {
     let rules = standard();
     let slugs: Vec<&str> = rules.iter().map(|rule| rule.card().slug).collect();
-    let mut message = format!("no rule is called `{name}`");
+    let cause = format!("no rule is called `{name}`");
+    let mut message = cause.clone();
     let meant = meant(name);
     if let Some(slug) = nearest(name, slugs.iter().copied()) {
         let _ = write!(message, "; did you mean {slug}?");
@@ -124,8 +152,10 @@ fn unknown(name: &str) -> Failure {
     } else if let near @ [_, ..] = &sharing(name, &slugs)[..] {
         let _ = write!(message, "; did you mean {}?", near.join(" or "));
     }
-    let _ = write!(message, "\n  the rules are {}", slugs.join(", "));
-    Failure::usage(message)
+    let all = format!("the rules are {}", slugs.join(", "));
+    let fix = message.strip_prefix(&cause).and_then(|rest| rest.strip_prefix("; ")).unwrap_or(&all).to_owned();
+    let _ = write!(message, "\n  {all}");
+    Failure::usage(message, Fault::error("unknown-rule", COMMAND_LINE).of(name).because(cause).mend(fix))
 }
 
 /// Where a word of other programs leads to, those that mean the same by it together.

@@ -1,17 +1,17 @@
 //! `mortarboard solve`: audit, solve, verify, write.
 
 use crate::args::{Format, Solve};
-use crate::exit::Exit;
+use crate::end::End;
+use crate::envelope::{self, Form};
 use crate::failure::Failure;
 use crate::print::{self, count};
+use crate::printed::{Printed, Run};
 use crate::progress::Shown;
 use crate::unexamined::Passed;
-use crate::unmet::{self, Explained};
-use crate::{audit, folder, interrupt, text};
-use mortarboard::io::schedule;
-use mortarboard::summary::{Asked, Status, Summary};
+use crate::{audit, folder, interrupt, text, unmet};
+use mortarboard::io::{InputFaults, schedule};
+use mortarboard::summary::{Asked, Summary};
 use mortarboard::{Options, Rules, checker};
-use serde::Serialize;
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
@@ -20,22 +20,11 @@ const HELPFUL: usize = 5;
 /// Seconds when neither a time nor a work limit is given.
 const SECONDS: u64 = 20;
 
-/// What is printed: the summary, and what differs from run to run.
-#[derive(Serialize)]
-struct Printed<'a> {
-    #[serde(flatten)]
-    summary: &'a Summary,
-    seconds: f64,
-    warnings: u64,
-    out: Option<String>,
-    unmet: &'a [Explained],
-}
-
 /// Solves a school and writes the schedule.
-pub(crate) fn run(args: &Solve, format: Format) -> Result<Exit, Failure> {
+pub(crate) fn run(args: &Solve, format: Format) -> Result<End, Failure> {
     let begun = Instant::now();
     folder::free(&args.out)?;
-    let (school, places, digest) = folder::whole(&args.school)?;
+    let (school, places, known) = folder::whole(&args.school)?;
     let reading = begun.elapsed();
     let time = args.time.or_else(|| args.work.is_none().then_some(SECONDS));
     let asked = Asked { time, work: args.work, exact: args.exact };
@@ -46,13 +35,16 @@ pub(crate) fn run(args: &Solve, format: Format) -> Result<Exit, Failure> {
     let (warnings, faults) = audit::before_solve(&school, &places, format);
     if !faults.is_empty() {
         // That there is no schedule is an answer as well.
-        let summary = Summary::impossible(&school, digest, faults, args.seed, asked);
+        let located = audit::located(&places, &faults);
+        let summary = Summary::impossible(&school, known.digest().to_owned(), faults, args.seed, asked);
+        let end = End::of(&summary);
         let seconds = millis(begun.elapsed());
+        let run = Run { seconds, warnings: &warnings, faults: located, out: None, changes: &[], unmet: &[] };
         match format {
-            Format::Json => print::json(&Printed { summary: &summary, seconds, warnings, out: None, unmet: &[] }),
+            Format::Json => print::json(&envelope::begin(Form::Solve, end, Some(&known)).with(Printed::new(&summary, run))),
             Format::Text => print::out(&text::summary(&summary, &Passed::of(&school), &[])),
         }
-        return Ok(Exit::BadNews);
+        return Ok(end);
     }
     let shown = Shown::new(args.progress);
     let watch = |progress| shown.show(progress);
@@ -62,14 +54,15 @@ pub(crate) fn run(args: &Solve, format: Format) -> Result<Exit, Failure> {
         mortarboard::solve_with(&school, &Rules::of(&school), &options, &watch)
     };
     shown.clear();
-    let answer = answer?;
+    let answer = answer.map_err(|error| Failure::from(error).of(&known))?;
 
     let unmet = answer.schedule().map(|schedule| checker::reasons(&school, schedule)).unwrap_or_default();
-    let mut summary = Summary::new(&school, digest, &answer, &unmet, args.seed, asked);
+    let mut summary = Summary::new(&school, known.digest().to_owned(), &answer, &unmet, args.seed, asked);
     let explained =
         answer.schedule().map(|schedule| unmet::explain(&school, schedule, &unmet, &|| go_on(begun, time, &options))).unwrap_or_default();
     summary.critical_unfinished = !all;
-    let written = text::summary(&summary, &Passed::of(&school), &unmet::best(&explained, school.objective(), HELPFUL));
+    let changes = unmet::best(&explained, school.objective(), HELPFUL);
+    let written = text::summary(&summary, &Passed::of(&school), &changes);
     let mut out = None;
     if let Some(schedule) = answer.schedule() {
         let (table, data) = (unmet::table(&explained)?, print::pretty(&explained));
@@ -80,12 +73,17 @@ pub(crate) fn run(args: &Solve, format: Format) -> Result<Exit, Failure> {
             ("summary.json", json.as_str()),
             ("summary.txt", written.as_str()),
         ];
-        schedule::write(&args.out, &schedule.to_raw(&school), &extra).map_err(|cause| Failure::output(cause.to_string()))?;
+        schedule::write(&args.out, &schedule.to_raw(&school), &extra).map_err(|error| Failure::unwritten(&error).of(&known))?;
         out = Some(args.out.to_string_lossy().into_owned());
     }
     let seconds = begun.elapsed();
+    let end = End::of(&summary);
     match format {
-        Format::Json => print::json(&Printed { summary: &summary, seconds: millis(seconds), warnings, out, unmet: &explained }),
+        Format::Json => {
+            let (seconds, out) = (millis(seconds), out.as_deref());
+            let run = Run { seconds, warnings: &warnings, faults: InputFaults::default(), out, changes: &changes, unmet: &explained };
+            print::json(&envelope::begin(Form::Solve, end, Some(&known)).with(Printed::new(&summary, run)));
+        }
         Format::Text => {
             print::out(&written);
             if let Some(out) = out {
@@ -94,12 +92,7 @@ pub(crate) fn run(args: &Solve, format: Format) -> Result<Exit, Failure> {
             }
         }
     }
-    Ok(match (summary.status, summary.stopped) {
-        (Status::Optimal | Status::Feasible | Status::Stopped, _) => Exit::Done,
-        (Status::Infeasible, _) => Exit::BadNews,
-        (_, Some("asked")) => Exit::Interrupted,
-        (_, _) => Exit::Nothing,
-    })
+    Ok(end)
 }
 
 /// Whether there is time left for looking at what would mend unmet requests.

@@ -3,7 +3,7 @@
 use crate::bound;
 use crate::print::{count, number, percent};
 use crate::unexamined::Passed;
-use mortarboard::checker::Tally;
+use mortarboard::checker::{Mend, Tally};
 use mortarboard::model::Priority;
 use mortarboard::summary::{Status, Summary};
 use std::fmt::Write as _;
@@ -14,7 +14,7 @@ const LISTED: usize = 8;
 const NAMED: usize = 20;
 
 /// The whole summary, in plain English, and the changes that would help most. Ends with a line end.
-pub(crate) fn summary(summary: &Summary, unexamined: &Passed, helpful: &[String]) -> String {
+pub(crate) fn summary(summary: &Summary, unexamined: &Passed, helpful: &[&Mend]) -> String {
     let mut text = String::new();
     // Writing to a string can't fail.
     let _ = match summary.status {
@@ -25,7 +25,7 @@ pub(crate) fn summary(summary: &Summary, unexamined: &Passed, helpful: &[String]
     text
 }
 
-fn scheduled(text: &mut String, summary: &Summary, unexamined: &Passed, helpful: &[String]) -> std::fmt::Result {
+fn scheduled(text: &mut String, summary: &Summary, unexamined: &Passed, helpful: &[&Mend]) -> std::fmt::Result {
     let counts = &summary.counts;
     let requests = counts.requests;
     writeln!(
@@ -90,7 +90,7 @@ fn scheduled(text: &mut String, summary: &Summary, unexamined: &Passed, helpful:
     }
     if !helpful.is_empty() {
         writeln!(text, "\nChanges that would help most, each by itself (others in unmet.csv, as data in unmet.json):")?;
-        helpful.iter().try_for_each(|change| writeln!(text, "  {change}"))?;
+        helpful.iter().try_for_each(|change| writeln!(text, "  {}", change.text))?;
     }
     if !summary.soft.is_empty() {
         writeln!(text, "\nWishes not kept:")?;

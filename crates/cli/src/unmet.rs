@@ -1,12 +1,13 @@
 //! Unmet requests, with a reason for each and what would mend it.
 
-use crate::failure::Failure;
+use crate::failure::{Failure, UNWRITABLE};
 use mortarboard::checker::{self, Mend, Mends, Unmet};
 use mortarboard::model::raw::RawObjective;
 use mortarboard::summary::meaning;
 use mortarboard::{Rules, Schedule, School};
 use serde::Serialize;
 use std::collections::BTreeSet;
+use std::path::Path;
 
 /// Columns of `unmet.csv`.
 const COLUMNS: [&str; 7] = ["student", "course", "priority", "reason", "sentence", "mends", "note"];
@@ -29,7 +30,7 @@ pub(crate) fn explain(school: &School, schedule: &Schedule, unmet: &[Unmet], go_
 /// The text of `unmet.csv`: one line for each critical, required or primary request that is not met, by student.
 /// What would mend it, if anything, is joined by `; or `.
 pub(crate) fn table(explained: &[Explained]) -> Result<String, Failure> {
-    rows(explained).map_err(|cause| Failure::output(format!("unmet.csv can't be written: {cause}.")))
+    rows(explained).map_err(|cause| Failure::output(UNWRITABLE, Path::new("unmet.csv"), cause, "check that the place has room"))
 }
 
 fn rows(explained: &[Explained]) -> Result<String, csv::Error> {
@@ -46,12 +47,12 @@ fn rows(explained: &[Explained]) -> Result<String, csv::Error> {
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
-/// Changes of sections that give most to the whole school, as phrases, best first: each only once, however many requests it is a mend of.
-pub(crate) fn best(explained: &[Explained], objective: RawObjective, most: usize) -> Vec<String> {
+/// Changes of sections that give most to the whole school, best first: each only once, however many requests it is a mend of.
+pub(crate) fn best(explained: &[Explained], objective: RawObjective, most: usize) -> Vec<&Mend> {
     let mut all: Vec<&Mend> = explained.iter().flat_map(|one| &one.mends.mends).filter(|mend| !mend.steps.is_empty()).collect();
     all.sort_by(|a, b| b.worth.key(objective).cmp(&a.worth.key(objective)).then_with(|| a.text.cmp(&b.text)));
     let mut seen = BTreeSet::new();
-    all.into_iter().filter(|mend| seen.insert(&mend.steps)).take(most).map(|mend| mend.text.clone()).collect()
+    all.into_iter().filter(|mend| seen.insert(&mend.steps)).take(most).collect()
 }
 
 #[cfg(test)]

@@ -1,7 +1,8 @@
 //! `mortarboard verify`: a schedule against every rule, and a summary against the schedule.
 
 use crate::args::{Format, Verify};
-use crate::exit::Exit;
+use crate::end::End;
+use crate::envelope::{self, Form, Known};
 use crate::failure::Failure;
 use crate::print::{self, count, number, percent};
 use crate::text;
@@ -17,7 +18,6 @@ use std::path::Path;
 
 #[derive(Serialize)]
 struct Verified {
-    status: &'static str,
     #[serde(flatten)]
     counts: Counts,
     score: Score,
@@ -33,15 +33,18 @@ struct Verified {
 }
 
 /// Verifies a schedule folder.
-pub(crate) fn run(args: &Verify, format: Format) -> Result<Exit, Failure> {
+pub(crate) fn run(args: &Verify, format: Format) -> Result<End, Failure> {
     let claimed = claims(&args.schedule);
     // Whatever is wrong with the text of the schedule is said also when the school is at fault.
     let with = |mut faults: InputFaults, more: Option<InputFaults>| {
         faults.0.extend(more.into_iter().chain(claimed.as_ref().err().cloned()).flat_map(|more| more.0));
         faults
     };
-    let (school, digest) = match mortarboard::io::folder::load(&args.school) {
-        Ok((raw, school)) => (school, mortarboard::io::digest(&raw)),
+    let (school, known) = match mortarboard::io::folder::load(&args.school) {
+        Ok((raw, school)) => {
+            let known = Known::new(&school, mortarboard::io::digest(&raw));
+            (school, known)
+        }
         Err(faults) => {
             let faults = with(faults, schedule::read(&args.schedule).err());
             return Err(Failure::input(format!("the school folder {} can't be used", args.school.display()), faults));
@@ -49,21 +52,21 @@ pub(crate) fn run(args: &Verify, format: Format) -> Result<Exit, Failure> {
     };
     // As solve does it, so that the counts of a summary can be compared.
     let school = mortarboard::prioritised(&school);
-    let unusable = |what: &str, faults| Failure::input(format!("the {what} {} can't be used", args.schedule.display()), faults);
+    let unusable = |what: &str, faults| Failure::input(format!("the {what} {} can't be used", args.schedule.display()), faults).of(&known);
     let (_, schedule) = schedule::load(&args.schedule, &school).map_err(|faults| unusable("schedule folder", with(faults, None)))?;
     let report = checker::verify(&school, &Rules::of(&school), &schedule);
     let claimed = claimed.map_err(|faults| unusable("summary in", faults))?;
     let compared = match &claimed {
         Some(claimed) => {
             let unmet = checker::reasons(&school, &schedule);
-            let compared = verify_summary(&school, &digest, &report, &unmet, claimed);
+            let compared = verify_summary(&school, known.digest(), &report, &unmet, claimed);
             compared.map_err(|faults| unusable("summary in", faults.into()))?
         }
         None => Compared::default(),
     };
     let good = report.accepted() && compared.claims.is_empty();
+    let end = if good { End::Ok } else { End::Violations };
     let verified = Verified {
-        status: if good { "ok" } else { "violations" },
         counts: report.counts,
         score: report.score,
         rules: report.checked.len() as u64,
@@ -76,10 +79,10 @@ pub(crate) fn run(args: &Verify, format: Format) -> Result<Exit, Failure> {
         compared,
     };
     match format {
-        Format::Json => print::json(&verified),
+        Format::Json => print::json(&envelope::begin(Form::Verify, end, Some(&known)).with(&verified)),
         Format::Text => print::out(&written(&verified)),
     }
-    Ok(if good { Exit::Done } else { Exit::BadNews })
+    Ok(end)
 }
 
 /// What the summary of the folder claims; nothing when it has none. One that can't be understood is a fault of the file.

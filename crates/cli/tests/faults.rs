@@ -140,7 +140,7 @@ fn a_summary_that_is_no_summary_is_an_input_fault() {
     let place = Place::new();
     let (school, out) = (place.school("school", &TINY), place.path("out"));
     assert_eq!(solve(&school, &out, &[]).code, Some(0));
-    for (text, slug) in [("{", "bad-json"), (r#"{"requests": 7}"#, "bad-value")] {
+    for (text, slug) in [("{", "bad-json"), (r#"{"requests": 7}"#, "bad-value"), (r#"{"schema": "mortarboard/summary/2"}"#, "bad-value")] {
         fs::write(out.join("summary.json"), text).unwrap();
         let ran = verify(&school, &out, &[]);
         assert_eq!(ran.code, Some(3), "{}{}", ran.out, ran.err);

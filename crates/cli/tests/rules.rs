@@ -26,7 +26,7 @@ fn slug(rule: &Value) -> &str {
 }
 
 fn example(slug: &str, out: &Path) -> common::Ran {
-    run(&["rules".as_ref(), slug.as_ref(), "--example".as_ref(), out.as_os_str()])
+    run(&["rules".as_ref(), slug.as_ref(), "--out".as_ref(), out.as_os_str()])
 }
 
 #[test]
@@ -112,7 +112,7 @@ fn an_example_is_never_written_over_anything() {
     let ran = example("perps", &place.path("other"));
     assert_eq!(ran.code, Some(2), "{}{}", ran.out, ran.err);
     assert!(!place.path("other").exists());
-    assert_eq!(run(&["rules", "--example", "x"]).code, Some(2), "an example of which rule?");
+    assert_eq!(run(&["rules", "--out", "x"]).code, Some(2), "an example of which rule?");
 }
 
 #[test]

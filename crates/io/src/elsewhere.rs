@@ -116,7 +116,8 @@ pub fn complete(school: &mut RawSchool, schedule: &RawSchedule) -> Added {
 }
 
 /// Reads a school folder and a schedule folder made elsewhere. The school needs no table of requests, and the
-/// schedule none of meetings.
+/// schedule none of meetings. The plain data is the school as its folder states it, without what the schedule adds, so that its
+/// [`digest`](crate::digest) is the same with any schedule.
 ///
 /// # Errors
 /// Every fault of the school and of the text of the schedule, at once; else every id of the schedule that the school
@@ -127,11 +128,12 @@ pub fn complete(school: &mut RawSchool, schedule: &RawSchedule) -> Added {
 /// let faults = mortarboard_io::elsewhere::load(Path::new("no/such/folder"), Path::new("no/such/folder")).unwrap_err();
 /// assert_eq!(faults.0[0].fault.slug, "missing-folder");
 /// ```
-pub fn load(school: &Path, schedule: &Path) -> Result<(School, Schedule), InputFaults> {
+pub fn load(school: &Path, schedule: &Path) -> Result<(RawSchool, School, Schedule), InputFaults> {
     let (raw_schedule, mut seats) = schedule::read_all(schedule);
     forgive(&mut seats, "meetings");
-    let (mut raw, mut read) = folder::read_all(school);
+    let (stated, mut read) = folder::read_all(school);
     forgive(&mut read, "requests");
+    let mut raw = stated.clone();
     complete(&mut raw, &raw_schedule);
     // What the school does not list, the schedule can't name.
     seats.absent.extend(read.absent.iter().copied());
@@ -143,7 +145,7 @@ pub fn load(school: &Path, schedule: &Path) -> Result<(School, Schedule), InputF
         }
     };
     let (_, schedule) = seats.check(raw_schedule, |raw, _| Schedule::from_raw(&school, raw))?;
-    Ok((school, schedule))
+    Ok((stated, school, schedule))
 }
 
 /// Reads a school folder that may lack a table of requests.
@@ -155,10 +157,10 @@ pub fn load(school: &Path, schedule: &Path) -> Result<(School, Schedule), InputF
 /// let faults = mortarboard_io::elsewhere::school(std::path::Path::new("no/such/folder")).unwrap_err();
 /// assert_eq!(faults.0[0].fault.slug, "missing-folder");
 /// ```
-pub fn school(folder: &Path) -> Result<School, InputFaults> {
+pub fn school(folder: &Path) -> Result<(RawSchool, School), InputFaults> {
     let (raw, mut read) = folder::read_all(folder);
     forgive(&mut read, "requests");
-    read.check(raw, read_beside).map(|(_, school)| school)
+    read.check(raw, read_beside)
 }
 
 /// A table that may be missing here.

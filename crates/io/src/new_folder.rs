@@ -52,17 +52,38 @@ impl WriteError {
     pub fn already_exists(&self) -> bool {
         matches!(self.cause, Cause::Exists)
     }
-}
 
-impl fmt::Display for WriteError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let fix = match &self.cause {
+    /// What is wrong.
+    ///
+    /// ```
+    /// # use std::path::Path;
+    /// let error = mortarboard_io::folder::write(&Default::default(), Path::new("/")).unwrap_err();
+    /// assert_eq!(error.cause(), "it exists already, and nothing is written over");
+    /// ```
+    pub fn cause(&self) -> String {
+        self.cause.to_string()
+    }
+
+    /// What would mend it.
+    ///
+    /// ```
+    /// # use std::path::Path;
+    /// let error = mortarboard_io::folder::write(&Default::default(), Path::new("/")).unwrap_err();
+    /// assert_eq!(error.fix(), "name a folder that does not exist yet");
+    /// ```
+    pub fn fix(&self) -> &'static str {
+        match &self.cause {
             Cause::Exists => "name a folder that does not exist yet",
             Cause::Name(_) => "use a plain name that no other file of the folder has; the file of a plan has the plan's id",
             Cause::Io(error) if error.kind() == io::ErrorKind::NotFound => "make the folder above it first",
             Cause::Io(_) => "check that the place can be written to and has room; nothing was left behind",
-        };
-        write!(f, "{} can't be written: {}\n  fix: {fix}", self.path.display(), self.cause)
+        }
+    }
+}
+
+impl fmt::Display for WriteError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} can't be written: {}\n  fix: {}", self.path.display(), self.cause, self.fix())
     }
 }
 

@@ -1,6 +1,6 @@
 //! What would mend a clash of needed courses: one section moved, or one more section.
 
-use super::{Need, NeedMend, Texts};
+use super::{Need, NeedMend, NeedStep, Texts};
 use crate::times::locked_pattern;
 use mortarboard_model::time::AtomSet;
 use mortarboard_model::{CourseId, PatternId, SectionId, StudentId};
@@ -33,12 +33,13 @@ impl Texts<'_> {
             let more: Vec<AtomSet> = data.patterns.iter().map(|&pattern| self.school.patterns()[pattern].atoms).collect();
             let frees = freed(course, &more);
             if frees > 0 {
-                mends.push(NeedMend { change: format!("offer another section of {}", data.id), frees, harms: 0 });
+                let (change, step) = (format!("offer another section of {}", data.id), NeedStep::Open { course: data.id.clone() });
+                mends.push(NeedMend { change, step, frees, harms: 0 });
             }
         }
         // A move costs less than a section, so it comes first where both free as many.
         mends.sort_by(|a, b| {
-            let rank = |mend: &NeedMend| (u64::MAX - mend.frees, mend.change.starts_with("offer"), mend.harms);
+            let rank = |mend: &NeedMend| (u64::MAX - mend.frees, matches!(mend.step, NeedStep::Open { .. }), mend.harms);
             rank(a).cmp(&rank(b)).then_with(|| a.change.cmp(&b.change))
         });
         mends.truncate(NAMED);
@@ -68,6 +69,7 @@ impl Texts<'_> {
         let (frees, harms, pattern) = moves.min()?;
         let (section, pattern) = (&school.sections()[section].id, &school.patterns()[pattern].id);
         let change = format!("move section {section} to pattern {pattern}, where its teacher and room are free");
-        Some(NeedMend { change, frees: u64::MAX - frees, harms })
+        let step = NeedStep::Move { section: section.clone(), pattern: pattern.clone() };
+        Some(NeedMend { change, step, frees: u64::MAX - frees, harms })
     }
 }

@@ -57,10 +57,31 @@ pub struct NeedClash {
 pub struct NeedMend {
     /// The change, a phrase that could follow "to mend this,".
     pub change: String,
+    /// The same as data.
+    pub step: NeedStep,
     /// Students of the clash who could then hold all they need.
     pub frees: u64,
     /// Students on the roster who would then be in two places.
     pub harms: u64,
+}
+
+/// What is changed to mend a clash, in the office's ids.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "step", rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum NeedStep {
+    /// A section meets in another pattern.
+    Move {
+        /// Section.
+        section: String,
+        /// Pattern.
+        pattern: String,
+    },
+    /// A course has one more section.
+    Open {
+        /// Course.
+        course: String,
+    },
 }
 
 /// A needed course in which students do not sit, though they could alone.

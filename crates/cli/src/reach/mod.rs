@@ -7,12 +7,13 @@ mod text;
 mod whole;
 
 use crate::args::{Format, Reach};
-use crate::exit::Exit;
-use crate::failure::Failure;
+use crate::end::End;
+use crate::envelope::{self, Form, Known};
+use crate::failure::{COMMAND_LINE, Failure};
 use crate::unexamined::Passed;
 use crate::{interrupt, print};
-use mortarboard::checker::reach::{Stop, Verdict};
-use mortarboard::checker::{CauseCount, Factor, PlanAccess, Share, State};
+use mortarboard::checker::reach::{Cause, Mended, Stop, Verdict};
+use mortarboard::checker::{CauseCount, Factor, NeedStep, PlanAccess, Share, State};
 use mortarboard::io::elsewhere;
 use mortarboard::model::{PlanId, StudentId};
 use mortarboard::{Fault, Faults, ReachOptions, Reached, School};
@@ -21,25 +22,11 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
-/// How a look at graduation ended, in one word.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub(crate) enum Status {
-    /// Every student asked about was examined and can graduate on time.
-    Ok,
-    /// Some can't.
-    Blocked,
-    /// None is known to be blocked, but some were not examined.
-    Incomplete,
-    /// All were examined and none is known to be blocked, but a limit came before all was found.
-    Unknown,
-}
-
 /// What is printed of a whole school.
 #[derive(Serialize)]
 pub(crate) struct Whole {
-    pub(crate) status: Status,
-    school: String,
+    #[serde(skip)]
+    pub(crate) end: End,
     pub(crate) scheduled: bool,
     pub(crate) unexamined: Passed,
     pub(crate) plans: Vec<PlanAccess>,
@@ -59,12 +46,10 @@ pub(crate) struct Whole {
     pub(crate) blocked: Vec<Blocked>,
     pub(crate) full: bool,
     /// Whether somebody was examined, and a route found for each of them.
-    #[serde(skip)]
     pub(crate) examined_on_time: bool,
     /// Whether a limit came before all was looked at.
     pub(crate) stopped: bool,
     /// Whether there are requests at all.
-    #[serde(skip)]
     pub(crate) any_requests: bool,
 }
 
@@ -86,6 +71,7 @@ pub(crate) struct OutOfReach {
 #[derive(Serialize)]
 pub(crate) struct Mend {
     pub(crate) change: String,
+    step: NeedStep,
     pub(crate) frees: Option<u64>,
     pub(crate) harms: Option<u64>,
 }
@@ -99,8 +85,12 @@ pub(crate) struct Said {
     courses: Vec<String>,
     patterns: Vec<String>,
     sections: Vec<String>,
+    /// All of the cause, as data.
+    why: Cause,
     pub(crate) sentence: String,
     pub(crate) mends: Vec<String>,
+    /// The same as data.
+    changes: Vec<Mended>,
 }
 
 /// A clash of needed courses, without the students' ids.
@@ -119,6 +109,8 @@ pub(crate) struct Clash {
 pub(crate) struct Course {
     course: String,
     students: Option<u64>,
+    /// In all of its sections.
+    free_seats: u64,
     pub(crate) sentence: String,
 }
 
@@ -127,6 +119,8 @@ pub(crate) struct Course {
 pub(crate) struct Order {
     course: String,
     after: Vec<String>,
+    /// Whether these must be over before it begins; otherwise they must be taken with it.
+    before: bool,
     students: Option<u64>,
     /// Who they are; only when asked for in full.
     pub(crate) who: Vec<String>,
@@ -154,6 +148,8 @@ pub(crate) struct Typical {
     courses: Vec<String>,
     patterns: Vec<String>,
     sections: Vec<String>,
+    /// All of the cause, as data.
+    why: Option<Cause>,
     pub(crate) sentence: Option<String>,
     #[serde(flatten)]
     pub(crate) slack: Slack,
@@ -193,6 +189,8 @@ pub(crate) struct Blocked {
     pub(crate) student: String,
     pub(crate) plan: String,
     cause: Option<&'static str>,
+    /// All of the cause, as data.
+    why: Option<Cause>,
     pub(crate) sentence: String,
     graduates: outside::Graduates,
     /// What is needed from outside, where that helps.
@@ -200,27 +198,32 @@ pub(crate) struct Blocked {
 }
 
 /// Looks at a whole school, or at one student.
-pub(crate) fn run(args: &Reach, format: Format) -> Result<Exit, Failure> {
+pub(crate) fn run(args: &Reach, format: Format) -> Result<End, Failure> {
     let begun = Instant::now();
     let unusable = |faults| Failure::input(format!("the school folder {} can't be used", args.school.display()), faults);
-    let (school, schedule) = match &args.schedule {
-        None => (elsewhere::school(&args.school).map_err(unusable)?, None),
+    let (raw, school, schedule) = match &args.schedule {
+        None => {
+            let (raw, school) = elsewhere::school(&args.school).map_err(unusable)?;
+            (raw, school, None)
+        }
         Some(folder) => {
             let read = elsewhere::load(&args.school, folder);
             let sentence = || format!("{} and {} can't be used", args.school.display(), folder.display());
-            let (school, schedule) = read.map_err(|faults| Failure::input(sentence(), faults))?;
-            (school, Some(schedule))
+            let (raw, school, schedule) = read.map_err(|faults| Failure::input(sentence(), faults))?;
+            (raw, school, Some(schedule))
         }
     };
+    let known = Known::new(&school, mortarboard::io::digest(&raw));
+    drop(raw);
     if school.graduation().plans.is_empty() {
         let fault = Fault::error("no-plan", "plans").because("the school states no graduation plan");
         let fix = "add a file to the folder `plans`; docs/plans.md has the form, and plans to start from";
-        return Err(unusable(Faults(vec![fault.mend(fix)]).into()));
+        return Err(unusable(Faults(vec![fault.mend(fix)]).into()).of(&known));
     }
     let mut options = ReachOptions::default();
     options.failures = !args.no_failures;
-    options.plan = args.plan.as_deref().map(|id| plan(&school, id)).transpose()?;
-    options.student = args.student.as_deref().map(|id| student_id(&school, id)).transpose()?;
+    options.plan = args.plan.as_deref().map(|id| plan(&school, id).map_err(|failure| failure.of(&known))).transpose()?;
+    options.student = args.student.as_deref().map(|id| student_id(&school, id).map_err(|failure| failure.of(&known))).transpose()?;
     // Reading the folders counts as well.
     options.time = args.time.map(|seconds| Duration::from_secs(seconds).saturating_sub(begun.elapsed()));
     let flag = interrupt::flag();
@@ -229,50 +232,56 @@ pub(crate) fn run(args: &Reach, format: Format) -> Result<Exit, Failure> {
     // What comes after the search keeps to the same limit.
     let over: Stop = Arc::new(move || flag.load(Ordering::Relaxed) || time.is_some_and(|time| begun.elapsed() >= time));
     // What the search says is printed only after other code has read its certificates.
-    let bug = |wrong| Failure::bug(format!("A certificate does not hold: {wrong} This is a bug; nothing is claimed."));
+    let bug = |wrong| Failure::bug(format!("A certificate does not hold: {wrong} This is a bug; nothing is claimed.")).of(&known);
     let reached = mortarboard::reach_checked(&school, schedule.as_ref(), &options).map_err(bug)?;
-    let status = status(&reached);
+    let end = end(&reached);
     match options.student {
         Some(id) => {
-            let one = student::look(&school, schedule.as_ref(), id, &reached, status, &over).map_err(bug)?;
+            let one = student::look(&school, schedule.as_ref(), id, &reached, &over).map_err(bug)?;
             match format {
-                Format::Json => print::json(&one),
+                Format::Json => print::json(&envelope::begin(Form::ReachStudent, end, Some(&known)).with(&one)),
                 Format::Text => print::out(&student::text(&one)),
             }
         }
         None => {
-            let whole = whole::whole(&school, schedule.as_ref(), &reached, status, args.full, &over);
+            let whole = whole::whole(&school, schedule.as_ref(), &reached, end, args.full, &over);
             match format {
-                Format::Json => print::json(&whole),
+                Format::Json => print::json(&envelope::begin(Form::Reach, end, Some(&known)).with(&whole)),
                 Format::Text => print::out(&text::whole(&whole)),
             }
         }
     }
-    Ok(if status == Status::Ok { Exit::Done } else { Exit::BadNews })
+    Ok(end)
 }
 
 fn plan(school: &School, id: &str) -> Result<PlanId, Failure> {
     let plans = &school.graduation().plans;
     plans.iter().find(|(_, plan)| plan.id == id).map(|(id, _)| id).ok_or_else(|| {
         let known: Vec<&str> = plans.values().filter(|plan| plan.form_of.is_none()).map(|plan| plan.id.as_str()).collect();
-        Failure::usage(format!("the school has no plan `{id}`; it has {}", known.join(", ")))
+        let (cause, fix) = (format!("the school has no plan `{id}`"), format!("it has {}", known.join(", ")));
+        let message = format!("{cause}; {fix}");
+        Failure::usage(message, Fault::error("unknown-plan", COMMAND_LINE).of(id).because(cause).mend(fix))
     })
 }
 
 fn student_id(school: &School, id: &str) -> Result<StudentId, Failure> {
-    school.find_student(id).ok_or_else(|| Failure::usage(format!("the school has no student `{id}`")))
+    school.find_student(id).ok_or_else(|| {
+        let message = format!("the school has no student `{id}`");
+        let fix = "name one as students.csv has it";
+        Failure::usage(message.clone(), Fault::error("unknown-student", COMMAND_LINE).of(id).because(message).mend(fix))
+    })
 }
 
-fn status(reached: &Reached) -> Status {
+fn end(reached: &Reached) -> End {
     let any = |of: fn(&Verdict) -> bool| reached.students.iter().any(|student| of(&student.verdict));
     if any(|verdict| matches!(verdict, Verdict::Blocked { .. })) {
-        Status::Blocked
+        End::Blocked
     } else if !reached.unexamined.is_empty() {
-        Status::Incomplete
+        End::Incomplete
     } else if reached.critical.unfinished || any(|verdict| matches!(verdict, Verdict::Unknown { .. })) {
-        Status::Unknown
+        End::Undecided
     } else {
-        Status::Ok
+        End::Ok
     }
 }
 

@@ -1,9 +1,9 @@
 //! One student: the audit of the transcript, the route or the proof.
 
+use super::Slack;
 use super::granted::{self, Granted, TakenForGranted};
 use super::outside::{self, Graduates, Needed};
 use super::text::fixes;
-use super::{Slack, Status};
 use crate::print::count;
 use crate::unexamined::Passed;
 use mortarboard::checker::graduation::{PlanAudit, State, audit_plan};
@@ -19,7 +19,6 @@ use std::fmt::Write as _;
 /// What is printed of one student.
 #[derive(Serialize)]
 pub(super) struct One {
-    status: Status,
     student: String,
     grade: Option<u32>,
     scheduled: bool,
@@ -39,6 +38,8 @@ struct Disordered {
     course: String,
     terms: Vec<String>,
     after: Vec<String>,
+    /// Whether these must be over before it begins; otherwise they must be taken with it.
+    before: bool,
     sentence: String,
 }
 
@@ -66,8 +67,12 @@ struct UnderPlan {
     courses: Vec<String>,
     patterns: Vec<String>,
     sections: Vec<String>,
+    /// All of the cause, as data.
+    why: Option<Cause>,
     sentence: Option<String>,
     mends: Vec<String>,
+    /// The same as data.
+    changes: Vec<Mended>,
     /// What credit from outside would do, with its certificate.
     outside: Option<FromOutside>,
     /// What is needed of it, summed up.
@@ -82,19 +87,11 @@ struct UnderPlan {
 }
 
 /// What there is to say of one student. An error is a certificate that does not hold.
-pub(super) fn look(
-    school: &School,
-    schedule: Option<&Schedule>,
-    student: StudentId,
-    reached: &Reached,
-    status: Status,
-    over: &Stop,
-) -> Result<One, Wrong> {
+pub(super) fn look(school: &School, schedule: Option<&Schedule>, student: StudentId, reached: &Reached, over: &Stop) -> Result<One, Wrong> {
     let data = &school.students()[student];
     let critical = reached.critical.requests.iter().map(|request| school.courses()[school.requests()[request.request].course].id.clone());
     let plans = reached.students.iter().filter_map(|one| under_plan(school, schedule, one, over).transpose());
     Ok(One {
-        status,
         student: data.id.clone(),
         grade: data.grade,
         scheduled: schedule.is_some(),
@@ -108,8 +105,8 @@ pub(super) fn look(
 }
 
 fn disordered(found: &Disorder) -> Disordered {
-    let Disorder { course, terms, after, .. } = found;
-    Disordered { course: course.clone(), terms: terms.clone(), after: after.clone(), sentence: found.sentence() }
+    let Disorder { course, terms, after, before, .. } = found;
+    Disordered { course: course.clone(), terms: terms.clone(), after: after.clone(), before: *before, sentence: found.sentence() }
 }
 
 fn under_plan(school: &School, schedule: Option<&Schedule>, one: &StudentReach, over: &Stop) -> Result<Option<UnderPlan>, Wrong> {
@@ -124,6 +121,8 @@ fn under_plan(school: &School, schedule: Option<&Schedule>, one: &StudentReach, 
         Verdict::Unknown { cases } => ("unknown", Vec::new(), None, *cases),
     };
     let audit = audit_plan(school, plan, who, &route);
+    let mended = |cause| mends_until(school, plan, schedule, cause, &[one.student], Some(over));
+    let changes = one.cause.as_ref().map_or(Vec::new(), mended);
     let reachable = matches!(one.verdict, Verdict::Reachable { .. });
     let granted = granted::granted(school, plan, one.plan, who, &audit, &route);
     let taken_for_granted = if reachable { granted::taken(school, plan, who, &audit) } else { TakenForGranted::default() };
@@ -144,9 +143,9 @@ fn under_plan(school: &School, schedule: Option<&Schedule>, one: &StudentReach, 
         patterns: one.cause.as_ref().map_or(Vec::new(), |cause| cause.patterns().to_vec()),
         sections: one.cause.as_ref().map_or(Vec::new(), |cause| cause.sections().to_vec()),
         sentence: one.cause.as_ref().map(Cause::sentence),
-        mends: one.cause.as_ref().map_or(Vec::new(), |cause| {
-            mends_until(school, plan, schedule, cause, &[one.student], Some(over)).iter().map(Mended::phrase).collect()
-        }),
+        why: one.cause.clone(),
+        mends: changes.iter().map(Mended::phrase).collect(),
+        changes,
         cause: one.cause.as_ref().map(Cause::slug),
         graduates: outside::graduates(one),
         outside: one.outside.clone(),

@@ -1,6 +1,7 @@
 //! A whole school, for people.
 
-use super::{Mend, Status, Whole, named, share};
+use super::{Mend, Whole, named, share};
+use crate::end::End;
 use crate::print::{count, number};
 use mortarboard::checker::{Factor, SMALL_GROUP, State};
 use std::fmt::Write as _;
@@ -107,9 +108,9 @@ fn write(text: &mut String, whole: &Whole) -> std::fmt::Result {
         one.outside.iter().try_for_each(|needed| writeln!(text, "    {}", needed.sentence()))
     })?;
     list_all(text, "Students not examined", &whole.unexamined.lines(), |text, line| writeln!(text, "  {line}"))?;
-    match whole.status {
-        Status::Ok => writeln!(text, "\nEvery student can graduate on time; each has a route, checked anew."),
-        Status::Incomplete if whole.examined_on_time => {
+    match whole.end {
+        End::Ok => writeln!(text, "\nEvery student can graduate on time; each has a route, checked anew."),
+        End::Incomplete if whole.examined_on_time => {
             writeln!(text, "\nThe students who were examined can graduate on time; each of them has a route, checked anew.")
         }
         _ => Ok(()),

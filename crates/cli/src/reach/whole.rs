@@ -1,9 +1,10 @@
 //! What is said of a whole school: in short, without numbers that give few students away.
 
-use super::{Blocked, Clash, Course, Empty, Mend, Order, OutOfReach, Requests, Said, Slack, Status, Typical, Whole, outside};
+use super::{Blocked, Clash, Course, Empty, Mend, Order, OutOfReach, Requests, Said, Slack, Typical, Whole, outside};
+use crate::end::End;
 use crate::print::count;
 use crate::unexamined::Passed;
-use mortarboard::checker::reach::{Cause, Disorder, Stop, Verdict, mends_until};
+use mortarboard::checker::reach::{Cause, Disorder, Mended, Stop, Verdict, mends_until};
 use mortarboard::checker::{self, NeedMend, PlanAccess, SMALL_GROUP, State, ThisYear};
 use mortarboard::model::{PlanId, Schedule, StudentId};
 use mortarboard::{Reached, School};
@@ -16,7 +17,7 @@ fn not_few(count: u64, full: bool) -> Option<u64> {
     Some(count).filter(|&count| full || count == 0 || count >= SMALL_GROUP)
 }
 
-pub(super) fn whole(school: &School, schedule: Option<&Schedule>, reached: &Reached, status: Status, full: bool, over: &Stop) -> Whole {
+pub(super) fn whole(school: &School, schedule: Option<&Schedule>, reached: &Reached, end: End, full: bool, over: &Stop) -> Whole {
     let plan_id = |plan: PlanId| school.graduation().plans.get(plan).map_or(String::new(), |plan| plan.id.clone());
     let plans = checker::access(school, &reached.standings(school), full);
     // Who follows a plan that is not shown is left out of what is told of the whole school.
@@ -38,6 +39,7 @@ pub(super) fn whole(school: &School, schedule: Option<&Schedule>, reached: &Reac
         student: school.students()[student.student].id.clone(),
         plan: plan_id(student.plan),
         cause: student.cause.as_ref().map(Cause::slug),
+        why: student.cause.clone(),
         sentence: student.cause.as_ref().map_or(String::new(), Cause::sentence),
     });
     let blocked = blocked.collect();
@@ -51,14 +53,14 @@ pub(super) fn whole(school: &School, schedule: Option<&Schedule>, reached: &Reac
         courses: persona.cause.as_ref().map_or(Vec::new(), |cause| cause.courses().to_vec()),
         patterns: persona.cause.as_ref().map_or(Vec::new(), |cause| cause.patterns().to_vec()),
         sections: persona.cause.as_ref().map_or(Vec::new(), |cause| cause.sections().to_vec()),
+        why: persona.cause.clone(),
         sentence: persona.cause.as_ref().map(Cause::sentence),
         slack: Slack::new(school, persona.plan, persona.slack),
     });
     let personas = personas.collect();
     let empty = not_few(reached.empty.len() as u64, full);
     Whole {
-        status,
-        school: school.name().to_owned(),
+        end,
         scheduled: schedule.is_some(),
         unexamined: Passed::new(school, &reached.unexamined, full),
         causes: said(school, schedule, causes, &plans, full, over),
@@ -94,7 +96,7 @@ fn said(
     // When it is over, no further change is tried.
     over: &Stop,
 ) -> Vec<Said> {
-    let mended: BTreeMap<&Cause, Vec<String>> =
+    let mut mended: BTreeMap<&Cause, Vec<Mended>> =
         causes.par_iter().map(|(&cause, students)| (cause, mends_of(school, schedule, cause, students, full, over))).collect();
     let mut causes: Vec<(&Cause, u64)> = causes.into_iter().map(|(cause, students)| (cause, students.len() as u64)).collect();
     // The sort is stable: equal numbers stay in the order of causes.
@@ -112,14 +114,19 @@ fn said(
         let kept = checker::shown(&counts, if full { 0 } else { SMALL_GROUP });
         numbers.extend(own.iter().zip(kept).filter_map(|(&(at, _), kept)| Some((at, kept?))));
     }
-    let row = |(at, (cause, _)): (usize, (&Cause, u64))| Said {
-        students: numbers.get(&at).copied(),
-        cause: cause.slug(),
-        courses: cause.courses().to_vec(),
-        patterns: cause.patterns().to_vec(),
-        sections: cause.sections().to_vec(),
-        sentence: cause.sentence(),
-        mends: mended.get(cause).cloned().unwrap_or_default(),
+    let row = |(at, (cause, _)): (usize, (&Cause, u64))| {
+        let changes = mended.remove(cause).unwrap_or_default();
+        Said {
+            students: numbers.get(&at).copied(),
+            cause: cause.slug(),
+            courses: cause.courses().to_vec(),
+            patterns: cause.patterns().to_vec(),
+            sections: cause.sections().to_vec(),
+            why: cause.clone(),
+            sentence: cause.sentence(),
+            mends: changes.iter().map(Mended::phrase).collect(),
+            changes,
+        }
     };
     causes.into_iter().enumerate().map(row).collect()
 }
@@ -132,21 +139,25 @@ fn mends_of(
     students: &[(PlanId, StudentId)],
     full: bool,
     over: &Stop,
-) -> Vec<String> {
+) -> Vec<Mended> {
     let mut by_plan: BTreeMap<PlanId, Vec<StudentId>> = BTreeMap::new();
     students.iter().for_each(|&(plan, student)| by_plan.entry(plan).or_default().push(student));
-    let phrases = |(plan, students): (PlanId, Vec<StudentId>)| -> Vec<String> {
+    let found = |(plan, students): (PlanId, Vec<StudentId>)| -> Vec<Mended> {
         let Some(plan) = school.graduation().plans.get(plan) else { return Vec::new() };
         let mut mended = mends_until(school, plan, schedule, cause, &students, Some(over));
         if !full {
             // Sections of one student are nobody else's business.
             mended.iter_mut().for_each(|mended| mended.mend = mended.mend.clone().of_many());
         }
-        mended.iter().map(checker::reach::Mended::phrase).collect()
+        mended
     };
-    let mut each = by_plan.into_iter().map(phrases);
+    let mut each = by_plan.into_iter().map(found);
     let first = each.next().unwrap_or_default();
-    each.fold(first, |kept, own| kept.into_iter().filter(|phrase| own.contains(phrase)).collect())
+    // Plans name their requirements each in its own way, so the same is what is said in the same words.
+    each.fold(first, |kept, own| {
+        let phrases: BTreeSet<String> = own.iter().map(Mended::phrase).collect();
+        kept.into_iter().filter(|mended| phrases.contains(&mended.phrase())).collect()
+    })
 }
 
 /// By course and what should come before it, most students first.
@@ -165,7 +176,7 @@ fn wrong_order(school: &School, reached: &Reached, out: &BTreeSet<StudentId>, fu
         let (other, why) = (after.join(" or "), if before { "must be over before it begins" } else { "must be taken with it" });
         let sentence = format!("{who} {has} {course} at a time when it does not count: {other} {why}, and is taken at another time.");
         let who = students.iter().filter(|_| full).map(|&student| school.students()[student].id.clone()).collect();
-        Order { course: course.clone(), after: after.to_vec(), students: number, who, sentence }
+        Order { course: course.clone(), after: after.to_vec(), before, students: number, who, sentence }
     };
     found.into_iter().map(row).collect()
 }
@@ -176,6 +187,7 @@ fn clashes(year: Option<&ThisYear>, full: bool) -> Vec<Clash> {
         let number = not_few(students, full);
         let mend = |mend: &NeedMend| Mend {
             change: mend.change.clone(),
+            step: mend.step.clone(),
             // Neither those who are freed nor the others may be few.
             frees: number.and(not_few(mend.frees, full)).filter(|frees| not_few(students.saturating_sub(*frees), full).is_some()),
             harms: not_few(mend.harms, full),
@@ -195,7 +207,8 @@ fn clashes(year: Option<&ThisYear>, full: bool) -> Vec<Clash> {
 fn unseated(year: Option<&ThisYear>, full: bool) -> Vec<Course> {
     let row = |course: &checker::Unseated| {
         let number = not_few(course.students.len() as u64, full);
-        Course { course: course.course.clone(), students: number, sentence: numbered(number, &course.sentence, &course.unnumbered) }
+        let (free_seats, sentence) = (course.free_seats, numbered(number, &course.sentence, &course.unnumbered));
+        Course { course: course.course.clone(), students: number, free_seats, sentence }
     };
     year.map_or(&[][..], |year| &year.unseated).iter().map(row).collect()
 }

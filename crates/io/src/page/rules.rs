@@ -75,7 +75,7 @@ fn index() -> String {
     let mut page = format!(
         "# Rules\n\n{GENERATED}\n\
          What a schedule is held to. `mortarboard rules` prints this list, `mortarboard rules SLUG` one of the pages, and `mortarboard\n\
-         rules SLUG --example DIR` writes the example on it as folders to try `verify` on. How to give a rule another mode is told in\n\
+         rules SLUG --out DIR` writes the example on it as folders to try `verify` on. How to give a rule another mode is told in\n\
          [the settings](../school-folder.md#rules).\n\n"
     );
     line(&mut page, format_args!("| Rule | Mode | Says |\n|---|---|---|"));
@@ -156,7 +156,7 @@ fn other_mode(card: &Card) -> Option<&'static str> {
 fn shown(page: &mut String, rule: &dyn Rule, example: &Example) {
     let slug = rule.card().slug;
     line(page, format_args!("\n## Example\n\n{}\n", example.about));
-    line(page, format_args!("`mortarboard rules {slug} --example DIR` writes the school and two schedules. What the rule reads of the"));
+    line(page, format_args!("`mortarboard rules {slug} --out DIR` writes the school and two schedules. What the rule reads of the"));
     line(page, format_args!("school, without blank columns:"));
     for (file, text) in read_by(rule.card(), &example.school) {
         let language = if file == settings::FILE { "toml" } else { "csv" };
