@@ -1,6 +1,7 @@
 //! Each reason against every arrangement of one student's week.
 
 use mortarboard_checker::{Reason, Unmet, clashes, reasons};
+use mortarboard_model::rule::Rules;
 use mortarboard_model::{CellId, Held, Priority, RequestId, Schedule, School, SectionId, testing};
 use proptest::prelude::*;
 use std::cell::RefCell;
@@ -311,7 +312,7 @@ fn every_reason_is_true_sufficient_and_minimal() {
     runner
         .run(&proptest::collection::vec(any::<u32>(), 0..150), |numbers| {
             let (school, schedule) = crowded(&mut testing::draws(&numbers));
-            let unmet = reasons(&school, &schedule);
+            let unmet = reasons(&school, &Rules::of(&school), &schedule);
             let missing =
                 school.requests().iter().filter(|(id, r)| r.priority != Priority::Alternate && !is_met(&school, &schedule, *id)).count();
             prop_assert_eq!(unmet.len(), missing);
@@ -350,7 +351,7 @@ proptest! {
         let mut draw = testing::draws(&numbers);
         let school = School::try_from(&testing::random_raw(&mut draw)).unwrap();
         let schedule = testing::random_schedule(&school, &mut draw);
-        let unmet = reasons(&school, &schedule);
+        let unmet = reasons(&school, &Rules::of(&school), &schedule);
         let missing = school.requests().iter().filter(|(id, r)| r.priority != Priority::Alternate && !is_met(&school, &schedule, *id)).count();
         prop_assert_eq!(unmet.len(), missing);
         prop_assert!(clashes(&unmet).iter().all(|clash| clash.students >= 1));

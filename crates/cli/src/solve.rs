@@ -64,7 +64,7 @@ pub(crate) fn run(args: &Solve, format: Format) -> Result<Exit, Failure> {
     shown.clear();
     let answer = answer?;
 
-    let unmet = answer.schedule().map(|schedule| checker::reasons(&school, schedule)).unwrap_or_default();
+    let unmet = answer.schedule().map(|schedule| checker::reasons(&school, &Rules::of(&school), schedule)).unwrap_or_default();
     let mut summary = Summary::new(&school, digest, &answer, &unmet, args.seed, asked);
     let explained =
         answer.schedule().map(|schedule| unmet::explain(&school, schedule, &unmet, &|| go_on(begun, time, &options))).unwrap_or_default();

@@ -55,7 +55,7 @@ pub(crate) fn run(args: &Verify, format: Format) -> Result<Exit, Failure> {
     let claimed = claimed.map_err(|faults| unusable("summary in", faults))?;
     let compared = match &claimed {
         Some(claimed) => {
-            let unmet = checker::reasons(&school, &schedule);
+            let unmet = checker::reasons(&school, &Rules::of(&school), &schedule);
             let compared = verify_summary(&school, &digest, &report, &unmet, claimed);
             compared.map_err(|faults| unusable("summary in", faults.into()))?
         }

@@ -69,7 +69,7 @@ fn five_thousand_mends_are_what_they_say() {
         let Some(schedule) = some_schedule(&school, &mut draw) else { continue };
         schools += 1;
         let score = verify(&school, &Rules::of(&school), &schedule).score;
-        let unmet = reasons(&school, &schedule);
+        let unmet = reasons(&school, &Rules::of(&school), &schedule);
         let found = mends(&school, &Rules::of(&school), &schedule, &unmet, &|| true);
         let rows = schedule.to_raw(&school);
         let with_more = !raw.teams.is_empty() || !raw.locks.is_empty() || raw.requests.iter().any(|row| row.priority == "alternate");
@@ -112,7 +112,7 @@ fn the_largest_weights_are_reckoned_with() {
         raw.requests.iter_mut().for_each(|request| request.weight = Some(most));
         let school = School::try_from(&raw).unwrap_or_else(|faults| panic!("{seed} {faults}"));
         let Some(schedule) = some_schedule(&school, &mut draw) else { continue };
-        let found = mends(&school, &Rules::of(&school), &schedule, &reasons(&school, &schedule), &|| true);
+        let found = mends(&school, &Rules::of(&school), &schedule, &reasons(&school, &Rules::of(&school), &schedule), &|| true);
         named += found.iter().flat_map(|found| &found.mends).count();
     }
     assert!(named > 0);

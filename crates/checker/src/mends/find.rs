@@ -91,7 +91,7 @@ impl<'v, 'a> Finder<'v, 'a> {
         let mut trial = Trial::new(&self.rosters);
         match &offer {
             Offer::Own => {}
-            Offer::Move { section, pattern, .. } => trial.move_to(*section, school.patterns()[*pattern].atoms),
+            Offer::Move { section, pattern, .. } => trial.move_to(*section, *pattern),
             Offer::Seats(sections) => {
                 for &(section, room) in sections {
                     let room = room.or(view.schedule.placements[section].room);
@@ -102,7 +102,7 @@ impl<'v, 'a> Finder<'v, 'a> {
                 let own = counted(school, rules::SEAT_CAP).then_some(*seats);
                 let room = room.filter(|_| kept(school, rules::ROOM_FIT)).map(|room| school.rooms()[room].seats);
                 let limit = own.into_iter().chain(room).min();
-                trial.open(Opened { course: *course, atoms: school.patterns()[*pattern].atoms, limit });
+                trial.open(Opened { course: *course, pattern: *pattern, limit });
             }
         }
         let settled = trial.settle(school.requests()[id].student, must.then_some(id));

@@ -82,6 +82,23 @@ impl Finder<'_, '_> {
                 offers.extend(open(&courses));
                 offers
             }
+            Reason::OutOfOrder { orders, with, full, .. } => {
+                let courses = named(
+                    &orders
+                        .iter()
+                        .flat_map(|order| [&order.first[..], std::slice::from_ref(&order.second)].concat())
+                        .chain(with.iter().cloned())
+                        .collect::<Vec<_>>(),
+                );
+                let few = courses.iter().map(|&course| &school.courses()[course].sections).filter(|sections| sections.len() <= FEW);
+                let few: Vec<SectionId> = few.flatten().copied().collect();
+                let seats: Option<Vec<_>> = sections(full).into_iter().map(|section| self.seat(section)).collect();
+                let mut offers: Vec<Offer> = seats.filter(|seats| !seats.is_empty()).map(Offer::Seats).into_iter().collect();
+                offers.extend(self.moves(id, &few, false));
+                offers.extend(self.moves(id, &few, true));
+                offers.extend(open(&courses));
+                offers
+            }
             Reason::Full { sections: full } => self.seats(&sections(full)).into_iter().chain(open(&[course])).collect(),
             Reason::NoSeat { .. } => self.seats(&school.courses()[course].sections).into_iter().chain(open(&[course])).collect(),
             Reason::SeatsElsewhere { sections: full } => {

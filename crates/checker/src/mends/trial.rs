@@ -3,7 +3,7 @@
 use super::week::{Ask, Chair, Value, best};
 use crate::reasons::View;
 use mortarboard_model::time::AtomSet;
-use mortarboard_model::{CourseId, IdVec, Priority, RequestId, SectionId, StudentId};
+use mortarboard_model::{CourseId, IdVec, PatternId, Priority, RequestId, SectionId, StudentId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Rounds in which seats that became free are offered to those who wait for them.
@@ -50,14 +50,14 @@ impl<'v, 'a> Rosters<'v, 'a> {
 #[derive(Clone, Copy)]
 pub(super) struct Opened {
     pub(super) course: CourseId,
-    pub(super) atoms: AtomSet,
+    pub(super) pattern: PatternId,
     pub(super) limit: Option<u32>,
 }
 
 /// A change, and the seats as they are given under it.
 pub(super) struct Trial<'r, 'v, 'a> {
     rosters: &'r Rosters<'v, 'a>,
-    moved: Option<(SectionId, AtomSet)>,
+    moved: Option<(SectionId, PatternId)>,
     opened: Option<Opened>,
     limits: BTreeMap<SectionId, Option<u32>>,
     /// How many sit in each section; the new one comes last.
@@ -75,9 +75,9 @@ impl<'r, 'v, 'a> Trial<'r, 'v, 'a> {
         Trial { rosters, moved: None, opened: None, limits, taken, seats, touched }
     }
 
-    /// A section meets at another time.
-    pub(super) fn move_to(&mut self, section: SectionId, atoms: AtomSet) {
-        self.moved = Some((section, atoms));
+    /// A section meets in another pattern.
+    pub(super) fn move_to(&mut self, section: SectionId, pattern: PatternId) {
+        self.moved = Some((section, pattern));
         self.touched.insert(self.course(section));
     }
 
@@ -106,12 +106,16 @@ impl<'r, 'v, 'a> Trial<'r, 'v, 'a> {
         self.seats.get(&id).copied().unwrap_or_else(|| self.rosters.view.schedule.seats[id])
     }
 
-    pub(super) fn atoms(&self, section: SectionId) -> Option<AtomSet> {
+    fn pattern(&self, section: SectionId) -> Option<PatternId> {
         match (self.moved, self.opened) {
-            (Some((moved, atoms)), _) if moved == section => Some(atoms),
-            (_, Some(opened)) if section == self.new_section() => Some(opened.atoms),
-            _ => self.rosters.view.atoms(section),
+            (Some((moved, pattern)), _) if moved == section => Some(pattern),
+            (_, Some(opened)) if section == self.new_section() => Some(opened.pattern),
+            _ => self.rosters.view.schedule.placements[section].pattern,
         }
+    }
+
+    fn atoms(&self, section: SectionId) -> Option<AtomSet> {
+        self.pattern(section).map(|pattern| self.rosters.view.school.patterns()[pattern].atoms)
     }
 
     fn full(&self, section: SectionId) -> bool {
@@ -175,10 +179,16 @@ impl<'r, 'v, 'a> Trial<'r, 'v, 'a> {
         took
     }
 
-    /// Whether a student sits where the moved section now keeps the student from being.
+    /// Whether a student sits where the moved section now keeps the student from being, or in sections that go together no more.
     fn conflicts(&self, student: StudentId) -> bool {
-        let Some((section, atoms)) = self.moved else { return false };
         let view = self.rosters.view;
+        let Some((section, atoms)) = self.moved.map(|(section, pattern)| (section, view.school.patterns()[pattern].atoms)) else {
+            return false;
+        };
+        let in_pattern = |id: RequestId| self.seat(id).and_then(|section| self.pattern(section));
+        if view.orders.of(student).iter().any(|order| !order.is_kept(in_pattern)) {
+            return true;
+        }
         let data = &view.school.students()[student];
         let own = data.requests.iter().find(|&&id| self.seat(id) == Some(section));
         let clashes = |&&id: &&RequestId| {
@@ -206,7 +216,7 @@ impl<'r, 'v, 'a> Trial<'r, 'v, 'a> {
                 Ask { id, course, value, alternate, instead_of: request.instead_of, must, apart, chairs }
             })
             .collect();
-        let week = best(&asks, floor)?;
+        let week = best(&asks, view.orders.of(student), floor)?;
         Some(asks.iter().map(|ask| ask.id).zip(week).collect())
     }
 
@@ -215,23 +225,28 @@ impl<'r, 'v, 'a> Trial<'r, 'v, 'a> {
         let view = self.rosters.view;
         let (course, apart) = (view.school.requests()[id].course, view.school.requests()[id].times > 1);
         let seat = self.seat(id);
+        let tied = view.orders.of(view.school.requests()[id].student).iter().any(|order| order.names(id));
         let sections = view.school.courses()[course].sections.iter().copied();
         let new = self.opened.filter(|opened| opened.course == course).map(|_| self.new_section());
         let sections = sections.chain(new).filter(|&section| view.locked[id].is_none_or(|locked| locked == section));
         let mut chairs: Vec<(bool, u32, Chair)> = sections
             .filter_map(|section| {
-                let atoms = self.atoms(section).filter(|atoms| !atoms.meets(away))?;
+                let pattern = self.pattern(section)?;
+                let atoms = view.school.patterns()[pattern].atoms;
+                if atoms.meets(away) {
+                    return None;
+                }
                 let own = seat == Some(section);
                 // Only what is asked for more than once needs its terms, and they cost time.
                 let terms = if apart { view.weeks.alone.terms(atoms) } else { 0 };
-                let chair = Chair { section, atoms, terms, own };
+                let chair = Chair { section, atoms, pattern, terms, own };
                 (own || !self.full(section)).then(|| (!own, self.taken[section.0 as usize], chair))
             })
             .collect();
         chairs.sort_by_key(|&(other, taken, chair)| (other, taken, chair.section));
         let mut distinct: Vec<Chair> = Vec::new();
         for (_, _, chair) in chairs {
-            if !distinct.iter().any(|have| have.atoms == chair.atoms) {
+            if !distinct.iter().any(|have| have.atoms == chair.atoms && (have.pattern == chair.pattern || !tied)) {
                 distinct.push(chair);
             }
         }
