@@ -1,11 +1,14 @@
 //! Each reason against every arrangement of one student's week.
 
 use mortarboard_checker::{Reason, Unmet, clashes, reasons};
-use mortarboard_model::rule::Rules;
+use mortarboard_model::graduation::raw::RawPrerequisite;
+use mortarboard_model::keeper::{Keeper, Keeping, Student};
+use mortarboard_model::rule::{Mode, Rule, Rules};
 use mortarboard_model::{CellId, Held, Priority, RequestId, Schedule, School, SectionId, testing};
 use proptest::prelude::*;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 fn locked(school: &School, id: RequestId) -> Option<SectionId> {
     school.locks().iter().find(|lock| lock.held == Held::Seat(id)).map(|lock| lock.section)
@@ -39,6 +42,65 @@ fn holdable(school: &School, schedule: &Schedule, requests: &[RequestId], open: 
         })
     }
     descend(school, schedule, requests, open, &[])
+}
+
+/// The hard rules that ask courses of one student to go together.
+fn on_order(rules: &Rules, school: &School) -> Vec<Arc<dyn Rule>> {
+    let orders = |rule: &dyn Rule| match rule.search(school) {
+        Keeping::Keepers(keepers) => keepers.iter().any(|keeper| matches!(keeper, Keeper::Student(Student::Order { .. }))),
+        Keeping::Rows => false,
+    };
+    let hard = |rule: &Arc<dyn Rule>| rules.get(rule.card().slug).is_some_and(|(_, mode)| mode == Mode::Hard);
+    let all = mortarboard_model::rule::standard();
+    all.into_iter().filter(|rule| hard(rule) && orders(rule.as_ref())).collect()
+}
+
+/// Whether a student in these sections, alone in the school, breaks none of the rules.
+fn in_order(school: &School, schedule: &Schedule, orders: &[Arc<dyn Rule>], seats: &[(RequestId, SectionId)]) -> bool {
+    let mut own = Schedule { seats: vec![None; schedule.seats.len()].into(), ..schedule.clone() };
+    seats.iter().for_each(|&(id, section)| own.seats[id] = Some(section));
+    orders.iter().all(|rule| rule.check(school, &own).is_empty())
+}
+
+/// One student's week with what rules say on its order.
+struct Ordered<'a> {
+    school: &'a School,
+    schedule: &'a Schedule,
+    orders: Vec<Arc<dyn Rule>>,
+    held: Vec<RequestId>,
+    /// Alternates that are met: they stay where they are, or are given up.
+    spare: Vec<RequestId>,
+}
+
+impl Ordered<'_> {
+    /// Tries every arrangement of some requests, with any of the others that are held.
+    fn holdable(&self, requests: &[RequestId], open: &dyn Fn(RequestId, SectionId) -> bool) -> bool {
+        let others = self.held.iter().filter(|id| !requests.contains(id)).chain(&self.spare);
+        let all: Vec<(RequestId, bool)> = requests.iter().map(|&id| (id, true)).chain(others.map(|&id| (id, false))).collect();
+        self.descend(&all, open, &mut Vec::new())
+    }
+
+    fn descend(
+        &self,
+        rest: &[(RequestId, bool)],
+        open: &dyn Fn(RequestId, SectionId) -> bool,
+        had: &mut Vec<(RequestId, SectionId)>,
+    ) -> bool {
+        let Some((&(id, must), rest)) = rest.split_first() else { return in_order(self.school, self.schedule, &self.orders, had) };
+        let cells = |section: SectionId| self.schedule.cells(self.school, section);
+        for section in sections(self.school, self.schedule, id) {
+            let stays = !self.spare.contains(&id) || self.schedule.seats[id] == Some(section);
+            let free = !had.iter().any(|&(_, other)| cells(other).iter().any(|cell| cells(section).contains(cell)));
+            if open(id, section) && free && stays {
+                had.push((id, section));
+                if self.descend(rest, open, had) {
+                    return true;
+                }
+                had.pop();
+            }
+        }
+        !must && self.descend(rest, open, had)
+    }
 }
 
 /// Tries every choice of allowed patterns, with locks or without.
@@ -110,6 +172,9 @@ fn examine(school: &School, schedule: &Schedule, unmet: &Unmet) -> Result<(), Te
     let open = |id: RequestId, section: SectionId| schedule.seats[id] == Some(section) || !is_full(school, schedule, section);
     let any = |_, _| true;
     let all = beside(&held);
+    let alternates = |&id: &RequestId| is_met(school, schedule, id) && !held.contains(&id);
+    let spare = data.requests.iter().copied().filter(alternates).collect();
+    let week = Ordered { school, schedule, orders: on_order(&Rules::of(school), school), held: held.clone(), spare };
     match &unmet.reason {
         Reason::NotOffered => prop_assert!(school.courses()[school.requests()[unmet.request].course].sections.is_empty()),
         Reason::NotPlaced => {
@@ -162,16 +227,38 @@ fn examine(school: &School, schedule: &Schedule, unmet: &Unmet) -> Result<(), Te
                 prop_assert!(holdable(school, schedule, &beside(&fewer), &any), "minimal");
             }
         }
+        Reason::OutOfOrder { orders, with, sections, full } => {
+            let with = of_courses(with);
+            let full: Vec<SectionId> = full.iter().map(|id| school.find_section(id).unwrap()).collect();
+            let seat = |id: RequestId, to: SectionId| full.is_empty() || open(id, to);
+            prop_assert!(holdable(school, schedule, &all, &seat), "the order alone is in the way");
+            prop_assert!(!week.holdable(&beside(&with), &seat), "sufficient");
+            for drop in &with {
+                let fewer: Vec<_> = with.iter().copied().filter(|id| id != drop).collect();
+                prop_assert!(week.holdable(&beside(&fewer), &seat), "minimal");
+            }
+            let more = |some: &[SectionId]| week.holdable(&all, &|id, to| open(id, to) || some.contains(&to));
+            prop_assert_eq!(more(&full), !full.is_empty());
+            for drop in &full {
+                prop_assert!(!more(&full.iter().copied().filter(|id| id != drop).collect::<Vec<_>>()), "minimal");
+            }
+            prop_assert!(!orders.is_empty() && !sections.is_empty());
+            let own = |id: &str| data.requests.iter().any(|&other| school.courses()[school.requests()[other].course].id == id);
+            for order in orders {
+                prop_assert!(week.orders.iter().any(|rule| rule.card().slug == order.rule));
+                prop_assert!(own(&order.second) && !order.first.is_empty() && order.first.iter().all(|id| own(id)));
+            }
+        }
         Reason::Full { sections } => {
-            prop_assert!(!holdable(school, schedule, &all, &open));
+            prop_assert!(!week.holdable(&all, &open));
             for &section in &school.courses()[school.requests()[unmet.request].course].sections {
-                let one_more = holdable(school, schedule, &all, &|id, to| open(id, to) || to == section);
+                let one_more = week.holdable(&all, &|id, to| open(id, to) || to == section);
                 prop_assert_eq!(one_more, sections.contains(&school.sections()[section].id));
             }
         }
         Reason::SeatsElsewhere { sections } => {
             let listed: Vec<SectionId> = sections.iter().map(|id| school.find_section(id).unwrap()).collect();
-            let with = |more: &[SectionId]| holdable(school, schedule, &all, &|id, to| open(id, to) || more.contains(&to));
+            let with = |more: &[SectionId]| week.holdable(&all, &|id, to| open(id, to) || more.contains(&to));
             prop_assert!(!with(&school.courses()[school.requests()[unmet.request].course].sections));
             prop_assert!(with(&listed), "sufficient");
             for drop in &listed {
@@ -190,7 +277,7 @@ fn examine(school: &School, schedule: &Schedule, unmet: &Unmet) -> Result<(), Te
             let moving: Vec<RequestId> = held.iter().copied().filter(|&id| moved(id)).collect();
             for &still in &moving {
                 let free = |id: RequestId| id == unmet.request || (id != still && moving.contains(&id));
-                let without = holdable(school, schedule, &all, &|id, to| open(id, to) && (free(id) || schedule.seats[id] == Some(to)));
+                let without = week.holdable(&all, &|id, to| open(id, to) && (free(id) || schedule.seats[id] == Some(to)));
                 prop_assert!(!without, "minimal");
             }
             for section in gives_up {
@@ -206,6 +293,8 @@ fn examine(school: &School, schedule: &Schedule, unmet: &Unmet) -> Result<(), Te
             cells.sort_unstable();
             cells.dedup();
             prop_assert_eq!(cells.len(), before, "no overlap");
+            let now: Vec<_> = data.requests.iter().filter_map(|&id| Some((id, after.seats[id]?))).collect();
+            prop_assert!(in_order(school, schedule, &week.orders, &now), "in order");
             prop_assert!(held.iter().all(|&id| is_met(school, &after, id)) && is_met(school, &after, unmet.request));
         }
         Reason::Unsettled { .. } => return Err(TestCaseError::fail("such small weeks are always settled")),
@@ -226,6 +315,8 @@ fn kind(reason: &Reason) -> &'static str {
         Reason::NeverTogether { .. } => "never-together",
         Reason::NoSeat { .. } => "no-seat",
         Reason::TimeClash { .. } => "time-clash",
+        Reason::OutOfOrder { full, .. } if full.is_empty() => "out-of-order",
+        Reason::OutOfOrder { .. } => "out-of-order, seats would do",
         Reason::Full { .. } => "full",
         Reason::SeatsElsewhere { .. } => "seats-elsewhere",
         Reason::Movable { .. } => "movable",
@@ -241,9 +332,27 @@ fn crowded(draw: &mut dyn FnMut(u32) -> u32) -> (School, Schedule) {
     raw.teachers.clear();
     raw.requests.clear();
     raw.students.clear();
+    let terms = draw(3) == 0;
+    if terms {
+        raw.terms = ["S1", "S2"].map(|term| mortarboard_model::raw::RawTerm { term: term.into() }).into();
+        for (pattern, cells) in [("A1", "S1:1(*)"), ("A2", "S1:2(*)"), ("B1", "S2:1(*)"), ("B2", "S2:2(*)")] {
+            let group = "half".to_owned();
+            raw.patterns.push(mortarboard_model::raw::RawPattern { pattern: pattern.into(), group, cells: cells.into() });
+        }
+    }
     for course in 0..4 + draw(2) {
         let id = format!("C{course}");
-        let patterns = ["single", "single", "single;M1;T1", "D;M1", "P2;P3"][draw(5) as usize];
+        let patterns = match terms {
+            true => ["half", "half", "half;P1", "A1;B2", "B1"][draw(5) as usize],
+            false => ["single", "single", "single;M1;T1", "D;M1", "P2;P3"][draw(5) as usize],
+        };
+        if terms && course > 0 && draw(2) == 0 {
+            let first = draw(course);
+            let more = if course > 1 && draw(3) == 0 { format!(";C{}", (first + 1) % course) } else { String::new() };
+            let kind = ["before", "with", "same"][draw(3) as usize].to_owned();
+            let any_of = format!("C{first}{more}");
+            raw.prerequisites.push(RawPrerequisite { course: id.clone(), kind, any_of, ..RawPrerequisite::default() });
+        }
         raw.courses.push(mortarboard_model::raw::RawCourse {
             course: id,
             sections: Some(draw(4)),
@@ -276,6 +385,8 @@ fn crowded(draw: &mut dyn FnMut(u32) -> u32) -> (School, Schedule) {
         }
     }
     let school = School::try_from(&raw).unwrap();
+    let orders = on_order(&Rules::of(&school), &school);
+    let careless = draw(10) == 0;
     let mut schedule = Schedule::empty(&school);
     for section in school.sections().ids() {
         let patterns = &school.courses()[school.sections()[section].course].patterns;
@@ -299,6 +410,9 @@ fn crowded(draw: &mut dyn FnMut(u32) -> u32) -> (School, Schedule) {
             .collect();
         if !fits.is_empty() && draw(8) > 0 {
             schedule.seats[id] = Some(fits[draw(fits.len() as u32) as usize]);
+            if !careless && orders.iter().any(|rule| !rule.check(&school, &schedule).is_empty()) {
+                schedule.seats[id] = None;
+            }
         }
     }
     (school, schedule)
@@ -334,6 +448,8 @@ fn every_reason_is_true_sufficient_and_minimal() {
         "never-together",
         "no-seat",
         "time-clash",
+        "out-of-order",
+        "out-of-order, seats would do",
         "full",
         "seats-elsewhere",
         "movable",
