@@ -1,10 +1,11 @@
 //! Changes that could meet a request, before anybody has looked at what they cost.
 
 use super::find::Finder;
+use crate::orders::Order;
 use crate::reasons::Reason;
 use crate::times::{kept, locked_pattern, rules};
 use mortarboard_model::time::AtomSet;
-use mortarboard_model::{CourseId, Id, PatternId, RequestId, RoomId, SectionId, TeacherId};
+use mortarboard_model::{CourseId, Id, PatternId, RequestId, RoomId, SectionId, StudentId, TeacherId};
 
 /// Courses with more sections than this are not looked at for moves: another section is the likelier mend.
 const FEW: usize = 3;
@@ -83,19 +84,13 @@ impl Finder<'_, '_> {
                 offers
             }
             Reason::OutOfOrder { orders, with, full, .. } => {
-                let courses = named(
-                    &orders
-                        .iter()
-                        .flat_map(|order| [&order.first[..], std::slice::from_ref(&order.second)].concat())
-                        .chain(with.iter().cloned())
-                        .collect::<Vec<_>>(),
-                );
+                let tied = orders.iter().flat_map(|order| order.first.iter().chain([&order.second]));
+                let courses = named(&tied.chain(with).cloned().collect::<Vec<_>>());
+                let full: Option<Vec<_>> = sections(full).into_iter().map(|section| self.seat(section)).collect();
+                let mut offers: Vec<Offer> = full.filter(|full| !full.is_empty()).map(Offer::Seats).into_iter().collect();
                 let few = courses.iter().map(|&course| &school.courses()[course].sections).filter(|sections| sections.len() <= FEW);
                 let few: Vec<SectionId> = few.flatten().copied().collect();
-                let seats: Option<Vec<_>> = sections(full).into_iter().map(|section| self.seat(section)).collect();
-                let mut offers: Vec<Offer> = seats.filter(|seats| !seats.is_empty()).map(Offer::Seats).into_iter().collect();
-                offers.extend(self.moves(id, &few, false));
-                offers.extend(self.moves(id, &few, true));
+                offers.extend([false, true].into_iter().flat_map(|locked| self.moves(id, &few, locked)));
                 offers.extend(open(&courses));
                 offers
             }
@@ -123,7 +118,10 @@ impl Finder<'_, '_> {
             for &pattern in &view.school.courses()[view.school.sections()[section].course].patterns {
                 let atoms = view.school.patterns()[pattern].atoms;
                 let now = view.schedule.placements[section].pattern;
-                if now.is_some_and(|now| now != pattern) && self.busy.allows(view.schedule, section, atoms) {
+                if now.is_some_and(|now| now != pattern)
+                    && self.orders_let(student, section, pattern)
+                    && self.busy.allows(view.schedule, section, atoms)
+                {
                     moves.push((self.busy.harmed(section, atoms, Some(student)), section, pattern));
                 }
             }
@@ -131,6 +129,25 @@ impl Finder<'_, '_> {
         moves.sort_unstable();
         moves.truncate(MOST_MOVES);
         moves.into_iter().map(|(_, section, pattern)| Offer::Move { section, pattern, unlock: locked }).collect()
+    }
+
+    /// Whether a student could sit in a section, if it met in a pattern, and have what is to go with it where that meets now.
+    fn orders_let(&self, student: StudentId, section: SectionId, pattern: PatternId) -> bool {
+        let view = self.view();
+        let course = |id: RequestId| view.school.requests()[id].course;
+        let own = view.school.sections()[section].course;
+        let any = |other: RequestId, goes: &dyn Fn(PatternId) -> bool| {
+            let sections = view.school.courses()[course(other)].sections.iter();
+            sections.filter_map(|&section| view.schedule.placements[section].pattern).any(goes)
+        };
+        let mut orders =
+            view.orders.of(student).iter().filter(|order| order.first.iter().chain([&order.second]).any(|&id| course(id) == own));
+        let lets = |order: &Order| {
+            let first = |&id: &RequestId| any(id, &|first| order.pairs.allows(first, pattern));
+            let second = || any(order.second, &|second| order.pairs.allows(pattern, second));
+            (course(order.second) == own && order.first.iter().any(first)) || (course(order.second) != own && second())
+        };
+        orders.clone().next().is_none() || orders.any(lets)
     }
 
     fn seats(&self, sections: &[SectionId]) -> Vec<Offer> {
