@@ -57,7 +57,7 @@ pub(super) struct Opened {
 /// A change, and the seats as they are given under it.
 pub(super) struct Trial<'r, 'v, 'a> {
     rosters: &'r Rosters<'v, 'a>,
-    moved: Option<(SectionId, PatternId)>,
+    moved: Vec<(SectionId, PatternId)>,
     opened: Option<Opened>,
     limits: BTreeMap<SectionId, Option<u32>>,
     /// How many sit in each section; the new one comes last.
@@ -72,12 +72,12 @@ impl<'r, 'v, 'a> Trial<'r, 'v, 'a> {
         let mut taken = rosters.view.taken.as_slice().to_vec();
         taken.push(0);
         let (limits, seats, touched) = Default::default();
-        Trial { rosters, moved: None, opened: None, limits, taken, seats, touched }
+        Trial { rosters, moved: Vec::new(), opened: None, limits, taken, seats, touched }
     }
 
     /// A section meets in another pattern.
     pub(super) fn move_to(&mut self, section: SectionId, pattern: PatternId) {
-        self.moved = Some((section, pattern));
+        self.moved.push((section, pattern));
         self.touched.insert(self.course(section));
     }
 
@@ -107,9 +107,11 @@ impl<'r, 'v, 'a> Trial<'r, 'v, 'a> {
     }
 
     fn pattern(&self, section: SectionId) -> Option<PatternId> {
-        match (self.moved, self.opened) {
-            (Some((moved, pattern)), _) if moved == section => Some(pattern),
-            (_, Some(opened)) if section == self.new_section() => Some(opened.pattern),
+        if let Some(&(_, pattern)) = self.moved.iter().find(|(moved, _)| *moved == section) {
+            return Some(pattern);
+        }
+        match self.opened {
+            Some(opened) if section == self.new_section() => Some(opened.pattern),
             _ => self.rosters.view.schedule.placements[section].pattern,
         }
     }
@@ -127,16 +129,17 @@ impl<'r, 'v, 'a> Trial<'r, 'v, 'a> {
         limit.is_some_and(|limit| self.taken[section.0 as usize] >= limit)
     }
 
-    /// Gives seats anew: first to one student, who must have a request met if one is named; then to the roster of the section
+    /// Gives seats anew: first to one student, who must have a request met if one is named; then to the rosters of sections
     /// that moved; then what is free to those who wait for it. False when the student can't have the request.
     pub(super) fn settle(&mut self, student: StudentId, must: Option<RequestId>) -> bool {
         let Some(week) = self.week(student, must, None) else { return false };
         self.apply(&week);
         let mut movers = vec![student];
-        if let Some((section, _)) = self.moved {
+        for at in 0..self.moved.len() {
+            let (section, pattern) = self.moved[at];
             let roster: Vec<StudentId> = self.rosters.students(section).collect();
             for &other in roster.iter().filter(|&&other| other != student) {
-                if self.conflicts(other) {
+                if self.conflicts(other, section, pattern) {
                     let week = self.week(other, None, None).unwrap_or_default();
                     self.apply(&week);
                 }
@@ -179,12 +182,10 @@ impl<'r, 'v, 'a> Trial<'r, 'v, 'a> {
         took
     }
 
-    /// Whether a student sits where the moved section now keeps the student from being, or in sections that go together no more.
-    fn conflicts(&self, student: StudentId) -> bool {
+    /// Whether a student sits where a moved section now keeps the student from being, or in sections that go together no more.
+    fn conflicts(&self, student: StudentId, section: SectionId, pattern: PatternId) -> bool {
         let view = self.rosters.view;
-        let Some((section, atoms)) = self.moved.map(|(section, pattern)| (section, view.school.patterns()[pattern].atoms)) else {
-            return false;
-        };
+        let atoms = view.school.patterns()[pattern].atoms;
         let in_pattern = |id: RequestId| self.seat(id).and_then(|section| self.pattern(section));
         if view.orders.of(student).iter().any(|order| !order.is_kept(in_pattern)) {
             return true;
