@@ -10,6 +10,7 @@ mod counts;
 mod day;
 mod factors;
 pub mod graduation;
+mod in_order;
 mod mends;
 mod orders;
 mod own_week;

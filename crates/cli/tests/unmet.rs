@@ -44,7 +44,7 @@ fn courses_that_locks_keep_apart_are_called_that() {
     assert!(audited.out.contains("warning[locked-apart]"), "{}", audited.out);
     let ran = solve(&school, &out, &["--format", "json"]).json();
     assert_eq!(ran["reasons"][0]["reason"], "locked-apart");
-    assert_eq!(ran["bound"]["own_week"], json!({"elsewhere": 0, "too_many": 0, "never_together": 0, "locked_apart": 1}));
+    assert_eq!(ran["bound"]["own_week"], json!({"elsewhere": 0, "too_many": 0, "never_together": 0, "locked_apart": 1, "out_of_order": 0}));
     let steps = &ran["unmet"][0]["mends"][0]["steps"];
     assert_eq!((&steps[0]["step"], &steps[1]["step"]), (&json!("unlock"), &json!("move")));
 }
