@@ -6,12 +6,12 @@ use super::keep::Answers;
 use super::problem::{NONE, Problem};
 use super::state::State;
 use super::student::{Ask, Scratch};
+use mortarboard_model::{PatternId, RequestId, School};
 use mortarboard_model::graduation::raw::{RawListing, RawPrerequisite};
 use mortarboard_model::program::Domains;
 use mortarboard_model::raw::{RawBell, RawCourse, RawPattern, RawRequest, RawSchool, RawStudent, RawTerm};
 use mortarboard_model::rule::Rules;
 use mortarboard_model::testing::draws;
-use mortarboard_model::{PatternId, RequestId, School};
 use proptest::prelude::*;
 
 /// One student, up to seven requests, patterns of one to three of six slots.
