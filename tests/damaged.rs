@@ -39,7 +39,7 @@ impl Case {
         options.threads = 1;
         let answer = mortarboard::solve(&school, &options, &|_| {}).expect("the checker agrees with the scheduler");
         let schedule = answer.schedule()?;
-        let (report, unmet) = (answer.report()?.clone(), reasons(&school, schedule));
+        let (report, unmet) = (answer.report()?.clone(), reasons(&school, &Rules::of(&school), schedule));
         let digest = mortarboard::io::digest(&raw);
         let asked = Asked { work: options.work, ..Asked::default() };
         let summary = Summary::new(&school, digest.clone(), &answer, &unmet, options.seed, asked);
@@ -63,7 +63,7 @@ impl Case {
         if !report.accepted() {
             return true;
         }
-        let unmet = reasons(&self.school, &schedule);
+        let unmet = reasons(&self.school, &Rules::of(&self.school), &schedule);
         let compared = verify_summary(&self.school, &self.digest, &report, &unmet, &self.summary);
         compared.map_or(true, |compared| !compared.claims.is_empty())
     }

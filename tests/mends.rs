@@ -14,7 +14,7 @@ fn examine(name: &str, raw: &RawSchool, work: u64) -> usize {
     options.work = Some(work);
     let answer = solve_with(&school, &rules, &options, &|_| {}).unwrap_or_else(|error| panic!("{name}: {error}"));
     let (schedule, report) = answer.schedule().zip(answer.report()).unwrap_or_else(|| panic!("{name} has a schedule"));
-    let unmet = reasons(&school, schedule);
+    let unmet = reasons(&school, &rules, schedule);
     let found = mends(&school, &rules, schedule, &unmet, &|| true);
     let rows = schedule.to_raw(&school);
     let met = |report: &mortarboard::checker::Report, alternates: bool| -> i64 {

@@ -3,6 +3,7 @@
 use mortarboard_checker::{Reason, audit, bound, counts, own_week, placeable, reasons};
 use mortarboard_io::import;
 use mortarboard_model::fault::Severity;
+use mortarboard_model::rule::Rules;
 use mortarboard_model::time::AtomSet;
 use mortarboard_model::{Schedule, School};
 use std::path::Path;
@@ -68,7 +69,7 @@ fn every_unmet_request_of_a_real_school_is_explained() {
     let Some(school) = school("mountain-view") else { return };
     let schedule = dealt_out(&school);
     let counts = counts(&school, &schedule);
-    let unmet = reasons(&school, &schedule);
+    let unmet = reasons(&school, &Rules::of(&school), &schedule);
     assert_eq!(counts.requests.met + unmet.len() as u64, counts.requests.total);
     assert_eq!((counts.requests.placeable, counts.sections.singletons), (14_164, 116));
     assert!(unmet.iter().all(|one| !matches!(one.reason, Reason::Unsettled { .. })));

@@ -167,7 +167,7 @@ fn measured(name: &str, given: &Given) {
     match name {
         "school from its tables" => drop(black_box(School::try_from(raw))),
         "verify" => drop(black_box(checker::verify(school, rules, schedule))),
-        "reasons" => drop(black_box(checker::reasons(school, schedule))),
+        "reasons" => drop(black_box(checker::reasons(school, rules, schedule))),
         "audit" => drop(black_box(checker::audit(school))),
         "load" => drop(black_box(core::load(school, rules, schedule))),
         "problem" => solve(school, rules, 0),

@@ -75,7 +75,8 @@ const BY_PRIORITY: [&str; 7] = ["status", "bound", "by_priority", "score", "crit
 /// let raw = mortarboard::io::generate::examples::seven_period_day();
 /// let school = School::try_from(&raw)?;
 /// let schedule = Schedule::empty(&school);
-/// let (report, unmet) = (checker::verify(&school, &Rules::of(&school), &schedule), checker::reasons(&school, &schedule));
+/// let rules = Rules::of(&school);
+/// let (report, unmet) = (checker::verify(&school, &rules, &schedule), checker::reasons(&school, &rules, &schedule));
 /// let summary = serde_json::from_str(r#"{"requests": {"met": 7}, "seed": 1}"#).unwrap();
 /// let compared = verify_summary(&school, &mortarboard::io::digest(&raw), &report, &unmet, &summary)?;
 /// assert_eq!(compared.claims[0].sentence, "The summary claims 7 for requests.met; the schedule has 0.");

@@ -159,7 +159,8 @@ impl Summary {
     /// let mut options = mortarboard::Options::default();
     /// options.work = Some(1_000);
     /// let answer = mortarboard::solve(&school, &options, &|_| {}).unwrap();
-    /// let unmet = answer.schedule().map(|schedule| mortarboard::checker::reasons(&school, schedule)).unwrap_or_default();
+    /// let rules = mortarboard::Rules::of(&school);
+    /// let unmet = answer.schedule().map(|schedule| mortarboard::checker::reasons(&school, &rules, schedule)).unwrap_or_default();
     /// let asked = Asked { work: options.work, ..Asked::default() };
     /// let summary = Summary::new(&school, mortarboard::io::digest(&raw), &answer, &unmet, options.seed, asked);
     /// assert!(matches!(summary.status, Status::Optimal | Status::Feasible));
@@ -233,8 +234,9 @@ impl Summary {
     /// use mortarboard::{Rules, Schedule, School, checker, summary::Summary};
     /// let school = School::try_from(mortarboard::io::generate::examples::seven_period_day()).unwrap();
     /// let schedule = Schedule::empty(&school);
-    /// let report = checker::verify(&school, &Rules::of(&school), &schedule);
-    /// let summary = Summary::of_schedule(&school, &report, &checker::reasons(&school, &schedule));
+    /// let rules = Rules::of(&school);
+    /// let report = checker::verify(&school, &rules, &schedule);
+    /// let summary = Summary::of_schedule(&school, &report, &checker::reasons(&school, &rules, &schedule));
     /// assert_eq!(summary.reasons[0].reason, "not-placed");
     /// ```
     pub fn of_schedule(school: &School, report: &Report, unmet: &[Unmet]) -> Self {
@@ -309,6 +311,7 @@ pub fn meaning(reason: &Reason) -> (&'static str, &'static str) {
         Reason::NeverTogether { .. } => ("never-together", "the student's courses can't be held together, whenever their sections meet"),
         Reason::NoSeat { .. } => ("no-seat", "all seats of the course are taken"),
         Reason::TimeClash { .. } => ("time-clash", "the sections meet at the times of the student's other courses"),
+        Reason::OutOfOrder { .. } => ("out-of-order", "the sections are not in the order that a rule asks of the student's courses"),
         Reason::Full { .. } => ("full", "the sections that fit are full"),
         Reason::SeatsElsewhere { .. } => ("seats-elsewhere", "it would fit if the student could move into other sections, which are full"),
         Reason::Movable { .. } => ("movable", "a change of the student's own sections would meet it"),
@@ -376,6 +379,7 @@ mod tests {
             Reason::NeverTogether { with: none() },
             Reason::NoSeat { seats: 1, asked: 2 },
             Reason::TimeClash { with: none() },
+            Reason::OutOfOrder { orders: Vec::new(), with: none(), sections: none(), full: none() },
             Reason::Full { sections: none() },
             Reason::SeatsElsewhere { sections: none() },
             Reason::Movable { to: String::new(), moves: Vec::new(), gives_up: none() },

@@ -4,15 +4,18 @@
 //! the student is elsewhere. Seats, teachers and rooms are left out, so the bound holds whatever they are.
 
 use crate::day::{Best, Group, Wish, Worth, add, best};
+use crate::in_order;
+use crate::orders::Orders;
 use crate::several::{Asked, Terms};
 use crate::times::{Offers, atoms_of, kept, rules};
 use mortarboard_model::raw::RawRuleMode;
+use mortarboard_model::rule::Rules;
 use mortarboard_model::time::AtomSet;
-use mortarboard_model::{CourseId, IdVec, Priority, Request, RequestId, School, Student, StudentId};
+use mortarboard_model::{CourseId, IdVec, Priority, Request, RequestId, School, SectionId, Student, StudentId};
 use serde::Serialize;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 /// Most requests, alternates left out, that each student could have at once if alone in the school.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -67,13 +70,15 @@ pub struct Bound {
 }
 
 /// How many requests, alternates left out, each student could have at once if alone in the school: one
-/// allowed pattern for each request, no two overlapping, none while the student is elsewhere; and for what is asked for
-/// several times a section each, in terms that have none in common.
+/// allowed pattern for each request, no two overlapping, none while the student is elsewhere; for what is asked for
+/// several times a section each, in terms that have none in common; and what hard rules want to go together in one student's week
+/// does ([`Order`](mortarboard_model::keeper::Student::Order)).
 ///
 /// A lock, an absence or a clash counts only where the settings keep the rule about it hard.
 ///
 /// With single-atom patterns a matching, O(requests · atoms) for each student; otherwise a dynamic
-/// program over sets of atoms, limited in size, after which the number is an upper bound.
+/// program over sets of atoms, limited in size, after which the number is an upper bound. It is one also where an order hangs on
+/// alternates or on courses that are asked for several times.
 ///
 /// ```
 /// # let raw: mortarboard_model::raw::RawSchool = serde_json::from_str(r#"{
@@ -154,6 +159,8 @@ pub(crate) struct Alone<'s> {
     alike: IdVec<CourseId, CourseId>,
     /// Weeks that were asked for: as far as times go, most students ask for what others ask for.
     known: Mutex<BTreeMap<Vec<Like>, Best>>,
+    /// What the school's hard rules want to go together, as soon as anybody asks.
+    orders: OnceLock<Orders>,
 }
 
 /// A request as far as its times and its worth go.
@@ -166,7 +173,8 @@ impl<'s> Alone<'s> {
         let alike: IdVec<CourseId, CourseId> =
             school.courses().ids().map(|course| *first.entry(offers.of_course(course)).or_insert(course)).collect();
         let single = first.keys().all(|times| times.iter().all(|time| time.len() == 1));
-        Alone { school, alike: if single { IdVec::default() } else { alike }, offers, terms: Terms::new(school), known: Mutex::default() }
+        let alike = if single { IdVec::default() } else { alike };
+        Alone { school, alike, offers, terms: Terms::new(school), known: Mutex::default(), orders: OnceLock::new() }
     }
 
     /// The request as far as its times go, if the course alone tells them and weeks are kept.
@@ -219,22 +227,63 @@ impl<'s> Alone<'s> {
         if most.worth[0] < all { Some(false) } else { most.exact.then_some(true) }
     }
 
-    /// Most requests, alternates left out, that the student could have at once; an upper bound when the
+    /// Most requests, alternates left out, that the student's times allow at once, in whatever order; an upper bound when the
     /// search was cut short.
     pub(crate) fn most(&self, student: &Student) -> u64 {
+        self.times_allow(student, |_| ONE)
+    }
+
+    /// The same where what hard rules want to go together does.
+    pub(crate) fn most_in_order(&self, student: &Student) -> u64 {
         u64::try_from(self.best(student, |_| ONE).worth[0]).unwrap_or(0)
     }
 
-    /// The same of critical requests alone.
+    /// Most critical requests that the student's times allow.
     pub(crate) fn most_critical(&self, student: &Student) -> u64 {
-        let critical = |request: &Request| if request.priority == Priority::Critical { ONE } else { [0; 3] };
-        u64::try_from(self.best(student, critical).worth[0]).unwrap_or(0)
+        self.times_allow(student, |request| if request.priority == Priority::Critical { ONE } else { [0; 3] })
+    }
+
+    fn times_allow(&self, student: &Student, worth: impl Fn(&Request) -> Worth) -> u64 {
+        u64::try_from(self.most_of(self.asked(student, worth), self.away(student)).worth[0]).unwrap_or(0)
+    }
+
+    /// Requests other than alternates with their worths.
+    fn asked<'a>(&'a self, student: &'a Student, worth: impl Fn(&Request) -> Worth + 'a) -> impl Iterator<Item = (RequestId, Worth)> + 'a {
+        let asked = student.requests.iter().map(|&id| (id, &self.school.requests()[id]));
+        asked.filter(|(_, request)| request.priority != Priority::Alternate).map(move |(id, request)| (id, worth(request)))
+    }
+
+    /// The slugs of rules that want requests to go together.
+    pub(crate) fn on_order(&self) -> impl Iterator<Item = &'static str> + '_ {
+        self.orders().rules()
+    }
+
+    fn orders(&self) -> &Orders {
+        self.orders.get_or_init(|| Orders::new(self.school, &Rules::of(self.school)))
+    }
+
+    /// The section in which a request is held.
+    pub(crate) fn locked(&self, id: RequestId) -> Option<SectionId> {
+        self.offers.locked(id)
     }
 
     /// The most of the student's requests, alternates left out, each worth what `worth` says; those worth nothing are left out.
+    /// What hard rules want to go together does.
     pub(crate) fn best(&self, student: &Student, worth: impl Fn(&Request) -> Worth) -> Best {
-        let asked = student.requests.iter().filter(|&&id| self.school.requests()[id].priority != Priority::Alternate);
-        self.most_of(asked.map(|&id| (id, worth(&self.school.requests()[id]))), self.away(student))
+        let away = self.away(student);
+        let who = student.requests.first().map(|&id| self.school.requests()[id].student);
+        let orders = who.map_or(&[][..], |student| self.orders().of(student));
+        let most = self.most_of(self.asked(student, &worth), away);
+        if orders.is_empty() {
+            return most;
+        }
+        let asked: Vec<(RequestId, Worth)> = self.asked(student, &worth).filter(|(_, worth)| *worth > [0; 3]).collect();
+        in_order::best(self, self.school, orders, &asked, most, away)
+    }
+
+    /// The most of some requests, in whatever order, while the student is elsewhere at some times.
+    pub(crate) fn freely(&self, asked: &[(RequestId, Worth)], away: AtomSet) -> Best {
+        self.most_of(asked.iter().copied(), away)
     }
 
     /// The most of some requests with their worths. Without the rules that keep a student out of two sections at a time,

@@ -116,6 +116,8 @@ pub struct OwnWeekClaims {
     pub never_together: Option<i64>,
     /// Kept apart from others by locks.
     pub locked_apart: Option<i64>,
+    /// Kept apart from others by the order that a rule asks.
+    pub out_of_order: Option<i64>,
 }
 
 /// A claimed bound on one number.
@@ -254,6 +256,7 @@ impl Comparison {
             self.compare("bound.own_week.too_many", claim.too_many, week.too_many);
             self.compare("bound.own_week.never_together", claim.never_together, week.never_together);
             self.compare("bound.own_week.locked_apart", claim.locked_apart, week.locked_apart);
+            self.compare("bound.own_week.out_of_order", claim.out_of_order, week.out_of_order);
             let placeable = i64::try_from(requests.placeable).unwrap_or(i64::MAX);
             self.compare("bound.seats", claims.seats, placeable.saturating_sub(most));
         }

@@ -10,7 +10,9 @@ mod counts;
 mod day;
 mod factors;
 pub mod graduation;
+mod in_order;
 mod mends;
+mod orders;
 mod own_week;
 pub mod reach;
 mod reasons;
@@ -32,6 +34,6 @@ pub use counts::{ByGrade, ByUnmet, Counts, Grade, GradeStudents, Requests, Secti
 pub use factors::{Factor, course_factors};
 pub use mends::{Levels, Mend, Mends, SeatChange, Step, follow, mends};
 pub use own_week::{OwnWeek, own_week};
-pub use reasons::{Clash, Move, Reason, Unmet, clashes, reasons};
+pub use reasons::{Clash, InOrder, Move, Reason, Unmet, clashes, reasons};
 pub use verify::{Checked, Report, Violation, verify};
 pub use year::{NeedClash, NeedMend, NeedStep, ThisYear, Unseated, this_year};

@@ -17,6 +17,8 @@ pub struct OwnWeek {
     pub never_together: u64,
     /// Locks hold the courses apart; without them the day could hold them.
     pub locked_apart: u64,
+    /// There is time for the courses, and still they can't be had in the order that a hard rule asks.
+    pub out_of_order: u64,
 }
 
 impl OwnWeek {
@@ -27,7 +29,7 @@ impl OwnWeek {
     /// assert_eq!(OwnWeek { too_many: 2, locked_apart: 1, ..OwnWeek::default() }.total(), 3);
     /// ```
     pub fn total(&self) -> u64 {
-        self.elsewhere + self.too_many + self.never_together + self.locked_apart
+        self.elsewhere + self.too_many + self.never_together + self.locked_apart + self.out_of_order
     }
 
     pub(crate) fn add(&mut self, other: OwnWeek) {
@@ -35,6 +37,7 @@ impl OwnWeek {
         self.too_many += other.too_many;
         self.never_together += other.never_together;
         self.locked_apart += other.locked_apart;
+        self.out_of_order += other.out_of_order;
     }
 }
 
@@ -168,6 +171,7 @@ impl<'s> Weeks<'s> {
             too_many: here.saturating_sub(by_length),
             never_together: by_length.min(here).saturating_sub(unlocked),
             locked_apart: unlocked.saturating_sub(had),
+            out_of_order: had.saturating_sub(self.alone.most_in_order(student)),
         }
     }
 }

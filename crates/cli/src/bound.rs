@@ -26,6 +26,11 @@ pub(crate) fn sentence(bound: &Bound, total: u64) -> Option<String> {
         each(week.too_many, "is more than the student's day has time for", "are more than the students' days have time for"),
         each(week.never_together, "can't be held together with the student's others", "can't be held together with the students' others"),
         each(week.locked_apart, "is kept apart from others by locks", "are kept apart from others by locks"),
+        each(
+            week.out_of_order,
+            "can't be had in the order that a rule asks of the student's courses",
+            "can't be had in the order that a rule asks of the students' courses",
+        ),
         each(bound.seats, "finds no seat", "find no seat").map(|text| format!("{text} in {named}")),
     ];
     let mut causes: Vec<String> = causes.into_iter().flatten().collect();

@@ -56,7 +56,7 @@ pub(crate) fn run(args: &Solve, format: Format) -> Result<End, Failure> {
     shown.clear();
     let answer = answer.map_err(|error| Failure::from(error).of(&known))?;
 
-    let unmet = answer.schedule().map(|schedule| checker::reasons(&school, schedule)).unwrap_or_default();
+    let unmet = answer.schedule().map(|schedule| checker::reasons(&school, &Rules::of(&school), schedule)).unwrap_or_default();
     let mut summary = Summary::new(&school, known.digest().to_owned(), &answer, &unmet, args.seed, asked);
     let explained =
         answer.schedule().map(|schedule| unmet::explain(&school, schedule, &unmet, &|| go_on(begun, time, &options))).unwrap_or_default();

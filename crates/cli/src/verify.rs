@@ -58,7 +58,7 @@ pub(crate) fn run(args: &Verify, format: Format) -> Result<End, Failure> {
     let claimed = claimed.map_err(|faults| unusable("summary in", faults))?;
     let compared = match &claimed {
         Some(claimed) => {
-            let unmet = checker::reasons(&school, &schedule);
+            let unmet = checker::reasons(&school, &Rules::of(&school), &schedule);
             let compared = verify_summary(&school, known.digest(), &report, &unmet, claimed);
             compared.map_err(|faults| unusable("summary in", faults.into()))?
         }

@@ -38,7 +38,7 @@ fn the_seats_are_counted_and_reaching_them_is_best() {
                 "primary": {"most": 1, "met": 1, "proven": true},
                 "prices": {"ART": [0, 0, 1]},
             },
-            "sum": null, "not_offered": 1, "own_week": {"elsewhere": 0, "too_many": 0, "never_together": 0, "locked_apart": 0}, "seats": 2,
+            "sum": null, "not_offered": 1, "own_week": {"elsewhere": 0, "too_many": 0, "never_together": 0, "locked_apart": 0, "out_of_order": 0}, "seats": 2,
         })
     );
     assert_eq!(summary["status"], "optimal");

@@ -1,14 +1,16 @@
 //! Schools with more to do than seats and hours, and schedules of them that keep every hard rule, both by chance: for laws on what
 //! would mend a request that is not met.
 
+use mortarboard_model::graduation::raw::RawPrerequisite;
+use mortarboard_model::keeper::{Keeper, Keeping, Student};
 use mortarboard_model::raw::{
     RawBell, RawCourse, RawLock, RawObjective, RawPattern, RawQualification, RawRequest, RawRoom, RawRuleMode, RawSchool, RawStudent,
     RawTeacher, RawTeam,
 };
-use mortarboard_model::rule::Rules;
+use mortarboard_model::rule::{Rule, Rules};
 use mortarboard_model::{CellId, Held, PatternId, Placement, Priority, RoomId, Schedule, School, SectionId, TeacherId};
 
-/// Random small schools of two days and three periods, some in two terms, with teachers, rooms, teams, locks and
+/// Random small schools of two days and three periods, some in two terms and with prerequisites, with teachers, rooms, teams, locks and
 /// alternates each in about half of them.
 ///
 /// ```
@@ -54,8 +56,14 @@ pub fn busy_raw(draw: &mut dyn FnMut(u32) -> u32) -> RawSchool {
             0 => "P1;P2",
             1 if terms => "term",
             2 => "half",
+            3 if terms => "A1;A2;B2;B3",
             _ => "all",
         };
+        if terms && number > 0 && draw(2) == 0 {
+            let any_of = format!("C{}", draw(number));
+            let kind = text(["before", "before", "with", "same"][draw(4) as usize]);
+            raw.prerequisites.push(RawPrerequisite { course: course.clone(), kind, any_of, ..RawPrerequisite::default() });
+        }
         let room_type = if rooms && draw(4) > 0 { text("lab") } else { String::new() };
         let sections = [0, 1, 1, 1, 2, 2, 3][draw(7) as usize];
         raw.courses.push(RawCourse {
@@ -119,7 +127,8 @@ pub fn busy_raw(draw: &mut dyn FnMut(u32) -> u32) -> RawSchool {
         keep(&mut raw, |raw| raw.teams.push(RawTeam { team: text("team"), courses, minutes: 45, min_block: 45, ..RawTeam::default() }));
     }
     for _ in 0..if draw(2) == 0 { 1 + draw(3) } else { 0 } {
-        let (section, value) = (format!("C{}-1", draw(6)), format!("P{}", 1 + draw(3)));
+        let of = if terms { ["P", "A", "B"][draw(3) as usize] } else { "P" };
+        let (section, value) = (format!("C{}-1", draw(6)), format!("{of}{}", 1 + draw(3)));
         keep(&mut raw, |raw| raw.locks.push(RawLock { section, kind: text("pattern"), value }));
     }
     raw
@@ -132,6 +141,12 @@ fn keep(raw: &mut RawSchool, change: impl FnOnce(&mut RawSchool)) {
     if School::try_from(&more).is_ok() {
         *raw = more;
     }
+}
+
+/// Whether a rule asks that some requests of a student go together in some order.
+fn orders(school: &School, rule: &dyn Rule) -> bool {
+    let Keeping::Keepers(keepers) = rule.search(school) else { return false };
+    keepers.iter().any(|keeper| matches!(keeper, Keeper::Student(Student::Order { .. })))
 }
 
 /// A schedule that keeps every hard rule, each section and each seat by chance; none where chance found none.
@@ -176,6 +191,9 @@ pub fn some_schedule(school: &School, draw: &mut dyn FnMut(u32) -> u32) -> Optio
             of_places.iter().filter_map(|slug| rules.get(slug)).all(|(rule, _)| rule.check(school, &schedule).is_empty())
         })?;
     }
+    let mut of_seats: Vec<&dyn Rule> = rules.iter().map(|(rule, _)| rule).filter(|rule| orders(school, *rule)).collect();
+    let slugs = ["student-clash", "seat-cap", "room-fit", "availability", "balance"];
+    of_seats.extend(slugs.iter().filter_map(|slug| rules.get(slug)).map(|(rule, _)| rule));
     for (id, request) in school.requests().iter() {
         if request.priority == Priority::Alternate && draw(2) == 0 {
             continue;
@@ -187,8 +205,7 @@ pub fn some_schedule(school: &School, draw: &mut dyn FnMut(u32) -> u32) -> Optio
         let from = draw(sections.len() as u32) as usize;
         for at in 0..sections.len() {
             schedule.seats[id] = Some(sections[(from + at) % sections.len()]);
-            let of_seats = ["student-clash", "seat-cap", "room-fit", "availability", "balance"];
-            if of_seats.iter().filter_map(|slug| rules.get(slug)).all(|(rule, _)| rule.check(school, &schedule).is_empty()) {
+            if of_seats.iter().all(|rule| rule.check(school, &schedule).is_empty()) {
                 break;
             }
             schedule.seats[id] = None;

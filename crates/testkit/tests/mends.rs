@@ -1,6 +1,6 @@
 //! Each mend that is printed, done as its JSON says: the schedule keeps every hard rule, and what the mend gives and costs is what happens.
 
-use mortarboard_checker::{Levels, Mend, Step, follow, mends, reasons, verify};
+use mortarboard_checker::{Levels, Mend, Reason, Step, follow, mends, reasons, verify};
 use mortarboard_model::raw::{RawObjective, RawSchedule, RawSchool};
 use mortarboard_model::rule::Rules;
 use mortarboard_model::score::Score;
@@ -61,7 +61,8 @@ fn kind(mend: &Mend) -> &'static str {
 #[test]
 fn five_thousand_mends_are_what_they_say() {
     let mut kinds: BTreeMap<&str, u32> = BTreeMap::new();
-    let (mut all, mut rich, mut nothing, mut schools) = (0, 0, 0, 0);
+    let mut of_orders: BTreeMap<&str, u32> = BTreeMap::new();
+    let (mut all, mut rich, mut nothing, mut schools, mut ordered) = (0, 0, 0, 0, 0);
     for seed in 0..1200 {
         let mut draw = draws(&[seed]);
         let raw = busy_raw(&mut draw);
@@ -69,7 +70,7 @@ fn five_thousand_mends_are_what_they_say() {
         let Some(schedule) = some_schedule(&school, &mut draw) else { continue };
         schools += 1;
         let score = verify(&school, &Rules::of(&school), &schedule).score;
-        let unmet = reasons(&school, &schedule);
+        let unmet = reasons(&school, &Rules::of(&school), &schedule);
         let found = mends(&school, &Rules::of(&school), &schedule, &unmet, &|| true);
         let rows = schedule.to_raw(&school);
         let with_more = !raw.teams.is_empty() || !raw.locks.is_empty() || raw.requests.iter().any(|row| row.priority == "alternate");
@@ -86,6 +87,10 @@ fn five_thousand_mends_are_what_they_say() {
                 assert!(gained.contains(&unmet.course.as_str()) || (mend.gives.alternate > 0 && !gained.is_empty()), "{mend:?}");
                 let room = mend.steps.iter().any(|step| matches!(step, Step::Room { .. }));
                 *kinds.entry(if room { "room" } else { kind(mend) }).or_default() += 1;
+                if matches!(unmet.reason, Reason::OutOfOrder { .. }) {
+                    *of_orders.entry(kind(mend)).or_default() += 1;
+                }
+                ordered += u32::from(!raw.prerequisites.is_empty());
                 all += 1;
                 rich += u32::from(with_more);
                 if seen.insert(format!("{mend:?}")) {
@@ -97,6 +102,10 @@ fn five_thousand_mends_are_what_they_say() {
     assert!(all >= 5000 && rich * 2 >= all, "{all} mends at {schools} schools, {rich} with more, {nothing} without: {kinds:?}");
     for kind in ["alternate", "seats of the student", "unlock", "move", "room", "seat", "section"] {
         assert!(kinds.get(kind).is_some_and(|&count| count >= 10), "{kind}: {kinds:?}");
+    }
+    assert!(ordered >= 500, "{ordered} mends at schools with prerequisites");
+    for kind in ["move", "unlock", "section", "seat"] {
+        assert!(of_orders.contains_key(kind), "{kind} never mends an order: {of_orders:?}");
     }
 }
 
@@ -112,7 +121,7 @@ fn the_largest_weights_are_reckoned_with() {
         raw.requests.iter_mut().for_each(|request| request.weight = Some(most));
         let school = School::try_from(&raw).unwrap_or_else(|faults| panic!("{seed} {faults}"));
         let Some(schedule) = some_schedule(&school, &mut draw) else { continue };
-        let found = mends(&school, &Rules::of(&school), &schedule, &reasons(&school, &schedule), &|| true);
+        let found = mends(&school, &Rules::of(&school), &schedule, &reasons(&school, &Rules::of(&school), &schedule), &|| true);
         named += found.iter().flat_map(|found| &found.mends).count();
     }
     assert!(named > 0);

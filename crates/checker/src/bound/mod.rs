@@ -101,7 +101,7 @@ pub struct SeatBound {
     preference: Option<i64>,
 }
 
-/// The rules whose modes decide what the bound counts.
+/// The rules whose modes decide what the bound counts, besides those that want requests to go together.
 const READ: [&str; 7] =
     [rules::AVAILABILITY, rules::LOCKS, rules::ONE_PATTERN, rules::ONE_SECTION, rules::ROOM_FIT, rules::SEAT_CAP, rules::STUDENT_CLASH];
 
@@ -138,6 +138,9 @@ pub fn seat_bound(school: &School, rules: &Rules) -> Option<SeatBound> {
         return None;
     }
     let bounds = Bounds::new(school);
+    if !bounds.alone.on_order().all(same) {
+        return None;
+    }
     let measure = measure(school);
     let of_requests = || bounds.most(Measure::Requests);
     let of_worth = || cut::countable(school, measure).then(|| bounds.most(measure).0);

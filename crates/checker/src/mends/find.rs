@@ -91,7 +91,7 @@ impl<'v, 'a> Finder<'v, 'a> {
         let mut trial = Trial::new(&self.rosters);
         match &offer {
             Offer::Own => {}
-            Offer::Move { section, pattern, .. } => trial.move_to(*section, school.patterns()[*pattern].atoms),
+            Offer::Moves(moves) => moves.iter().for_each(|moved| trial.move_to(moved.section, moved.pattern)),
             Offer::Seats(sections) => {
                 for &(section, room) in sections {
                     let room = room.or(view.schedule.placements[section].room);
@@ -102,7 +102,7 @@ impl<'v, 'a> Finder<'v, 'a> {
                 let own = counted(school, rules::SEAT_CAP).then_some(*seats);
                 let room = room.filter(|_| kept(school, rules::ROOM_FIT)).map(|room| school.rooms()[room].seats);
                 let limit = own.into_iter().chain(room).min();
-                trial.open(Opened { course: *course, atoms: school.patterns()[*pattern].atoms, limit });
+                trial.open(Opened { course: *course, pattern: *pattern, limit });
             }
         }
         let settled = trial.settle(school.requests()[id].student, must.then_some(id));
@@ -169,8 +169,8 @@ impl<'v, 'a> Finder<'v, 'a> {
     fn concerned(&self, tried: &Tried, schedule: &Schedule) -> Schedule {
         let view = self.view();
         let mut concerned: BTreeSet<_> = tried.seats.keys().map(|&id| view.school.requests()[id].student).collect();
-        if let Offer::Move { section, .. } = tried.offer {
-            concerned.extend(self.rosters.students(section));
+        if let Offer::Moves(moves) = &tried.offer {
+            concerned.extend(moves.iter().flat_map(|moved| self.rosters.students(moved.section)));
         }
         let mut part = Schedule { seats: IdVec::filled(schedule.seats.len(), None), ..schedule.clone() };
         for &id in concerned.iter().flat_map(|&student| &view.school.students()[student].requests) {
@@ -191,13 +191,15 @@ impl<'v, 'a> Finder<'v, 'a> {
         let (mut steps, mut changes) = (Vec::new(), Vec::new());
         match &tried.offer {
             Offer::Own => {}
-            Offer::Move { section, pattern, unlock } => {
-                if *unlock {
-                    steps.push(Step::Unlock { section: id(*section) });
-                    changes.push(Alteration::Unlock(*section));
+            Offer::Moves(moves) => {
+                for moved in moves.iter().filter(|moved| moved.unlock) {
+                    steps.push(Step::Unlock { section: id(moved.section) });
+                    changes.push(Alteration::Unlock(moved.section));
                 }
-                schedule.placements[*section].pattern = Some(*pattern);
-                steps.push(Step::Move { section: id(*section), pattern: school.patterns()[*pattern].id.clone() });
+                for moved in moves {
+                    schedule.placements[moved.section].pattern = Some(moved.pattern);
+                    steps.push(Step::Move { section: id(moved.section), pattern: school.patterns()[moved.pattern].id.clone() });
+                }
             }
             Offer::Seats(sections) => {
                 for &(section, room) in sections {

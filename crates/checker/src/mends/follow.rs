@@ -19,13 +19,14 @@ use mortarboard_model::raw::{RawCourse, RawPlacement, RawSchedule, RawSchool, Ra
 /// # }"#).unwrap();
 /// # let school = School::try_from(&raw).unwrap();
 /// let schedule = testing::schedule(&school, &[("ART-1", "P1", "", "")], &[("ART-1", "s1")]).unwrap();
-/// let found = mends(&school, &Rules::of(&school), &schedule, &reasons(&school, &schedule), &|| true);
+/// let rules = Rules::of(&school);
+/// let found = mends(&school, &rules, &schedule, &reasons(&school, &rules, &schedule), &|| true);
 /// // From JSON, as another program would have it.
 /// let mend: Mend = serde_json::from_value(serde_json::to_value(&found[0].mends[0]).unwrap()).unwrap();
 /// let (raw, schedule) = follow(&raw, &schedule.to_raw(&school), &mend);
 /// let school = School::try_from(&raw).unwrap();
 /// let schedule = Schedule::from_raw(&school, &schedule).unwrap();
-/// assert!(reasons(&school, &schedule).is_empty());
+/// assert!(reasons(&school, &Rules::of(&school), &schedule).is_empty());
 /// ```
 pub fn follow(school: &RawSchool, schedule: &RawSchedule, mend: &Mend) -> (RawSchool, RawSchedule) {
     let (mut school, mut schedule) = (school.clone(), schedule.clone());

@@ -177,7 +177,8 @@ pub struct Mends {
 /// # let school = School::try_from(&raw).unwrap();
 /// // Two students ask for the one seat of a course.
 /// let schedule = testing::schedule(&school, &[("ART-1", "P1", "", "")], &[("ART-1", "s1")]).unwrap();
-/// let found = mends(&school, &Rules::of(&school), &schedule, &reasons(&school, &schedule), &|| true);
+/// let rules = Rules::of(&school);
+/// let found = mends(&school, &rules, &schedule, &reasons(&school, &rules, &schedule), &|| true);
 /// assert_eq!(found[0].mends[0].text, "one more seat in ART-1: meets 1 more request");
 /// assert_eq!(found[0].mends[0].worth.primary, 1);
 /// ```
@@ -185,7 +186,7 @@ pub fn mends(school: &School, rules: &Rules, schedule: &Schedule, unmet: &[Unmet
     let mut found = vec![Mends::default(); unmet.len()];
     let Some(before) = worth(school, rules, schedule, None) else { return found };
     let unlocked = school.unlocked();
-    let view = View::new(school, schedule, unlocked.as_ref());
+    let view = View::new(school, rules, schedule, unlocked.as_ref());
     let finder = Finder::new(&view, rules, before);
     let mut order: Vec<usize> = (0..unmet.len()).collect();
     let urgency = |&at: &usize| {

@@ -1,10 +1,11 @@
 //! Changes that could meet a request, before anybody has looked at what they cost.
 
 use super::find::Finder;
+use crate::orders::Order;
 use crate::reasons::Reason;
 use crate::times::{kept, locked_pattern, rules};
 use mortarboard_model::time::AtomSet;
-use mortarboard_model::{CourseId, Id, PatternId, RequestId, RoomId, SectionId, TeacherId};
+use mortarboard_model::{CourseId, Id, PatternId, RequestId, RoomId, SectionId, StudentId, TeacherId};
 
 /// Courses with more sections than this are not looked at for moves: another section is the likelier mend.
 const FEW: usize = 3;
@@ -13,13 +14,22 @@ const MOST_MOVES: usize = 8;
 /// Sections tried for one more seat.
 const MOST_SEATS: usize = 8;
 
+/// A section in another pattern.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Moved {
+    pub(super) section: SectionId,
+    pub(super) pattern: PatternId,
+    /// Whether a lock is lifted for it.
+    pub(super) unlock: bool,
+}
+
 /// A change, by position.
 #[derive(Clone, Debug)]
 pub(super) enum Offer {
     /// Seats only: the student's own sections, or an alternate.
     Own,
-    /// A section meets in another pattern, its lock lifted where it has one.
-    Move { section: SectionId, pattern: PatternId, unlock: bool },
+    /// Sections meet in other patterns, their locks lifted where they have one: one section, or two that change places.
+    Moves(Vec<Moved>),
     /// One more seat in each of these; in another room where that is given.
     Seats(Vec<(SectionId, Option<RoomId>)>),
     /// One more section.
@@ -31,9 +41,9 @@ impl Offer {
     pub(super) fn rank(&self) -> u8 {
         match self {
             Offer::Own => 0,
-            Offer::Move { unlock: false, .. } => 1,
+            Offer::Moves(moves) if moves.len() == 1 && !moves.iter().any(|moved| moved.unlock) => 1,
             Offer::Seats(sections) if sections.len() == 1 => 2,
-            Offer::Move { .. } => 3,
+            Offer::Moves(_) => 3,
             Offer::Seats(_) => 4,
             Offer::Open { unstaffed: false, .. } => 5,
             Offer::Open { .. } => 6,
@@ -44,7 +54,7 @@ impl Offer {
     pub(super) fn subject(&self) -> (u8, u32) {
         match self {
             Offer::Own => (0, 0),
-            Offer::Move { section, .. } => (1, section.0),
+            Offer::Moves(moves) => (if moves.len() == 1 { 1 } else { 5 }, moves.first().map_or(0, |moved| moved.section.0)),
             Offer::Seats(sections) => (2, sections.first().map_or(0, |(section, _)| section.0)),
             Offer::Open { course, unstaffed: false, .. } => (3, course.0),
             Offer::Open { course, .. } => (4, course.0),
@@ -82,6 +92,18 @@ impl Finder<'_, '_> {
                 offers.extend(open(&courses));
                 offers
             }
+            Reason::OutOfOrder { orders, with, full, .. } => {
+                let tied = orders.iter().flat_map(|order| order.first.iter().chain([&order.second]));
+                let courses = named(&tied.chain(with).cloned().collect::<Vec<_>>());
+                let full: Option<Vec<_>> = sections(full).into_iter().map(|section| self.seat(section)).collect();
+                let mut offers: Vec<Offer> = full.filter(|full| !full.is_empty()).map(Offer::Seats).into_iter().collect();
+                let few = courses.iter().map(|&course| &school.courses()[course].sections).filter(|sections| sections.len() <= FEW);
+                let few: Vec<SectionId> = few.flatten().copied().collect();
+                offers.extend([false, true].into_iter().flat_map(|locked| self.moves(id, &few, locked)));
+                offers.extend(self.exchanges(id));
+                offers.extend(open(&courses));
+                offers
+            }
             Reason::Full { sections: full } => self.seats(&sections(full)).into_iter().chain(open(&[course])).collect(),
             Reason::NoSeat { .. } => self.seats(&school.courses()[course].sections).into_iter().chain(open(&[course])).collect(),
             Reason::SeatsElsewhere { sections: full } => {
@@ -106,14 +128,59 @@ impl Finder<'_, '_> {
             for &pattern in &view.school.courses()[view.school.sections()[section].course].patterns {
                 let atoms = view.school.patterns()[pattern].atoms;
                 let now = view.schedule.placements[section].pattern;
-                if now.is_some_and(|now| now != pattern) && self.busy.allows(view.schedule, section, atoms) {
+                if now.is_some_and(|now| now != pattern)
+                    && self.orders_let(student, section, pattern)
+                    && self.busy.allows(view.schedule, section, atoms)
+                {
                     moves.push((self.busy.harmed(section, atoms, Some(student)), section, pattern));
                 }
             }
         }
         moves.sort_unstable();
         moves.truncate(MOST_MOVES);
-        moves.into_iter().map(|(_, section, pattern)| Offer::Move { section, pattern, unlock: locked }).collect()
+        moves.into_iter().map(|(_, section, pattern)| Offer::Moves(vec![Moved { section, pattern, unlock: locked }])).collect()
+    }
+
+    /// Two sections change places, after which a student could have them in order.
+    fn exchanges(&self, id: RequestId) -> Vec<Offer> {
+        let view = self.view();
+        let school = view.school;
+        let sections = |id: RequestId| school.courses()[school.requests()[id].course].sections.iter().copied().take(FEW);
+        let mut offers = Vec::new();
+        for order in view.orders.of(school.requests()[id].student).iter().filter(|order| order.names(id)) {
+            for (first, second) in
+                order.first.iter().flat_map(|&one| sections(one)).flat_map(|a| sections(order.second).map(move |b| (a, b)))
+            {
+                let now = |section: SectionId| view.schedule.placements[section].pattern;
+                let (Some(was_first), Some(was_second)) = (now(first), now(second)) else { continue };
+                let may = |section: SectionId, pattern| school.courses()[school.sections()[section].course].patterns.contains(&pattern);
+                if order.pairs.allows(was_second, was_first) && may(first, was_second) && may(second, was_first) {
+                    let to = |section, pattern| Moved { section, pattern, unlock: locked_pattern(school, section).is_some() };
+                    offers.push(Offer::Moves(vec![to(first, was_second), to(second, was_first)]));
+                }
+            }
+        }
+        offers.truncate(MOST_MOVES);
+        offers
+    }
+
+    /// Whether a student could sit in a section, if it met in a pattern, and have what is to go with it where that meets now.
+    fn orders_let(&self, student: StudentId, section: SectionId, pattern: PatternId) -> bool {
+        let view = self.view();
+        let course = |id: RequestId| view.school.requests()[id].course;
+        let own = view.school.sections()[section].course;
+        let any = |other: RequestId, goes: &dyn Fn(PatternId) -> bool| {
+            let sections = view.school.courses()[course(other)].sections.iter();
+            sections.filter_map(|&section| view.schedule.placements[section].pattern).any(goes)
+        };
+        let mut orders =
+            view.orders.of(student).iter().filter(|order| order.first.iter().chain([&order.second]).any(|&id| course(id) == own));
+        let lets = |order: &Order| {
+            let first = |&id: &RequestId| any(id, &|first| order.pairs.allows(first, pattern));
+            let second = || any(order.second, &|second| order.pairs.allows(pattern, second));
+            (course(order.second) == own && order.first.iter().any(first)) || (course(order.second) != own && second())
+        };
+        orders.clone().next().is_none() || orders.any(lets)
     }
 
     fn seats(&self, sections: &[SectionId]) -> Vec<Offer> {

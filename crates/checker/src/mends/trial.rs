@@ -3,7 +3,7 @@
 use super::week::{Ask, Chair, Value, best};
 use crate::reasons::View;
 use mortarboard_model::time::AtomSet;
-use mortarboard_model::{CourseId, IdVec, Priority, RequestId, SectionId, StudentId};
+use mortarboard_model::{CourseId, IdVec, PatternId, Priority, RequestId, SectionId, StudentId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Rounds in which seats that became free are offered to those who wait for them.
@@ -50,14 +50,14 @@ impl<'v, 'a> Rosters<'v, 'a> {
 #[derive(Clone, Copy)]
 pub(super) struct Opened {
     pub(super) course: CourseId,
-    pub(super) atoms: AtomSet,
+    pub(super) pattern: PatternId,
     pub(super) limit: Option<u32>,
 }
 
 /// A change, and the seats as they are given under it.
 pub(super) struct Trial<'r, 'v, 'a> {
     rosters: &'r Rosters<'v, 'a>,
-    moved: Option<(SectionId, AtomSet)>,
+    moved: Vec<(SectionId, PatternId)>,
     opened: Option<Opened>,
     limits: BTreeMap<SectionId, Option<u32>>,
     /// How many sit in each section; the new one comes last.
@@ -72,12 +72,12 @@ impl<'r, 'v, 'a> Trial<'r, 'v, 'a> {
         let mut taken = rosters.view.taken.as_slice().to_vec();
         taken.push(0);
         let (limits, seats, touched) = Default::default();
-        Trial { rosters, moved: None, opened: None, limits, taken, seats, touched }
+        Trial { rosters, moved: Vec::new(), opened: None, limits, taken, seats, touched }
     }
 
-    /// A section meets at another time.
-    pub(super) fn move_to(&mut self, section: SectionId, atoms: AtomSet) {
-        self.moved = Some((section, atoms));
+    /// A section meets in another pattern.
+    pub(super) fn move_to(&mut self, section: SectionId, pattern: PatternId) {
+        self.moved.push((section, pattern));
         self.touched.insert(self.course(section));
     }
 
@@ -106,12 +106,18 @@ impl<'r, 'v, 'a> Trial<'r, 'v, 'a> {
         self.seats.get(&id).copied().unwrap_or_else(|| self.rosters.view.schedule.seats[id])
     }
 
-    pub(super) fn atoms(&self, section: SectionId) -> Option<AtomSet> {
-        match (self.moved, self.opened) {
-            (Some((moved, atoms)), _) if moved == section => Some(atoms),
-            (_, Some(opened)) if section == self.new_section() => Some(opened.atoms),
-            _ => self.rosters.view.atoms(section),
+    fn pattern(&self, section: SectionId) -> Option<PatternId> {
+        if let Some(&(_, pattern)) = self.moved.iter().find(|(moved, _)| *moved == section) {
+            return Some(pattern);
         }
+        match self.opened {
+            Some(opened) if section == self.new_section() => Some(opened.pattern),
+            _ => self.rosters.view.schedule.placements[section].pattern,
+        }
+    }
+
+    fn atoms(&self, section: SectionId) -> Option<AtomSet> {
+        self.pattern(section).map(|pattern| self.rosters.view.school.patterns()[pattern].atoms)
     }
 
     fn full(&self, section: SectionId) -> bool {
@@ -123,16 +129,17 @@ impl<'r, 'v, 'a> Trial<'r, 'v, 'a> {
         limit.is_some_and(|limit| self.taken[section.0 as usize] >= limit)
     }
 
-    /// Gives seats anew: first to one student, who must have a request met if one is named; then to the roster of the section
+    /// Gives seats anew: first to one student, who must have a request met if one is named; then to the rosters of sections
     /// that moved; then what is free to those who wait for it. False when the student can't have the request.
     pub(super) fn settle(&mut self, student: StudentId, must: Option<RequestId>) -> bool {
         let Some(week) = self.week(student, must, None) else { return false };
         self.apply(&week);
         let mut movers = vec![student];
-        if let Some((section, _)) = self.moved {
+        for at in 0..self.moved.len() {
+            let (section, pattern) = self.moved[at];
             let roster: Vec<StudentId> = self.rosters.students(section).collect();
             for &other in roster.iter().filter(|&&other| other != student) {
-                if self.conflicts(other) {
+                if self.conflicts(other, section, pattern) {
                     let week = self.week(other, None, None).unwrap_or_default();
                     self.apply(&week);
                 }
@@ -175,10 +182,14 @@ impl<'r, 'v, 'a> Trial<'r, 'v, 'a> {
         took
     }
 
-    /// Whether a student sits where the moved section now keeps the student from being.
-    fn conflicts(&self, student: StudentId) -> bool {
-        let Some((section, atoms)) = self.moved else { return false };
+    /// Whether a student sits where a moved section now keeps the student from being, or in sections that go together no more.
+    fn conflicts(&self, student: StudentId, section: SectionId, pattern: PatternId) -> bool {
         let view = self.rosters.view;
+        let atoms = view.school.patterns()[pattern].atoms;
+        let in_pattern = |id: RequestId| self.seat(id).and_then(|section| self.pattern(section));
+        if view.orders.of(student).iter().any(|order| !order.is_kept(in_pattern)) {
+            return true;
+        }
         let data = &view.school.students()[student];
         let own = data.requests.iter().find(|&&id| self.seat(id) == Some(section));
         let clashes = |&&id: &&RequestId| {
@@ -206,7 +217,7 @@ impl<'r, 'v, 'a> Trial<'r, 'v, 'a> {
                 Ask { id, course, value, alternate, instead_of: request.instead_of, must, apart, chairs }
             })
             .collect();
-        let week = best(&asks, floor)?;
+        let week = best(&asks, view.orders.of(student), floor)?;
         Some(asks.iter().map(|ask| ask.id).zip(week).collect())
     }
 
@@ -215,23 +226,28 @@ impl<'r, 'v, 'a> Trial<'r, 'v, 'a> {
         let view = self.rosters.view;
         let (course, apart) = (view.school.requests()[id].course, view.school.requests()[id].times > 1);
         let seat = self.seat(id);
+        let tied = view.orders.of(view.school.requests()[id].student).iter().any(|order| order.names(id));
         let sections = view.school.courses()[course].sections.iter().copied();
         let new = self.opened.filter(|opened| opened.course == course).map(|_| self.new_section());
         let sections = sections.chain(new).filter(|&section| view.locked[id].is_none_or(|locked| locked == section));
         let mut chairs: Vec<(bool, u32, Chair)> = sections
             .filter_map(|section| {
-                let atoms = self.atoms(section).filter(|atoms| !atoms.meets(away))?;
+                let pattern = self.pattern(section)?;
+                let atoms = view.school.patterns()[pattern].atoms;
+                if atoms.meets(away) {
+                    return None;
+                }
                 let own = seat == Some(section);
                 // Only what is asked for more than once needs its terms, and they cost time.
                 let terms = if apart { view.weeks.alone.terms(atoms) } else { 0 };
-                let chair = Chair { section, atoms, terms, own };
+                let chair = Chair { section, atoms, pattern, terms, own };
                 (own || !self.full(section)).then(|| (!own, self.taken[section.0 as usize], chair))
             })
             .collect();
         chairs.sort_by_key(|&(other, taken, chair)| (other, taken, chair.section));
         let mut distinct: Vec<Chair> = Vec::new();
         for (_, _, chair) in chairs {
-            if !distinct.iter().any(|have| have.atoms == chair.atoms) {
+            if !distinct.iter().any(|have| have.atoms == chair.atoms && (have.pattern == chair.pattern || !tied)) {
                 distinct.push(chair);
             }
         }

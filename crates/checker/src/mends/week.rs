@@ -1,8 +1,9 @@
 //! One student's best week, given the sections that have a seat for the student: depth first over the requests, those that count
 //! most first, leaving out what can't be better than the best week so far.
 
+use crate::orders::{Order, Ties};
 use mortarboard_model::time::AtomSet;
-use mortarboard_model::{CourseId, RequestId, SectionId};
+use mortarboard_model::{CourseId, PatternId, RequestId, SectionId};
 
 /// Worth by level: critical, required, primary, alternate. By one sum, all of it is in the first place.
 pub(super) type Value = [i64; 4];
@@ -27,6 +28,7 @@ pub(super) struct Ask {
 pub(super) struct Chair {
     pub(super) section: SectionId,
     pub(super) atoms: AtomSet,
+    pub(super) pattern: PatternId,
     pub(super) terms: u128,
     /// Whether the student sits there now.
     pub(super) own: bool,
@@ -36,16 +38,17 @@ pub(super) struct Chair {
 const MOST_STEPS: u64 = 2_000;
 
 /// The best week: a section or none for each request, in the order of the requests, alternates last. Among weeks of the same worth one that
-/// changes little. None when what has to be met can't be, when no week is worth more than `floor`, or when none was found within
+/// changes little. All orders are kept. None when what has to be met can't be, when no week is worth more than `floor`, or when none was found within
 /// [`MOST_STEPS`].
-pub(super) fn best(asks: &[Ask], floor: Option<Value>) -> Option<Vec<Option<SectionId>>> {
+pub(super) fn best(asks: &[Ask], orders: &[Order], floor: Option<Value>) -> Option<Vec<Option<SectionId>>> {
     let mut rest = vec![[0; 5]; asks.len() + 1];
     for (at, ask) in asks.iter().enumerate().rev() {
         rest[at] = plus(rest[at + 1], ask.value, ask.chairs.iter().any(|chair| chair.own));
     }
     // What is worth the same and keeps more is not more.
     let floor = floor.map(|[a, b, c, d]| ([a, b, c, d, i64::MAX], Vec::new()));
-    let mut search = Search { asks, rest: &rest, chosen: Vec::new(), best: floor, steps: 0 };
+    let ties = Ties::new(orders, asks.iter().map(|ask| &ask.id));
+    let mut search = Search { asks, ties, rest: &rest, chosen: Vec::new(), best: floor, steps: 0 };
     search.descend(AtomSet::default(), [0; 5]);
     search.best.map(|(_, week)| week).filter(|week| week.len() == asks.len() && !asks.is_empty())
 }
@@ -62,6 +65,7 @@ fn plus(key: Key, value: Value, keeps: bool) -> Key {
 
 struct Search<'a> {
     asks: &'a [Ask],
+    ties: Ties<'a>,
     /// The worth of all requests from a position on.
     rest: &'a [Key],
     chosen: Vec<Option<Chair>>,
@@ -86,17 +90,22 @@ impl Search<'_> {
                 if ask.apart && self.taken(ask.course) & chair.terms != 0 {
                     continue;
                 }
-                self.chosen.push(Some(*chair));
-                self.descend(used | chair.atoms, plus(have, ask.value, chair.own));
-                self.chosen.pop();
+                self.choose(Some(*chair), used | chair.atoms, plus(have, ask.value, chair.own));
             }
         }
         if !ask.must {
             self.steps += 1;
-            self.chosen.push(None);
-            self.descend(used, have);
-            self.chosen.pop();
+            self.choose(None, used, have);
         }
+    }
+
+    /// Goes on with a choice, if it keeps the orders.
+    fn choose(&mut self, chair: Option<Chair>, used: AtomSet, have: Key) {
+        self.chosen.push(chair);
+        if self.ties.are_kept(self.chosen.len() - 1, |at| self.chosen[at].map(|chair| chair.pattern)) {
+            self.descend(used, have);
+        }
+        self.chosen.pop();
     }
 
     /// The terms that a course has taken.

@@ -7,10 +7,12 @@ mod week;
 
 use crate::bound::seats;
 use crate::counts::met;
+use crate::orders::Orders;
 use crate::own_week::Weeks;
 use crate::side_by_side::each;
 use crate::times::{counted, kept, locked_seats, rules};
 use mortarboard_model::raw::RawRuleMode;
+use mortarboard_model::rule::Rules;
 use mortarboard_model::time::AtomSet;
 use mortarboard_model::{CourseId, IdVec, Priority, RequestId, RoomId, Schedule, School, SectionId, Student, StudentId};
 use serde::Serialize;
@@ -91,6 +93,19 @@ pub enum Reason {
         /// them from the list would not.
         with: Vec<String>,
     },
+    /// The times fit, and hard rules on what goes with what keep the request out: without them a change of the student's own
+    /// sections would meet it, or no seat in any section.
+    OutOfOrder {
+        /// What they ask: the fewest that keep the request out.
+        orders: Vec<InOrder>,
+        /// Held courses. Keeping them all makes the request impossible where sections meet now; no smaller part of the list does.
+        with: Vec<String>,
+        /// Where the student has those of the courses in `orders` that are met.
+        sections: Vec<String>,
+        /// Full sections, each of which would need one more seat for the request to be met; no smaller part of the list would
+        /// do. Empty where no seat would help.
+        full: Vec<String>,
+    },
     /// The times fit, but every section of the course that fits is full.
     Full {
         /// Those sections.
@@ -118,6 +133,17 @@ pub enum Reason {
     },
 }
 
+/// Courses that a rule wants to go together, as one comes before another.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct InOrder {
+    /// Slug of the rule.
+    pub rule: String,
+    /// Courses of which one is to come first, or to go with the second: those that the student has or asks for here.
+    pub first: Vec<String>,
+    /// The course that comes second.
+    pub second: String,
+}
+
 /// A change of section for one student.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Move {
@@ -130,12 +156,15 @@ pub struct Move {
 /// Explains every critical, required and primary request that is not met, by student, then by the student's order of
 /// requests. Gives nothing for a schedule made for another school.
 ///
+/// What `rules` ask to go together in one student's week ([`Order`](mortarboard_model::keeper::Student::Order)) is kept where they are
+/// hard; all else is as the settings of the school have it.
+///
 /// For each such request a few dozen small searches, each over one section for each of the student's requests. Students are looked at
 /// on as many threads as there are processors.
 ///
 /// ```
 /// use mortarboard_checker::{Reason, reasons};
-/// use mortarboard_model::Schedule;
+/// use mortarboard_model::{Schedule, rule::Rules};
 /// # let raw: mortarboard_model::raw::RawSchool = serde_json::from_str(r#"{
 /// #     "bell": [{"day": "Mon", "slot": "1", "start": "08:00", "end": "08:50"}],
 /// #     "patterns": [{"pattern": "P1", "cells": "1(*)"}],
@@ -144,16 +173,16 @@ pub struct Move {
 /// #     "requests": [{"student": "s1", "course": "ART"}]
 /// # }"#).unwrap();
 /// # let school = mortarboard_model::School::try_from(&raw).unwrap();
-/// let unmet = reasons(&school, &Schedule::empty(&school));
+/// let unmet = reasons(&school, &Rules::of(&school), &Schedule::empty(&school));
 /// assert_eq!(unmet[0].reason, Reason::NotOffered);
 /// assert_eq!(unmet[0].sentence, "Student s1 can't have ART: the course has no section.");
 /// ```
-pub fn reasons(school: &School, schedule: &Schedule) -> Vec<Unmet> {
+pub fn reasons(school: &School, rules: &Rules, schedule: &Schedule) -> Vec<Unmet> {
     if !schedule.fits(school) {
         return Vec::new();
     }
     let unlocked = school.unlocked();
-    let view = View::new(school, schedule, unlocked.as_ref());
+    let view = View::new(school, rules, schedule, unlocked.as_ref());
     let students: Vec<(StudentId, &Student)> = school.students().iter().collect();
     let of_one = |&(student, data): &(StudentId, &Student)| {
         let mut found = Vec::new();
@@ -217,6 +246,7 @@ pub(crate) struct View<'a> {
     pub(crate) school: &'a School,
     pub(crate) schedule: &'a Schedule,
     pub(crate) weeks: Weeks<'a>,
+    pub(crate) orders: Orders,
     pub(crate) locked: IdVec<RequestId, Option<SectionId>>,
     pub(crate) taken: IdVec<SectionId, u32>,
     /// Requests other than alternates.
@@ -226,7 +256,7 @@ pub(crate) struct View<'a> {
 }
 
 impl<'a> View<'a> {
-    pub(crate) fn new(school: &'a School, schedule: &'a Schedule, unlocked: Option<&'a School>) -> Self {
+    pub(crate) fn new(school: &'a School, rules: &Rules, schedule: &'a Schedule, unlocked: Option<&'a School>) -> Self {
         let mut taken = IdVec::filled(school.sections().len(), 0);
         for &section in schedule.seats.values().flatten() {
             taken[section] += 1;
@@ -236,7 +266,8 @@ impl<'a> View<'a> {
             demand[request.course] += 1;
         }
         let seats = school.courses().values().map(|course| seats(school, course)).collect();
-        View { school, schedule, weeks: Weeks::new(school, unlocked), locked: locked_seats(school), taken, demand, seats }
+        let (weeks, orders) = (Weeks::new(school, unlocked), Orders::new(school, rules));
+        View { school, schedule, weeks, orders, locked: locked_seats(school), taken, demand, seats }
     }
 
     pub(crate) fn is_met(&self, id: RequestId) -> bool {

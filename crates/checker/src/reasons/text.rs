@@ -1,6 +1,6 @@
 //! What a person reads about an unmet request. All text on it is made here.
 
-use super::{Move, Reason};
+use super::{InOrder, Move, Reason};
 
 /// One sentence on why a student does not get a course. `wanted` is the course, with how many of the times are met where
 /// it is asked for more than once.
@@ -41,9 +41,10 @@ pub(super) fn sentence(student: &str, course: &str, wanted: &str, reason: &Reaso
         Reason::TimeClash { with } => {
             format!("{open}: where sections meet now, it can't be held together with {}.", all(with))
         }
+        Reason::OutOfOrder { orders, with, sections, full } => format!("{open}: {}.", out_of_order(course, orders, with, sections, full)),
         Reason::Full { sections } => match sections.as_slice() {
-            [only] => format!("{open}: section {only} is the only one that fits the student's times, and it is full."),
-            several => format!("{open}: the sections that fit the student's times, {}, are full.", all(several)),
+            [only] => format!("{open}: section {only} is the only one that fits the student's week, and it is full."),
+            several => format!("{open}: the sections that fit the student's week, {}, are full.", all(several)),
         },
         Reason::SeatsElsewhere { sections } => match sections.as_slice() {
             [only] => format!("{open}: it would fit if the student had a seat in section {only}, which is full."),
@@ -60,6 +61,38 @@ pub(super) fn sentence(student: &str, course: &str, wanted: &str, reason: &Reaso
             format!("{open} as the student sits now, in {}; whether moving to other sections would help was not settled.", all(behind))
         }
     }
+}
+
+/// What rules ask to go together, and why it can't.
+fn out_of_order(course: &str, orders: &[InOrder], with: &[String], sections: &[String], full: &[String]) -> String {
+    let asked = match orders {
+        [InOrder { rule, first, second }] if second == course => {
+            format!("by the rule {rule} it has to go with {}, which the student has in {}", either(first), all(sections))
+        }
+        [InOrder { rule, first, second }] if itself(course, first) => {
+            format!("by the rule {rule} {second}, which the student has in {}, has to go with it", all(sections))
+        }
+        several => {
+            let each =
+                several.iter().map(|order| format!("by the rule {} {} has to go with {}", order.rule, order.second, either(&order.first)));
+            format!("{}, and the student is in {}", all(&each.collect::<Vec<_>>()), all(sections))
+        }
+    };
+    let named = |id: &str| orders.iter().any(|order| order.second == id || order.first.iter().any(|first| first == id));
+    let mut others: Vec<&str> = with.iter().map(String::as_str).filter(|id| !named(id)).collect();
+    others.extend(Some("it").filter(|_| !named(course)));
+    let seats = if full.is_empty() { "" } else { " with a free seat" };
+    let never = if others.is_empty() {
+        format!("none of the sections{seats} that fit the student's times go together")
+    } else {
+        format!("those sections{seats} that go together leave no time for {}", all(&others))
+    };
+    let would = match full {
+        [] => String::new(),
+        [only] => format!("; with a seat in {only}, which is full, they would"),
+        several => format!("; with seats in {}, which are full, they would", all(several)),
+    };
+    format!("{asked}, and where sections meet now {never}{would}")
 }
 
 /// Whether nothing but the course itself stands in its own way.
@@ -80,6 +113,14 @@ fn are(sections: &[String]) -> String {
     match sections {
         [only] => format!("section {only} is"),
         several => format!("sections {} are", all(several)),
+    }
+}
+
+/// `a`, `a or b`, `a, b or c`.
+fn either(words: &[String]) -> String {
+    match words {
+        [first @ .., last] if !first.is_empty() => format!("{} or {last}", first.join(", ")),
+        few => few.concat(),
     }
 }
 
@@ -148,11 +189,11 @@ mod tests {
         );
         assert_eq!(
             says(Reason::Full { sections: ids(&["BIO-1"]) }),
-            "Student s7 can't have BIO: section BIO-1 is the only one that fits the student's times, and it is full."
+            "Student s7 can't have BIO: section BIO-1 is the only one that fits the student's week, and it is full."
         );
         assert_eq!(
             says(Reason::Full { sections: ids(&["BIO-1", "BIO-2"]) }),
-            "Student s7 can't have BIO: the sections that fit the student's times, BIO-1 and BIO-2, are full."
+            "Student s7 can't have BIO: the sections that fit the student's week, BIO-1 and BIO-2, are full."
         );
         assert_eq!(
             says(Reason::SeatsElsewhere { sections: ids(&["ART-2"]) }),

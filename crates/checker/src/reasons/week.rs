@@ -1,7 +1,8 @@
 //! One student's week: what is held, where each request could be met, and why one is not.
 
-use super::search::{Chair, GaveUp, arrange};
-use super::{Move, Reason, View};
+use super::search::{Ask, Chair, GaveUp, arrange};
+use super::{InOrder, Move, Reason, View};
+use crate::orders::Order;
 use crate::times::locked_pattern;
 use mortarboard_model::time::AtomSet;
 use mortarboard_model::{Priority, RequestId, SectionId, StudentId};
@@ -16,14 +17,26 @@ pub(super) struct Week<'v, 'a> {
     pub(super) held: Vec<RequestId>,
     /// Where each request of the student could be met; the student's own section first, then open ones.
     pub(super) chairs: BTreeMap<RequestId, Vec<Chair>>,
+    /// What hard rules want to go together.
+    orders: Vec<&'v Order>,
+    /// Alternates in an order that are met and that no lock holds: each keeps its section, or is given up.
+    spare: Vec<RequestId>,
 }
+
+/// Who wants nothing to go together.
+const FREELY: &[&Order] = &[];
 
 impl<'v, 'a> Week<'v, 'a> {
     pub(super) fn new(view: &'v View<'a>, student: StudentId) -> Self {
         let data = &view.school.students()[student];
-        let mut week = Week { view, student, away: view.weeks.alone.away(data), held: Vec::new(), chairs: BTreeMap::new() };
+        let (away, orders) = (view.weeks.alone.away(data), view.orders.of(student).iter().collect());
+        let mut week = Week { view, student, away, held: Vec::new(), chairs: BTreeMap::new(), orders, spare: Vec::new() };
         for &id in &data.requests {
             if view.school.requests()[id].priority == Priority::Alternate && view.locked[id].is_none() {
+                if view.is_met(id) && week.orders.iter().any(|order| order.names(id)) {
+                    week.spare.push(id);
+                    week.chairs.insert(id, week.chairs_of(id).into_iter().filter(|chair| chair.own).collect());
+                }
                 continue;
             }
             if view.is_met(id) {
@@ -46,18 +59,32 @@ impl<'v, 'a> Week<'v, 'a> {
         let mut chairs: Vec<Chair> = sections
             .iter()
             .filter_map(|&section| {
+                let pattern = view.schedule.placements[section].pattern?;
                 let atoms = view.atoms(section).filter(|atoms| !atoms.meets(self.away))?;
-                let own = own == Some(section);
-                Some(Chair { request: id, section, atoms, apart: view.apart(id, atoms), own, open: own || !view.is_full(section) })
+                let (own, apart) = (own == Some(section), view.apart(id, atoms));
+                Some(Chair { request: id, section, atoms, pattern, apart, own, open: own || !view.is_full(section) })
             })
             .collect();
         chairs.sort_by_key(|chair| (!chair.own, !chair.open));
         chairs
     }
 
-    fn fits(&self, requests: &[RequestId], usable: impl Fn(&Chair) -> bool) -> Result<Option<Vec<SectionId>>, GaveUp> {
-        let chairs: Vec<&[Chair]> = requests.iter().map(|id| self.chairs[id].as_slice()).collect();
-        arrange(&chairs, usable)
+    /// Sections for all of some requests, and then for what need not be met; none where there are none.
+    fn fits(
+        &self,
+        requests: &[RequestId],
+        orders: &[&Order],
+        usable: impl Fn(&Chair) -> bool,
+    ) -> Result<Option<Vec<Option<SectionId>>>, GaveUp> {
+        let ask = |&request: &RequestId, optional| Ask { request, chairs: &self.chairs[&request], optional };
+        let mut asks: Vec<Ask<'_>> = requests.iter().map(|id| ask(id, false)).collect();
+        if !orders.is_empty() {
+            // Of several that could come first one is enough: what is not asked about here may still be that one.
+            let helps = |id: &&RequestId| orders.iter().any(|order| order.first.len() > 1 && order.first.contains(id));
+            let others = self.held.iter().filter(|id| !requests.contains(id)).filter(helps);
+            asks.extend(others.chain(&self.spare).map(|id| ask(id, true)));
+        }
+        arrange(&asks, orders.iter().copied(), usable)
     }
 
     pub(super) fn explain(&self, request: RequestId) -> Reason {
@@ -141,59 +168,93 @@ impl<'v, 'a> Week<'v, 'a> {
 
     /// Reasons that follow from where sections meet and who sits in them now.
     fn at_present(&self, request: RequestId) -> Result<Reason, GaveUp> {
-        let mut all = self.held.clone();
-        all.push(request);
-        if self.fits(&all, |_| true)?.is_none() {
-            let clash = |held: &[RequestId]| {
-                let mut some = held.to_vec();
-                some.push(request);
-                Ok(self.fits(&some, |_| true)?.is_none())
-            };
+        let all = self.beside(&self.held, request);
+        if self.fits(&all, FREELY, |_| true)?.is_none() {
+            let clash = |held: &[RequestId]| Ok(self.fits(&self.beside(held, request), FREELY, |_| true)?.is_none());
             return Ok(Reason::TimeClash { with: self.courses(&minimal(&self.held, clash)?) });
         }
-        if self.fits(&all, |chair| chair.open)?.is_some() {
+        let orders = &self.orders[..];
+        if self.fits(&all, orders, |chair| chair.open)?.is_some() {
             return self.movable(request, &all);
+        }
+        if !orders.is_empty() {
+            let never = self.fits(&all, orders, |_| true)?.is_none();
+            if never || self.fits(&all, FREELY, |chair| chair.open)?.is_some() {
+                return self.out_of_order(request, &all, never);
+            }
         }
         let course = &self.view.school.courses()[self.view.school.requests()[request].course];
         let mut full = Vec::new();
         for &section in &course.sections {
-            if self.view.is_full(section) && self.fits(&all, |chair| chair.open || chair.section == section)?.is_some() {
+            if self.view.is_full(section) && self.fits(&all, orders, |chair| chair.open || chair.section == section)?.is_some() {
                 full.push(section);
             }
         }
         if !full.is_empty() {
             return Ok(Reason::Full { sections: self.sections(&full) });
         }
+        Ok(Reason::SeatsElsewhere { sections: self.sections(&self.shut(&all)?) })
+    }
+
+    /// The fewest full sections in which a seat each would make room for all of some requests.
+    fn shut(&self, all: &[RequestId]) -> Result<Vec<SectionId>, GaveUp> {
         let shut: Vec<SectionId> =
             all.iter().flat_map(|id| &self.chairs[id]).filter(|chair| !chair.open).map(|chair| chair.section).collect();
-        let needed = minimal(&shut, |some| Ok(self.fits(&all, |chair| chair.open || some.contains(&chair.section))?.is_some()))?;
-        Ok(Reason::SeatsElsewhere { sections: self.sections(&needed) })
+        minimal(&shut, |some| Ok(self.fits(all, &self.orders, |chair| chair.open || some.contains(&chair.section))?.is_some()))
+    }
+
+    /// What keeps a request out for which there is time: in any seats where `never` says so, otherwise in those that are free.
+    fn out_of_order(&self, request: RequestId, all: &[RequestId], never: bool) -> Result<Reason, GaveUp> {
+        let usable = |chair: &Chair| never || chair.open;
+        let apart = |held: &[RequestId]| Ok(self.fits(&self.beside(held, request), &self.orders, usable)?.is_none());
+        let with = minimal(&self.held, apart)?;
+        let few = self.beside(&with, request);
+        let broken = minimal(&self.orders, |orders| Ok(self.fits(&few, orders, usable)?.is_none()))?;
+        let here = |id: &RequestId| *id == request || self.held.contains(id) || self.spare.contains(id);
+        let (mut orders, mut sections) = (Vec::new(), Vec::new());
+        for order in broken {
+            let first: Vec<RequestId> = order.first.iter().copied().filter(here).collect();
+            let others = first.iter().chain([&order.second]).filter(|&&id| id != request);
+            sections.extend(others.filter_map(|&id| self.view.schedule.seats[id]));
+            let (rule, mut first, second) = (order.rule.to_owned(), self.courses(&first), self.view.course_id(order.second).to_owned());
+            first.dedup();
+            orders.push(InOrder { rule, first, second });
+        }
+        orders.sort_unstable();
+        orders.dedup();
+        sections.sort_unstable();
+        sections.dedup();
+        let full = if never { Vec::new() } else { self.sections(&self.shut(all)?) };
+        Ok(Reason::OutOfOrder { orders, with: self.courses(&with), sections: self.sections(&sections), full })
     }
 
     /// The change of this student's own sections, by as few moves as a deletion filter leaves.
     fn movable(&self, request: RequestId, all: &[RequestId]) -> Result<Reason, GaveUp> {
         let view = self.view;
         let change = |moving: &[RequestId]| {
-            self.fits(all, |chair| chair.open && (chair.own || chair.request == request || moving.contains(&chair.request)))
+            let stays = |id: &RequestId| *id != request && !moving.contains(id);
+            self.fits(all, &self.orders, |chair| chair.open && (chair.own || !stays(&chair.request)))
         };
         let moving = minimal(&self.held, |moving| Ok(change(moving)?.is_some()))?;
-        // The sections are those of the held requests, then that of the request itself.
+        // The sections are those of the held requests, then that of the request itself, then those of alternates.
         let sections = change(&moving)?.unwrap_or_default();
         let mut moves = Vec::new();
         for (&id, &to) in self.held.iter().zip(&sections) {
-            match view.schedule.seats[id] {
-                Some(from) if from != to => moves.push(Move { from: view.section_id(from), to: view.section_id(to) }),
+            match (view.schedule.seats[id], to) {
+                (Some(from), Some(to)) if from != to => moves.push(Move { from: view.section_id(from), to: view.section_id(to) }),
                 _ => {}
             }
         }
-        let taken = sections.iter().filter_map(|&section| view.atoms(section)).fold(AtomSet::default(), |all, atoms| all | atoms);
+        let (asked, alternates) = sections.split_at(all.len().min(sections.len()));
+        let taken = asked.iter().flatten().filter_map(|&section| view.atoms(section)).fold(AtomSet::default(), |all, atoms| all | atoms);
+        let left = |id: &RequestId| self.spare.iter().zip(alternates).any(|(spare, to)| spare == id && to.is_none());
         let others = view.school.students()[self.student].requests.iter().filter(|id| !self.held.contains(id));
         let gives_up = others
-            .filter_map(|&id| view.schedule.seats[id])
-            .filter(|&section| view.atoms(section).is_some_and(|atoms| atoms.meets(taken)))
-            .map(|section| view.section_id(section))
+            .filter_map(|&id| Some((id, view.schedule.seats[id]?)))
+            .filter(|&(id, section)| left(&id) || view.atoms(section).is_some_and(|atoms| atoms.meets(taken)))
+            .map(|(_, section)| view.section_id(section))
             .collect();
-        let to = sections.last().map(|&section| view.section_id(section)).unwrap_or_default();
+        let to = asked.last().copied().flatten().map(|section| view.section_id(section)).unwrap_or_default();
         Ok(Reason::Movable { to, moves, gives_up })
     }
 

@@ -1,95 +1,16 @@
 //! Each reason against every arrangement of one student's week.
 
+mod crowded;
+mod oracle;
+
+use crowded::crowded;
 use mortarboard_checker::{Reason, Unmet, clashes, reasons};
-use mortarboard_model::{CellId, Held, Priority, RequestId, Schedule, School, SectionId, testing};
+use mortarboard_model::rule::Rules;
+use mortarboard_model::{CellId, Priority, RequestId, Schedule, School, SectionId, testing};
+use oracle::{Ordered, day_is_long_enough, holdable, holdable_alone, in_order, is_full, is_met, locked, on_order, sections};
 use proptest::prelude::*;
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
-
-fn locked(school: &School, id: RequestId) -> Option<SectionId> {
-    school.locks().iter().find(|lock| lock.held == Held::Seat(id)).map(|lock| lock.section)
-}
-
-/// The sections in which a request could be met where sections meet now, the student's other times aside.
-fn sections(school: &School, schedule: &Schedule, id: RequestId) -> Vec<SectionId> {
-    let request = &school.requests()[id];
-    let away = &school.students()[request.student].unavailable;
-    let own = school.courses()[request.course].sections.iter().copied();
-    own.filter(|&section| locked(school, id).is_none_or(|locked| locked == section))
-        .filter(|&section| schedule.placements[section].pattern.is_some())
-        .filter(|&section| !schedule.cells(school, section).iter().any(|cell| away.contains(cell)))
-        .collect()
-}
-
-/// Tries every arrangement.
-fn holdable(school: &School, schedule: &Schedule, requests: &[RequestId], open: &dyn Fn(RequestId, SectionId) -> bool) -> bool {
-    fn descend(
-        school: &School,
-        schedule: &Schedule,
-        requests: &[RequestId],
-        open: &dyn Fn(RequestId, SectionId) -> bool,
-        taken: &[CellId],
-    ) -> bool {
-        let Some((&first, rest)) = requests.split_first() else { return true };
-        sections(school, schedule, first).into_iter().filter(|&section| open(first, section)).any(|section| {
-            let cells = schedule.cells(school, section);
-            let free = !cells.iter().any(|cell| taken.contains(cell));
-            free && descend(school, schedule, rest, open, &[taken, cells].concat())
-        })
-    }
-    descend(school, schedule, requests, open, &[])
-}
-
-/// Tries every choice of allowed patterns, with locks or without.
-fn holdable_alone(school: &School, requests: &[RequestId], locks: bool) -> bool {
-    fn descend(school: &School, requests: &[RequestId], locks: bool, taken: &[CellId]) -> bool {
-        let Some((&id, rest)) = requests.split_first() else { return true };
-        let request = &school.requests()[id];
-        let away = &school.students()[request.student].unavailable;
-        let course = &school.courses()[request.course];
-        let mut times = Vec::new();
-        for &section in course.sections.iter().filter(|&&section| !locks || locked(school, id).is_none_or(|locked| locked == section)) {
-            let fixed = school.locks_of(section).iter().filter(|_| locks).find_map(|lock| match lock.held {
-                Held::Pattern(pattern) => Some(pattern),
-                _ => None,
-            });
-            times.extend(fixed.map_or_else(|| course.patterns.clone(), |pattern| vec![pattern]));
-        }
-        times.into_iter().map(|pattern| &school.patterns()[pattern].cells).any(|cells| {
-            !cells.iter().any(|cell| away.contains(cell) || taken.contains(cell)) && descend(school, rest, locks, &[taken, cells].concat())
-        })
-    }
-    descend(school, requests, locks, &[])
-}
-
-/// Whether the day has time for the requests at their shortest, by cells.
-fn day_is_long_enough(school: &School, requests: &[RequestId]) -> bool {
-    let patterns =
-        |course: &mortarboard_model::Course| course.patterns.iter().map(|&pattern| &school.patterns()[pattern]).collect::<Vec<_>>();
-    let offered = school.courses().values().filter(|course| !course.sections.is_empty());
-    let day: BTreeSet<CellId> = offered.flat_map(patterns).flat_map(|pattern| pattern.cells.iter().copied()).collect();
-    let away = &school.students()[school.requests()[requests[0]].student].unavailable;
-    let away: Vec<usize> = away.iter().filter_map(|&cell| school.atom(cell)).collect();
-    let shortest = |&id: &RequestId| {
-        patterns(&school.courses()[school.requests()[id].course]).iter().map(|pattern| pattern.cells.len()).min().unwrap()
-    };
-    let here = day.iter().filter(|&&cell| school.atom(cell).is_some_and(|atom| !away.contains(&atom)));
-    requests.iter().map(shortest).sum::<usize>() <= here.count()
-}
-
-fn is_met(school: &School, schedule: &Schedule, id: RequestId) -> bool {
-    schedule.seats[id].is_some_and(|section| school.sections()[section].course == school.requests()[id].course)
-}
-
-fn is_full(school: &School, schedule: &Schedule, section: SectionId) -> bool {
-    let taken = schedule.seats.values().filter(|seat| **seat == Some(section)).count() as u32;
-    let room = schedule.placements[section].room.filter(|_| school.needs_room(section)).map(|room| school.rooms()[room].seats);
-    let cap = matches!(
-        school.mode("seat-cap"),
-        None | Some(mortarboard_model::raw::RawRuleMode::Hard | mortarboard_model::raw::RawRuleMode::Soft { .. })
-    );
-    (cap && taken >= school.sections()[section].max_seats) || room.is_some_and(|seats| taken >= seats)
-}
+use std::collections::BTreeMap;
 
 fn examine(school: &School, schedule: &Schedule, unmet: &Unmet) -> Result<(), TestCaseError> {
     let student = school.requests()[unmet.request].student;
@@ -109,6 +30,9 @@ fn examine(school: &School, schedule: &Schedule, unmet: &Unmet) -> Result<(), Te
     let open = |id: RequestId, section: SectionId| schedule.seats[id] == Some(section) || !is_full(school, schedule, section);
     let any = |_, _| true;
     let all = beside(&held);
+    let alternates = |&id: &RequestId| is_met(school, schedule, id) && !held.contains(&id);
+    let spare = data.requests.iter().copied().filter(alternates).collect();
+    let week = Ordered { school, schedule, orders: on_order(&Rules::of(school), school), held: held.clone(), spare };
     match &unmet.reason {
         Reason::NotOffered => prop_assert!(school.courses()[school.requests()[unmet.request].course].sections.is_empty()),
         Reason::NotPlaced => {
@@ -161,16 +85,38 @@ fn examine(school: &School, schedule: &Schedule, unmet: &Unmet) -> Result<(), Te
                 prop_assert!(holdable(school, schedule, &beside(&fewer), &any), "minimal");
             }
         }
+        Reason::OutOfOrder { orders, with, sections, full } => {
+            let with = of_courses(with);
+            let full: Vec<SectionId> = full.iter().map(|id| school.find_section(id).unwrap()).collect();
+            let seat = |id: RequestId, to: SectionId| full.is_empty() || open(id, to);
+            prop_assert!(holdable(school, schedule, &all, &seat), "the order alone is in the way");
+            prop_assert!(!week.holdable(&beside(&with), &seat), "sufficient");
+            for drop in &with {
+                let fewer: Vec<_> = with.iter().copied().filter(|id| id != drop).collect();
+                prop_assert!(week.holdable(&beside(&fewer), &seat), "minimal");
+            }
+            let more = |some: &[SectionId]| week.holdable(&all, &|id, to| open(id, to) || some.contains(&to));
+            prop_assert_eq!(more(&full), !full.is_empty());
+            for drop in &full {
+                prop_assert!(!more(&full.iter().copied().filter(|id| id != drop).collect::<Vec<_>>()), "minimal");
+            }
+            prop_assert!(!orders.is_empty() && !sections.is_empty());
+            let own = |id: &str| data.requests.iter().any(|&other| school.courses()[school.requests()[other].course].id == id);
+            for order in orders {
+                prop_assert!(week.orders.iter().any(|rule| rule.card().slug == order.rule));
+                prop_assert!(own(&order.second) && !order.first.is_empty() && order.first.iter().all(|id| own(id)));
+            }
+        }
         Reason::Full { sections } => {
-            prop_assert!(!holdable(school, schedule, &all, &open));
+            prop_assert!(!week.holdable(&all, &open));
             for &section in &school.courses()[school.requests()[unmet.request].course].sections {
-                let one_more = holdable(school, schedule, &all, &|id, to| open(id, to) || to == section);
+                let one_more = week.holdable(&all, &|id, to| open(id, to) || to == section);
                 prop_assert_eq!(one_more, sections.contains(&school.sections()[section].id));
             }
         }
         Reason::SeatsElsewhere { sections } => {
             let listed: Vec<SectionId> = sections.iter().map(|id| school.find_section(id).unwrap()).collect();
-            let with = |more: &[SectionId]| holdable(school, schedule, &all, &|id, to| open(id, to) || more.contains(&to));
+            let with = |more: &[SectionId]| week.holdable(&all, &|id, to| open(id, to) || more.contains(&to));
             prop_assert!(!with(&school.courses()[school.requests()[unmet.request].course].sections));
             prop_assert!(with(&listed), "sufficient");
             for drop in &listed {
@@ -189,7 +135,7 @@ fn examine(school: &School, schedule: &Schedule, unmet: &Unmet) -> Result<(), Te
             let moving: Vec<RequestId> = held.iter().copied().filter(|&id| moved(id)).collect();
             for &still in &moving {
                 let free = |id: RequestId| id == unmet.request || (id != still && moving.contains(&id));
-                let without = holdable(school, schedule, &all, &|id, to| open(id, to) && (free(id) || schedule.seats[id] == Some(to)));
+                let without = week.holdable(&all, &|id, to| open(id, to) && (free(id) || schedule.seats[id] == Some(to)));
                 prop_assert!(!without, "minimal");
             }
             for section in gives_up {
@@ -205,6 +151,8 @@ fn examine(school: &School, schedule: &Schedule, unmet: &Unmet) -> Result<(), Te
             cells.sort_unstable();
             cells.dedup();
             prop_assert_eq!(cells.len(), before, "no overlap");
+            let now: Vec<_> = data.requests.iter().filter_map(|&id| Some((id, after.seats[id]?))).collect();
+            prop_assert!(in_order(school, schedule, &week.orders, &now), "in order");
             prop_assert!(held.iter().all(|&id| is_met(school, &after, id)) && is_met(school, &after, unmet.request));
         }
         Reason::Unsettled { .. } => return Err(TestCaseError::fail("such small weeks are always settled")),
@@ -225,82 +173,13 @@ fn kind(reason: &Reason) -> &'static str {
         Reason::NeverTogether { .. } => "never-together",
         Reason::NoSeat { .. } => "no-seat",
         Reason::TimeClash { .. } => "time-clash",
+        Reason::OutOfOrder { full, .. } if full.is_empty() => "out-of-order",
+        Reason::OutOfOrder { .. } => "out-of-order, seats would do",
         Reason::Full { .. } => "full",
         Reason::SeatsElsewhere { .. } => "seats-elsewhere",
         Reason::Movable { .. } => "movable",
         _ => "other",
     }
-}
-
-/// More sections and students than the random schools of the model, so that seats matter.
-fn crowded(draw: &mut dyn FnMut(u32) -> u32) -> (School, Schedule) {
-    let mut raw = testing::tiny();
-    raw.courses.clear();
-    raw.qualifications.clear();
-    raw.teachers.clear();
-    raw.requests.clear();
-    raw.students.clear();
-    for course in 0..4 + draw(2) {
-        let id = format!("C{course}");
-        let patterns = ["single", "single", "single;M1;T1", "D;M1", "P2;P3"][draw(5) as usize];
-        raw.courses.push(mortarboard_model::raw::RawCourse {
-            course: id,
-            sections: Some(draw(4)),
-            max_seats: 1 + draw(2),
-            patterns: patterns.into(),
-            ..Default::default()
-        });
-    }
-    for student in 0..4 {
-        let id = format!("s{student}");
-        let unavailable = if draw(6) == 0 { "1(Mon)" } else { "" }.to_owned();
-        raw.students.push(mortarboard_model::raw::RawStudent { student: id.clone(), grade: None, entered: None, unavailable });
-        for course in &raw.courses {
-            if draw(4) > 0 {
-                let priority = ["critical", "required", "primary", "primary", "alternate"][draw(5) as usize].to_owned();
-                let course = course.course.clone();
-                raw.requests.push(mortarboard_model::raw::RawRequest { student: id.clone(), course, priority, ..Default::default() });
-            }
-        }
-    }
-    let free = School::try_from(&raw).unwrap();
-    if draw(3) == 0 {
-        for section in free.sections().values() {
-            if draw(3) > 0 {
-                continue;
-            }
-            let patterns = &free.courses()[section.course].patterns;
-            let value = free.patterns()[patterns[draw(patterns.len() as u32) as usize]].id.clone();
-            raw.locks.push(mortarboard_model::raw::RawLock { section: section.id.clone(), kind: "pattern".to_owned(), value });
-        }
-    }
-    let school = School::try_from(&raw).unwrap();
-    let mut schedule = Schedule::empty(&school);
-    for section in school.sections().ids() {
-        let patterns = &school.courses()[school.sections()[section].course].patterns;
-        schedule.placements[section].pattern = (draw(20) > 0).then(|| patterns[draw(patterns.len() as u32) as usize]);
-        if let Some(Held::Pattern(pattern)) = school.locks_of(section).first().map(|lock| lock.held) {
-            schedule.placements[section].pattern = Some(pattern);
-        }
-    }
-    for (id, request) in school.requests().iter() {
-        let taken: Vec<CellId> = school.students()[request.student]
-            .requests
-            .iter()
-            .filter_map(|&other| schedule.seats[other])
-            .flat_map(|section| schedule.cells(&school, section).to_vec())
-            .collect();
-        let fits: Vec<SectionId> = sections(&school, &schedule, id)
-            .into_iter()
-            .filter(|&section| {
-                !is_full(&school, &schedule, section) && !schedule.cells(&school, section).iter().any(|cell| taken.contains(cell))
-            })
-            .collect();
-        if !fits.is_empty() && draw(8) > 0 {
-            schedule.seats[id] = Some(fits[draw(fits.len() as u32) as usize]);
-        }
-    }
-    (school, schedule)
 }
 
 #[test]
@@ -311,7 +190,7 @@ fn every_reason_is_true_sufficient_and_minimal() {
     runner
         .run(&proptest::collection::vec(any::<u32>(), 0..150), |numbers| {
             let (school, schedule) = crowded(&mut testing::draws(&numbers));
-            let unmet = reasons(&school, &schedule);
+            let unmet = reasons(&school, &Rules::of(&school), &schedule);
             let missing =
                 school.requests().iter().filter(|(id, r)| r.priority != Priority::Alternate && !is_met(&school, &schedule, *id)).count();
             prop_assert_eq!(unmet.len(), missing);
@@ -333,6 +212,8 @@ fn every_reason_is_true_sufficient_and_minimal() {
         "never-together",
         "no-seat",
         "time-clash",
+        "out-of-order",
+        "out-of-order, seats would do",
         "full",
         "seats-elsewhere",
         "movable",
@@ -350,7 +231,7 @@ proptest! {
         let mut draw = testing::draws(&numbers);
         let school = School::try_from(&testing::random_raw(&mut draw)).unwrap();
         let schedule = testing::random_schedule(&school, &mut draw);
-        let unmet = reasons(&school, &schedule);
+        let unmet = reasons(&school, &Rules::of(&school), &schedule);
         let missing = school.requests().iter().filter(|(id, r)| r.priority != Priority::Alternate && !is_met(&school, &schedule, *id)).count();
         prop_assert_eq!(unmet.len(), missing);
         prop_assert!(clashes(&unmet).iter().all(|clash| clash.students >= 1));
