@@ -5,6 +5,7 @@
 //! incrementally. [`walk`](crate::law) tests that what is counted agrees with the rule's own check.
 
 mod anneal;
+mod ask;
 mod bits;
 mod build;
 mod clock;

@@ -26,6 +26,8 @@ use std::time::{Duration, Instant};
 /// Searches when the caller does not say: as many as small machines have cores, on every machine, so that
 /// the answer does not depend on it.
 const SEARCHES: usize = 2;
+/// Most sections of a school for which rooms are looked for in every state that is the best so far.
+const ROOMS_EACH_TIME: usize = 300;
 /// Moves of one search between two looks at the others.
 const ROUND: u64 = 2_000;
 /// Most time for what comes after a search that was ended by a limit or by hand.
@@ -221,11 +223,17 @@ impl<'a, M: Bits> Run<'a, M> {
 
     /// Whether rooms and meetings can be found for a state: asked of every new best one.
     fn usable(&self, state: &State<M>) -> bool {
-        if self.problem.kept.weeks.ask_nothing() {
+        let (weeks, hosts) = (&self.problem.kept.weeks, &self.problem.hosts);
+        // In a large school rooms are looked for only where nothing else is missing, since that would end the search.
+        let rooms = !hosts.sure() && (self.problem.sections.len() <= ROOMS_EACH_TIME || state.lacking.is_empty());
+        if weeks.ask_nothing() && !rooms {
             return true;
         }
-        let schedule = state.schedule(&self.problem, self.school);
-        finish::meet(&self.problem, self.school, &schedule).is_some()
+        let mut schedule = state.schedule(&self.problem, self.school);
+        if finish::meet(&self.problem, self.school, &schedule).is_none() {
+            return false;
+        }
+        !rooms || hosts.assign(self.school, &self.domains, &mut schedule).is_empty()
     }
 
     fn report(&self, phase: Phase, best: Option<&Best>, work: u64) {

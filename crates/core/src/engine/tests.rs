@@ -199,3 +199,34 @@ fn one_against_five(urgent: &str, other: &str) -> School {
     }
     School::try_from(&raw).unwrap()
 }
+
+/// Four courses and two laboratories, each course in any two of four slots: at no time are there more than two of them in most
+/// placements, and yet the rooms are enough only where two and two share out the day.
+#[test]
+fn a_search_is_over_only_with_rooms() {
+    use mortarboard_model::raw::{RawBell, RawCourse, RawPattern, RawRequest, RawRoom, RawSchool, RawStudent};
+    let mut raw = RawSchool::default();
+    for slot in 1..=4 {
+        let (start, end) = (format!("{:02}:00", 7 + slot), format!("{:02}:50", 7 + slot));
+        raw.bell.push(RawBell { day: "Mon".into(), slot: slot.to_string(), start, end });
+    }
+    for (a, b) in [(1, 2), (2, 3), (3, 4), (1, 3), (2, 4), (1, 4)] {
+        raw.patterns.push(RawPattern { pattern: format!("P{a}{b}"), group: "two".into(), cells: format!("{a}(*) {b}(*)") });
+    }
+    for n in 1..=4 {
+        let (course, room_type) = (format!("C{n}"), "lab".to_owned());
+        let sections = Some(1);
+        raw.courses.push(RawCourse { course: course.clone(), sections, room_type, max_seats: 9, patterns: "two".into(), ..Default::default() });
+        raw.students.push(RawStudent { student: format!("s{n}"), ..Default::default() });
+        raw.requests.push(RawRequest { student: format!("s{n}"), course, ..Default::default() });
+    }
+    for n in 1..=2 {
+        raw.rooms.push(RawRoom { room: format!("L{n}"), kind: "lab".into(), seats: 9, ..Default::default() });
+    }
+    let school = School::try_from(&raw).unwrap();
+    for seed in 1..=40 {
+        let options = Options { seed, ..options(20_000, 1) };
+        let outcome = solve(&school, &Rules::of(&school), &options, &quiet);
+        assert!(matches!(outcome, Outcome::Optimal(_)), "seed {seed}: {outcome:?}");
+    }
+}

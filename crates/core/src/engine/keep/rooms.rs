@@ -26,6 +26,8 @@ pub(crate) struct Hosts {
     limits: Vec<(Of, Vec<u16>)>,
     /// By section: students that its rooms can seat.
     cap: Vec<u32>,
+    /// Whether the limits are all there is: what keeps them has rooms.
+    exact: bool,
 }
 
 /// How firmly something is asked of rooms.
@@ -92,6 +94,11 @@ impl Hosts {
         priced(self.exclusive) || priced(self.seats) || listed
     }
 
+    /// Whether rooms need not be looked for in a state that breaks no limit: there are always some, or none are asked for.
+    pub(crate) fn sure(&self) -> bool {
+        self.exact || self.exclusive != Firmness::Hard
+    }
+
     /// Students that a section's rooms can seat.
     pub(crate) fn cap(&self, section: usize) -> u32 {
         self.cap.get(section).copied().unwrap_or(u32::MAX)
@@ -115,6 +122,10 @@ impl Hosts {
             self.lower(school, domains, &mut need);
             let sets = sets(school, domains, &need);
             let families = closure(&sets);
+            // With one atom for each pattern the sections of an atom are matched to rooms, and Hall's condition on the unions
+            // of their sets is enough; it is on all of them unless there are too many.
+            let single = |s: SectionId| domains.patterns[s].iter().all(|&p| school.patterns()[p].atoms.len() == 1);
+            self.exact = families.len() < MOST_SETS && sections.ids().all(|s| sets[s].is_none() || single(s));
             for family in &families {
                 let inside = sections.ids().filter(|&s| sets[s].as_ref().is_some_and(|set| set.is_subset(family)));
                 let open = |atom| family.iter().filter(|&&room| !self.shut_in(school, room).contains(&atom)).count() as u16;
