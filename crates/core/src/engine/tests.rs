@@ -216,7 +216,14 @@ fn a_search_is_over_only_with_rooms() {
     for n in 1..=4 {
         let (course, room_type) = (format!("C{n}"), "lab".to_owned());
         let sections = Some(1);
-        raw.courses.push(RawCourse { course: course.clone(), sections, room_type, max_seats: 9, patterns: "two".into(), ..Default::default() });
+        raw.courses.push(RawCourse {
+            course: course.clone(),
+            sections,
+            room_type,
+            max_seats: 9,
+            patterns: "two".into(),
+            ..Default::default()
+        });
         raw.students.push(RawStudent { student: format!("s{n}"), ..Default::default() });
         raw.requests.push(RawRequest { student: format!("s{n}"), course, ..Default::default() });
     }
