@@ -92,10 +92,16 @@ impl<'a, M: Bits> Run<'a, M> {
     fn staff(&self) -> Vec<u32> {
         // Limits that the office only prices are kept here where they can be: what the search exchanges later is
         // then a small step away from them.
-        if self.problem.kept.prices_staff() {
+        if self.problem.kept.prices_staff() || !self.problem.kept.limits_staff() {
             let mut staff = Staff::keeping_priced(&self.problem);
             if staff.search(&mut Dice::new(self.options.seed), self.problem.sections.len() as u64 * STAFFING[1], &|| self.halt()) == 0 {
                 return staff.teacher;
+            }
+            // Where not all can be kept, what comes closest is a better start than what never asked.
+            let mut plain = Staff::new(&self.problem);
+            (0..staff.teacher.len()).for_each(|s| plain.set(s as u32, staff.teacher[s]));
+            if plain.broken() == 0 {
+                return plain.teacher;
             }
         }
         let mut staff = Staff::new(&self.problem);

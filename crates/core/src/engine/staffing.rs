@@ -11,6 +11,9 @@ use super::keep::{Taught, Teaching};
 use super::problem::{NONE, Problem};
 use std::collections::BTreeMap;
 
+/// Which part of an even share a teacher may have beyond it.
+const SPARE: u64 = 8;
+
 /// One assignment, with what it comes to.
 pub(crate) struct Staff<'a, M> {
     problem: &'a Problem<M>,
@@ -23,7 +26,7 @@ pub(crate) struct Staff<'a, M> {
     /// By teacher: load, and sections of each course. They only break ties.
     load: Vec<u64>,
     courses: Vec<BTreeMap<u32, u32>>,
-    /// Atoms that a teacher's sections use at least, and those the teacher has.
+    /// Atoms that a teacher's sections use at least, and those the teacher has for them.
     atoms: Vec<u32>,
     open: Vec<u32>,
     shortest: Vec<u32>,
@@ -40,7 +43,25 @@ impl<'a, M: Bits> Staff<'a, M> {
 
     /// The same with limits that are only priced kept like hard ones.
     pub(crate) fn keeping_priced(problem: &'a Problem<M>) -> Self {
-        Staff::with(problem, Teaching::new(&problem.kept).strict())
+        let mut staff = Staff::with(problem, Teaching::new(&problem.kept).strict());
+        if !problem.kept.limits_staff() {
+            staff.share_evenly();
+        }
+        staff
+    }
+
+    /// Leaves each teacher time for preparation, and little more for sections than an even share of the time that all have. Where no rule limits what
+    /// teachers teach, some would otherwise get as many sections as there are times, and no placement would do.
+    fn share_evenly(&mut self) {
+        for (open, reserved) in self.open.iter_mut().zip(&self.problem.kept.weeks.reserved) {
+            *open = open.saturating_sub(*reserved);
+        }
+        let asked: u64 = self.shortest.iter().map(|&atoms| u64::from(atoms)).sum();
+        let there: u64 = self.open.iter().map(|&atoms| u64::from(atoms)).sum();
+        for open in &mut self.open {
+            let share = (u64::from(*open) * asked * (SPARE + 1)).div_ceil((there * SPARE).max(1));
+            *open = (*open).min(u32::try_from(share).unwrap_or(u32::MAX));
+        }
     }
 
     fn with(problem: &'a Problem<M>, laws: Teaching<'a>) -> Self {

@@ -120,6 +120,7 @@ pub(crate) struct Kept<M> {
     pub(crate) weeks: Weeks<M>,
     /// By teacher: atoms in which they never teach.
     pub(crate) away: Vec<M>,
+    limits_staff: bool,
 }
 
 /// By section: what it gains by each teacher, ascending by teacher.
@@ -154,7 +155,8 @@ impl<M: Bits> Kept<M> {
     pub(crate) fn new(school: &School, domains: &Domains, answers: &Answers, hosts: &Hosts) -> Self {
         let (mut times, mut amounts) = (at_once::Times::new(school), amount::Amounts::new(school, domains));
         let (mut things, mut links) = (different::Things::new(school), link::Links::new(school));
-        let mut worth = vec![Vec::new(); school.sections().len()];
+        let sections = school.sections().len();
+        let mut worth = vec![Vec::new(); sections];
         for (keeper, price) in answers.keepers() {
             let counted = price.map_or(Stance::Hard, Stance::Priced);
             let last = price.map_or(Stance::Hard, Stance::Last);
@@ -187,7 +189,12 @@ impl<M: Bits> Kept<M> {
         let never = |t| M::from_atoms(times.never(t).fold(AtomSet::default(), |all, atom| all | AtomSet::of(atom)));
         let away: Vec<M> = (0..school.teachers().len()).map(never).collect();
         let weeks = Weeks::new(school, domains, answers);
-        Kept { times, amounts, things, links, worth: Worth(worth), weeks, away }
+        // A list of all sections, as for loads, and not of one course.
+        let limits_staff = answers.keepers().any(|(keeper, price)| {
+            let whole = |amount: &Amount| amount.most.is_some() && matches!(&amount.sum, Sum::Taught(_, each) if each.len() == sections);
+            price.is_none() && matches!(keeper, Keeper::Amount(amount) if whole(amount))
+        });
+        Kept { times, amounts, things, links, worth: Worth(worth), weeks, away, limits_staff }
     }
 
     /// Laws on seats alone, for sections that stay where they are.
@@ -207,6 +214,7 @@ impl<M: Bits> Kept<M> {
             worth: Worth::default(),
             weeks: Weeks::none(school),
             away: vec![M::default(); school.teachers().len()],
+            limits_staff: false,
         }
     }
 
@@ -220,6 +228,11 @@ impl<M: Bits> Kept<M> {
     /// Whether what teachers teach, whatever the time, has a price.
     pub(crate) fn prices_staff(&self) -> bool {
         self.amounts.any_last() || self.things.any_last()
+    }
+
+    /// Whether some hard rule limits the sum of what a teacher teaches.
+    pub(crate) fn limits_staff(&self) -> bool {
+        self.limits_staff
     }
 
     /// Whether a price or a gain is looked after last.

@@ -19,6 +19,8 @@ pub(crate) struct Weeks<M> {
     /// By teacher: preparation in each term.
     pub(crate) prep: Vec<Vec<Prep>>,
     pub(crate) teams: Vec<TeamTerm>,
+    /// By teacher: atoms that hard preparation takes at least.
+    pub(crate) reserved: Vec<u32>,
     /// By entry of the teams: the atoms of each of its plans.
     plans: Vec<Vec<M>>,
     /// By teacher: entries of teams that the teacher is in, or would be in by teaching some section.
@@ -89,6 +91,7 @@ impl<M: Bits> Weeks<M> {
         };
         let set = |atoms: &[u16]| M::from_atoms(atoms.iter().fold(AtomSet::default(), |all, &a| all | AtomSet::of(usize::from(a))));
         Weeks {
+            reserved: prep.iter().map(|own| reserved(school, own)).collect(),
             teams_of: (0..prep.len() as u32)
                 .map(|t| (0..teams.len() as u32).filter(|&entry| may_be_in(t, &teams[entry as usize])).collect())
                 .collect(),
@@ -123,6 +126,23 @@ impl<M: Bits> Weeks<M> {
         }
         spent
     }
+}
+
+/// The fewest atoms in which the minutes of preparation can lie, in the term that needs most.
+fn reserved(school: &School, asked: &[Prep]) -> u32 {
+    let minutes = asked.iter().filter(|prep| prep.stance == Stance::Hard).map(|prep| prep.minutes).max().unwrap_or(0);
+    let fewest = |term| {
+        let mut long = vec![0u32; school.atoms()];
+        for (id, cell) in school.calendar().cells().iter().filter(|(_, cell)| cell.term == term) {
+            if let Some(atom) = school.atom(id) {
+                long[atom] += cell.minutes();
+            }
+        }
+        long.sort_unstable_by(|a, b| b.cmp(a));
+        let before = long.iter().scan(0u32, |sum, &minutes| Some(std::mem::replace(sum, sum.saturating_add(minutes))));
+        before.take_while(|&sum| sum < minutes).count() as u32
+    };
+    school.calendar().terms().ids().map(fewest).max().unwrap_or(0)
 }
 
 impl<M: Bits> Spent<M> {
