@@ -3,7 +3,7 @@
 //! This crate performs no I/O and knows no solver, float, clock or random number. Input arrives as
 //! [`raw`] structs; [`School::try_from`] checks all of it at once and reports every [`fault`]; after
 //! that no code has a case for bad input. A [`Schedule`] is the only thing the scheduler returns and the
-//! only thing the checker reads. A [`rule`] states itself four times: choices excluded, rows, check and
+//! only thing the checker reads. A [`rule`] states itself five times: choices excluded, rows, what a search counts, check and
 //! explanation; [`program`] holds the rows.
 #![forbid(unsafe_code)]
 

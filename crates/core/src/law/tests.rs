@@ -1,8 +1,13 @@
 use super::any_keepers::AnyKeepers;
 use super::walk;
-use mortarboard_model::School;
-use mortarboard_model::rule::{Mode, standard};
-use mortarboard_model::testing::{draws, random_raw};
+use crate::{Options, solve};
+use mortarboard_model::keeper::{
+    Amount, AtOnce, Counted, Different, Facet, Host, Keeper, Keeping, Link, Needs, Of, Pairs, Relation, Student, Sum, Week, Worth,
+};
+use mortarboard_model::program::Program;
+use mortarboard_model::rule::{Card, Explanation, Finding, Mode, Rule, Rules, standard};
+use mortarboard_model::testing::{draws, halves, random_raw, tiny};
+use mortarboard_model::{CellId, PatternId, RequestId, RoomId, Schedule, School, SectionId, StudentId, TeacherId, TeamId};
 use proptest::prelude::*;
 use proptest::test_runner::{RngAlgorithm, TestError, TestRng, TestRunner};
 use std::cell::RefCell;
@@ -41,6 +46,73 @@ fn every_rule_is_counted_as_its_check_finds_it() {
         // These the search keeps at every step, and no mode lets it do otherwise.
         let held = ["one-pattern", "one-section", "student-clash"].contains(&slug);
         assert_eq!(broken == 0, held, "{slug} was broken {broken} times");
+    }
+}
+
+/// Keepers that name what the school does not have, or not as they should: the rule is kept by its rows (here there are none).
+struct Foreign(Keeper);
+
+impl Rule for Foreign {
+    fn card(&self) -> &'static Card {
+        AnyKeepers(Vec::new()).card()
+    }
+    fn rows(&self, _: &School, _: &mut Program) {}
+    fn search(&self, _: &School) -> Keeping {
+        Keeping::Keepers(vec![self.0.clone()])
+    }
+    fn check(&self, _: &School, _: &Schedule) -> Vec<Finding> {
+        Vec::new()
+    }
+    fn explain(&self, _: &School, finding: &Finding) -> Explanation {
+        Explanation { sentence: format!("{finding:?}"), mends: Vec::new() }
+    }
+}
+
+#[test]
+fn keepers_of_another_school_are_passed_over() {
+    let school = School::try_from(tiny()).unwrap();
+    let pairs = || Arc::new(Pairs::new(&School::try_from(halves()).unwrap(), |_| (), |_, _| false));
+    assert!(pairs().class(PatternId(school.patterns().len() as u32 - 1)).is_none(), "they are of a school of fewer patterns");
+    let (far, s) = (SectionId(99), SectionId(0));
+    let cells = |id| -> Arc<[(CellId, u32)]> { [(CellId(id), 0)].into() };
+    let amount = |sum| Amount::at_most(sum, 0);
+    let order = |first, second| Student::Order { first: vec![RequestId(first)], second: RequestId(second), pairs: pairs() };
+    let keepers: Vec<Keeper> = vec![
+        Needs { facet: Facet::Room, sections: vec![far] }.into(),
+        AtOnce { of: Of::Teacher(TeacherId(9)), most: cells(0) }.into(),
+        AtOnce { of: Of::Sections(vec![far]), most: cells(0) }.into(),
+        AtOnce { of: Of::Sections(vec![s]), most: cells(999) }.into(),
+        amount(Sum::Placed(vec![(far, PatternId(0), 1)])).into(),
+        amount(Sum::Placed(vec![(s, PatternId(0), i64::MAX), (s, PatternId(1), i64::MIN)])).into(),
+        amount(Sum::Taught(TeacherId(0), [(SectionId(1), 1), (s, 1)].into())).into(),
+        amount(Sum::Taught(TeacherId(9), [(s, 1)].into())).into(),
+        amount(Sum::Seated(vec![far], Counted::All)).into(),
+        amount(Sum::Seated(vec![s], Counted::Some([(RequestId(99), 1)].into()))).into(),
+        Different { teacher: TeacherId(9), things: [].into(), most: 0 }.into(),
+        Different { teacher: TeacherId(0), things: [(far, 1)].into(), most: 0 }.into(),
+        Week::Free { teacher: TeacherId(9), minutes: 1, block: 1 }.into(),
+        Week::Meets(TeamId(9)).into(),
+        Link { sections: [s, far], relation: Relation::SameTeacher }.into(),
+        Student::Away(StudentId(99), vec![CellId(0)]).into(),
+        Student::Away(StudentId(0), vec![CellId(999)]).into(),
+        Student::Fixed(RequestId(99), s).into(),
+        Student::Fixed(RequestId(0), far).into(),
+        order(0, 0).into(),
+        order(0, 99).into(),
+        order(0, 4).into(),
+        Host::Shut(RoomId(9), vec![CellId(0)]).into(),
+        Worth { teacher: TeacherId(9), sections: [(s, 1)].into() }.into(),
+        Worth { teacher: TeacherId(0), sections: [(far, 1)].into() }.into(),
+    ];
+    for keeper in keepers {
+        let rule = Arc::new(Foreign(keeper.clone()));
+        for mode in [Mode::Hard, Mode::Soft { weight: 2 }] {
+            let rules = Rules::of(&school).with(rule.clone(), mode);
+            let mut options = Options::default();
+            (options.time, options.work, options.threads) = (None, Some(200), 1);
+            assert!(solve(&school, &rules, &options, &|_| {}).solved().is_some(), "{keeper:?}");
+            walk(&school, rule.clone(), mode, 1, 20).unwrap_or_else(|why| panic!("{keeper:?}: {why}"));
+        }
     }
 }
 

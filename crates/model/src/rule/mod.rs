@@ -1,6 +1,6 @@
 //! Rules: one folder each, one line in the list below.
 //!
-//! A rule says the same thing four times, each written from its sentence: which choices it excludes and
+//! A rule says the same thing five times, each written from its sentence: which choices it excludes and
 //! the rows it adds (for an exact solve), what is counted for it (for the search), what breaks it (for the
 //! checker), and what a person reads. `check.rs` and `explain.rs` never name rows or keepers.
 

@@ -142,8 +142,10 @@ impl Amounts {
 
     fn choices(&mut self, keeper: &Amount, stance: Stance, each: &[(u32, u32, i64)], by: By) {
         // A section makes one choice, so that each adds the least or the most of what its choices add.
+        let mut sums: BTreeMap<(u32, u32), i64> = BTreeMap::new();
+        each.iter().for_each(|&(section, with, by)| *sums.entry((section, with)).or_default() += by);
         let mut by_section: BTreeMap<u32, (i64, i64)> = BTreeMap::new();
-        for &(section, _, by) in each {
+        for (&(section, _), &by) in &sums {
             let range = by_section.entry(section).or_default();
             *range = (range.0.min(by), range.1.max(by));
         }
@@ -153,7 +155,7 @@ impl Amounts {
         }
         let row = self.row(keeper, stance, by);
         let lists = if by == By::Teachers { &mut self.taught } else { &mut self.placed };
-        for &(section, with, by) in each.iter().filter(|(_, _, by)| *by != 0) {
+        for ((section, with), by) in sums.into_iter().filter(|(_, by)| *by != 0) {
             lists[section as usize].push(Entry { with, row, by });
         }
     }

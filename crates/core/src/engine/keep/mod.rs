@@ -4,13 +4,14 @@
 //! left out, seats are limited and a student's sections chosen so that nothing is broken; the rest is counted, each unit
 //! worth more than any request, and exchanges of teachers are refused. *Soft*: counted at a price, or looked after when
 //! times and seats are settled, where that is cheaper and loses nothing. What is only reported is not asked. A rule whose
-//! keepers can't be kept in its mode is kept by its rows.
+//! keepers can't be kept in its mode, or do not speak of this school, is kept by its rows.
 
 mod amount;
 mod at_once;
 mod different;
 mod link;
 mod rooms;
+mod sound;
 mod students;
 mod tally;
 mod teaching;
@@ -59,6 +60,12 @@ impl Answers {
                 answers.dislike(school, rule, price);
             }
             let keeping = rule.search(school);
+            // What does not speak of this school is passed over.
+            let sound = |keepers: &[Keeper]| keepers.iter().all(|keeper| sound::is_sound(school, keeper));
+            let keeping = match keeping {
+                Keeping::Keepers(keepers) if !sound(&keepers) => Keeping::Rows,
+                keeping => keeping,
+            };
             if let Keeping::Keepers(keepers) = &keeping {
                 let hosts = keepers.iter().filter_map(|keeper| if let Keeper::Host(host) = keeper { Some(host.clone()) } else { None });
                 answers.hosts.extend(hosts.map(|host| (host, price)));

@@ -28,8 +28,8 @@ impl Tally {
     pub(crate) fn add(&mut self, stance: Stance, units: i64) {
         match stance {
             Stance::Hard => self.hard += units,
-            Stance::Priced(price) => self.priced += price * units,
-            Stance::Last(price) => self.last += price * units,
+            Stance::Priced(price) => self.priced = self.priced.saturating_add(price.saturating_mul(units)),
+            Stance::Last(price) => self.last = self.last.saturating_add(price.saturating_mul(units)),
         }
     }
 }
