@@ -61,9 +61,8 @@ impl Answers {
             }
             let keeping = rule.search(school);
             // What does not speak of this school is passed over.
-            let sound = |keepers: &[Keeper]| keepers.iter().all(|keeper| sound::is_sound(school, keeper));
             let keeping = match keeping {
-                Keeping::Keepers(keepers) if !sound(&keepers) => Keeping::Rows,
+                Keeping::Keepers(keepers) if !sound::are_sound(school, &keepers) => Keeping::Rows,
                 keeping => keeping,
             };
             if let Keeping::Keepers(keepers) = &keeping {

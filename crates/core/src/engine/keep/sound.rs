@@ -12,28 +12,55 @@ use std::collections::BTreeSet;
 /// Largest number in a keeper: sums of as many as there are requests stay far from the end of the integers.
 const MOST: i64 = 1 << 32;
 
-/// Whether a keeper names only what the school has.
-pub(super) fn is_sound(school: &School, keeper: &Keeper) -> bool {
+/// Whether the keepers of a rule name only what the school has.
+pub(super) fn are_sound(school: &School, keepers: &[Keeper]) -> bool {
+    let mut lists = Lists::default();
+    keepers.iter().all(|keeper| is_sound(school, keeper, &mut lists))
+}
+
+/// Lists that were found in order. Those that many keepers share are looked at once.
+#[derive(Default)]
+struct Lists(BTreeSet<(usize, usize)>);
+
+impl Lists {
+    fn once<T>(&mut self, list: &[T], sound: impl FnOnce(&[T]) -> bool) -> bool {
+        let place = (list.as_ptr() as usize, list.len());
+        if self.0.contains(&place) {
+            return true;
+        }
+        let good = sound(list);
+        if good {
+            self.0.insert(place);
+        }
+        good
+    }
+}
+
+fn is_sound(school: &School, keeper: &Keeper, lists: &mut Lists) -> bool {
     let section = |&id: &SectionId| has(school.sections(), id);
     let teacher = |id| has(school.teachers(), id);
     match keeper {
         Keeper::Needs(Needs { sections, .. }) => sections.iter().all(section),
         Keeper::AtOnce(AtOnce { of, most }) => {
-            let cells = most.iter().map(|(cell, _)| cell).collect::<BTreeSet<_>>().len() == most.len();
+            let cell = |id| has(school.calendar().cells(), id);
+            let each = |most: &[(_, u32)]| {
+                most.iter().map(|(id, _)| id).collect::<BTreeSet<_>>().len() == most.len() && most.iter().all(|(id, _)| cell(*id))
+            };
             let known = match of {
                 Of::Teacher(id) => teacher(*id),
                 Of::Sections(sections) => sections.iter().all(section) && differ(sections),
             };
-            known && cells && most.iter().all(|(cell, _)| has(school.calendar().cells(), *cell))
+            known && lists.once(most, each)
         }
-        Keeper::Amount(amount) => is_sum_sound(school, amount),
+        Keeper::Amount(amount) => is_sum_sound(school, amount, lists),
         Keeper::Different(Different { teacher: id, things, .. }) => {
-            teacher(*id) && ascends(things) && things.iter().all(|(id, thing)| section(id) && *thing != u32::MAX)
+            let each = |things: &[(_, u32)]| ascends(things) && things.iter().all(|(id, thing)| section(id) && *thing != u32::MAX);
+            teacher(*id) && lists.once(things, each)
         }
         Keeper::Week(Week::Free { teacher: id, .. }) => teacher(*id),
         Keeper::Week(Week::Meets(team)) => has(school.teams(), *team),
         Keeper::Link(Link { sections, relation }) => {
-            sections.iter().all(section) && if let Relation::Patterns(pairs) = relation { are_sound(school, pairs) } else { true }
+            sections.iter().all(section) && if let Relation::Patterns(pairs) = relation { are_of(school, pairs) } else { true }
         }
         Keeper::Student(student) => is_student_sound(school, student),
         Keeper::Host(Host::Shut(room, cells)) => {
@@ -46,19 +73,22 @@ pub(super) fn is_sound(school: &School, keeper: &Keeper) -> bool {
     }
 }
 
-fn is_sum_sound(school: &School, amount: &Amount) -> bool {
+fn is_sum_sound(school: &School, amount: &Amount, lists: &mut Lists) -> bool {
     let section = |&id: &SectionId| has(school.sections(), id);
     let range = [amount.least, amount.most, Some(amount.unit)].into_iter().flatten().all(is_small);
     range
         && match &amount.sum {
             Sum::Placed(each) => each.iter().all(|(id, pattern, by)| section(id) && has(school.patterns(), *pattern) && is_small(*by)),
             Sum::Taught(teacher, each) => {
-                has(school.teachers(), *teacher) && ascends(each) && each.iter().all(|(id, by)| section(id) && is_small(*by))
+                let all = |each: &[(_, i64)]| ascends(each) && each.iter().all(|(id, by)| section(id) && is_small(*by));
+                has(school.teachers(), *teacher) && lists.once(each, all)
             }
             Sum::Seated(sections, counted) => {
                 let counts = match counted {
                     Counted::All => true,
-                    Counted::Some(each) => each.iter().all(|(id, by)| has(school.requests(), *id) && is_small(*by)),
+                    Counted::Some(each) => {
+                        lists.once(each, |each: &[(_, i64)]| each.iter().all(|(id, by)| has(school.requests(), *id) && is_small(*by)))
+                    }
                 };
                 counts && sections.iter().all(section) && differ(sections)
             }
@@ -75,7 +105,7 @@ fn is_student_sound(school: &School, student: &Student) -> bool {
         }
         Student::Order { first, second, pairs } => {
             let own = owner(second);
-            own.is_some() && are_sound(school, pairs) && first.iter().all(|id| id != second && owner(id) == own)
+            own.is_some() && are_of(school, pairs) && first.iter().all(|id| id != second && owner(id) == own)
         }
         _ => true,
     }
@@ -99,6 +129,6 @@ fn differ(sections: &[SectionId]) -> bool {
 }
 
 /// Whether they were made for the patterns of this school.
-fn are_sound(school: &School, pairs: &Pairs) -> bool {
+fn are_of(school: &School, pairs: &Pairs) -> bool {
     school.patterns().ids().all(|id| pairs.class(id).is_some())
 }
