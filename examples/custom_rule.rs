@@ -109,7 +109,7 @@ fn obeys_the_law(rule: &Arc<NotLast>, school: &School) -> Result<(), Box<dyn std
     for _ in 0..100 {
         law.test(&testing::random_schedule(school, &mut draw))?;
     }
-    for mode in [Mode::Hard, Mode::Soft { weight: 5 }] {
+    for mode in [Mode::Hard, Mode::soft(5)] {
         let walked = mortarboard::core::law::walk(school, rule.clone(), mode, 1, 100)?;
         println!("{mode:?}: the search and the check agree in {} states", walked.kept + walked.broken);
     }
@@ -147,7 +147,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     assert!(rule.check(&school, schedule).is_empty(), "a hard rule is kept");
     assert_eq!(met, 2, "the price of keeping it is one request");
 
-    let soft = Rules::of(&school).with(rule.clone(), Mode::Soft { weight: 5 });
+    let soft = Rules::of(&school).with(rule.clone(), Mode::soft(5));
     let answer = mortarboard::solve_with(&school, &soft, &options, &|_| {})?;
     let schedule = answer.schedule().ok_or("no schedule was found")?;
     let met = schedule.seats.values().flatten().count();

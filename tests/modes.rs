@@ -3,12 +3,13 @@
 use mortarboard::io::generate::examples;
 use mortarboard::model::raw::RawRuleMode;
 use mortarboard::model::rule::{refused, standard};
+use mortarboard::model::score::Level;
 use mortarboard::{Mode, Options, Rules, School, checker, solve_with};
 
 #[test]
 fn every_mode_is_solved_or_refused() {
     let schools = [examples::seven_period_day(), examples::ab_days(), examples::four_by_four()];
-    let modes = [RawRuleMode::Hard, RawRuleMode::Soft { weight: 3 }, RawRuleMode::Report, RawRuleMode::Off];
+    let modes = [RawRuleMode::Hard, RawRuleMode::soft(3), RawRuleMode::Report, RawRuleMode::Off];
     let (mut solved, mut not) = (0, 0);
     for raw in &schools {
         for rule in standard() {
@@ -42,4 +43,42 @@ fn two_rules_of_one_slug_are_refused() {
     let error = solve_with(&school, &rules, &Options::default(), &|_| {}).unwrap_err();
     assert!(error.is_input());
     assert_eq!((error.faults()[0].fault.slug, error.faults()[0].fault.id.as_str()), ("slug-twice", "preps"));
+}
+
+/// Students who are at lunch in the second period, and an elective that meets only then.
+fn lunch(weight: u32, level: Level) -> School {
+    let raw = r#"{"bell": [{"day": "Mon", "slot": "1", "start": "08:00", "end": "08:50"},
+                          {"day": "Mon", "slot": "2", "start": "12:00", "end": "12:40"}],
+        "patterns": [{"pattern": "P1", "cells": "1(*)"}, {"pattern": "P2", "cells": "2(*)"}],
+        "courses": [{"course": "BIO", "sections": 1, "max_seats": 9, "patterns": "P1"},
+                    {"course": "ART", "sections": 1, "max_seats": 9, "patterns": "P2"}],
+        "students": [{"student": "s1", "unavailable": "2(Mon)"}, {"student": "s2"}],
+        "requests": [{"student": "s1", "course": "BIO", "priority": "required"}, {"student": "s1", "course": "ART"},
+                     {"student": "s2", "course": "BIO", "priority": "required"}, {"student": "s2", "course": "ART"}]}"#;
+    let mut raw: mortarboard::RawSchool = serde_json::from_str(raw).unwrap();
+    raw.settings.rules.insert("availability".to_owned(), RawRuleMode::Soft { weight, level });
+    School::try_from(raw).unwrap()
+}
+
+#[test]
+fn a_price_counts_on_its_level() {
+    // The level, whether the elective is worth more than the lunch, and what the schedule is then worth.
+    let cases = [
+        (1, Level::Preference, 4, [2, 2, -1]),
+        (50, Level::Preference, 4, [2, 2, -50]),
+        (2, Level::Primary, 3, [2, 1, 0]),
+        (1, Level::Required, 3, [2, 1, 0]),
+        (1, Level::Critical, 3, [2, 1, 0]),
+    ];
+    for (weight, level, met, worth) in cases {
+        let school = lunch(weight, level);
+        let mut options = Options::default();
+        (options.time, options.work, options.threads) = (None, Some(400), 1);
+        let answer = solve_with(&school, &Rules::of(&school), &options, &|_| {}).unwrap();
+        let report = answer.report().unwrap();
+        let score = report.score;
+        assert_eq!((report.counts.requests.met, [score.required, score.primary, score.preference]), (met, worth), "{weight} {level:?}");
+        let exact = mortarboard_testkit::brute_force(&school, &Rules::of(&school)).unwrap();
+        assert_eq!(exact, score, "{weight} {level:?}");
+    }
 }

@@ -9,9 +9,9 @@ pub use bound::{Bound, Levels, OfLevel, Reached};
 pub use compare::{Claim, Compared, verify_summary, well_formed};
 
 use crate::{Answer, Fault, Outcome, ReachOptions, Schedule, School, Stopped, UnexaminedCause};
-use mortarboard_checker::{self as checker, Clash, Counts, Reason, Report, Unmet, Violation};
+use mortarboard_checker::{self as checker, Checked, Clash, Counts, Reason, Report, Unmet, Violation};
 use mortarboard_model::Priority;
-use mortarboard_model::score::Score;
+use mortarboard_model::score::{Level, Score};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -113,7 +113,9 @@ pub struct Soft {
     pub findings: u64,
     /// Units of violation.
     pub units: i64,
-    /// What the preference level loses.
+    /// The level of the objective that pays.
+    pub level: Level,
+    /// What that level loses.
     pub price: i64,
 }
 
@@ -281,9 +283,11 @@ impl Summary {
         self.score = report.score;
         self.violations = report.violations.clone();
         let broken = report.checked.iter().filter(|checked| checked.price != 0);
-        self.soft = broken
-            .map(|checked| Soft { rule: checked.rule, findings: checked.findings, units: checked.units, price: checked.price })
-            .collect();
+        let soft = |checked: &Checked| {
+            let level = checked.mode.price()?.level;
+            Some(Soft { rule: checked.rule, findings: checked.findings, units: checked.units, level, price: checked.price })
+        };
+        self.soft = broken.filter_map(soft).collect();
         let mut groups: BTreeMap<(&'static str, &'static str), u64> = BTreeMap::new();
         for item in unmet {
             *groups.entry(meaning(&item.reason)).or_default() += 1;

@@ -59,7 +59,7 @@ pub struct Checked {
     pub findings: u64,
     /// Units of violation in all.
     pub units: i64,
-    /// What the preference level loses by it.
+    /// What the level of a soft rule loses by it, in all.
     pub price: i64,
     /// What the preference level gains by it.
     pub preference: i64,
@@ -83,12 +83,12 @@ pub struct Violation {
     pub mends: Vec<String>,
     /// Units of violation.
     pub units: i64,
-    /// What the preference level loses: weight times units for a soft rule, else 0.
+    /// What the level of a soft rule loses: weight times units; 0 for another rule.
     pub price: i64,
 }
 
 /// Verifies a schedule: whether it belongs to the school, then every rule in turn. The score is summed from
-/// the input: requests met by weight, preferences gained, less the price of soft findings.
+/// the input: requests met by weight, preferences gained, less the price of soft findings, each on its level.
 ///
 /// Findings come in the order of the rules, and within a rule in the order of its check. The time is that of
 /// the checks; the rest is O(requests + sections + findings).
@@ -152,18 +152,17 @@ pub(crate) fn worth(school: &School, rules: &Rules, schedule: &Schedule, part: O
     }
     let mut score = Score::default();
     for (rule, mode) in rules.iter() {
-        let mut price = 0_i64;
         let looked_at = part.filter(|_| alone(rule, mode)).unwrap_or(schedule);
         for finding in rule.check(school, looked_at) {
-            match mode {
-                _ if finding.always_hard => return None,
-                Mode::Hard => return None,
-                Mode::Soft { weight } => price = price.saturating_add(i64::from(weight).saturating_mul(finding.units)),
-                Mode::Report => {}
+            match (mode, mode.charge(&finding)) {
+                (_, Some((level, price))) => score.add(level, price.saturating_neg()),
+                (Mode::Report, None) if !finding.always_hard => {}
+                _ => return None,
             }
         }
-        let preference = if mode == Mode::Report { 0 } else { rule.preference(school, schedule) };
-        score.preference = score.preference.saturating_add(preference).saturating_sub(price);
+        if mode != Mode::Report {
+            score.add(Level::Preference, rule.preference(school, schedule));
+        }
     }
     for (_, request) in school.requests().iter().filter(|&(id, request)| met(school, schedule, id, request)) {
         score.add(level(request.priority), i64::from(request.weight));
@@ -190,8 +189,11 @@ impl Report {
         // A rule that is only reported adds nothing to the objective, so it adds nothing here.
         if mode != Mode::Report {
             checked.preference = rule.preference(school, schedule);
+            self.score.add(Level::Preference, checked.preference);
         }
-        self.score.preference = self.score.preference.saturating_add(checked.preference).saturating_sub(checked.price);
+        if let Some(price) = mode.price() {
+            self.score.add(price.level, checked.price.saturating_neg());
+        }
         self.checked.push(checked);
     }
 }
@@ -208,10 +210,7 @@ pub(crate) fn level(priority: Priority) -> Level {
 
 fn violation(school: &School, rule: &dyn Rule, mode: Mode, finding: &Finding) -> Violation {
     let explanation = rule.explain(school, finding);
-    let price = match mode {
-        Mode::Soft { weight } if !finding.always_hard => i64::from(weight).saturating_mul(finding.units),
-        _ => 0,
-    };
+    let price = mode.charge(finding).map_or(0, |(_, price)| price);
     Violation {
         rule: rule.card().slug,
         mode,

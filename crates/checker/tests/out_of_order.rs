@@ -241,5 +241,5 @@ fn rules_of_other_crates_are_kept_as_well() {
     let found = mends(&school, &rules, &schedule, &with(Mode::Hard), &|| true);
     assert!(found[0].mends[0].text.starts_with("move section A"), "{:?}", found[0]);
     // Priced, it is no reason.
-    assert!(matches!(with(Mode::Soft { weight: 1 })[0].reason, Reason::Movable { .. }));
+    assert!(matches!(with(Mode::soft(1))[0].reason, Reason::Movable { .. }));
 }

@@ -210,7 +210,7 @@ fn a_soft_rule_is_priced_a_reported_one_is_noted_an_absent_one_is_named() {
         raw.courses[0].max_seats = 2;
         report(&raw, KEEP_SCHEDULE)
     };
-    let soft = with(RawRuleMode::Soft { weight: 7 });
+    let soft = with(RawRuleMode::soft(7));
     assert!(soft.accepted());
     // Two courses where none is allowed: two units.
     assert_eq!((soft.priced.len(), soft.priced[0].units, soft.priced[0].price, soft.score.preference), (1, 2, 14, -14));

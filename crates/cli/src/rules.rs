@@ -116,7 +116,7 @@ fn list(rules: &[Listing]) -> String {
     let mut text = String::new();
     for rule in rules {
         let weight = match rule.default {
-            Mode::Soft { weight } => format!(", weight {weight}"),
+            Mode::Soft { weight, .. } => format!(", weight {weight}"),
             Mode::Hard | Mode::Report => String::new(),
         };
         let own = match rule.default {

@@ -5,6 +5,7 @@ use crate::print::{count, number, percent};
 use crate::unexamined::Passed;
 use mortarboard::checker::{Mend, Tally};
 use mortarboard::model::Priority;
+use mortarboard::model::score::Level;
 use mortarboard::summary::{Status, Summary};
 use std::fmt::Write as _;
 
@@ -96,7 +97,8 @@ fn scheduled(text: &mut String, summary: &Summary, unexamined: &Passed, helpful:
         writeln!(text, "\nWishes not kept:")?;
         for soft in summary.soft.iter().take(LISTED) {
             let times = count(soft.findings, "time", "times");
-            writeln!(text, "  {}: {times}, at a price of {}", soft.rule, number(soft.price.unsigned_abs()))?;
+            let level = if soft.level == Level::Preference { String::new() } else { format!(" on the {} level", soft.level.name()) };
+            writeln!(text, "  {}: {times}, at a price of {}{level}", soft.rule, number(soft.price.unsigned_abs()))?;
         }
         more(text, summary.soft.len(), "other rules")?;
     }

@@ -24,7 +24,7 @@ impl AnyRows {
     fn alone(&self, school: &School) -> &Program {
         self.program.get_or_init(|| {
             let mut program = Program::choices_only(school, Domains::new(school, &Rules::of(school)));
-            program.add(school, self, Mode::Soft { weight: 1 });
+            program.add(school, self, Mode::soft(1));
             program
         })
     }

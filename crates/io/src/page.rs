@@ -169,9 +169,11 @@ fn settings(page: &mut String) {
 
 fn rules(page: &mut String) {
     page.push_str(
-        "\n### Rules\n\nThe names that `rules` can give a mode to. Where a rule is soft, its weight is lost on the level of preferences\n\
-         for each of what the table names: with weight 20, a section over a teacher's load costs 20. The price that is printed for a rule is the\n\
-         sum over all places where it is broken, and the sum over all rules is what the level loses. [Each rule has a page](rules/README.md)\n\
+        "\n### Rules\n\nThe names that `rules` can give a mode to. Where a rule is soft, its weight is lost for each of\n\
+         what the table names: with weight 20, a section over a teacher's load costs 20. The price that is printed for a rule is the sum over all\n\
+         places where it is broken. A price counts on the level of preferences, below all requests, unless the rule names another `level`: on\n\
+         `primary` a weight of 2 is as much as two primary requests of weight 1, so that a student's lunch may come before an elective, and after\n\
+         what is required. [Each rule has a page](rules/README.md)\n\
          with an example.\n\n",
     );
     line(page, format_args!("| Rule | Default | May also be | Its weight is the price of | What it says |\n|---|---|---|---|---|"));

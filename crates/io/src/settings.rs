@@ -73,8 +73,8 @@ settings! {
     marks "table" "hundredths of a point" "{ A = 400, B = 300, C = 200, D = 100, F = 0 }" "{ A = 400, \"A-\" = 367, \"B+\" = 333, F = 0 }" "Points of each mark; a mark of 0 points fails.";
     pass_marks "list of marks" "" "[\"P\"]" "[\"P\", \"CR\"]" "Marks that pass and have no points.";
     mark_order "list of marks" "" "" "[\"A; A*\", \"B; B*\", \"C; C*\", \"D; D*\", \"F\"]" "Marks with points from the highest to the lowest, where points are weighted and do not tell: lowest marks that plans and prerequisites ask are compared by this order, and averages by points. Left out, the order is that of the points, and a mark that is another one with a sign behind it other than plus or minus, such as `D*`, is as high as that.";
-    rules "table" "" "{}" "{ team-meeting = { mode = \"soft\", weight = 10 } }"
-        "How strictly each rule is kept, by name: `hard` (never broken), `soft` (broken at the price of its `weight` for each unit, on the preference level), `report` (not kept, only reported) or `off` (not looked at). Rules not named keep their own default; the [table of rules](#rules) says which modes a rule can't have.";
+    rules "table" "" "{}" "{ planning = { mode = \"soft\", weight = 10, level = \"primary\" } }"
+        "How strictly each rule is kept, by name: `hard` (never broken), `soft` (broken at the price of its `weight` for each unit, which its `level` loses: `critical`, `required`, `primary` or `alternate`, beside the requests of that priority, or `preference` when it is left out), `report` (not kept, only reported) or `off` (not looked at). Rules not named keep their own default; the [table of rules](#rules) says which modes a rule can't have.";
 }
 
 /// Reads a settings file.

@@ -12,7 +12,7 @@ mod rows;
 pub use domains::Domains;
 
 use crate::ids::{CellId, ColumnId, IdVec, PatternId, RequestId, RoomId, SectionId, TeacherId, TeamId};
-use crate::rule::{Mode, Subject};
+use crate::rule::{Mode, Price, Subject};
 use crate::schedule::Schedule;
 use crate::score::Level;
 use std::collections::BTreeMap;
@@ -100,8 +100,8 @@ pub struct Row {
     pub sense: Sense,
     /// Right-hand side.
     pub bound: i64,
-    /// Price of one unit of violation on the preference level; none for a hard row.
-    pub price: Option<i64>,
+    /// Price of one unit of violation; none for a hard row.
+    pub price: Option<Price>,
     /// How much of the sum is one unit of violation, at least 1; a part of a unit counts as a whole one.
     pub unit: i64,
     /// Whether the row follows from the other hard rows. It only makes the relaxation stronger: a

@@ -23,6 +23,21 @@ pub enum Level {
 impl Level {
     /// All levels, most important first.
     pub const ALL: [Level; 5] = [Level::Critical, Level::Required, Level::Primary, Level::Alternate, Level::Preference];
+
+    /// The word for it in settings and tables.
+    ///
+    /// ```
+    /// assert_eq!(mortarboard_model::score::Level::Required.name(), "required");
+    /// ```
+    pub fn name(self) -> &'static str {
+        match self {
+            Level::Critical => "critical",
+            Level::Required => "required",
+            Level::Primary => "primary",
+            Level::Alternate => "alternate",
+            Level::Preference => "preference",
+        }
+    }
 }
 
 /// Worth on each level. The derived order is the lexicographic objective: a gain on a later level
@@ -36,14 +51,14 @@ impl Level {
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Score {
-    /// Weight of critical requests met.
+    /// Weight of critical requests met, less the price of soft rules of this level.
     #[serde(default)]
     pub critical: i64,
-    /// Weight of required requests met.
+    /// Weight of required requests met, less the price of soft rules of this level.
     pub required: i64,
-    /// Weight of primary requests met.
+    /// Weight of primary requests met, less the price of soft rules of this level.
     pub primary: i64,
-    /// Weight of alternates met.
+    /// Weight of alternates met, less the price of soft rules of this level.
     pub alternate: i64,
     /// Preferences gained, less the price of soft rules broken.
     pub preference: i64,
@@ -66,7 +81,7 @@ impl Score {
         }
     }
 
-    /// Adds to one level.
+    /// Adds to one level; sums beyond the integers stay at their end.
     ///
     /// ```
     /// # use mortarboard_model::score::{Level, Score};
@@ -76,11 +91,11 @@ impl Score {
     /// ```
     pub fn add(&mut self, level: Level, worth: i64) {
         match level {
-            Level::Critical => self.critical += worth,
-            Level::Required => self.required += worth,
-            Level::Primary => self.primary += worth,
-            Level::Alternate => self.alternate += worth,
-            Level::Preference => self.preference += worth,
+            Level::Critical => self.critical = self.critical.saturating_add(worth),
+            Level::Required => self.required = self.required.saturating_add(worth),
+            Level::Primary => self.primary = self.primary.saturating_add(worth),
+            Level::Alternate => self.alternate = self.alternate.saturating_add(worth),
+            Level::Preference => self.preference = self.preference.saturating_add(worth),
         }
     }
 

@@ -53,9 +53,9 @@ pub fn score(school: &School, rules: &Rules, schedule: &Schedule) -> Score {
             continue;
         }
         score.add(Level::Preference, rule.preference(school, schedule));
-        if let Mode::Soft { weight } = mode {
+        if let Mode::Soft { weight, level } = mode {
             let units: i64 = rule.check(school, schedule).iter().filter(|f| !f.always_hard).map(|f| f.units).sum();
-            score.add(Level::Preference, -units * i64::from(weight));
+            score.add(level, -units * i64::from(weight));
         }
     }
     score

@@ -110,10 +110,10 @@ pub fn busy_raw(draw: &mut dyn FnMut(u32) -> u32) -> RawSchool {
         row.instead_of = named.filter(|_| draw(3) == 0).map(|(_, course)| course.clone()).unwrap_or_default();
     }
     for (slug, mode) in [
-        ("seat-cap", RawRuleMode::Soft { weight: 3 }),
+        ("seat-cap", RawRuleMode::soft(3)),
         ("balance", RawRuleMode::Hard),
-        ("teacher-load", RawRuleMode::Soft { weight: 1 }),
-        ("preps", RawRuleMode::Soft { weight: 2 }),
+        ("teacher-load", RawRuleMode::soft(1)),
+        ("preps", RawRuleMode::soft(2)),
     ] {
         if draw(6) == 0 {
             raw.settings.rules.insert(text(slug), mode);

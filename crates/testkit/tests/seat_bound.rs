@@ -45,7 +45,7 @@ fn crowded(draw: &mut dyn FnMut(u32) -> u32) -> Option<RawSchool> {
     raw.requests.retain(|row| raw.students.iter().any(|student| student.student == row.student));
     for (slug, modes) in [("seat-cap", 4), ("room-fit", 2), ("availability", 2), ("locks", 2)] {
         if draw(3) == 0 {
-            let mode = [RawRuleMode::Hard, RawRuleMode::Off, RawRuleMode::Report, RawRuleMode::Soft { weight: 1 }][draw(modes) as usize];
+            let mode = [RawRuleMode::Hard, RawRuleMode::Off, RawRuleMode::Report, RawRuleMode::soft(1)][draw(modes) as usize];
             raw.settings.rules.insert(slug.to_owned(), mode);
         }
     }

@@ -132,7 +132,7 @@ fn three_requests_and_one_seat() {
 
 #[test]
 fn seats_count_only_where_the_rule_is_hard() {
-    for mode in [RawRuleMode::Soft { weight: 1 }, RawRuleMode::Report, RawRuleMode::Off] {
+    for mode in [RawRuleMode::soft(1), RawRuleMode::Report, RawRuleMode::Off] {
         assert_eq!(most(&with(one_course(1), "seat-cap", mode)), [0, 0, 3]);
     }
 }

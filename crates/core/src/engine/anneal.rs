@@ -7,7 +7,7 @@ use super::moves::Proposal;
 use super::problem::Problem;
 use super::state::State;
 use crate::incremental::RowBook;
-use mortarboard_model::score::Score;
+use mortarboard_model::score::{Level, Score};
 
 /// What is kept of the best state.
 #[derive(Clone, Debug)]
@@ -95,7 +95,8 @@ impl<M: Bits> Search<M> {
         let key = score.key(problem.objective);
         if (broken < self.best.broken || key > self.best.key) && (broken > 0 || usable(&self.state)) {
             let whole = broken == 0
-                && self.state.counts.tally.priced + self.state.custom.as_ref().map_or(0, RowBook::cost) == 0
+                && self.state.counts.tally.paid == Score::default()
+                && self.state.custom.as_ref().is_none_or(|book| book.cost() == Score::default())
                 && (self.state.lacking.is_empty() || self.enough.is_some_and(|enough| requests(score) >= requests(enough)));
             let Best { broken: b, whole: w, key: k, pattern, teacher, seat } = &mut self.best;
             (*b, *w, *k) = (broken, whole, key);
@@ -222,6 +223,11 @@ fn requests(score: Score) -> [i64; 4] {
 /// What a state is worth as far as the search knows it.
 pub(crate) fn score<M: Bits>(state: &State<M>) -> Score {
     let [critical, required, primary, alternate] = state.sums.weight;
-    let preference = -state.counts.tally.priced + state.custom.as_ref().map_or(0, |book| book.gained().preference - book.cost());
-    Score { critical, required, primary, alternate, preference }
+    let gained = state.custom.as_ref().map_or(0, |book| book.gained().preference);
+    let paid = [Some(state.counts.tally.paid), state.custom.as_ref().map(RowBook::cost)];
+    let mut score = Score { critical, required, primary, alternate, preference: gained };
+    for paid in paid.into_iter().flatten() {
+        Level::ALL.into_iter().for_each(|level| score.add(level, -paid.on(level)));
+    }
+    score
 }

@@ -8,12 +8,13 @@ use mortarboard_model::keeper::Pairs;
 use mortarboard_model::{CellId, Id, Priority, RequestId, School};
 use std::sync::Arc;
 
-/// Energy of the search for one unit of weight of an alternate, a primary, a required and a critical
+/// Energy of the search for one unit of price or of weight of an alternate, a primary, a required and a critical
 /// request. A required request is worth four primary ones: in a day of single periods losing one never
 /// gains more than one other, so a small factor already orders the levels, and a search with a small factor
 /// finds better schedules than one that can't trade at all. A move of a section trades between students,
 /// though, and a critical request must not go for a handful of required ones: its factor is larger. The
 /// best schedule is chosen by the true objective, not by this energy.
+const PREFERENCE: i64 = 1;
 const ALTERNATE: i64 = 1;
 const PRIMARY: i64 = 4;
 const REQUIRED: i64 = 16;
@@ -29,10 +30,7 @@ const MOST_WORTH: i64 = 1 << 36;
 impl<M: Bits> Problem<M> {
     /// The students and what they ask for, with the sections given: no teachers.
     pub(crate) fn of_students(school: &School, held: Students, kept: Kept<M>, hosts: Hosts, sections: Vec<Section>) -> Self {
-        let worth = match school.objective().factors() {
-            Some([critical, required, primary, alternate, _]) => [critical, required, primary, alternate],
-            None => energies(school),
-        };
+        let worth = factors(school);
         let critical = school.requests().values().any(|request| request.priority == Priority::Critical);
         let hard = HARD[usize::from(critical)];
         let locked = &held.fixed;
@@ -51,7 +49,7 @@ impl<M: Bits> Problem<M> {
                     Priority::Alternate => 3,
                 };
                 let own = &school.courses()[request.course].sections;
-                let gains = worth[usize::from(level)].max(1).saturating_mul(i64::from(request.weight)).min(MOST_WORTH);
+                let gains = worth[usize::from(level)].saturating_mul(i64::from(request.weight)).min(MOST_WORTH);
                 requests.push(Request {
                     student: student.0,
                     course: request.course.0,
@@ -91,6 +89,7 @@ impl<M: Bits> Problem<M> {
             students: held.away.iter().map(|cells| M::from_atoms(atoms_meeting(school, cells))).collect(),
             teachers: Vec::new(),
             objective: school.objective(),
+            factors: worth,
             hard,
             locked_seats: locked.iter().filter(|&&section| section != NONE).count() as i64,
             periods: Vec::new(),
@@ -102,6 +101,15 @@ impl<M: Bits> Problem<M> {
         problem.periods = super::periods::periods(&problem);
         problem
     }
+}
+
+/// Energy of one unit of weight on each level.
+pub(crate) fn factors(school: &School) -> [i64; 5] {
+    let factors = school.objective().factors().unwrap_or_else(|| {
+        let [critical, required, primary, alternate] = energies(school);
+        [critical, required, primary, alternate, PREFERENCE]
+    });
+    factors.map(|factor| factor.max(1))
 }
 
 /// The terms of some cells.

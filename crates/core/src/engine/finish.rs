@@ -160,22 +160,28 @@ pub(crate) fn arranged(school: &School, rules: &Rules, schedule: Schedule) -> Sc
     if tidy == schedule || worth(&tidy) < worth(&schedule) { schedule } else { tidy }
 }
 
-/// What a schedule is worth, and what it breaks, by the rules' own checks.
-pub(crate) fn appraise(school: &School, rules: &Rules, schedule: &Schedule) -> (Score, Vec<Reason>, u64) {
+/// Weight of the requests that are met.
+pub(crate) fn met(school: &School, schedule: &Schedule) -> Score {
     let mut score = Score::default();
     for (request, _) in schedule.seats.iter().filter(|(_, seat)| seat.is_some()) {
         let data = &school.requests()[request];
         score.add(data.priority.level(), i64::from(data.weight));
     }
+    score
+}
+
+/// What a schedule is worth, and what it breaks, by the rules' own checks.
+pub(crate) fn appraise(school: &School, rules: &Rules, schedule: &Schedule) -> (Score, Vec<Reason>, u64) {
+    let mut score = met(school, schedule);
     let (mut broken, mut units) = (Vec::new(), 0u64);
     for (rule, mode) in rules.iter() {
         if mode != Mode::Report {
             score.add(Level::Preference, rule.preference(school, schedule));
         }
         for finding in rule.check(school, schedule) {
-            match mode {
-                Mode::Soft { weight } if !finding.always_hard => score.add(Level::Preference, -i64::from(weight) * finding.units),
-                Mode::Report if !finding.always_hard => {}
+            match (mode.charge(&finding), mode) {
+                (Some((level, price)), _) => score.add(level, -price),
+                (None, Mode::Report) if !finding.always_hard => {}
                 _ => {
                     units += finding.units.unsigned_abs();
                     broken.push(Reason::new(finding.rule, finding.about));

@@ -5,7 +5,7 @@ use mortarboard_model::program::Domains;
 use mortarboard_model::{CellId, Id, School, TeamId, TermId};
 use std::collections::BTreeSet;
 
-use super::keep::{Stance, TeamTerm};
+use super::keep::{Price, Stance, TeamTerm};
 
 /// Most meetings that one team chooses from in one term.
 const MOST_MEETINGS: usize = 512;
@@ -21,7 +21,7 @@ pub(crate) struct Plan {
 }
 
 /// One entry for each term of a team that must meet, or whose minutes have a price.
-pub(crate) fn terms(school: &School, domains: &Domains, id: TeamId, price: Option<i64>) -> Vec<TeamTerm> {
+pub(crate) fn terms(school: &School, domains: &Domains, id: TeamId, price: Option<Price>) -> Vec<TeamTerm> {
     let team = &school.teams()[id];
     let entry = |term| TeamTerm {
         team: id.0,
@@ -30,7 +30,7 @@ pub(crate) fn terms(school: &School, domains: &Domains, id: TeamId, price: Optio
         listed: team.members.iter().map(|t| t.0).collect(),
         courses: team.courses.iter().map(|c| c.0).collect(),
         plans: meetings(school, domains, id, term),
-        stance: price.map_or(Stance::Hard, |price| Stance::Priced(price * i64::from(team.minutes))),
+        stance: price.map_or(Stance::Hard, |price| Stance::Priced(price.times(i64::from(team.minutes)))),
     };
     school.calendar().terms().ids().map(entry).collect()
 }

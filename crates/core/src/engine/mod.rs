@@ -12,6 +12,7 @@ mod clock;
 mod compact;
 mod demand;
 mod dice;
+mod ease;
 mod finish;
 mod keep;
 mod loading;

@@ -6,6 +6,7 @@ use super::keep::{Answers, Hosts, Kept, Students};
 use super::ordered::Orders;
 use mortarboard_model::program::Domains;
 use mortarboard_model::raw::RawObjective;
+use mortarboard_model::score::{Level, Score};
 use mortarboard_model::time::AtomSet;
 use mortarboard_model::{CellId, Id, School};
 
@@ -44,6 +45,8 @@ pub(crate) struct Problem<M> {
     /// What they say of rooms.
     pub(crate) hosts: Hosts,
     pub(crate) objective: RawObjective,
+    /// Energy of one unit of weight on each level.
+    pub(crate) factors: [i64; 5],
     /// Energy of one unit of a broken hard rule.
     pub(crate) hard: i64,
     pub(crate) locked_seats: i64,
@@ -107,6 +110,12 @@ impl Request {
 }
 
 impl<M: Bits> Problem<M> {
+    /// What prices on levels are in the energy of the search.
+    pub(crate) fn energy(&self, paid: Score) -> i64 {
+        let on = |(level, factor): (Level, i64)| paid.on(level).saturating_mul(factor);
+        Level::ALL.into_iter().zip(self.factors).map(on).fold(0, i64::saturating_add)
+    }
+
     pub(crate) fn new(school: &School, answers: &Answers, domains: &Domains) -> Self {
         let hosts = Hosts::new(school, domains, answers);
         let kept: Kept<M> = Kept::new(school, domains, answers, &hosts);

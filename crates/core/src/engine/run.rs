@@ -15,6 +15,7 @@ use crate::outcome::{Conflict, Options, Outcome, Phase, Progress, Reason, Solved
 use mortarboard_model::keeper::Facet;
 use mortarboard_model::program::{Domains, Program};
 use mortarboard_model::rule::{Rules, Subject};
+use mortarboard_model::score::Score;
 use mortarboard_model::time::{AtomSet, MOST_ATOMS};
 #[cfg(feature = "highs")]
 use mortarboard_model::{CourseId, TeacherId};
@@ -268,14 +269,19 @@ impl<'a, M: Bits> Run<'a, M> {
             search.state.even_out(&self.problem);
             search.state.retry_all(&self.problem, &mut search.proposal, &halt);
             search.state.weigh_alternates(&self.problem);
+            search.state.ease(&self.problem, &halt);
             search.state.polish(&self.problem, &self.clock, &mut search.dice, &mut search.proposal, &halt);
             let mut schedule = search.state.schedule(&self.problem, self.school);
             finish::complete(&self.problem, self.school, &self.domains, &mut schedule);
             let schedule = finish::arranged(self.school, self.rules, schedule);
             let (score, broken, units) = finish::appraise(self.school, self.rules, &schedule);
             if broken.is_empty() {
-                let proven =
-                    stopped == Stopped::Proven && score.preference >= self.most_preference() && self.nobody_could_have_more(&schedule);
+                // No level of requests pays a price.
+                let unpaid = Score { preference: 0, ..score } == finish::met(self.school, &schedule);
+                let proven = stopped == Stopped::Proven
+                    && unpaid
+                    && score.preference >= self.most_preference()
+                    && self.nobody_could_have_more(&schedule);
                 let stopped = match stopped {
                     Stopped::Proven if !proven && self.options.enough.is_some() => Stopped::Enough,
                     Stopped::Proven if !proven => Stopped::Work,

@@ -188,7 +188,7 @@ impl<M: Bits> State<M> {
             NONE => 0,
             pattern => problem.terms[pattern as usize],
         };
-        let others = (problem.requests_of(request.student).start..before).filter(|&x| x != r && self.seat[x] != NONE);
+        let others = problem.requests_of(request.student).filter(|&x| x < before).filter(|&x| x != r && self.seat[x] != NONE);
         let mut same = others.filter(|&x| problem.requests[x].course == request.course).map(|x| self.seat[x]);
         same.all(|other| other != section && terms(other) & terms(section) == 0)
     }

@@ -9,6 +9,7 @@ use super::student::Scratch;
 use super::sums::Sums;
 use crate::incremental::RowBook;
 use mortarboard_model::program::Choice;
+use mortarboard_model::score::Score;
 use mortarboard_model::{PatternId, RequestId, SectionId, TeacherId};
 
 /// A step that can be taken back.
@@ -124,14 +125,15 @@ impl<M: Bits> State<M> {
     }
 
     pub(crate) fn energy(&self, problem: &Problem<M>) -> i64 {
-        problem.hard * self.broken() + self.counts.tally.priced + self.custom.as_ref().map_or(0, RowBook::cost) - self.sums.met
+        problem.hard * self.broken() + self.counts.tally.priced + self.custom.as_ref().map_or(0, |book| problem.energy(book.cost()))
+            - self.sums.met
     }
 
     /// What is left of the energy at the least when students are seated anew, requests that are met then apart.
     pub(crate) fn least_energy(&self, problem: &Problem<M>) -> i64 {
-        let (units, cost) = self.custom.as_ref().map_or((0, 0), RowBook::mendable);
+        let (units, cost) = self.custom.as_ref().map_or((0, Score::default()), RowBook::mendable);
         let seats = self.counts.mendable();
-        self.energy(problem) - problem.hard * (units + seats.hard) - cost - seats.priced
+        self.energy(problem) - problem.hard * (units + seats.hard) - problem.energy(cost) - seats.priced
     }
 
     /// Sets pattern and teacher of a section; records the step.

@@ -14,6 +14,7 @@ use crate::law::Walked;
 use mortarboard_model::School;
 use mortarboard_model::program::Domains;
 use mortarboard_model::rule::{Mode, Rule, Rules};
+use mortarboard_model::score::{Level, Score};
 use mortarboard_model::time::AtomSet;
 use std::sync::Arc;
 
@@ -159,7 +160,7 @@ impl<'a, M: Bits> Walk<'a, M> {
         if !hard.is_empty() && broken == 0 && usable {
             return differ("nothing is counted as broken".to_owned());
         }
-        let weight = if let Mode::Soft { weight } = self.mode { i64::from(weight) } else { 0 };
+        let weight = self.mode.price().map_or(0, |price| price.weight);
         let price = weight * soft.iter().map(|finding| finding.units).sum::<i64>() - self.rule.preference(self.school, &schedule);
         let counted = self.state.price(&self.problem, book.as_ref());
         if usable && counted != price && !(self.state.estimates(&self.problem)) {
@@ -177,9 +178,10 @@ impl<M: Bits> State<M> {
             let over = |&(most, price): &(u32, i64)| i64::from(self.fill[s].saturating_sub(most)) * price;
             problem.kept.amounts.crowded(s).iter().map(over).sum()
         };
-        let rows = book.map_or(0, |book| book.cost() - book.gained().preference);
+        let on_all = |paid: Score| Level::ALL.into_iter().map(|level| paid.on(level)).sum::<i64>();
+        let rows = book.map_or(0, |book| on_all(book.cost()) - book.gained().preference);
         let tally = self.counts.tally;
-        tally.priced + tally.last + rows + (0..self.fill.len()).map(crowded).sum::<i64>()
+        on_all(tally.paid) + tally.last + rows + (0..self.fill.len()).map(crowded).sum::<i64>()
     }
 
     /// Whether some price is known only when meetings and rooms are chosen.

@@ -217,7 +217,7 @@ impl<'a> Task<'a> {
         for row in self.program.rows().iter().filter(|row| self.trusted || !row.implied) {
             match (row.violation(&values), row.price) {
                 (0, _) => {}
-                (units, Some(price)) => score.add(Level::Preference, -units * price),
+                (units, Some(price)) => score.add(price.level, -price.of(units)),
                 (_, None) => return Err(format!("a row of {} is broken", row.origin.rule)),
             }
         }

@@ -86,7 +86,7 @@ struct Slack {
 
 impl Stated {
     /// States the rows that `keep` names by position, with the definitions they need. Priced rows get
-    /// slacks, which the objective of the preference level charges.
+    /// slacks, which the objective of their level charges.
     pub(super) fn new(program: &Program, keep: &dyn Fn(usize) -> bool) -> Self {
         let mut stated = Stated { linear: Linear::default(), place: IdVec::filled(program.columns().len(), None), slacks: Vec::new() };
         let exclusive = Exclusive::new(program, keep);
@@ -107,7 +107,7 @@ impl Stated {
             match row.price {
                 None => {}
                 // Breaking the row costs nothing, so it asks for nothing.
-                Some(0) => continue,
+                Some(price) if price.weight == 0 => continue,
                 Some(_) => {
                     let most: i64 = row.terms.iter().map(|(_, factor)| (*factor).max(0)).sum();
                     let least: i64 = row.terms.iter().map(|(_, factor)| (*factor).min(0)).sum();
@@ -194,9 +194,10 @@ impl Stated {
             .filter(|(on, _, _)| *on == level)
             .filter_map(|&(_, column, worth)| Some((self.place[column]?, worth)))
             .collect();
-        if level == Level::Preference {
-            terms.extend(self.slacks.iter().filter_map(|slack| Some((slack.column, -program.rows()[slack.row].price?))));
-        }
+        terms.extend(self.slacks.iter().filter_map(|slack| {
+            let price = program.rows()[slack.row].price.filter(|price| price.level == level)?;
+            Some((slack.column, -price.weight))
+        }));
         merged(terms)
     }
 

@@ -17,7 +17,7 @@ use lookup::{Lists, Lookup};
 use mortarboard_model::program::{Choice, Meaning, Program};
 use mortarboard_model::score::{Level, Score};
 use mortarboard_model::{ColumnId, IdVec, Schedule};
-use parts::{Column, Kept};
+use parts::{Column, Kept, Totals};
 
 /// A place on the trail of a [`RowBook`], to come back to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -47,10 +47,7 @@ pub struct RowBook {
     defines: Lists<u32>,
     gains: Lists<(Level, i64)>,
     rows: Vec<Kept>,
-    broken: i64,
-    cost: i64,
-    /// The part of both that seats may mend.
-    mendable: (i64, i64),
+    totals: Totals,
     gained: Score,
     /// Choices turned since the last `keep`, oldest first.
     trail: Vec<u32>,
@@ -125,21 +122,14 @@ impl RowBook {
             uses: Lists::new(count, uses),
             defines: Lists::new(count, defines),
             gains: Lists::new(count, gains),
-            broken: 0,
-            cost: 0,
-            mendable: (0, 0),
+            totals: Totals::default(),
             gained,
             rows,
             trail: Vec::new(),
             pending: Vec::new(),
         };
         for row in &book.rows {
-            let (units, price) = (row.violation(), row.violation() * row.price.unwrap_or(0));
-            let units = if row.price.is_none() { units } else { 0 };
-            (book.broken, book.cost) = (book.broken + units, book.cost + price);
-            if row.by_seats {
-                book.mendable = (book.mendable.0 + units, book.mendable.1 + price);
-            }
+            book.totals.count(row, row.violation());
         }
         book
     }
@@ -285,19 +275,19 @@ impl RowBook {
     /// assert!(book.broken() >= 2, "neither section has a pattern yet");
     /// ```
     pub fn broken(&self) -> i64 {
-        self.broken
+        self.totals.broken
     }
 
-    /// Price of the priced rows that are broken, in all.
+    /// Price of the priced rows that are broken, on each level.
     ///
     /// ```
     /// # use mortarboard_core::incremental::RowBook;
     /// # use mortarboard_model::{program::Program, rule::Rules};
     /// # let school = mortarboard_testkit::two_singletons();
-    /// assert!(RowBook::new(&Program::new(&school, &Rules::of(&school))).cost() >= 0);
+    /// assert!(RowBook::new(&Program::new(&school, &Rules::of(&school))).cost().preference >= 0);
     /// ```
-    pub fn cost(&self) -> i64 {
-        self.cost
+    pub fn cost(&self) -> Score {
+        self.totals.cost
     }
 
     /// Of [`broken`](Self::broken) and [`cost`](Self::cost), what turning seats alone may take away at the most: the part of
@@ -311,8 +301,8 @@ impl RowBook {
     /// // Both sections have no pattern yet, and no seat gives them one.
     /// assert!(book.mendable().0 + 2 <= book.broken());
     /// ```
-    pub fn mendable(&self) -> (i64, i64) {
-        self.mendable
+    pub fn mendable(&self) -> (i64, Score) {
+        self.totals.mendable
     }
 
     /// Worth gained by the columns that are 1, before the price of broken rows.
@@ -360,11 +350,7 @@ impl RowBook {
                 let before = row.violation();
                 row.sum += step * factor;
                 let change = row.violation() - before;
-                let (units, cost) = row.price.map_or((change, 0), |price| (0, change * price));
-                (self.broken, self.cost) = (self.broken + units, self.cost + cost);
-                if row.by_seats {
-                    self.mendable = (self.mendable.0 + units, self.mendable.1 + cost);
-                }
+                self.totals.count(row, change);
             }
             for &(level, worth) in self.gains.of(column) {
                 self.gained.add(level, step * worth);

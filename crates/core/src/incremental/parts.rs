@@ -1,6 +1,8 @@
 //! Columns and rows as the book keeps them.
 
 use mortarboard_model::program::Sense;
+use mortarboard_model::rule::Price;
+use mortarboard_model::score::Score;
 
 /// A column of the book. Every definition is a count compared with a threshold.
 #[derive(Clone, Copy, Debug)]
@@ -20,7 +22,7 @@ pub(super) struct Kept {
     pub(super) index: usize,
     pub(super) sense: Sense,
     pub(super) bound: i64,
-    pub(super) price: Option<i64>,
+    pub(super) price: Option<Price>,
     pub(super) unit: i64,
     pub(super) sum: i64,
     /// Whether a seat turns some column of it, by itself or through definitions.
@@ -36,5 +38,35 @@ impl Kept {
             Sense::Eq => (self.sum - self.bound).abs(),
         };
         excess / self.unit + i64::from(excess % self.unit > 0)
+    }
+}
+
+/// What the rows come to.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Totals {
+    /// Units by which hard rows are broken.
+    pub(super) broken: i64,
+    /// Price of the priced rows, on each level.
+    pub(super) cost: Score,
+    /// The part of both that seats may mend.
+    pub(super) mendable: (i64, Score),
+}
+
+impl Totals {
+    /// So many units of a row more, or less.
+    #[inline]
+    pub(super) fn count(&mut self, row: &Kept, units: i64) {
+        match row.price {
+            None => {
+                self.broken += units;
+                self.mendable.0 += if row.by_seats { units } else { 0 };
+            }
+            Some(price) => {
+                self.cost.add(price.level, price.of(units));
+                if row.by_seats {
+                    self.mendable.1.add(price.level, price.of(units));
+                }
+            }
+        }
     }
 }

@@ -4,7 +4,7 @@ use super::RowBook;
 use crate::any_rows::AnyRows;
 use mortarboard_model::program::{Choice, Domains, Meaning, Program};
 use mortarboard_model::rule::{Mode, Rules, standard};
-use mortarboard_model::score::Score;
+use mortarboard_model::score::{Level, Score};
 use mortarboard_model::testing::draws;
 use mortarboard_model::{ColumnId, Id, IdVec, School, SectionId};
 use mortarboard_testkit::{numbers, random_case, random_school};
@@ -16,24 +16,24 @@ fn program(school: &School, numbers: &[u32]) -> Program {
     let mut program = Program::choices_only(school, Domains::new(school, &Rules::of(school)));
     for rule in standard() {
         if draw(2) == 0 {
-            program.add(school, rule.as_ref(), if draw(3) == 0 { Mode::Soft { weight: 1 + draw(3) } } else { Mode::Hard });
+            program.add(school, rule.as_ref(), if draw(3) == 0 { Mode::soft(1 + draw(3)) } else { Mode::Hard });
         }
     }
     for _ in 0..2 {
-        let mode = if draw(2) == 0 { Mode::Soft { weight: draw(4) } } else { Mode::Hard };
+        let mode = if draw(2) == 0 { Mode::soft_on(Level::ALL[draw(5) as usize], draw(4)) } else { Mode::Hard };
         program.add(school, &AnyRows::new((0..60).map(|_| draw(u32::MAX)).collect(), true), mode);
     }
     program
 }
 
 /// Everything the book says, computed from scratch.
-fn recomputed(program: &Program, values: &IdVec<ColumnId, bool>) -> (i64, i64, Score, Vec<(usize, i64)>) {
-    let (mut broken, mut cost, mut gained, mut violations) = (0, 0, Score::default(), Vec::new());
+fn recomputed(program: &Program, values: &IdVec<ColumnId, bool>) -> (i64, Score, Score, Vec<(usize, i64)>) {
+    let (mut broken, mut cost, mut gained, mut violations) = (0, Score::default(), Score::default(), Vec::new());
     for (index, row) in program.rows().iter().enumerate().filter(|(_, row)| !row.implied) {
         let units = row.violation(values);
         match row.price {
             None => broken += units,
-            Some(price) => cost += units * price,
+            Some(price) => cost.add(price.level, units * price.weight),
         }
         if units > 0 {
             violations.push((index, units));
@@ -45,7 +45,7 @@ fn recomputed(program: &Program, values: &IdVec<ColumnId, bool>) -> (i64, i64, S
     (broken, cost, gained, violations)
 }
 
-fn told(book: &RowBook) -> (i64, i64, Score, Vec<(usize, i64)>) {
+fn told(book: &RowBook) -> (i64, Score, Score, Vec<(usize, i64)>) {
     (book.broken(), book.cost(), book.gained(), book.violations().collect())
 }
 
@@ -121,7 +121,11 @@ proptest! {
         let (seats, others): (Vec<Choice>, Vec<Choice>) = choices.into_iter().partition(|choice| matches!(choice, Choice::Seat(..)));
         prop_assume!(!seats.is_empty() && !others.is_empty());
         let mut book = RowBook::new(&program);
-        let beyond = |book: &RowBook| (book.broken() - book.mendable().0, book.cost() - book.mendable().1);
+        let paid = |cost: Score| Level::ALL.map(|level| cost.on(level));
+        let beyond = |book: &RowBook| {
+            let ((units, mendable), cost) = (book.mendable(), book.cost());
+            (book.broken() - units, Level::ALL.map(|level| cost.on(level) - mendable.on(level)))
+        };
         for number in moves {
             let on = number >> 31 == 1;
             if number % 4 == 0 {
@@ -131,7 +135,7 @@ proptest! {
                 book.set(seats[(number >> 8) as usize % seats.len()], on);
                 prop_assert_eq!(beyond(&book), before);
             }
-            prop_assert!(book.mendable().0 >= 0 && book.mendable().1 >= 0);
+            prop_assert!(book.mendable().0 >= 0 && paid(book.mendable().1).iter().all(|&cost| cost >= 0));
         }
     }
 

@@ -6,6 +6,7 @@ use mortarboard_model::keeper::{
 };
 use mortarboard_model::program::Program;
 use mortarboard_model::rule::{Card, Explanation, Finding, Mode, Rule, Rules, standard};
+use mortarboard_model::score::Level;
 use mortarboard_model::testing::{draws, halves, random_raw, tiny};
 use mortarboard_model::{CellId, PatternId, RequestId, RoomId, Schedule, School, SectionId, StudentId, TeacherId, TeamId};
 use proptest::prelude::*;
@@ -25,8 +26,8 @@ fn every_rule_is_counted_as_its_check_finds_it() {
         let school = School::try_from(&raw).map_err(|faults| TestCaseError::fail(faults.to_string()))?;
         for rule in standard() {
             let card = rule.card();
-            let soft = card.may_be_soft.then_some(Mode::Soft { weight: 3 });
-            for mode in [Some(Mode::Hard), soft].into_iter().flatten() {
+            let soft = card.may_be_soft.then_some([Mode::soft(3), Mode::soft_on(Level::Primary, 2)]);
+            for mode in [Mode::Hard].into_iter().chain(soft.into_iter().flatten()) {
                 let walked = walk(&school, rule.clone(), mode, numbers.len() as u64, 24);
                 let walked = walked.map_err(|why| TestCaseError::fail(format!("{why}\nschool: {raw:?}")))?;
                 let mut seen = seen.borrow_mut();
@@ -106,7 +107,7 @@ fn keepers_of_another_school_are_passed_over() {
     ];
     for keeper in keepers {
         let rule = Arc::new(Foreign(keeper.clone()));
-        for mode in [Mode::Hard, Mode::Soft { weight: 2 }] {
+        for mode in [Mode::Hard, Mode::soft(2), Mode::soft_on(Level::Required, 2)] {
             let rules = Rules::of(&school).with(rule.clone(), mode);
             let mut options = Options::default();
             (options.time, options.work, options.threads) = (None, Some(200), 1);
@@ -128,7 +129,7 @@ fn every_kind_of_keeper_is_counted_as_it_says() {
         if school.sections().is_empty() {
             return Ok(());
         }
-        for mode in [Mode::Hard, Mode::Soft { weight: 3 }] {
+        for mode in [Mode::Hard, Mode::soft(3), Mode::soft_on(Level::Alternate, 3)] {
             let walked = walk(&school, Arc::new(AnyKeepers(of_rule.clone())), mode, of_rule.len() as u64, 16);
             let walked = walked.map_err(|why| TestCaseError::fail(format!("{why}\nschool: {raw:?}")))?;
             let mut seen = seen.borrow_mut();

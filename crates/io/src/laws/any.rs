@@ -3,6 +3,7 @@
 use crate::table::{Kind, Row};
 use mortarboard_model::graduation::raw::{RawCap, RawEither, RawFilter, RawPlan, RawRequirement, RawSubstitute, RawValidation};
 use mortarboard_model::raw::{RawObjective, RawRuleMode, RawSchool, RawSettings};
+use mortarboard_model::score::Level;
 use proptest::prelude::*;
 
 /// Text with all that CSV, TOML and JSON find awkward.
@@ -53,7 +54,7 @@ fn settings() -> impl Strategy<Value = RawSettings> {
     ];
     let mode = prop_oneof![
         Just(RawRuleMode::Hard),
-        any::<u32>().prop_map(|weight| RawRuleMode::Soft { weight }),
+        (any::<u32>(), 0..5usize).prop_map(|(weight, level)| RawRuleMode::Soft { weight, level: Level::ALL[level] }),
         Just(RawRuleMode::Report),
         Just(RawRuleMode::Off),
     ];

@@ -6,6 +6,7 @@ use crate::words::WORDS;
 use crate::{folder, schedule, settings};
 use mortarboard_model::raw::{RawRuleMode, RawSchool};
 use mortarboard_model::rule::{Card, Example, Mode, Rule, allowed, refused, standard};
+use mortarboard_model::score::Level;
 use mortarboard_model::{Schedule, School};
 use std::collections::BTreeSet;
 
@@ -114,7 +115,8 @@ fn elsewhere(slug: &str) -> String {
 pub(super) fn default(mode: Mode) -> String {
     match mode {
         Mode::Hard => "hard".to_owned(),
-        Mode::Soft { weight } => format!("soft, weight {weight}"),
+        Mode::Soft { weight, level } if level == Level::Preference => format!("soft, weight {weight}"),
+        Mode::Soft { weight, level } => format!("soft, weight {weight} on level {}", level.name()),
         Mode::Report => "report".to_owned(),
     }
 }
@@ -132,7 +134,7 @@ pub(super) fn others(card: &Card) -> Vec<&'static str> {
 /// The modes that are refused, those with one reason together.
 fn never(slug: &str) -> Vec<(Vec<&'static str>, &'static str)> {
     let mut reasons: Vec<(Vec<&str>, &str)> = Vec::new();
-    for (word, mode) in [("soft", RawRuleMode::Soft { weight: 1 }), ("report", RawRuleMode::Report), ("off", RawRuleMode::Off)] {
+    for (word, mode) in [("soft", RawRuleMode::soft(1)), ("report", RawRuleMode::Report), ("off", RawRuleMode::Off)] {
         let Some(reason) = refused(slug, mode) else { continue };
         match reasons.iter_mut().find(|(_, known)| *known == reason) {
             Some((words, _)) => words.push(word),

@@ -2,13 +2,13 @@
 
 use super::{Origin, Program, Row, Sense};
 use crate::ids::ColumnId;
-use crate::rule::{Mode, Subject};
+use crate::rule::{Mode, Price, Subject};
 use crate::score::Level;
 use std::collections::BTreeMap;
 
 /// What breaking a row costs, and by how much.
 struct Priced {
-    price: Option<i64>,
+    price: Option<Price>,
     unit: i64,
 }
 
@@ -86,11 +86,7 @@ impl Program {
         bound: i64,
         unit: u32,
     ) {
-        let price = match self.mode {
-            Mode::Soft { weight } => Some(i64::from(weight)),
-            Mode::Hard | Mode::Report => None,
-        };
-        self.push(about, terms, sense, bound, Priced { price, unit: i64::from(unit.max(1)) }, false);
+        self.push(about, terms, sense, bound, Priced { price: self.mode.price(), unit: i64::from(unit.max(1)) }, false);
     }
 
     fn push(
@@ -177,7 +173,7 @@ impl Program {
         &self.rows
     }
 
-    /// The objective: worth of columns on levels. Priced rows take away on the preference level.
+    /// The objective: worth of columns on levels. Priced rows take away on their own.
     ///
     /// ```
     /// # use mortarboard_model::{testing, School};

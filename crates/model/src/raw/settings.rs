@@ -1,5 +1,6 @@
 //! Settings that hold for the whole school.
 
+use crate::score::Level;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -80,19 +81,50 @@ pub enum RawObjective {
     },
 }
 
+fn lowest() -> Level {
+    Level::Preference
+}
+
+fn is_lowest(level: &Level) -> bool {
+    *level == lowest()
+}
+
 /// How strictly a rule is kept.
+///
+/// ```
+/// use mortarboard_model::{raw::RawRuleMode, score::Level};
+/// let soft: RawRuleMode = serde_json::from_str(r#"{"mode": "soft", "weight": 2, "level": "primary"}"#).unwrap();
+/// assert_eq!(soft, RawRuleMode::Soft { weight: 2, level: Level::Primary });
+/// let lowest: RawRuleMode = serde_json::from_str(r#"{"mode": "soft", "weight": 2}"#).unwrap();
+/// assert_eq!(lowest, RawRuleMode::soft(2));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "mode", rename_all = "kebab-case", deny_unknown_fields)]
 pub enum RawRuleMode {
     /// Never broken.
     Hard,
-    /// May be broken at a price for each unit of violation, on the preference level.
+    /// May be broken at a price for each unit of violation.
     Soft {
         /// Price of one unit of violation.
         weight: u32,
+        /// The level of the objective that pays; preferences, below every request, when it is left out.
+        #[serde(default = "lowest", skip_serializing_if = "is_lowest")]
+        level: Level,
     },
     /// Not kept, only reported.
     Report,
     /// Not looked at.
     Off,
+}
+
+impl RawRuleMode {
+    /// At a price on the preference level.
+    ///
+    /// ```
+    /// use mortarboard_model::raw::RawRuleMode;
+    /// assert!(matches!(RawRuleMode::soft(3), RawRuleMode::Soft { weight: 3, .. }));
+    /// ```
+    pub const fn soft(weight: u32) -> Self {
+        RawRuleMode::Soft { weight, level: Level::Preference }
+    }
 }

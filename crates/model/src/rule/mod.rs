@@ -7,7 +7,6 @@
 use crate::ids::{CellId, CourseId, PatternId, RequestId, RoomId, SectionId, StudentId, TeacherId, TeamId};
 use crate::keeper::Keeping;
 use crate::program::{Choice, Program};
-use crate::raw::RawRuleMode;
 use crate::schedule::Schedule;
 use crate::school::School;
 use std::sync::Arc;
@@ -15,10 +14,12 @@ use std::sync::Arc;
 mod example;
 #[cfg(test)]
 mod laws;
+mod mode;
 mod modes;
 mod presence;
 
 pub use example::Example;
+pub use mode::{Mode, Price};
 pub use modes::{allowed, refused};
 
 macro_rules! rules {
@@ -81,21 +82,6 @@ pub struct Card {
     pub says: &'static str,
     /// Where the rule comes from.
     pub source: &'static str,
-}
-
-/// How strictly a rule is kept.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
-#[serde(tag = "mode", rename_all = "kebab-case")]
-pub enum Mode {
-    /// Never broken.
-    Hard,
-    /// Broken at a price for each unit, on the preference level.
-    Soft {
-        /// Price of one unit.
-        weight: u32,
-    },
-    /// Not kept, only reported.
-    Report,
 }
 
 /// Who or what a row or a finding is about.
@@ -238,13 +224,7 @@ impl Rules {
     pub fn of(school: &School) -> Self {
         let mut rules = Vec::new();
         for rule in standard() {
-            let mode = match school.mode(rule.card().slug) {
-                None => Some(rule.card().default),
-                Some(RawRuleMode::Hard) => Some(Mode::Hard),
-                Some(RawRuleMode::Soft { weight }) => Some(Mode::Soft { weight }),
-                Some(RawRuleMode::Report) => Some(Mode::Report),
-                Some(RawRuleMode::Off) => None,
-            };
+            let mode = school.mode(rule.card().slug).map_or(Some(rule.card().default), Mode::of);
             rules.extend(mode.map(|mode| (rule, mode)));
         }
         Rules(rules)
@@ -269,8 +249,8 @@ impl Rules {
     /// # let rules = Rules::of(&school);
     /// use mortarboard_model::rule::Rule;
     /// let again = mortarboard_model::rule::standard().into_iter().find(|rule| rule.card().slug == "balance").unwrap();
-    /// let rules = rules.without("balance").with(again, Mode::Soft { weight: 2 });
-    /// assert_eq!(rules.get("balance").map(|(_, mode)| mode), Some(Mode::Soft { weight: 2 }));
+    /// let rules = rules.without("balance").with(again, Mode::soft(2));
+    /// assert_eq!(rules.get("balance").map(|(_, mode)| mode), Some(Mode::soft(2)));
     /// ```
     pub fn with(mut self, rule: Arc<dyn Rule>, mode: Mode) -> Self {
         self.0.push((rule, mode));

@@ -49,12 +49,7 @@ pub fn refused(slug: &str, mode: RawRuleMode) -> Option<&'static str> {
 /// assert_eq!(allowed("student-clash"), ["hard"]);
 /// ```
 pub fn allowed(slug: &str) -> Vec<&'static str> {
-    let modes = [
-        ("hard", RawRuleMode::Hard),
-        ("soft", RawRuleMode::Soft { weight: 1 }),
-        ("report", RawRuleMode::Report),
-        ("off", RawRuleMode::Off),
-    ];
+    let modes = [("hard", RawRuleMode::Hard), ("soft", RawRuleMode::soft(1)), ("report", RawRuleMode::Report), ("off", RawRuleMode::Off)];
     modes.into_iter().filter(|(_, mode)| refused(slug, *mode).is_none()).map(|(word, _)| word).collect()
 }
 
@@ -64,7 +59,7 @@ mod tests {
     use crate::raw::RawSchool;
     use crate::{School, testing};
 
-    const MODES: [RawRuleMode; 4] = [RawRuleMode::Hard, RawRuleMode::Soft { weight: 3 }, RawRuleMode::Report, RawRuleMode::Off];
+    const MODES: [RawRuleMode; 4] = [RawRuleMode::Hard, RawRuleMode::soft(3), RawRuleMode::Report, RawRuleMode::Off];
 
     #[test]
     fn what_is_refused_is_a_fault_with_its_reason_and_nothing_else_is() {

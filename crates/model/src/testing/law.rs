@@ -104,7 +104,7 @@ impl<'a> Law<'a> {
             school,
             hard: stated(all_choices(school), Mode::Hard),
             pruned: stated(open_choices(school, rule), Mode::Hard),
-            soft: stated(all_choices(school), Mode::Soft { weight: WEIGHT }),
+            soft: stated(all_choices(school), Mode::soft(WEIGHT)),
         }
     }
 
@@ -170,7 +170,7 @@ impl<'a> Law<'a> {
         for row in program.rows().iter().filter(|row| !row.implied) {
             match row.price {
                 None => said.broken |= row.violation(&values) > 0,
-                Some(price) => said.charged += price * row.violation(&values),
+                Some(price) => said.charged += price.of(row.violation(&values)),
             }
         }
         for &(level, column, worth) in program.gains() {

@@ -8,6 +8,7 @@ use crate::raw::{
     RawShape, RawStudent, RawTeacher, RawTeam, RawTerm,
 };
 use crate::school::{Priority, School};
+use crate::score::Level;
 
 const DAYS: [&str; 3] = ["Mon", "Tue", "Wed"];
 const COURSES: [&str; 4] = ["ART", "BIO", "CHEM", "DRAMA"];
@@ -254,7 +255,8 @@ fn settings(raw: &mut RawSchool, draw: Draw) {
     for rule in crate::rule::standard() {
         let card = rule.card();
         if card.may_be_soft && chance(1, 6, draw) {
-            let soft = RawRuleMode::Soft { weight: 1 + draw(3) };
+            let level = [Level::Preference, Level::Alternate, Level::Primary, Level::Required, Level::Critical][draw(8) as usize % 5];
+            let soft = RawRuleMode::Soft { weight: 1 + draw(3), level };
             let mode = [soft, soft, RawRuleMode::Report, RawRuleMode::Off][draw(4) as usize % 4];
             raw.settings.rules.insert(card.slug.to_owned(), mode);
         }

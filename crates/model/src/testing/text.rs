@@ -3,6 +3,7 @@
 use crate::ids::ColumnId;
 use crate::program::{Choice, Meaning, Program, Row, Sense};
 use crate::school::School;
+use crate::score::Level;
 use std::fmt::Write as _;
 
 /// The rows of a program, one a line: what the row is about, its sum, its bound, its price if it has
@@ -49,7 +50,10 @@ pub(super) fn row_text(school: &School, program: &Program, row: &Row) -> String 
     };
     let _ = write!(text, " {sense} {}", row.bound);
     if let Some(price) = row.price {
-        let _ = write!(text, " or {price} for each unit");
+        let _ = write!(text, " or {} for each unit", price.weight);
+        if price.level != Level::Preference {
+            let _ = write!(text, " on level {:?}", price.level);
+        }
         if row.unit > 1 {
             let _ = write!(text, " of {}", row.unit);
         }

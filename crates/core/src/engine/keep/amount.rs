@@ -104,11 +104,13 @@ impl Amounts {
                 let each: Vec<_> = own.filter_map(|&section| Some((section, teacher.0, by(section)?))).collect();
                 self.choices(keeper, stance, &each, By::Teachers);
             }
-            (Sum::Seated(sections, Counted::All), None, Some(most)) if sections.len() == 1 && keeper.unit <= 1 && most >= 0 => {
+            (Sum::Seated(sections, Counted::All), None, Some(most))
+                if sections.len() == 1 && keeper.unit <= 1 && most >= 0 && stance.is_hard_or_last() =>
+            {
                 let (section, most) = (sections[0].index(), u32::try_from(most).unwrap_or(u32::MAX));
                 match stance {
                     Stance::Hard => self.cap[section] = self.cap[section].min(most),
-                    Stance::Priced(price) | Stance::Last(price) => self.crowded[section].push((most, price)),
+                    Stance::Priced(price) | Stance::Last(price) => self.crowded[section].push((most, price.weight)),
                 }
             }
             (Sum::Seated(sections, counted), ..) => {
@@ -177,7 +179,7 @@ impl Amounts {
 
     /// Whether some row of teachers is looked after last.
     pub(crate) fn any_last(&self) -> bool {
-        self.rows.iter().any(|row| row.by == By::Teachers && matches!(row.stance, Stance::Last(price) if price != 0))
+        self.rows.iter().any(|row| row.by == By::Teachers && row.stance.has_price())
     }
 
     /// Whether seats are counted otherwise than section by section.

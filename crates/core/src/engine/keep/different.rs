@@ -54,7 +54,7 @@ impl Things {
     }
 
     pub(crate) fn any_last(&self) -> bool {
-        self.rows.iter().any(|row| matches!(row.stance, Stance::Last(price) if price != 0))
+        self.rows.iter().any(|row| row.stance.has_price())
     }
 
     /// Nobody teaches anything yet.

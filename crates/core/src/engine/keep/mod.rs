@@ -20,12 +20,13 @@ mod week;
 pub(crate) use at_once::Meeting;
 pub(crate) use rooms::{Hosts, Roomless};
 pub(crate) use students::Students;
-pub(crate) use tally::{Stance, Tally};
+pub(crate) use tally::{Price, Stance, Tally};
 pub(crate) use teaching::{Taught, Teaching};
 pub(crate) use week::{Prep, TeamTerm, Weeks};
 
 use super::bits::Bits;
 use super::clock::Clock;
+use super::demand::factors;
 use super::problem::NONE;
 use mortarboard_model::keeper::{Amount, Facet, Host, Keeper, Keeping, Needs, Sum};
 use mortarboard_model::program::{Choice, Domains};
@@ -37,11 +38,11 @@ use mortarboard_model::{Id, RoomId, School, SectionId};
 #[derive(Debug, Default)]
 pub(crate) struct Answers {
     /// Keepers of each rule that is kept by them, with its slug and the price of a unit; none for a hard rule.
-    kept: Vec<(&'static str, Option<i64>, Vec<Keeper>)>,
+    kept: Vec<(&'static str, Option<Price>, Vec<Keeper>)>,
     /// What restricts rooms, also by rules that are kept by their rows: rooms are given out when the search is over.
-    hosts: Vec<(Host, Option<i64>)>,
+    hosts: Vec<(Host, Option<Price>)>,
     /// Rooms that a priced rule would rather not have for a section, with the price.
-    disliked: Vec<(SectionId, RoomId, i64)>,
+    disliked: Vec<(SectionId, RoomId, Price)>,
     /// Positions of the rules that are kept by their rows.
     pub(crate) rows: Vec<usize>,
 }
@@ -50,12 +51,15 @@ impl Answers {
     /// Asks each rule that is hard or priced.
     pub(crate) fn of(school: &School, rules: &Rules) -> Self {
         let mut answers = Answers::default();
+        let factors = factors(school);
         for (at, (rule, mode)) in rules.iter().enumerate() {
-            let price = match mode {
-                Mode::Hard => None,
-                Mode::Soft { weight } => Some(i64::from(weight)),
-                Mode::Report => continue,
-            };
+            if mode == Mode::Report {
+                continue;
+            }
+            let price = mode.price().map(|price| {
+                let energy = price.weight.saturating_mul(factors[price.level as usize]);
+                Price { weight: price.weight, level: price.level, energy }
+            });
             if let Some(price) = price {
                 answers.dislike(school, rule, price);
             }
@@ -80,7 +84,7 @@ impl Answers {
     }
 
     /// Notes the rooms that a rule would exclude if it were hard.
-    fn dislike(&mut self, school: &School, rule: &dyn Rule, price: i64) {
+    fn dislike(&mut self, school: &School, rule: &dyn Rule, price: Price) {
         for section in school.sections().ids().filter(|&section| school.needs_room(section)) {
             let rooms = school.rooms().ids().filter(|&room| !rule.allows(school, Choice::House(section, room)));
             self.disliked.extend(rooms.map(|room| (section, room, price)));
@@ -88,7 +92,7 @@ impl Answers {
     }
 
     /// All keepers, each with the price of a unit, if it has one.
-    pub(crate) fn keepers(&self) -> impl Iterator<Item = (&Keeper, Option<i64>)> {
+    pub(crate) fn keepers(&self) -> impl Iterator<Item = (&Keeper, Option<Price>)> {
         self.kept.iter().flat_map(|(_, price, keepers)| keepers.iter().map(move |keeper| (keeper, *price)))
     }
 
@@ -165,7 +169,11 @@ impl<M: Bits> Kept<M> {
         let mut worth = vec![Vec::new(); sections];
         for (keeper, price) in answers.keepers() {
             let counted = price.map_or(Stance::Hard, Stance::Priced);
-            let last = price.map_or(Stance::Hard, Stance::Last);
+            // What ranks with requests is weighed against them at every move.
+            let last = match price {
+                Some(price) if price.is_last() => Stance::Last(price),
+                _ => counted,
+            };
             match keeper {
                 Keeper::AtOnce(keeper) => times.add(school, keeper, counted),
                 Keeper::Link(keeper) => links.add(keeper, counted),

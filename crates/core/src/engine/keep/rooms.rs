@@ -62,20 +62,22 @@ impl Hosts {
             disliked: IdVec::filled(school.sections().len(), Vec::new()),
             ..Hosts::default()
         };
+        // Prices of all levels are compared as the search does it.
         for (host, price) in &answers.hosts {
+            let price = price.map(|price| price.energy);
             match (host, price) {
-                (Host::Exclusive, price) => hosts.exclusive = hosts.exclusive.with(*price),
-                (Host::Seats, price) => hosts.seats = hosts.seats.with(*price),
+                (Host::Exclusive, price) => hosts.exclusive = hosts.exclusive.with(price),
+                (Host::Seats, price) => hosts.seats = hosts.seats.with(price),
                 (Host::Shut(room, cells), None) => hosts.shut[*room].extend(cells),
                 (Host::Shut(room, cells), Some(price)) => {
-                    hosts.shut_at_a_price[*room].extend(cells.iter().map(|&cell| (cell, *price)));
+                    hosts.shut_at_a_price[*room].extend(cells.iter().map(|&cell| (cell, price)));
                 }
                 // Where the rule is hard, the section has no other choice; elsewhere all other rooms are disliked.
                 _ => {}
             }
         }
         for &(section, room, price) in &answers.disliked {
-            hosts.disliked[section].push((room, price));
+            hosts.disliked[section].push((room, price.energy));
         }
         hosts.count(school, domains);
         hosts

@@ -158,7 +158,7 @@ fn random_rows_agree_in_both_objectives() {
     over_numbers(250, |numbers| {
         let Some(mut raw) = trimmed_raw(numbers) else { return Ok(()) };
         let mut draw = draws(numbers);
-        let mode = if draw(3) == 0 { Mode::Hard } else { Mode::Soft { weight: draw(4) } };
+        let mode = if draw(3) == 0 { Mode::Hard } else { Mode::soft(draw(4)) };
         let drawn: Vec<u32> = (0..60).map(|_| draw(u32::MAX)).collect();
         for objective in objectives() {
             raw.settings.objective = objective;

@@ -41,7 +41,7 @@ proptest! {
         let rules = Rules::of(&school);
         let mut draw = draws(&numbers);
         let mut program = Program::choices_only(&school, Domains::new(&school, &rules));
-        for mode in [Mode::Hard, Mode::Soft { weight: 1 + draw(3) }] {
+        for mode in [Mode::Hard, Mode::soft(1 + draw(3))] {
             program.add(&school, &AnyRows::new((0..60).map(|_| draw(u32::MAX)).collect(), false), mode);
         }
         let stated = Stated::new(&program, &|_| true);
@@ -95,7 +95,7 @@ impl Rule for OnePaysForTwo {
 #[test]
 fn a_priced_row_is_not_taken_for_certain() {
     let school = two_singletons();
-    for (mode, both) in [(Mode::Soft { weight: 5 }, true), (Mode::Hard, false)] {
+    for (mode, both) in [(Mode::soft(5), true), (Mode::Hard, false)] {
         let mut program = Program::choices_only(&school, Domains::new(&school, &Rules::of(&school)));
         program.add(&school, &OnePaysForTwo, mode);
         let stated = Stated::new(&program, &|_| true);

@@ -23,7 +23,7 @@ fn infeasible_is_an_answer() {
 #[test]
 fn a_price_makes_it_feasible() {
     let school = two_singletons();
-    let rules = Rules::of(&school).with(Arc::new(Never), Mode::Soft { weight: 7 });
+    let rules = Rules::of(&school).with(Arc::new(Never), Mode::soft(7));
     let Exact::Optimal { score, .. } = solve(&school, &rules, &ExactOptions::default()) else { panic!() };
     assert_eq!(score, Score { primary: 4, preference: -7, ..Score::default() });
 }

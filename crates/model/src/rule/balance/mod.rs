@@ -41,7 +41,7 @@ pub struct Balance;
 static CARD: Card = Card {
     slug: "balance",
     sentence: "No section of a course with several sections has more students than the course's even share and the tolerance together.",
-    default: Mode::Soft { weight: 1 },
+    default: Mode::soft(1),
     may_be_soft: true,
     unit: Some("a student too many in a section"),
     reads: &["requests", "sections", "settings.balance_tolerance"],

@@ -20,7 +20,7 @@ fn school() -> School {
 fn rows() {
     let school = school();
     let mut program = Program::choices_only(&school, Domains::new(&school, &Rules::of(&school)));
-    program.add(&school, &Balance, Mode::Soft { weight: 1 });
+    program.add(&school, &Balance, Mode::soft(1));
     assert_snapshot!(rows_text(&school, &program), @r"
     section BIO-1: seat[s7,BIO-1] + seat[s8,BIO-1] + seat[s9,BIO-1] <= 2 or 1 for each unit
     section BIO-2: seat[s7,BIO-2] + seat[s8,BIO-2] + seat[s9,BIO-2] <= 2 or 1 for each unit

@@ -42,7 +42,7 @@ fn rows() {
     raw.teams = vec![team("SCI", "BIO", "t1", 60)];
     let school = School::try_from(raw).unwrap();
     let mut program = Program::choices_only(&school, Domains::new(&school, &Rules::of(&school)));
-    program.add(&school, &Planning, Mode::Soft { weight: 2 });
+    program.add(&school, &Planning, Mode::soft(2));
     assert_snapshot!(rows_text(&school, &program), @r"
     team SCI: 45 meet[SCI,1(*)] + 45 meet[SCI,2(*)] >= 90 or 2 for each unit
     team SCI, 1(*): meet[SCI,1(*)] - meet[SCI,2(*)] <= 0

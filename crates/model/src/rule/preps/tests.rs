@@ -24,7 +24,7 @@ fn school() -> School {
 fn rows() {
     // t2 is qualified for one course only and needs no row.
     assert_snapshot!(rows_of(&school(), Mode::Hard), @"teacher t1: teach[ART-1,t1] + (teach[BIO-1,t1] | teach[BIO-2,t1]) <= 1");
-    assert_snapshot!(rows_of(&school(), Mode::Soft { weight: 7 }), @"teacher t1: teach[ART-1,t1] + (teach[BIO-1,t1] | teach[BIO-2,t1]) <= 1 or 7 for each unit");
+    assert_snapshot!(rows_of(&school(), Mode::soft(7)), @"teacher t1: teach[ART-1,t1] + (teach[BIO-1,t1] | teach[BIO-2,t1]) <= 1 or 7 for each unit");
 }
 
 #[test]

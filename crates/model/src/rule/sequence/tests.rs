@@ -51,7 +51,7 @@ fn rows() {
     student s7, request of student s7 for BIO, request of student s7 for ART: (seat[s7,BIO-1] & BIO@S1) + ((seat[s7,ART-1] & ART@S1) | (seat[s7,ART-1] & ART@S2)) <= 1
     student s7, request of student s7 for BIO, request of student s7 for ART: (seat[s7,BIO-1] & BIO@S2) - (seat[s7,ART-1] & ART@S1) + ((seat[s7,ART-1] & ART@S1) | (seat[s7,ART-1] & ART@S2)) <= 1
     ");
-    assert!(rows_of(&school, Mode::Soft { weight: 5 }).contains("or 5 for each unit"));
+    assert!(rows_of(&school, Mode::soft(5)).contains("or 5 for each unit"));
 }
 
 #[test]

@@ -19,7 +19,7 @@ fn rows() {
     raw.courses[0].load = Some(500);
     let school = School::try_from(raw).unwrap();
     assert_snapshot!(rows_of(&school, Mode::Hard), @"teacher t1: 500 teach[ART-1,t1] + 1000 teach[BIO-1,t1] + 1000 teach[BIO-2,t1] <= 2000");
-    assert_snapshot!(rows_of(&school, Mode::Soft { weight: 7 }), @"teacher t1: 500 teach[ART-1,t1] + 1000 teach[BIO-1,t1] + 1000 teach[BIO-2,t1] <= 2000 or 7 for each unit of 1000");
+    assert_snapshot!(rows_of(&school, Mode::soft(7)), @"teacher t1: 500 teach[ART-1,t1] + 1000 teach[BIO-1,t1] + 1000 teach[BIO-2,t1] <= 2000 or 7 for each unit of 1000");
 }
 
 #[test]
