@@ -5,10 +5,11 @@ use crate::looks::{self, Kind};
 use crate::new_folder::{self, WriteError};
 use crate::plan_file;
 use crate::settings;
-use crate::table::{self, Row, SCHOOL};
+use crate::table::{self, RULES, Rows, RuleRow, SCHOOL};
 use mortarboard_model::fault::Fault;
-use mortarboard_model::raw::RawSchool;
+use mortarboard_model::raw::{RawRow, RawSchool};
 use mortarboard_model::{School, read_beside};
+use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -75,7 +76,7 @@ pub fn load_placed(folder: &Path) -> Result<(RawSchool, School, Places), InputFa
 /// id of a plan is no plain name of a file, or differs from another only in small and capital letters.
 ///
 /// ```
-/// use mortarboard_model::raw::RawSchool;
+/// use mortarboard_model::raw::{RawRow, RawSchool};
 /// # let place = tempfile::tempdir().unwrap();
 /// # let folder = place.path().join("school");
 /// mortarboard_io::folder::write(&RawSchool::default(), &folder).unwrap();
@@ -97,7 +98,7 @@ pub fn write(raw: &RawSchool, folder: &Path) -> Result<(), WriteError> {
 /// ]);
 /// ```
 pub fn files(raw: &RawSchool) -> Vec<(String, String)> {
-    fn put<R: Row>(files: &mut Vec<(String, String)>, rows: &[R]) {
+    fn put<R: Rows>(files: &mut Vec<(String, String)>, rows: &[R]) {
         if R::TABLE.required || !rows.is_empty() {
             files.push((R::TABLE.file.to_owned(), table::write(rows)));
         }
@@ -129,6 +130,7 @@ pub fn files(raw: &RawSchool) -> Vec<(String, String)> {
         student_groups,
         outside,
         personas,
+        rule_tables: _,
     } = raw;
     let mut files = vec![(settings::FILE.to_owned(), settings::write(settings))];
     put(&mut files, terms);
@@ -156,6 +158,7 @@ pub fn files(raw: &RawSchool) -> Vec<(String, String)> {
     put(&mut files, student_groups);
     put(&mut files, outside);
     put(&mut files, personas);
+    files.extend(table::texts(raw).into_iter().map(|(table, text)| (table.file.to_owned(), text)));
     files
 }
 
@@ -201,6 +204,7 @@ pub(crate) fn read_all(folder: &Path) -> (RawSchool, Reading) {
             student_groups: rows(folder, from),
             outside: rows(folder, from),
             personas: rows(folder, from),
+            rule_tables: rule_tables(folder, from),
         }
     });
     reading.places.file("settings", settings::FILE);
@@ -208,7 +212,7 @@ pub(crate) fn read_all(folder: &Path) -> (RawSchool, Reading) {
 }
 
 /// The rows of one table of a folder.
-pub(crate) fn rows<R: Row>(folder: &Path, reading: &mut Reading) -> Vec<R> {
+pub(crate) fn rows<R: Rows>(folder: &Path, reading: &mut Reading) -> Vec<R> {
     let table = R::TABLE;
     reading.places.file(table.name, table.file);
     match file(folder, table.file, table.name, table.required, reading) {
@@ -217,8 +221,23 @@ pub(crate) fn rows<R: Row>(folder: &Path, reading: &mut Reading) -> Vec<R> {
     }
 }
 
+/// The rows of the tables that rules declare.
+fn rule_tables(folder: &Path, reading: &mut Reading) -> BTreeMap<String, Vec<RawRow>> {
+    let mut found = BTreeMap::new();
+    for &table in RULES.iter() {
+        reading.places.file(table.name, table.file);
+        if let Some(bytes) = file(folder, table.file, table.name, table.required, reading) {
+            let rows = table::read_rows(table, &bytes, &|| RuleRow::new(table), reading);
+            if !rows.is_empty() {
+                found.insert(table.name.to_owned(), rows.into_iter().map(RuleRow::raw).collect());
+            }
+        }
+    }
+    found
+}
+
 /// The same by itself, on a thread of its own.
-fn aside<R: Row>(folder: &Path) -> (Vec<R>, Reading) {
+fn aside<R: Rows>(folder: &Path) -> (Vec<R>, Reading) {
     let mut reading = Reading::default();
     (rows(folder, &mut reading), reading)
 }

@@ -3,7 +3,7 @@
 use crate::fault::{InputFaults, Reading};
 use crate::plan_file;
 use crate::settings::SETTINGS;
-use crate::table::{Row, SCHOOL, Table, unknown_column};
+use crate::table::{CORE, Column, RULES, Rows, Table, names, unknown_column};
 use mortarboard_model::fault::Fault;
 use mortarboard_model::graduation::raw::{
     RawAchievement, RawListing, RawOffering, RawOutside, RawPersona, RawPrerequisite, RawRecord, RawStudentGroup, RawStudentPlan,
@@ -11,7 +11,7 @@ use mortarboard_model::graduation::raw::{
 };
 use mortarboard_model::near::nearest;
 use mortarboard_model::raw::{
-    RawBell, RawCourse, RawLock, RawPattern, RawQualification, RawRequest, RawRoom, RawSchool, RawSection, RawSettings, RawShape,
+    RawBell, RawCell, RawCourse, RawLock, RawPattern, RawQualification, RawRequest, RawRoom, RawSchool, RawSection, RawSettings, RawShape,
     RawStudent, RawTeacher, RawTeam, RawTerm,
 };
 use mortarboard_model::{School, read_beside};
@@ -95,7 +95,7 @@ fn walk(value: &Value, reading: &mut Reading) {
         return;
     };
     for (key, value) in root {
-        let known = SCHOOL.iter().map(|table| table.name).chain(["settings", plan_file::FOLDER]);
+        let known = CORE.iter().map(|table| table.name).chain(["settings", plan_file::FOLDER, "rule_tables"]);
         if key == "settings" {
             settings(value, reading);
         } else if !known.clone().any(|known| known == key) {
@@ -131,6 +131,9 @@ fn walk(value: &Value, reading: &mut Reading) {
     rows::<RawStudentGroup>(root, reading);
     rows::<RawOutside>(root, reading);
     rows::<RawPersona>(root, reading);
+    if let Some(tables) = root.get("rule_tables") {
+        rule_tables(tables, reading);
+    }
 }
 
 fn settings(value: &Value, reading: &mut Reading) {
@@ -152,9 +155,32 @@ fn settings(value: &Value, reading: &mut Reading) {
     }
 }
 
-fn rows<R: Row + DeserializeOwned>(root: &Map<String, Value>, reading: &mut Reading) {
-    let table: &'static Table = R::TABLE;
-    let Some(value) = root.get(table.name) else { return };
+fn rows<R: Rows + DeserializeOwned>(root: &Map<String, Value>, reading: &mut Reading) {
+    if let Some(value) = root.get(R::TABLE.name) {
+        table(R::TABLE, value, &|column, value| fits::<R>(column.name, value), reading);
+    }
+}
+
+/// Finds every fault of the tables that rules declare.
+fn rule_tables(value: &Value, reading: &mut Reading) {
+    let Some(tables) = value.as_object() else {
+        let fault = bad_value("rule_tables", "the value is not an object");
+        reading.broken("", None, fault.mend("write an object with an array of objects for each table"));
+        return;
+    };
+    for (name, value) in tables {
+        // A name that no rule has is a fault of the school.
+        if let Some(known) = RULES.iter().find(|table| table.name == name) {
+            let fits = |column: &Column, value: &Value| match value {
+                Value::String(_) => !column.kind.is_number(),
+                value => serde_json::from_value::<RawCell>(value.clone()).is_ok(),
+            };
+            table(known, value, &fits, reading);
+        }
+    }
+}
+
+fn table(table: &'static Table, value: &Value, fits: &dyn Fn(&Column, &Value) -> bool, reading: &mut Reading) {
     let Some(list) = value.as_array() else {
         reading.broken("", None, bad_value(table.name, "the table is not an array").mend("write an array of objects"));
         return;
@@ -162,14 +188,14 @@ fn rows<R: Row + DeserializeOwned>(root: &Map<String, Value>, reading: &mut Read
     for (at, row) in list.iter().enumerate() {
         let Some(object) = row.as_object() else {
             let fault = Fault { row: Some(at), ..bad_value(table.name, "the row is not an object") };
-            reading.broken("", None, fault.mend(format!("write an object with the keys {}", table.names())));
+            reading.broken("", None, fault.mend(format!("write an object with the keys {}", names(table))));
             continue;
         };
         let id = object.get(table.columns[0].name).and_then(Value::as_str).unwrap_or_default();
         for (key, value) in object {
             match table.columns.iter().find(|column| column.name == key) {
                 None => reading.broken("", None, Fault { row: Some(at), ..unknown_column(table, key) }.of(id)),
-                Some(column) if !fits::<R>(key, value) => {
+                Some(column) if !fits(column, value) => {
                     let fault = bad_value(table.name, "the value is of the wrong kind").at(at, column.name).of(id);
                     let fix = match column.kind {
                         crate::table::Kind::Number => "give a whole number from 0 to 4294967295",

@@ -1,7 +1,9 @@
 //! Which faults of the model still mean something when a table could not be read.
 
 use crate::plan_file::FOLDER as PLANS;
-use crate::table::{SCHEDULE, SCHOOL};
+#[cfg(test)]
+use crate::table::CORE;
+use crate::table::{RULES, SCHEDULE, SCHOOL};
 use mortarboard_model::fault::Fault;
 use std::collections::BTreeSet;
 
@@ -53,8 +55,13 @@ pub(crate) fn in_doubt(fault: &Fault, broken: &BTreeSet<&'static str>) -> bool {
     broken.contains(fault.table) || (!own && leans(fault.table, broken))
 }
 
+/// Tables whose ids the rows of rules name.
+const OF_RULES: [&str; 9] = ["courses", "sections", "teachers", "rooms", "patterns", "terms", "bell", "students", "student_groups"];
+
 fn leans(table: &str, broken: &BTreeSet<&'static str>) -> bool {
-    LEANS.iter().find(|(name, _)| *name == table).is_some_and(|(_, on)| on.iter().any(|on| broken.contains(on)))
+    let of_rules = RULES.iter().any(|known| known.name == table).then_some(&OF_RULES[..]);
+    let on = LEANS.iter().find(|(name, _)| *name == table).map(|(_, on)| *on).or(of_rules);
+    on.is_some_and(|on| on.iter().any(|on| broken.contains(on)))
 }
 
 #[cfg(test)]
@@ -63,9 +70,9 @@ mod tests {
 
     #[test]
     fn every_table_of_a_school_is_listed() {
-        let known: BTreeSet<&str> = SCHOOL.iter().map(|table| table.name).chain(["settings", PLANS]).collect();
+        let known: BTreeSet<&str> = CORE.iter().map(|table| table.name).chain(["settings", PLANS]).collect();
         assert_eq!(LEANS.iter().map(|(table, _)| *table).collect::<BTreeSet<_>>(), known);
-        assert!(LEANS.iter().flat_map(|(_, on)| *on).all(|on| known.contains(on)));
+        assert!(LEANS.iter().flat_map(|(_, on)| *on).chain(&OF_RULES).all(|on| known.contains(on)));
     }
 
     #[test]

@@ -68,7 +68,7 @@ pub fn school_folder() -> String {
     );
     line(&mut page, format_args!("| File | Must be there | What it holds |\n|---|---|---|"));
     line(&mut page, format_args!("| [`{FILE}`](#settings) | no | The settings of the whole school. |"));
-    for table in SCHOOL {
+    for table in SCHOOL.iter() {
         file_line(&mut page, table);
     }
     page.push_str("| [`plans/*.toml`](plans.md) | no | Graduation plans: one file for each. |\n");
@@ -77,7 +77,7 @@ pub fn school_folder() -> String {
          must be a slip.\n",
     );
     cells(&mut page);
-    for table in SCHOOL {
+    for table in SCHOOL.iter() {
         section(&mut page, table);
     }
     settings(&mut page);

@@ -22,6 +22,7 @@ pub mod rule;
 mod schedule;
 mod school;
 pub mod score;
+pub mod table;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 pub mod time;

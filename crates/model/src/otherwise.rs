@@ -73,6 +73,7 @@ impl School {
             objective: self.objective,
             modes: self.modes.clone(),
             graduation: graduation.into(),
+            rule_rows: Arc::default(),
             ids: crate::school::Index {
                 patterns: self.ids.patterns.clone(),
                 courses: self.ids.courses.clone(),

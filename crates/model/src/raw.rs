@@ -3,8 +3,10 @@
 //! These structs are the contract with embedders: the CSV tables of a school folder and the JSON form
 //! carry exactly these fields. [`School::try_from`](crate::School) checks all of it at once.
 
+mod rows;
 mod settings;
 
+pub use rows::{RawCell, RawRow};
 pub use settings::{RawObjective, RawRuleMode, RawSettings};
 
 use crate::graduation::raw::{
@@ -12,6 +14,7 @@ use crate::graduation::raw::{
     RawSubstitution, RawWaiver,
 };
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// A whole school, unchecked.
 ///
@@ -74,6 +77,9 @@ pub struct RawSchool {
     pub outside: Vec<RawOutside>,
     /// Typical students.
     pub personas: Vec<RawPersona>,
+    /// Rows of the tables that rules declare, by the name of the table.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub rule_tables: BTreeMap<String, Vec<RawRow>>,
 }
 
 /// A term.

@@ -3,6 +3,7 @@
 use crate::graduation::Graduation;
 use crate::ids::{CellId, CourseId, IdVec, PatternId, RequestId, RoomId, SectionId, StudentId, TeacherId, TeamId};
 use crate::raw::{RawObjective, RawRuleMode};
+use crate::rule::Instance;
 use crate::time::Calendar;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -34,6 +35,7 @@ pub struct School {
     pub(crate) objective: RawObjective,
     pub(crate) modes: BTreeMap<String, RawRuleMode>,
     pub(crate) graduation: Arc<Graduation>,
+    pub(crate) rule_rows: Arc<BTreeMap<&'static str, Vec<Instance>>>,
     pub(crate) ids: Index,
 }
 
@@ -300,6 +302,17 @@ impl School {
     /// ```
     pub fn objective(&self) -> RawObjective {
         self.objective
+    }
+
+    /// The rows of a table that a rule declares, in the table's order; empty where the school has none.
+    ///
+    /// ```
+    /// # use mortarboard_model::{testing, School};
+    /// # let school = School::try_from(testing::tiny()).unwrap();
+    /// assert!(school.rule_rows("at_one_time").is_empty());
+    /// ```
+    pub fn rule_rows(&self, table: &str) -> &[Instance] {
+        self.rule_rows.get(table).map_or(&[], Vec::as_slice)
     }
 
     /// The mode the settings give a rule, by slug.

@@ -4,7 +4,7 @@ use mortarboard_model::graduation::raw::{
     RawAchievement, RawListing, RawOffering, RawOutside, RawPersona, RawPlan, RawPrerequisite, RawRecord, RawRequirement, RawStudentGroup,
     RawStudentPlan, RawSubstitution, RawWaiver,
 };
-use mortarboard_model::raw::{RawLock, RawSchool, RawSection, RawShape, RawTeam, RawTerm};
+use mortarboard_model::raw::{RawLock, RawRow, RawSchool, RawSection, RawShape, RawTeam, RawTerm};
 
 /// Text that stands nowhere else.
 pub const MARKER: &str = "Zz9marker";
@@ -38,6 +38,8 @@ pub fn every_table(mut raw: RawSchool) -> RawSchool {
         tolerance: 45,
         ..Default::default()
     }];
+    let row = RawRow::default().with("course", "ENG").with("most", 9).with("mode", "soft").with("weight", 2).with("source", "agreed");
+    raw.rule_tables.insert(text("at_one_time"), vec![row]);
     raw.sections = vec![RawSection { section: text("ENG-a"), course: text("ENG"), max_seats: None, unstaffed: text("no") }];
     raw.locks = vec![RawLock { section: text("ENG-a"), kind: text("teacher"), value: text("T1") }];
     raw.teams = vec![RawTeam { team: text("core"), courses: text("ENG"), members: text("T2"), minutes: 10, min_block: 5 }];

@@ -5,10 +5,10 @@ use super::map::{Block, How, Map, Mapped, Source};
 use super::report::{Dropped, Report, Taken};
 use super::source::{self, Theirs};
 use crate::fault::Reading;
-use crate::table::{Row, SCHOOL};
+use crate::table::{RULES, Row, Rows, RuleRow, SCHOOL, Table};
 use mortarboard_model::fault::Fault;
 use mortarboard_model::graduation::raw::RawPlan;
-use mortarboard_model::raw::{RawSchool, RawSettings};
+use mortarboard_model::raw::{RawRow, RawSchool, RawSettings};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
@@ -161,7 +161,7 @@ fn translate(column: &super::map::Column, cell: &str) -> Option<String> {
 }
 
 fn school(settings: RawSettings, mut tables: Tables, plans: Vec<RawPlan>, map_file: &str, reading: &mut Reading) -> RawSchool {
-    for table in SCHOOL {
+    for table in SCHOOL.iter() {
         reading.places.file(table.name, map_file);
     }
     reading.places.file("settings", map_file);
@@ -193,17 +193,33 @@ fn school(settings: RawSettings, mut tables: Tables, plans: Vec<RawPlan>, map_fi
         student_groups: build(from, into),
         outside: build(from, into),
         personas: build(from, into),
+        rule_tables: rule_tables(from, into),
     }
 }
 
-fn build<R: Row>(tables: &mut Tables, reading: &mut Reading) -> Vec<R> {
-    let table = R::TABLE;
+fn build<R: Rows>(tables: &mut Tables, reading: &mut Reading) -> Vec<R> {
+    build_rows(R::TABLE, &R::default, tables, reading)
+}
+
+/// The rows of the tables that rules declare.
+fn rule_tables(tables: &mut Tables, reading: &mut Reading) -> BTreeMap<String, Vec<RawRow>> {
+    let mut found = BTreeMap::new();
+    for &table in RULES.iter() {
+        let rows = build_rows(table, &|| RuleRow::new(table), tables, reading);
+        if !rows.is_empty() {
+            found.insert(table.name.to_owned(), rows.into_iter().map(RuleRow::raw).collect());
+        }
+    }
+    found
+}
+
+fn build_rows<R: Row>(table: &'static Table, blank: &dyn Fn() -> R, tables: &mut Tables, reading: &mut Reading) -> Vec<R> {
     let filled = tables.remove(table.name).unwrap_or_default();
     let mut rows = Vec::with_capacity(filled.len());
     for given in filled {
         let at = rows.len();
         reading.places.row(table.name, &given.file, given.line);
-        let mut row = R::default();
+        let mut row = blank();
         for ((cell, column), text) in row.cells_mut().into_iter().zip(table.columns).zip(&given.cells) {
             if let Some(text) = text
                 && let Err(bad) = cell.read(column, text)

@@ -1,10 +1,11 @@
 //! Any school at all, also one that makes no sense.
 
-use crate::table::{Kind, Row};
+use crate::table::{Kind, RULES, Row, Rows, RuleRow, Table};
 use mortarboard_model::graduation::raw::{RawCap, RawEither, RawFilter, RawPlan, RawRequirement, RawSubstitute, RawValidation};
-use mortarboard_model::raw::{RawObjective, RawRuleMode, RawSchool, RawSettings};
+use mortarboard_model::raw::{RawObjective, RawRow, RawRuleMode, RawSchool, RawSettings};
 use mortarboard_model::score::Level;
 use proptest::prelude::*;
+use std::collections::BTreeMap;
 
 /// Text with all that CSV, TOML and JSON find awkward.
 pub(super) fn awkward() -> impl Strategy<Value = String> {
@@ -18,11 +19,11 @@ pub(super) fn awkward() -> impl Strategy<Value = String> {
 }
 
 /// Any row of a table: its cells are filled through the declarations.
-fn row<R: Row + std::fmt::Debug>() -> impl Strategy<Value = R> {
-    let columns = R::TABLE.columns;
+fn row<R: Row + std::fmt::Debug + 'static>(table: &'static Table, blank: fn() -> R) -> impl Strategy<Value = R> {
+    let columns = table.columns;
     let cell = (awkward(), any::<u32>(), any::<bool>());
     prop::collection::vec(cell, columns.len()).prop_map(move |given| {
-        let mut row = R::default();
+        let mut row = blank();
         for ((cell, column), (text, number, blank)) in row.cells_mut().into_iter().zip(columns).zip(given) {
             let text = match column.kind {
                 Kind::Number if blank && !column.required => String::new(),
@@ -37,8 +38,18 @@ fn row<R: Row + std::fmt::Debug>() -> impl Strategy<Value = R> {
     })
 }
 
-pub(super) fn rows<R: Row + std::fmt::Debug>() -> impl Strategy<Value = Vec<R>> {
-    prop::collection::vec(row(), 0..4)
+pub(super) fn rows<R: Rows + std::fmt::Debug + 'static>() -> impl Strategy<Value = Vec<R>> {
+    prop::collection::vec(row(R::TABLE, R::default), 0..4)
+}
+
+/// Rows of the first table that a rule declares.
+fn rule_tables() -> impl Strategy<Value = BTreeMap<String, Vec<RawRow>>> {
+    let table = RULES[0];
+    let rows = prop::collection::vec(row(table, || RuleRow::new(RULES[0])), 0..4);
+    rows.prop_map(|rows| {
+        let rows: Vec<RawRow> = rows.into_iter().map(RuleRow::raw).collect();
+        if rows.is_empty() { BTreeMap::new() } else { [(RULES[0].name.to_owned(), rows)].into() }
+    })
 }
 
 fn settings() -> impl Strategy<Value = RawSettings> {
@@ -86,21 +97,24 @@ pub(super) fn school() -> impl Strategy<Value = RawSchool> {
     let time = (settings(), rows(), rows(), rows(), rows());
     let people = (rows(), rows(), rows(), rows(), rows());
     let graduation = (rows(), rows(), rows(), plans(), rows(), rows(), (rows(), rows(), rows()), (rows(), rows()), rows());
-    (time, people, (rows(), rows(), rows(), rows()), graduation).prop_map(
+    (time, people, (rows(), rows(), rows(), rows()), (graduation, rule_tables())).prop_map(
         |(
             (settings, terms, bell, patterns, shapes),
             (courses, sections, teachers, qualifications, rooms),
             (students, requests, locks, teams),
             (
-                catalogue,
-                prerequisites,
-                offerings,
-                plans,
-                student_plans,
-                transcripts,
-                (achievements, waivers, substitutions),
-                (student_groups, outside),
-                personas,
+                (
+                    catalogue,
+                    prerequisites,
+                    offerings,
+                    plans,
+                    student_plans,
+                    transcripts,
+                    (achievements, waivers, substitutions),
+                    (student_groups, outside),
+                    personas,
+                ),
+                rule_tables,
             ),
         )| RawSchool {
             settings,
@@ -129,6 +143,7 @@ pub(super) fn school() -> impl Strategy<Value = RawSchool> {
             student_groups,
             outside,
             personas,
+            rule_tables,
         },
     )
 }

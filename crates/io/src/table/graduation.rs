@@ -1,6 +1,6 @@
 //! The tables about graduation.
 
-use super::{Cell, Column, Kind, Row, Table, table};
+use super::{Cell, Column, Kind, Row, Rows, Table, table};
 use mortarboard_model::graduation::raw::{
     RawAchievement, RawListing, RawOffering, RawOutside, RawPersona, RawPrerequisite, RawRecord, RawStudentGroup, RawStudentPlan,
     RawSubstitution, RawWaiver,

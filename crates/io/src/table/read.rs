@@ -1,6 +1,6 @@
 //! From the text of a table to rows, with every fault of the text.
 
-use super::{Row, Table};
+use super::{Row, Rows, Table, names};
 use crate::fault::Reading;
 use crate::scan::{BadText, Record, scan};
 use mortarboard_model::fault::Fault;
@@ -8,8 +8,12 @@ use mortarboard_model::near::nearest;
 use std::sync::Arc;
 
 /// Reads one table of a folder.
-pub(crate) fn read<R: Row>(bytes: &[u8], reading: &mut Reading) -> Vec<R> {
-    let table = R::TABLE;
+pub(crate) fn read<R: Rows>(bytes: &[u8], reading: &mut Reading) -> Vec<R> {
+    read_rows(R::TABLE, bytes, &R::default, reading)
+}
+
+/// Reads the rows of a table into what `blank` makes.
+pub(crate) fn read_rows<R: Row>(table: &'static Table, bytes: &[u8], blank: &dyn Fn() -> R, reading: &mut Reading) -> Vec<R> {
     let (records, bad) = scan(bytes, b',');
     bad_text(table.name, table.file, &bad, reading);
     let Some((first, rest)) = records.split_first() else {
@@ -29,7 +33,7 @@ pub(crate) fn read<R: Row>(bytes: &[u8], reading: &mut Reading) -> Vec<R> {
             let fault = Fault::error("field-count", table.name).at(at, "").of(&id);
             reading.fault(table.file, Some(record.line), field_count(fault, record.cells.len(), first.cells.len()));
         }
-        let mut row = R::default();
+        let mut row = blank();
         for (column, cell) in row.cells_mut().into_iter().enumerate() {
             let Some(cell_at) = header.cell_of[column].filter(|&cell_at| cell_at < record.cells.len()) else { continue };
             let spec = &table.columns[column];
@@ -112,7 +116,7 @@ pub(crate) fn unknown_column(table: &Table, name: &str) -> Fault {
     let fault = fault.because(format!("the table has no column `{name}`"));
     match near_column(table, name) {
         Some(known) => fault.mend(format!("perhaps `{known}` is meant; otherwise delete the column")),
-        None => fault.mend(format!("delete the column; the table has {}", table.names())),
+        None => fault.mend(format!("delete the column; the table has {}", names(table))),
     }
 }
 
@@ -131,7 +135,7 @@ pub(crate) fn bad_utf8(fault: Fault) -> Fault {
 fn no_header(table: &Table, cause: &str) -> Fault {
     Fault::error("missing-header", table.name)
         .because(cause)
-        .mend(format!("begin the file with a line that names its columns: {}", table.names()))
+        .mend(format!("begin the file with a line that names its columns: {}", names(table)))
 }
 
 /// Notes what is wrong with the text of a file as such.

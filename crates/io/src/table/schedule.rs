@@ -1,6 +1,6 @@
 //! The tables of a schedule folder.
 
-use super::{Cell, Column, Kind, Row, Table, table};
+use super::{Cell, Column, Kind, Row, Rows, Table, table};
 use mortarboard_model::raw::{RawMeeting, RawPlacement, RawSeat};
 
 table! {

@@ -1,6 +1,6 @@
 //! The tables of a school folder.
 
-use super::{Cell, Column, Kind, Row, Table, table};
+use super::{Cell, Column, Kind, Row, Rows, Table, table};
 use mortarboard_model::raw::{
     RawBell, RawCourse, RawLock, RawPattern, RawQualification, RawRequest, RawRoom, RawSection, RawShape, RawStudent, RawTeacher, RawTeam,
     RawTerm,

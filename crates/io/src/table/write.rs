@@ -1,17 +1,22 @@
 //! From rows to the text of a table.
 
-use super::Row;
+use super::{Row, Rows, Table};
 
 /// The whole text of a table: a header line with every column, then one line for each row.
-pub(crate) fn write<R: Row>(rows: &[R]) -> String {
-    let columns = R::TABLE.columns;
-    let mut table = csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
+pub(crate) fn write<R: Rows>(rows: &[R]) -> String {
+    write_rows(R::TABLE, rows)
+}
+
+/// The same for rows of any table.
+pub(crate) fn write_rows<R: Row>(table: &Table, rows: &[R]) -> String {
+    let columns = table.columns;
+    let mut text = csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
     // Writing to memory can't fail.
-    let _ = table.write_record(columns.iter().map(|column| column.name));
+    let _ = text.write_record(columns.iter().map(|column| column.name));
     for row in rows {
-        let _ = table.write_record(row.cells().iter().zip(columns).map(|(cell, column)| cell.write(column)));
+        let _ = text.write_record(row.cells().iter().zip(columns).map(|(cell, column)| cell.write(column)));
     }
-    String::from_utf8(table.into_inner().unwrap_or_default()).unwrap_or_default()
+    String::from_utf8(text.into_inner().unwrap_or_default()).unwrap_or_default()
 }
 
 #[cfg(test)]

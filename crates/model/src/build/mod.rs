@@ -5,6 +5,7 @@ pub(crate) mod follow;
 mod graduation;
 mod homes;
 mod people;
+mod rule_tables;
 mod shapes;
 mod time;
 mod unstaffed;
@@ -13,8 +14,10 @@ use crate::fault::{Fault, Faults};
 use crate::ids::{Id, IdVec};
 use crate::near::is_invisible;
 use crate::raw::{RawRuleMode, RawSchool};
+use crate::rule::{Rule, standard};
 use crate::school::{Index, School};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 impl TryFrom<&RawSchool> for School {
     type Error = Faults;
@@ -30,7 +33,24 @@ impl TryFrom<&RawSchool> for School {
     /// assert_eq!(faults.0[0].slug, "empty-table");
     /// ```
     fn try_from(raw: &RawSchool) -> Result<School, Faults> {
-        read(raw, &[])
+        read(raw, &[], &standard())
+    }
+}
+
+impl School {
+    /// Checks a school that has rows in the tables of some rules besides the library's own.
+    ///
+    /// # Errors
+    /// As [`School::try_from`], and what these rules find at fault in their rows.
+    ///
+    /// ```
+    /// use mortarboard_model::{School, testing};
+    /// let raw = testing::tiny();
+    /// assert_eq!(School::with_rules(&raw, &[]).ok(), School::try_from(&raw).ok());
+    /// ```
+    pub fn with_rules(raw: &RawSchool, more: &[Arc<dyn Rule>]) -> Result<School, Faults> {
+        let rules: Vec<Arc<dyn Rule>> = standard().into_iter().chain(more.iter().cloned()).collect();
+        read(raw, &[], &rules)
     }
 }
 
@@ -49,10 +69,10 @@ impl TryFrom<&RawSchool> for School {
 /// assert!(faults.0.iter().all(|fault| fault.table == "bell"), "{faults}");
 /// ```
 pub fn read_beside(raw: &RawSchool, text: &[Fault]) -> Result<School, Faults> {
-    read(raw, text)
+    read(raw, text, &standard())
 }
 
-fn read(raw: &RawSchool, text: &[Fault]) -> Result<School, Faults> {
+fn read(raw: &RawSchool, text: &[Fault], rules: &[Arc<dyn Rule>]) -> Result<School, Faults> {
     {
         let mut faults = Vec::new();
         let mut ids = Index::default();
@@ -66,6 +86,14 @@ fn read(raw: &RawSchool, text: &[Fault]) -> Result<School, Faults> {
         let locks = people::locks(raw, &courses, &students, &requests, &ids, &mut faults);
         let teams = people::teams(raw, &mut ids, &mut faults);
         let graduation = graduation::graduation(raw, (&calendar, &patterns.patterns), &courses.courses, &students, &ids, &mut faults);
+        let known = rule_tables::Known {
+            calendar: &calendar,
+            patterns: &patterns,
+            courses: &courses.courses,
+            groups: &graduation.groups,
+            ids: &ids,
+        };
+        let rule_rows = rule_tables::rule_tables(raw, rules, &known, &mut faults);
         check_modes(raw, &mut faults);
         let faults = follow::independent(raw, &ids, text, faults);
         if !faults.is_empty() {
@@ -73,7 +101,7 @@ fn read(raw: &RawSchool, text: &[Fault]) -> Result<School, Faults> {
         }
         let time::Patterns { patterns, atoms, atom_of, .. } = patterns;
         let courses::Courses { courses, sections } = courses;
-        Ok(School {
+        let school = School {
             name: raw.settings.name.clone(),
             calendar,
             atoms,
@@ -92,8 +120,12 @@ fn read(raw: &RawSchool, text: &[Fault]) -> Result<School, Faults> {
             objective: raw.settings.objective,
             modes: raw.settings.rules.clone(),
             graduation: graduation.into(),
+            rule_rows: rule_rows.into(),
             ids,
-        })
+        };
+        let mut faults: Vec<Fault> = rules.iter().flat_map(|rule| rule.faults(&school)).collect();
+        faults.sort_by_key(|fault| (table_order(fault.table), fault.row));
+        if faults.is_empty() { Ok(school) } else { Err(Faults(faults)) }
     }
 }
 

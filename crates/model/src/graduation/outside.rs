@@ -254,6 +254,7 @@ impl School {
             objective: self.objective,
             modes: self.modes.clone(),
             graduation: graduation.into(),
+            rule_rows: Arc::default(),
             ids,
         }
     }

@@ -4,23 +4,31 @@
 //! the rows it adds (for an exact solve), what is counted for it (for the search), what breaks it (for the
 //! checker), and what a person reads. `check.rs` and `explain.rs` never name rows or keepers.
 
+use crate::fault::Fault;
 use crate::ids::{CellId, CourseId, PatternId, RequestId, RoomId, SectionId, StudentId, TeacherId, TeamId};
 use crate::keeper::Keeping;
 use crate::program::{Choice, Program};
+use crate::raw::RawRuleMode;
 use crate::schedule::Schedule;
 use crate::school::School;
+use crate::table::Table;
 use std::sync::Arc;
 
 mod example;
+mod instance;
 #[cfg(test)]
 mod laws;
 mod mode;
 mod modes;
 mod presence;
+mod set;
 
 pub use example::Example;
+pub(crate) use instance::Value;
+pub use instance::{COURSE, DEPARTMENT, GRADE, GROUP, Instance, LEVEL, MODE, SECTION, SOURCE, Selected, TERM, WEIGHT};
 pub use mode::{Mode, Price};
 pub use modes::{allowed, refused};
+pub use set::Rules;
 
 macro_rules! rules {
     ($($name:ident => $rule:ident),* $(,)?) => {
@@ -33,7 +41,7 @@ macro_rules! rules {
         /// assert!(rules.iter().any(|rule| rule.card().slug == "student-clash"));
         /// ```
         pub fn standard() -> Vec<Arc<dyn Rule>> {
-            vec![$(Arc::new($name::$rule)),*]
+            vec![$(Arc::new($name::$rule::default())),*]
         }
     };
 }
@@ -56,6 +64,7 @@ rules! {
     planning => Planning,
     preparation => Preparation,
     sequence => Sequence,
+    at_one_time => AtOneTime,
 }
 
 /// What a rule is, in words. Every rule folder's documentation opens with the same facts.
@@ -168,6 +177,31 @@ pub trait Rule: Send + Sync {
     /// What the rule is.
     fn card(&self) -> &'static Card;
 
+    /// Tables that the rule has for itself. A school read with the rule takes their rows ([`School::rule_rows`]); files, JSON, column
+    /// maps and documentation follow from the declaration. All rows end with [`MODE`], [`WEIGHT`], [`LEVEL`] and [`SOURCE`], and what
+    /// they are about is said in [`SECTION`], [`COURSE`], [`DEPARTMENT`], [`GRADE`], [`GROUP`] and [`TERM`], as far as it makes sense.
+    fn tables(&self) -> &'static [&'static Table] {
+        &[]
+    }
+
+    /// What is wrong with the rows of its tables beyond single cells, such as a range that is empty.
+    fn faults(&self, school: &School) -> Vec<Fault> {
+        let _ = school;
+        Vec::new()
+    }
+
+    /// How many rows of its table there are, and how strictly each is kept; empty for a rule without instances.
+    fn instances(&self, school: &School) -> Vec<Option<RawRuleMode>> {
+        let [table] = self.tables() else { return Vec::new() };
+        school.rule_rows(table.name).iter().map(|row| row.mode).collect()
+    }
+
+    /// The same rule for some rows of its table alone; none for a rule without instances.
+    fn only(&self, rows: Selected) -> Option<Arc<dyn Rule>> {
+        let _ = rows;
+        None
+    }
+
     /// Whether the rule, when hard, leaves a choice open. Excluded choices become no columns.
     fn allows(&self, school: &School, choice: Choice) -> bool {
         let _ = (school, choice);
@@ -204,127 +238,5 @@ pub trait Rule: Send + Sync {
     /// A tiny school with a schedule that keeps the rule and one that breaks it; none where the rule has no example.
     fn example(&self) -> Option<Example> {
         None
-    }
-}
-
-/// A set of rules, each with its mode.
-#[derive(Clone)]
-pub struct Rules(Vec<(Arc<dyn Rule>, Mode)>);
-
-impl Rules {
-    /// The standard rules with the modes that the settings of the school give them.
-    ///
-    /// ```
-    /// # use mortarboard_model::{testing, School};
-    /// # let school = School::try_from(testing::tiny()).unwrap();
-    /// # use mortarboard_model::rule::{Mode, Rules};
-    /// # let rules = Rules::of(&school);
-    /// assert_eq!(rules.get("one-pattern").map(|(_, mode)| mode), Some(Mode::Hard));
-    /// ```
-    pub fn of(school: &School) -> Self {
-        let mut rules = Vec::new();
-        for rule in standard() {
-            let mode = school.mode(rule.card().slug).map_or(Some(rule.card().default), Mode::of);
-            rules.extend(mode.map(|mode| (rule, mode)));
-        }
-        Rules(rules)
-    }
-
-    /// No rules at all.
-    ///
-    /// ```
-    /// use mortarboard_model::rule::Rules;
-    /// assert_eq!(Rules::none().iter().count(), 0);
-    /// ```
-    pub fn none() -> Self {
-        Rules(Vec::new())
-    }
-
-    /// These rules and one more, whose slug none of them has: see [`twice`](Self::twice).
-    ///
-    /// ```
-    /// # use mortarboard_model::{testing, School};
-    /// # let school = School::try_from(testing::tiny()).unwrap();
-    /// # use mortarboard_model::rule::{Mode, Rules};
-    /// # let rules = Rules::of(&school);
-    /// use mortarboard_model::rule::Rule;
-    /// let again = mortarboard_model::rule::standard().into_iter().find(|rule| rule.card().slug == "balance").unwrap();
-    /// let rules = rules.without("balance").with(again, Mode::soft(2));
-    /// assert_eq!(rules.get("balance").map(|(_, mode)| mode), Some(Mode::soft(2)));
-    /// ```
-    pub fn with(mut self, rule: Arc<dyn Rule>, mode: Mode) -> Self {
-        self.0.push((rule, mode));
-        self
-    }
-
-    /// A slug that more than one of the rules has. A schedule under such rules could not be explained: findings name their rule
-    /// by its slug.
-    ///
-    /// ```
-    /// # use mortarboard_model::{testing, School};
-    /// # let school = School::try_from(testing::tiny()).unwrap();
-    /// # use mortarboard_model::rule::{Mode, Rules, standard};
-    /// let rules = Rules::of(&school);
-    /// assert_eq!(rules.twice(), None);
-    /// assert_eq!(rules.with(standard().remove(0), Mode::Hard).twice(), Some("one-pattern"));
-    /// ```
-    pub fn twice(&self) -> Option<&'static str> {
-        let slugs: Vec<&'static str> = self.0.iter().map(|(rule, _)| rule.card().slug).collect();
-        slugs.iter().enumerate().find(|(at, slug)| slugs[..*at].contains(slug)).map(|(_, slug)| *slug)
-    }
-
-    /// These rules without the one of that slug.
-    ///
-    /// ```
-    /// # use mortarboard_model::{testing, School};
-    /// # let school = School::try_from(testing::tiny()).unwrap();
-    /// # use mortarboard_model::rule::{Mode, Rules};
-    /// # let rules = Rules::of(&school);
-    /// assert!(rules.without("seat-cap").get("seat-cap").is_none());
-    /// ```
-    pub fn without(mut self, slug: &str) -> Self {
-        self.0.retain(|(rule, _)| rule.card().slug != slug);
-        self
-    }
-
-    /// All rules and modes, in order.
-    ///
-    /// ```
-    /// # use mortarboard_model::{testing, School};
-    /// # let school = School::try_from(testing::tiny()).unwrap();
-    /// # use mortarboard_model::rule::{Mode, Rules};
-    /// # let rules = Rules::of(&school);
-    /// assert!(rules.iter().any(|(rule, _)| rule.card().slug == "student-clash"));
-    /// ```
-    pub fn iter(&self) -> impl Iterator<Item = (&dyn Rule, Mode)> {
-        self.0.iter().map(|(rule, mode)| (rule.as_ref(), *mode))
-    }
-
-    /// The rule of a slug, and its mode.
-    ///
-    /// ```
-    /// # use mortarboard_model::{testing, School};
-    /// # let school = School::try_from(testing::tiny()).unwrap();
-    /// # use mortarboard_model::rule::{Mode, Rules};
-    /// # let rules = Rules::of(&school);
-    /// assert!(rules.get("no-such-rule").is_none());
-    /// ```
-    pub fn get(&self, slug: &str) -> Option<(&dyn Rule, Mode)> {
-        self.iter().find(|(rule, _)| rule.card().slug == slug)
-    }
-
-    /// The first hard rule that excludes a choice, by slug.
-    ///
-    /// ```
-    /// # use mortarboard_model::{testing, School};
-    /// # let school = School::try_from(testing::tiny()).unwrap();
-    /// # use mortarboard_model::rule::{Mode, Rules};
-    /// # let rules = Rules::of(&school);
-    /// use mortarboard_model::program::Choice;
-    /// let choice = Choice::Teach(school.find_section("ART-1").unwrap(), school.find_teacher("t2").unwrap());
-    /// assert_eq!(rules.forbids(&school, choice), Some("teacher-qualified"));
-    /// ```
-    pub fn forbids(&self, school: &School, choice: Choice) -> Option<&'static str> {
-        self.iter().find(|(rule, mode)| *mode == Mode::Hard && !rule.allows(school, choice)).map(|(rule, _)| rule.card().slug)
     }
 }

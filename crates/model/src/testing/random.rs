@@ -4,8 +4,8 @@ use super::{chance, pick};
 use crate::graduation::raw::{RawListing, RawPrerequisite, RawRecord};
 use crate::ids::{IdVec, RequestId};
 use crate::raw::{
-    RawBell, RawCourse, RawLock, RawObjective, RawPattern, RawQualification, RawRequest, RawRoom, RawRuleMode, RawSchool, RawSection,
-    RawShape, RawStudent, RawTeacher, RawTeam, RawTerm,
+    RawBell, RawCourse, RawLock, RawObjective, RawPattern, RawQualification, RawRequest, RawRoom, RawRow, RawRuleMode, RawSchool,
+    RawSection, RawShape, RawStudent, RawTeacher, RawTeam, RawTerm,
 };
 use crate::school::{Priority, School};
 use crate::score::Level;
@@ -41,6 +41,7 @@ pub fn random_raw(draw: &mut dyn FnMut(u32) -> u32) -> RawSchool {
     locks(&mut raw, draw);
     unstaffed(&mut raw, draw);
     prerequisites(&mut raw, draw);
+    rule_tables(&mut raw, draw);
     raw
 }
 
@@ -242,6 +243,39 @@ fn teams(raw: &mut RawSchool, draw: Draw) {
             minutes: 30 * (1 + draw(3)),
             min_block: 30 + 15 * draw(2),
         });
+    }
+}
+
+/// Rows of rules' own tables, some with a mode of their own.
+fn rule_tables(raw: &mut RawSchool, draw: Draw) {
+    let count = if chance(1, 4, draw) { 1 + draw(3) } else { 0 };
+    let mut rows = Vec::new();
+    let taught: Vec<RawCourse> = raw.courses.iter().filter(|course| course.sections.is_some_and(|count| count > 0)).cloned().collect();
+    for _ in 0..if taught.is_empty() { 0 } else { count } {
+        let mut row = RawRow::default();
+        if let Some(course) = pick(&taught, draw).filter(|_| chance(3, 4, draw)) {
+            row = row.with("course", course.course.as_str());
+        }
+        if let Some(term) = pick(&raw.terms, draw).filter(|_| chance(1, 3, draw)) {
+            row = row.with("term", term.term.as_str());
+        }
+        if let Some(bell) = pick(&raw.bell, draw).filter(|_| chance(1, 2, draw)) {
+            row = row.with("cells", format!("{}(*)", bell.slot));
+        }
+        let fewest = draw(2);
+        row = if chance(1, 2, draw) { row.with("most", fewest + draw(2)) } else { row };
+        row = if row.text("most").is_empty() || chance(1, 3, draw) { row.with("fewest", fewest) } else { row };
+        if chance(1, 2, draw) {
+            let mode = ["soft", "soft", "report", "off", "hard"][draw(5) as usize % 5];
+            row = row.with("mode", mode);
+            if mode == "soft" {
+                row = row.with("weight", 1 + draw(3)).with("level", ["preference", "primary", "required"][draw(3) as usize % 3]);
+            }
+        }
+        rows.push(row);
+    }
+    if !rows.is_empty() {
+        raw.rule_tables.insert("at_one_time".to_owned(), rows);
     }
 }
 

@@ -33,7 +33,7 @@ use crate::schedule::Schedule;
 use crate::school::School;
 
 /// No section meets while its teacher, its room or one of its students is away, and no team meets while a member is away.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Availability;
 
 static CARD: Card = Card {

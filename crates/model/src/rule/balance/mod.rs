@@ -35,7 +35,7 @@ use crate::schedule::Schedule;
 use crate::school::School;
 
 /// No section of a course with several sections has more students than the course's even share and the tolerance together.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Balance;
 
 static CARD: Card = Card {

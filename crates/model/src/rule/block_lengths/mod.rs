@@ -35,7 +35,7 @@ use crate::schedule::Schedule;
 use crate::school::School;
 
 /// A section of a course with a shape meets, in each term it meets at all, for the shape's minutes, in as many blocks as the shape allows, at most one a day, each of an allowed length.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct BlockLengths;
 
 static CARD: Card = Card {

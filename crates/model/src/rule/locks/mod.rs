@@ -29,7 +29,7 @@ use crate::schedule::Schedule;
 use crate::school::School;
 
 /// Every lock holds: the section meets in the pattern, has the teacher, is in the room or seats the student that it locks.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Locks;
 
 static CARD: Card = Card {

@@ -27,7 +27,7 @@ use crate::schedule::Schedule;
 use crate::school::School;
 
 /// Every section meets in exactly one of the patterns its course allows.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct OnePattern;
 
 static CARD: Card = Card {

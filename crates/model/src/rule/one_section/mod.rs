@@ -40,7 +40,7 @@ use crate::schedule::Schedule;
 use crate::school::School;
 
 /// Each request is met by at most one section, several for one course by sections apart, and alternates only stand in.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct OneSection;
 
 static CARD: Card = Card {

@@ -45,7 +45,7 @@ use crate::schedule::Schedule;
 use crate::school::School;
 
 /// A team has its minutes of common planning in each term, in blocks that are long enough, and every member is free in them.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Planning;
 
 static CARD: Card = Card {

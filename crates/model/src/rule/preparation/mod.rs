@@ -39,7 +39,7 @@ use crate::schedule::Schedule;
 use crate::school::School;
 
 /// A teacher has the due minutes of own preparation in each term, in blocks that are long enough, when neither teaching nor meeting with a team nor away.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Preparation;
 
 static CARD: Card = Card {

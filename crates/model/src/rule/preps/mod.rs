@@ -29,7 +29,7 @@ use crate::schedule::Schedule;
 use crate::school::School;
 
 /// No teacher prepares more different courses than the office allows.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Preps;
 
 static CARD: Card = Card {

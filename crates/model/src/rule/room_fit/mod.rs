@@ -33,7 +33,7 @@ use crate::schedule::Schedule;
 use crate::school::School;
 
 /// A section that needs a room is in exactly one, of the type its course names, with a seat for every student of the section.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct RoomFit;
 
 static CARD: Card = Card {

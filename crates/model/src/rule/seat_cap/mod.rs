@@ -27,7 +27,7 @@ use crate::schedule::Schedule;
 use crate::school::School;
 
 /// No section has more students than seats.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct SeatCap;
 
 static CARD: Card = Card {

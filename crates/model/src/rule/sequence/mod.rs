@@ -39,7 +39,7 @@ use crate::school::School;
 
 /// A student who takes a course and, in the same year, one that is to come before or with it has them in that order, unless a
 /// course passed earlier will do.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Sequence;
 
 static CARD: Card = Card {

@@ -30,7 +30,7 @@ use crate::schedule::Schedule;
 use crate::school::School;
 
 /// A student is in at most one section at a time.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct StudentClash;
 
 static CARD: Card = Card {

@@ -31,7 +31,7 @@ use crate::schedule::Schedule;
 use crate::school::School;
 
 /// A teacher is in at most one section at a time.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct TeacherClash;
 
 static CARD: Card = Card {

@@ -29,7 +29,7 @@ use crate::schedule::Schedule;
 use crate::school::School;
 
 /// No teacher teaches more than the most load that the office allows.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct TeacherLoad;
 
 static CARD: Card = Card {

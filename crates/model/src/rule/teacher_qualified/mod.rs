@@ -35,7 +35,7 @@ use crate::school::School;
 
 /// Every section has exactly one teacher, who is qualified for its course, and everyone teaches as many sections of a course as the
 /// qualification says; a section that has nobody yet has none.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct TeacherQualified;
 
 static CARD: Card = Card {

@@ -1,0 +1,46 @@
+use crate::ids::{CellId, SectionId};
+use crate::rule::{Finding, Instance, Subject};
+use crate::schedule::Schedule;
+use crate::school::School;
+use std::collections::BTreeMap;
+
+/// Counts, cell by cell, who meets there. Cells in which the same sections meet are one finding.
+pub(super) fn check<'s>(school: &School, schedule: &Schedule, selected: impl Iterator<Item = (usize, &'s Instance)>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (row, limits) in selected {
+        let mut there: BTreeMap<CellId, Vec<SectionId>> = BTreeMap::new();
+        let named = limits.cells("cells");
+        for cell in school.calendar().cells().ids() {
+            if limits.holds_in(school, cell) && named.is_none_or(|named| named.contains(&cell)) {
+                there.insert(cell, Vec::new());
+            }
+        }
+        for section in limits.sections(school) {
+            for cell in schedule.cells(school, section) {
+                there.entry(*cell).and_modify(|sections| sections.push(section));
+            }
+        }
+        let mut alike: BTreeMap<Vec<SectionId>, Vec<CellId>> = BTreeMap::new();
+        for (cell, sections) in there {
+            alike.entry(sections).or_default().push(cell);
+        }
+        for (sections, cells) in alike {
+            let count = sections.len() as i64;
+            let (most, fewest) = (limits.number("most").map_or(i64::MAX, i64::from), i64::from(limits.number("fewest").unwrap_or(0)));
+            let (by, limit) = if count > most { (count - most, most) } else { (fewest - count, fewest) };
+            if by > 0 {
+                // Of too few it is told which others could.
+                let sections = if count > most { sections } else { limits.sections(school) };
+                let about = sections.into_iter().map(Subject::Section);
+                findings.push(Finding {
+                    rule: "at-one-time",
+                    about: about.chain(cells.iter().copied().map(Subject::Cell)).collect(),
+                    numbers: vec![row as i64, count, limit],
+                    units: by * cells.len() as i64,
+                    always_hard: false,
+                });
+            }
+        }
+    }
+    findings
+}
