@@ -64,8 +64,8 @@
 //!   order and then takes by year: as soon as the rest of one pass after another makes a piece, it is one, admitted by what
 //!   admits each pass in it. In each pool a piece feeds one requirement at most. Caps, substitutes, groups,
 //!   validations and either-or are as the plan's types say. A validation gives the lower course's pieces once, where no record
-//!   or take of the lower course is passed; these pieces feed only requirements that are `validated`, and caps do not
-//!   apply to them. Such requirements admit credit of the lower course also where their filter admits it with
+//!   or take of the lower course is passed; these pieces feed only requirements that are `validated`, caps do not
+//!   apply to them, and an either-or is about them if it admits them with what some higher course lends. Such requirements admit credit of the lower course also where their filter admits it with
 //!   the grade, term, mark and method of a higher course that is passed.
 //! - **Averages.** Marks that count are those of passes and of failed records that the filter admits; of a course taken
 //!   again they count as [`Repeats`](mortarboard_model::graduation::Repeats) says. Each weighs the credits attempted.

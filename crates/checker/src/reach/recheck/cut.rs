@@ -19,6 +19,8 @@ struct Item<'a> {
     own: Vec<Pass<'a>>,
     /// Passes of higher courses, read as passes of this one.
     variants: Vec<Pass<'a>>,
+    /// Those of them that are on record or assumed, where nothing but validations gives the credit.
+    sure: Vec<Pass<'a>>,
     kind: Kind,
     /// Whether all of its own passes must be admitted.
     all: bool,
@@ -107,10 +109,13 @@ impl<'a> Cut<'_, 'a> {
             takes.entry((take.listing, take.year)).or_default().push(take.passes(question));
         }
         let all: Vec<&Pass<'a>> = question.history.passes.iter().chain(takes.values().flatten().flatten()).collect();
+        let taken: Vec<Pass<'a>> = self.assumed.taken(question).flat_map(|(_, take)| take.passes(question)).collect();
         let mut items: Vec<Item<'a>> = Vec::new();
         let mut add = |listing: ListingId, pieces: u64, own, kind, all_of: bool| {
+            let there = || question.history.passes.iter().chain(&taken);
+            let sure = if kind == Kind::Validated { variants(plan, there(), listing) } else { Vec::new() };
             let variants = variants(plan, all.iter().copied(), listing);
-            items.push(Item { listing, pieces, own, variants, kind, all: all_of });
+            items.push(Item { listing, pieces, own, variants, sure, kind, all: all_of });
         };
         let mut courses: BTreeMap<ListingId, Course> = BTreeMap::new();
         let mut known: BTreeSet<ListingId> = question.history.passes.iter().map(|pass| pass.listing).collect();
@@ -162,10 +167,11 @@ impl<'a> Cut<'_, 'a> {
         own || variants.any(|pass| admits(from, pass, &self.may))
     }
 
-    /// Whether a filter admits an item for sure.
+    /// Whether a filter admits an item for sure: all of what it is made of, or what some higher course lends.
     fn covers(&self, from: &Filter, item: &Item<'_>) -> bool {
+        let admitted = |pass: &Pass<'_>| admits(from, pass, &self.must);
         let passes = if item.kind == Kind::Validated { &item.variants } else { &item.own };
-        !passes.is_empty() && passes.iter().all(|pass| admits(from, pass, &self.must))
+        item.sure.iter().any(admitted) || (!passes.is_empty() && passes.iter().all(admitted))
     }
 
     /// Whether groups and either-ors, as far as assumed, let an item feed a requirement.
@@ -190,7 +196,7 @@ impl<'a> Cut<'_, 'a> {
             let own = take.passes(question);
             let pieces: u64 = own.iter().map(|pass| u64::from(pass.credits.div_ceil(unit))).sum();
             let variants = variants(question.plan, &all, take.listing);
-            let item = Item { listing: take.listing, pieces, own, variants, kind: Kind::Unlisted, all: false };
+            let item = Item { listing: take.listing, pieces, own, variants, sure: Vec::new(), kind: Kind::Unlisted, all: false };
             let admitted = |(&node, asked): (&NodeId, &&Credits)| {
                 let mut filters = std::iter::once(&asked.from).chain(asked.substitutes.iter().map(|cap| &cap.from));
                 filters.any(|from| self.admits(from, asked, &item)) && self.may_feed(node, asked, &item)

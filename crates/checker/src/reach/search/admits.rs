@@ -11,7 +11,9 @@ impl State<'_> {
     pub(super) fn lend(&mut self) {
         for low in 0..self.lows.len() {
             let (now, known) = (&self.standing.lows[low], &self.standing.tables.needs.lows[low]);
-            let mut lent = Lent { may: now.may, must: now.must, any: now.any };
+            let mut lent = Lent { may: now.may, must: 0, any: now.any };
+            // What is on record or assumed is there for sure; of what is merely possible, one at the least.
+            let (mut there, mut each) = (now.any.then_some(now.may), Bits::MAX);
             for &(higher, least) in &known.highers {
                 let course = higher.index();
                 if course >= self.standing.courses || least.is_some_and(|least| self.standing.tables.needs.top < least) {
@@ -19,11 +21,15 @@ impl State<'_> {
                 }
                 for year in (0..self.standing.years).filter(|&year| self.spans(year, course) != 0) {
                     let (may, must) = self.admits(known.listing.index(), year, course);
-                    lent.must = if lent.any { lent.must & must } else { must };
+                    if self.is_decided(year, course) {
+                        there = Some(there.unwrap_or(0) | must);
+                    }
+                    each &= must;
                     lent.may |= may;
                     lent.any = true;
                 }
             }
+            lent.must = there.unwrap_or(each);
             self.lows[low] = lent;
         }
     }

@@ -64,7 +64,6 @@ impl Standing<'_> {
                 if stands {
                     let bits = self.admitted(known.listing.index(), known.listing.index(), when, mark, method);
                     let now = &mut self.lows[low];
-                    now.must = if now.any { now.must & bits } else { bits };
                     now.may |= bits;
                     now.any = true;
                 }

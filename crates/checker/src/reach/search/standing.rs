@@ -52,8 +52,6 @@ pub(super) struct Graded {
 pub(super) struct LowNow {
     /// What admits it with the attributes of some higher course on record.
     pub(super) may: Bits,
-    /// What does with those of each of them.
-    pub(super) must: Bits,
     /// Whether there is one.
     pub(super) any: bool,
     /// Whether a pass of the lower course itself counts.

@@ -64,7 +64,7 @@ pub(super) struct State<'s> {
 pub(super) struct Lent {
     /// Filters that admit it with the attributes of some higher course on record or possible.
     pub(super) may: Bits,
-    /// Filters that admit it with those of every one.
+    /// Filters that surely admit it with those of one at the least, if it is given at all.
     pub(super) must: Bits,
     /// Whether there is one.
     pub(super) any: bool,

@@ -10,7 +10,7 @@ use crate::reach::oracle::{is_route, route_exists};
 use crate::reach::{Scene, Take, Verdict, Who, recheck};
 use census::Census;
 use mortarboard_model::graduation::Ending;
-use mortarboard_model::graduation::raw::{RawListing, RawPrerequisite};
+use mortarboard_model::graduation::raw::{RawEither, RawFilter, RawListing, RawPrerequisite, RawRecord, RawRequirement, RawValidation};
 use mortarboard_model::raw::RawCourse;
 use mortarboard_model::testing::{draws, graduation};
 use mortarboard_model::{CourseId, Id, ListingId, PlanId, School, StudentId};
@@ -130,6 +130,55 @@ proptest! {
             }
         }
     }
+}
+
+/// Credit that several passes of a higher course lend falls under an either-or as soon as one of them does.
+#[test]
+fn an_either_or_is_about_credit_that_one_of_several_passes_lends() {
+    let texts = |list: &[&str]| list.iter().map(|item| (*item).to_owned()).collect::<Vec<String>>();
+    let answers = |records: &[(&str, &str)]| {
+        let mut raw = graduation();
+        // No algebra is taught, but whoever passed geometry is treated as if it had been passed.
+        raw.courses.iter_mut().filter(|course| course.course == "ALG1").for_each(|course| course.sections = Some(0));
+        raw.transcripts = records
+            .iter()
+            .map(|&(mark, method)| RawRecord {
+                student: "s12".to_owned(),
+                course: "GEO".to_owned(),
+                mark: mark.to_owned(),
+                method: method.to_owned(),
+                ..RawRecord::default()
+            })
+            .collect();
+        let asked = |course: &str, not_method: &[&str]| RawRequirement {
+            id: course.to_lowercase(),
+            credits: Some(10),
+            from: vec![RawFilter { course: texts(&[course]), not_method: texts(not_method), ..RawFilter::default() }],
+            validated: true,
+            ..RawRequirement::default()
+        };
+        raw.plans[0].require = vec![asked("ALG1", &[]), asked("GEO", &["online"])];
+        let (higher, lower) = (texts(&["GEO"]), texts(&["ALG1"]));
+        raw.plans[0].validations = vec![RawValidation { higher, lower, ..RawValidation::default() }];
+        let from = vec![RawFilter { course: texts(&["ALG1", "GEO"]), letter: true, ..RawFilter::default() }];
+        raw.plans[0].either = vec![RawEither { from, requirements: texts(&["alg1", "geo"]) }];
+        let school = School::try_from(&raw).unwrap_or_else(|faults| panic!("{faults}"));
+        let who = Who { grade: 12, progress: &school.graduation().students[StudentId(1)], away: &[] };
+        let plan = &school.graduation().plans[PlanId(0)];
+        let verdict = Reacher::new(&school, PlanId(0), None).reach(who, Scene::default());
+        assert_eq!(recheck(&school, plan, who, Scene::default(), &verdict), Ok(()));
+        let reachable = matches!(verdict, Verdict::Reachable { .. });
+        assert_eq!(route_exists(&school, plan, who, Scene::default()), Some(reachable));
+        reachable
+    };
+    // A mark without a letter is no matter of the either-or.
+    assert!(answers(&[("P", "")]));
+    assert!(!answers(&[("B", "")]));
+    assert!(!answers(&[("B", ""), ("P", "online")]));
+    // Nor does it help that it goes on once more: it ends with a letter.
+    assert!(!answers(&[("B", ""), ("", ""), ("P", "online"), ("", "")]));
+    // Geometry that is passed without a letter leaves the one with a letter to algebra.
+    assert!(answers(&[("P", ""), ("B", "online")]));
 }
 
 /// Courses that earn nothing weigh nothing against the spare credit, however many of them are looked at together.
