@@ -24,6 +24,7 @@ mod school;
 pub mod score;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
+pub mod text;
 pub mod time;
 
 pub use altered::Alteration;
