@@ -2,12 +2,9 @@
 
 use mortarboard_checker::{empty_time, this_year};
 use mortarboard_model::graduation::raw::RawListing;
-use mortarboard_model::raw::{RawBell, RawCourse, RawPattern, RawPlacement, RawRequest, RawSchedule, RawSchool, RawSeat, RawStudent};
+use mortarboard_model::raw::{RawBell, RawCourse, RawPattern, RawRequest, RawSchool, RawStudent};
+use mortarboard_model::testing::{placed, text};
 use mortarboard_model::{CourseId, IdVec, Schedule, School};
-
-fn text(text: &str) -> String {
-    text.to_owned()
-}
 
 /// Three periods; courses with so many sections of 30 seats; students who ask for all of them.
 fn school(courses: &[(&str, u32)], students: usize) -> RawSchool {
@@ -27,14 +24,6 @@ fn school(courses: &[(&str, u32)], students: usize) -> RawSchool {
         }
     }
     raw
-}
-
-fn placed(school: &School, places: &[(&str, &str)], seats: &[(&str, &str)]) -> Schedule {
-    let sections =
-        places.iter().map(|(section, pattern)| RawPlacement { section: text(section), pattern: text(pattern), ..RawPlacement::default() });
-    let rosters = seats.iter().map(|(section, student)| RawSeat { section: text(section), student: text(student) });
-    let raw = RawSchedule { sections: sections.collect(), rosters: rosters.collect(), meetings: Vec::new() };
-    Schedule::from_raw(school, &raw).expect("the schedule is sound")
 }
 
 #[test]

@@ -314,9 +314,7 @@ fn the_score_is_the_objective_of_the_program() {
     let config = ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(1000) };
     proptest::test_runner::TestRunner::new(config)
         .run(&proptest::collection::vec(any::<u32>(), 0..250), |numbers| {
-            let mut draw = testing::draws(&numbers);
-            let school = School::try_from(&testing::random_raw(&mut draw)).unwrap();
-            let schedule = testing::random_schedule(&school, &mut draw);
+            let (school, schedule) = testing::random_case(&mut testing::draws(&numbers));
             let rules = Rules::of(&school);
             let report = verify(&school, &rules, &schedule);
             let program = Program::new(&school, &rules);

@@ -3,24 +3,16 @@
 use mortarboard_graduation::reach::{Cause, Reacher, Who, why, why_open};
 use mortarboard_model::graduation::raw::{RawFilter, RawRequirement};
 use mortarboard_model::raw::{RawRequest, RawSchool};
+use mortarboard_model::testing::{changed, placed, text};
 use mortarboard_model::{PlanId, Schedule, School, StudentId, testing};
-
-fn text(text: &str) -> String {
-    text.to_owned()
-}
 
 /// The fixed school with a plan that asks for courses which `s12`, in the last grade, has not passed yet.
 fn school(courses: &[&str], change: impl FnOnce(&mut RawSchool)) -> School {
-    let mut raw = testing::graduation();
     let ask = |course: &&str| RawRequirement { id: text(course), course: vec![text(course)], ..RawRequirement::default() };
-    raw.plans[0].require = courses.iter().map(ask).collect();
-    change(&mut raw);
-    School::try_from(&raw).unwrap_or_else(|faults| panic!("{faults}"))
-}
-
-fn placed(school: &School, places: &[(&str, &str)], seats: &[(&str, &str)]) -> Schedule {
-    let places: Vec<_> = places.iter().map(|&(section, pattern)| (section, pattern, "", "")).collect();
-    testing::schedule(school, &places, seats).expect("the schedule is sound")
+    changed(testing::graduation(), |raw| {
+        raw.plans[0].require = courses.iter().map(ask).collect();
+        change(raw);
+    })
 }
 
 /// Why `s12` can't graduate on time; and why somebody with the same record can't, whose seats do not matter.

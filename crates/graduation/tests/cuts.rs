@@ -3,11 +3,8 @@
 use mortarboard_graduation::reach::{Reacher, Scene, Verdict, Who, certify, recheck, recheck_certificate};
 use mortarboard_model::graduation::raw::{RawListing, RawRequirement};
 use mortarboard_model::raw::{RawBell, RawCourse, RawPattern};
+use mortarboard_model::testing::text;
 use mortarboard_model::{PlanId, School, testing};
-
-fn text(text: &str) -> String {
-    text.to_owned()
-}
 
 /// A day of four slots. Three wide courses fill two slots all year for the credit of one; each of them is asked for, and so
 /// many credits beside them of anything.

@@ -1,13 +1,10 @@
 //! The audit against brute force.
 
 use super::*;
-use crate::reach::oracle::{cases::random_case, cases::random_takes, missing};
+use crate::reach::oracle::cases::{numbers, random_case, random_takes};
+use crate::reach::oracle::missing;
 use mortarboard_model::testing::draws;
 use proptest::prelude::*;
-
-fn numbers() -> impl Strategy<Value = Vec<u32>> {
-    proptest::collection::vec(any::<u32>(), 1..200)
-}
 
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(3000) })]

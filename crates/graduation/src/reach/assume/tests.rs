@@ -1,7 +1,7 @@
 //! Assumptions, taken at their word.
 
 use super::*;
-use crate::reach::oracle::cases::{Case, random_question};
+use crate::reach::oracle::cases::{Case, numbers, random_question};
 use crate::reach::oracle::{is_route, route_exists};
 use crate::reach::{Reacher, certify, recheck_certificate};
 use mortarboard_model::graduation::raw::RawOffering;
@@ -52,7 +52,7 @@ proptest! {
     /// Where later years offer what a route assumes and nothing else, it is a route. Where they offer all but what a proof
     /// rules out, enumeration finds no route.
     #[test]
-    fn assumptions_suffice_whatever_else_is_offered(numbers in proptest::collection::vec(any::<u32>(), 0..300)) {
+    fn assumptions_suffice_whatever_else_is_offered(numbers in numbers()) {
         let (raw, case) = raw_case(&numbers);
         let certificate = certified(&case);
         let right = recheck_certificate(&case.school, case.plan(), case.who(), case.scene(), &certificate);

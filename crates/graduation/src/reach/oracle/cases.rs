@@ -4,6 +4,7 @@ use crate::reach::{Scene, Take, Who};
 use mortarboard_model::graduation::{Open, Plan, Progress};
 use mortarboard_model::testing::{draws, random_graduation, random_schedule};
 use mortarboard_model::{CellId, CourseId, Id, ListingId, PlanId, Schedule, School, StudentId};
+use proptest::prelude::{Strategy, any};
 
 /// A question that owns what it is about.
 pub(crate) struct Case {
@@ -44,6 +45,11 @@ impl Case {
             most: &self.most,
         }
     }
+}
+
+/// Numbers from which cases are drawn.
+pub(crate) fn numbers() -> impl Strategy<Value = Vec<u32>> {
+    proptest::collection::vec(any::<u32>(), 0..300)
 }
 
 /// A random question about a student of a random school.

@@ -3,7 +3,7 @@
 pub(in crate::reach) mod corrupted;
 
 use super::{Beside, FromOutside, everything, from_outside, open, recheck_outside};
-use crate::reach::oracle::cases::random_case;
+use crate::reach::oracle::cases::{numbers, random_case};
 use crate::reach::oracle::{least_route, route_exists};
 use crate::reach::{Proof, Take};
 use mortarboard_model::{Id, PlanId};
@@ -14,7 +14,7 @@ proptest! {
 
     /// The answer is that of enumeration, the least is the least, and the re-check accepts it, but nothing that claims more.
     #[test]
-    fn the_least_is_that_of_enumeration(numbers in proptest::collection::vec(any::<u32>(), 0..300)) {
+    fn the_least_is_that_of_enumeration(numbers in numbers()) {
         let case = random_case(&numbers);
         let (who, school) = (case.who(), &case.school);
         // Failed takes and courses left out belong to other questions.

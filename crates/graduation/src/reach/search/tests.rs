@@ -5,14 +5,14 @@ mod shortcuts;
 
 use super::Reacher;
 use super::standing::Standing;
-use crate::reach::oracle::cases::{Case, random_case, random_outside, random_takes};
+use crate::reach::oracle::cases::{Case, numbers, random_case, random_outside, random_takes};
 use crate::reach::oracle::{is_route, route_exists};
 use crate::reach::{Scene, Take, Verdict, Who, recheck};
 use census::Census;
 use mortarboard_model::graduation::Ending;
 use mortarboard_model::graduation::raw::{RawEither, RawFilter, RawListing, RawPrerequisite, RawRecord, RawRequirement, RawValidation};
 use mortarboard_model::raw::RawCourse;
-use mortarboard_model::testing::{draws, graduation};
+use mortarboard_model::testing::{draws, graduation, text, texts};
 use mortarboard_model::{CourseId, Id, ListingId, PlanId, School, StudentId};
 use proptest::prelude::*;
 use proptest::test_runner::{RngSeed, TestRunner};
@@ -21,10 +21,6 @@ use std::cell::RefCell;
 fn plan_id(case: &Case) -> PlanId {
     let at = case.school.graduation().plans.as_slice().iter().position(|plan| std::ptr::eq(plan, case.plan()));
     PlanId::from_index(at.unwrap_or(0))
-}
-
-fn numbers() -> impl Strategy<Value = Vec<u32>> {
-    proptest::collection::vec(any::<u32>(), 0..300)
 }
 
 /// The answer is that of plain enumeration where there is one, and the re-check accepts the route or the proof.
@@ -92,7 +88,7 @@ proptest! {
 
     /// Whatever courses of this year are failed, as many as are survived leave a route; the witness leaves none.
     #[test]
-    fn survival_is_that_of_every_set_of_failures(numbers in proptest::collection::vec(any::<u32>(), 0..300)) {
+    fn survival_is_that_of_every_set_of_failures(numbers in numbers()) {
         let case = random_case(&numbers);
         let (who, scene) = (case.who(), case.scene());
         let reacher = Reacher::new(&case.school, plan_id(&case), scene.schedule);
@@ -135,7 +131,6 @@ proptest! {
 /// Credit that several passes of a higher course lend falls under an either-or as soon as one of them does.
 #[test]
 fn an_either_or_is_about_credit_that_one_of_several_passes_lends() {
-    let texts = |list: &[&str]| list.iter().map(|item| (*item).to_owned()).collect::<Vec<String>>();
     let answers = |records: &[(&str, &str)]| {
         let mut raw = graduation();
         // No algebra is taught, but whoever passed geometry is treated as if it had been passed.
@@ -143,10 +138,10 @@ fn an_either_or_is_about_credit_that_one_of_several_passes_lends() {
         raw.transcripts = records
             .iter()
             .map(|&(mark, method)| RawRecord {
-                student: "s12".to_owned(),
-                course: "GEO".to_owned(),
-                mark: mark.to_owned(),
-                method: method.to_owned(),
+                student: text("s12"),
+                course: text("GEO"),
+                mark: text(mark),
+                method: text(method),
                 ..RawRecord::default()
             })
             .collect();
@@ -203,7 +198,7 @@ proptest! {
 
     /// A course is critical exactly where enumeration finds a route with it and none without it.
     #[test]
-    fn critical_courses_are_those_without_which_no_route_is_left(numbers in proptest::collection::vec(any::<u32>(), 0..300)) {
+    fn critical_courses_are_those_without_which_no_route_is_left(numbers in numbers()) {
         let case = random_case(&numbers);
         let (who, scene) = (case.who(), Scene { fixed: None, failed: &[], ..case.scene() });
         let reacher = Reacher::new(&case.school, plan_id(&case), scene.schedule);
@@ -226,7 +221,7 @@ proptest! {
     /// Passing a steady course instead of failing it takes no route away, whatever else is failed; and a course that is
     /// covered by a wider set of failures is so rightly.
     #[test]
-    fn a_steady_course_does_no_harm_when_it_is_passed(numbers in proptest::collection::vec(any::<u32>(), 0..300)) {
+    fn a_steady_course_does_no_harm_when_it_is_passed(numbers in numbers()) {
         let case = random_case(&numbers);
         let turned: Vec<u32> = numbers.iter().rev().copied().collect();
         let mut now: Vec<Take> =
@@ -261,7 +256,7 @@ proptest! {
 
     /// Spare credit without each of many courses is that without each alone.
     #[test]
-    fn spare_credit_without_a_course_is_told_for_all_at_once(numbers in proptest::collection::vec(any::<u32>(), 0..300)) {
+    fn spare_credit_without_a_course_is_told_for_all_at_once(numbers in numbers()) {
         let case = random_case(&numbers);
         let (who, scene) = (case.who(), case.scene());
         let reacher = Reacher::new(&case.school, plan_id(&case), scene.schedule);

@@ -4,24 +4,18 @@ use crate::reach::oracle::cases::{Case, random_case};
 use crate::reach::recheck::LARGE;
 use crate::reach::{Assumption, Basis, Certificate, Offered, Proof, Reacher, Scene, Take, Verdict, Who, certify, recheck_certificate};
 use mortarboard_model::graduation::raw::RawOffering;
-use mortarboard_model::raw::RawSchool;
-use mortarboard_model::testing::draws;
+use mortarboard_model::testing::{changed, draws};
 use mortarboard_model::{Id, PlanId, School, StudentId, testing};
-
-/// The fixed school, in which `s10` has this year and two more.
-fn school(change: impl FnOnce(&mut RawSchool)) -> School {
-    let mut raw = testing::graduation();
-    change(&mut raw);
-    School::try_from(&raw).unwrap_or_else(|faults| panic!("{faults}"))
-}
 
 fn offering(course: &str, year: u32, terms: &str) -> RawOffering {
     RawOffering { course: course.to_owned(), year, terms: terms.to_owned() }
 }
 
-/// ENG2 to ENG4 fill the three years, so ENG3 must be offered in the second. What is said of BAND does not matter.
+/// The fixed school, in which `s10` has this year and two more. ENG2 to ENG4 fill them, so ENG3 must be offered in the second. What is said of BAND does not matter.
 fn without_english() -> School {
-    school(|raw| raw.offerings = vec![offering("ENG3", 2027, "none"), offering("BAND", 2027, "S1"), offering("ENG4", 2028, "all")])
+    changed(testing::graduation(), |raw| {
+        raw.offerings = vec![offering("ENG3", 2027, "none"), offering("BAND", 2027, "S1"), offering("ENG4", 2028, "all")]
+    })
 }
 
 fn s10(school: &School) -> Who<'_> {
@@ -86,7 +80,7 @@ fn a_proof_names_what_must_not_be_offered() {
 #[test]
 fn a_proof_that_counts_time_alone_assumes_nothing() {
     // 200 credits: 30 are passed, and three years of three courses hold 90 more, whatever they offer.
-    let school = school(|raw| {
+    let school = changed(testing::graduation(), |raw| {
         raw.plans[0].require.retain(|require| require.id == "electives");
         raw.plans[0].require[0].credits = Some(200);
         raw.offerings = vec![offering("BAND", 2027, "none"), offering("ENG3", 2028, "none")];
@@ -125,7 +119,7 @@ fn of_large_proofs_not_every_assumption_need_decide() {
 
 #[test]
 fn a_route_names_what_must_be_offered() {
-    let school = school(|raw| raw.offerings = vec![offering("ENG3", 2027, "all")]);
+    let school = changed(testing::graduation(), |raw| raw.offerings = vec![offering("ENG3", 2027, "all")]);
     let certificate = certified(&school);
     assert_eq!(said(&school, &certificate), Ok(()));
     let Verdict::Reachable { route } = &certificate.verdict else { panic!("{certificate:?}") };
@@ -145,7 +139,7 @@ fn a_route_names_what_must_be_offered() {
     let idle = assumption("ALG1", &[1], Offered::AtLeast, &["S1", "S2"], Basis::AsThisYear);
     wrong("an offering of ALG1 in year 1 is assumed, and the route does not take it then", &|all| all.push(idle.clone()));
     // What the school does not offer can't be assumed, even where the route would take it.
-    let other = self::school(|raw| raw.offerings = vec![offering("ENG3", 2027, "none")]);
+    let other = self::changed(testing::graduation(), |raw| raw.offerings = vec![offering("ENG3", 2027, "none")]);
     let cause = said(&other, &certificate).expect_err("ENG3 is not offered");
     assert!(cause.contains("not what the school offers then"), "{cause}");
     let take = |course: &str, year| Take { course: course.to_owned(), year, terms: vec!["S1".to_owned()], section: None };

@@ -3,24 +3,17 @@
 use crate::reach::{Proof, Scene, Verdict, Who, recheck};
 use mortarboard_model::graduation::raw::{RawEither, RawFilter, RawRequirement};
 use mortarboard_model::raw::RawSchool;
+use mortarboard_model::testing::{changed, text, texts};
 use mortarboard_model::{Schedule, School, StudentId, testing};
-
-fn text(text: &str) -> String {
-    text.to_owned()
-}
-
-fn texts(list: &[&str]) -> Vec<String> {
-    list.iter().map(|item| text(item)).collect()
-}
 
 /// The fixed school, in which `s12` misses two years of mathematics, with other requirements.
 fn school(require: Option<Vec<RawRequirement>>, change: impl FnOnce(&mut RawSchool)) -> School {
-    let mut raw = testing::graduation();
-    if let Some(require) = require {
-        raw.plans[0].require = require;
-    }
-    change(&mut raw);
-    School::try_from(&raw).unwrap_or_else(|faults| panic!("{faults}"))
+    changed(testing::graduation(), |raw| {
+        if let Some(require) = require {
+            raw.plans[0].require = require;
+        }
+        change(raw);
+    })
 }
 
 /// What the re-check says of a proof about `s12`.

@@ -1,7 +1,7 @@
 //! Routes made without a search, against searches.
 
-use super::{numbers, plan_id};
-use crate::reach::oracle::cases::{Case, random_case, random_outside, random_takes};
+use super::plan_id;
+use crate::reach::oracle::cases::{Case, numbers, random_case, random_outside, random_takes};
 use crate::reach::oracle::is_route;
 use crate::reach::search::cover::Cover;
 use crate::reach::search::put_off::put_off;
