@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Proves two invariants of the workspace:
 #   - the model is pure: nothing below it but serde and strsim;
-#   - the checker has no path to the solver and none to a C++ compiler, so that it can be embedded, and
-#     trusted, on its own.
+#   - the checker, and the proofs of graduation on time below it, have no path to the solver and none to a C++
+#     compiler, so that they can be embedded, and trusted, on their own.
 # First from cargo's dependency tree, then by building the checker with every such tool out of reach.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -32,7 +32,8 @@ only() {
 }
 only mortarboard-model strsim "${serde[@]}"
 graphs=(petgraph fixedbitset hashbrown foldhash indexmap equivalent)
-only mortarboard-checker mortarboard-model strsim "${graphs[@]}" "${serde[@]}"
+only mortarboard-graduation mortarboard-model strsim "${graphs[@]}" "${serde[@]}"
+only mortarboard-checker mortarboard-graduation mortarboard-model strsim "${graphs[@]}" "${serde[@]}"
 
 # The same question where the answer must be yes, lest all the above hold for nothing.
 solver=$(packages mortarboard-core)

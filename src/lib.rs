@@ -47,7 +47,8 @@
 //! - **Summaries.** [`summary`] holds what the program writes beside a schedule, and compares all that such a summary says with what
 //!   the checker finds anew.
 //! - **Graduation.** [`reach()`] proves for each student that graduation on time is possible, or names the cause
-//!   why not, from plans and transcripts; [`checker::reach`] holds the question and its certificates.
+//!   why not, from plans and transcripts; [`graduation`] audits transcripts and holds the question and its certificates, and builds
+//!   alone as the crate `mortarboard-graduation`.
 //! - **Rules.** [`model::rule`] holds the standard rules. A rule of your own is a type that implements
 //!   [`Rule`]; pass it to [`solve_with`] inside [`Rules`].
 //! - **Progress and stopping.** The last argument of [`solve`] is called with each [`Progress`]; set
@@ -80,6 +81,7 @@ pub use error::Error;
 pub use exact::solve_exact;
 pub use mortarboard_checker as checker;
 pub use mortarboard_core as core;
+pub use mortarboard_graduation as graduation;
 pub use mortarboard_io as io;
 pub use mortarboard_model as model;
 

@@ -1,7 +1,7 @@
 //! Graduation on time for whole generated schools.
 
 use crate::measure::{Figure, Kind, median};
-use mortarboard::checker::reach::{Reacher, Scene, Verdict, Who};
+use mortarboard::graduation::reach::{Reacher, Scene, Verdict, Who};
 use mortarboard::io::generate::{self, Recipe};
 use mortarboard::{ReachOptions, School};
 use std::time::Instant;

@@ -1,9 +1,10 @@
 //! What is found out about the students of a school.
 
 use super::{Critical, PersonaReach, Unexamined, needed, who};
-use mortarboard_checker::reach::{Cause, Certificate, Disorder, FromOutside, Scene, Slack, Survival, Verdict, Who, Wrong};
-use mortarboard_checker::reach::{certify, recheck, recheck_certificate, recheck_outside, roster};
-use mortarboard_checker::{EmptyTime, Standing, State, ThisYear, this_year};
+use mortarboard_checker::{EmptyTime, ThisYear, this_year};
+use mortarboard_graduation::reach::{Cause, Certificate, Disorder, FromOutside, Scene, Slack, Survival, Verdict, Who, Wrong};
+use mortarboard_graduation::reach::{certify, recheck, recheck_certificate, recheck_outside, roster};
+use mortarboard_graduation::{Standing, State};
 use mortarboard_model::graduation::Plan;
 use mortarboard_model::{PlanId, Schedule, School, StudentId};
 use rayon::prelude::*;
@@ -140,7 +141,7 @@ impl Reached {
         self.students.iter().filter(|student| matches!(student.verdict, Verdict::Blocked { .. }))
     }
 
-    /// The answers as rows that [`access`](mortarboard_checker::access) sums up.
+    /// The answers as rows that [`access`](mortarboard_graduation::access) sums up.
     ///
     /// ```
     /// # let school = mortarboard::School::try_from(mortarboard::io::generate::examples::seven_period_day()).unwrap();

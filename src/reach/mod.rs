@@ -14,9 +14,9 @@ pub(crate) use urgent::prioritised_until;
 pub use urgent::{Critical, CriticalRequest, critical, prioritised};
 use urgent::{Own, all_of, of_student};
 
-use mortarboard_checker::reach::{Reacher, Scene, Take, Verdict, Who, Wrong};
-use mortarboard_checker::reach::{disorders, from_outside, recheck_outside, recheck_until, roster, why};
 use mortarboard_checker::{empty_time, this_year};
+use mortarboard_graduation::reach::{Reacher, Scene, Take, Verdict, Who, Wrong};
+use mortarboard_graduation::reach::{disorders, from_outside, recheck_outside, recheck_until, roster, why};
 use mortarboard_model::graduation::Plan;
 use mortarboard_model::{CourseId, IdVec, PlanId, Priority, RequestId, Schedule, School, Student, StudentId};
 use rayon::prelude::*;
@@ -241,7 +241,7 @@ fn needed(school: &School, critical: &Critical, only: Option<StudentId>) -> IdVe
 #[cfg(test)]
 mod tests {
     use super::*;
-    use mortarboard_checker::State;
+    use mortarboard_graduation::State;
     use std::sync::atomic::Ordering;
 
     #[test]

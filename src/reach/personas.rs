@@ -2,7 +2,7 @@
 
 use super::Asked;
 use super::answer::certified;
-use mortarboard_checker::reach::{Cause, Certificate, Reacher, Scene, Slack, Verdict, Who, Wrong, recheck, why_open};
+use mortarboard_graduation::reach::{Cause, Certificate, Reacher, Scene, Slack, Verdict, Who, Wrong, recheck, why_open};
 use mortarboard_model::graduation::Persona;
 use mortarboard_model::{PersonaId, PlanId, Schedule, School};
 use rayon::prelude::*;

@@ -2,7 +2,7 @@
 
 use super::limit::{Over, never};
 use super::{reachers, who};
-use mortarboard_checker::reach::{Reacher, Scene, Take};
+use mortarboard_graduation::reach::{Reacher, Scene, Take};
 use mortarboard_model::graduation::Plan;
 use mortarboard_model::{CourseId, Id, PlanId, Priority, RequestId, Schedule, School, StudentId};
 use rayon::prelude::*;

@@ -1,20 +1,17 @@
 //! Verifies schedules and explains them, from the input alone.
 #![forbid(unsafe_code)]
 
-mod access;
 mod alone;
 mod audit;
 mod bound;
 mod claims;
 mod counts;
 mod day;
-mod factors;
-pub mod graduation;
+mod empty_time;
 mod in_order;
 mod mends;
 mod orders;
 mod own_week;
-pub mod reach;
 mod reasons;
 mod several;
 mod side_by_side;
@@ -22,7 +19,6 @@ mod times;
 mod verify;
 mod year;
 
-pub use access::{CauseCount, EmptyTime, PlanAccess, SMALL_GROUP, Share, Standing, State, access, empty_time, shown};
 pub use alone::{Bound, Placeable, bound, placeable};
 pub use audit::{FaultKind, Pair, audit, fault_kinds, out_of_reach, singleton_pairs};
 pub use bound::{Measure, Most, Prices, SeatBound, most_by, seat_bound};
@@ -31,7 +27,7 @@ pub use claims::{
     StudentClaims, TallyClaim, verify_claims,
 };
 pub use counts::{ByGrade, ByUnmet, Counts, Grade, GradeStudents, Requests, Sections, Students, Tally, counts};
-pub use factors::{Factor, course_factors};
+pub use empty_time::{EmptyTime, empty_time};
 pub use mends::{Levels, Mend, Mends, SeatChange, Step, follow, mends};
 pub use own_week::{OwnWeek, own_week};
 pub use reasons::{Clash, InOrder, Move, Reason, Unmet, clashes, reasons};

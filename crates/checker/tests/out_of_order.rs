@@ -6,14 +6,13 @@ use mortarboard_model::keeper::{Keeping, Pairs, Student};
 use mortarboard_model::program::Program;
 use mortarboard_model::raw::{RawBell, RawCourse, RawLock, RawPattern, RawRequest, RawSchool, RawStudent, RawTerm};
 use mortarboard_model::rule::{Card, Explanation, Finding, Mode, Rule, Rules, Subject};
-use mortarboard_model::testing::schedule;
+use mortarboard_model::testing::{schedule, text, texts};
 use mortarboard_model::{Schedule, School};
 use std::sync::Arc;
 
 /// Four students ask for ALG1, ALG2 and ART, two terms of three periods, and a section of each course of which every one may be had in
 /// any of them.
 fn raw(prerequisites: &[(&str, &str)]) -> RawSchool {
-    let text = str::to_owned;
     let mut raw = RawSchool { terms: ["S1", "S2"].map(|term| RawTerm { term: text(term) }).to_vec(), ..RawSchool::default() };
     for (slot, start, end) in [("1", "08:00", "08:50"), ("2", "08:55", "09:45"), ("3", "09:50", "10:40")] {
         raw.bell.push(RawBell { day: text("D"), slot: text(slot), start: text(start), end: text(end) });
@@ -56,10 +55,6 @@ fn wrong_way() -> (School, Schedule) {
 
 fn said(school: &School, schedule: &Schedule) -> Vec<Unmet> {
     reasons(school, &Rules::of(school), schedule)
-}
-
-fn texts(ids: &[&str]) -> Vec<String> {
-    ids.iter().map(|&id| id.to_owned()).collect()
 }
 
 #[test]

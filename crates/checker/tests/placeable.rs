@@ -155,9 +155,7 @@ proptest! {
 
     #[test]
     fn no_schedule_without_clashes_meets_more(numbers in proptest::collection::vec(any::<u32>(), 0..200)) {
-        let mut draw = testing::draws(&numbers);
-        let school = School::try_from(&testing::random_raw(&mut draw)).unwrap();
-        let schedule = testing::random_schedule(&school, &mut draw);
+        let (school, schedule) = testing::random_case(&mut testing::draws(&numbers));
         let report = mortarboard_checker::verify(&school, &mortarboard_model::rule::Rules::of(&school), &schedule);
         if report.accepted() && within_the_input(&school, &schedule) {
             let counts = counts(&school, &schedule);

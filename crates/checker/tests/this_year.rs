@@ -1,13 +1,10 @@
-//! Needed courses that clash, what would mend it, factors of courses, and time without content.
+//! Needed courses that clash, what would mend it, and time without content.
 
-use mortarboard_checker::{course_factors, empty_time, this_year};
-use mortarboard_model::graduation::raw::{RawListing, RawPrerequisite};
-use mortarboard_model::raw::{RawBell, RawCourse, RawPattern, RawPlacement, RawRequest, RawSchedule, RawSchool, RawSeat, RawStudent};
+use mortarboard_checker::{empty_time, this_year};
+use mortarboard_model::graduation::raw::RawListing;
+use mortarboard_model::raw::{RawBell, RawCourse, RawPattern, RawRequest, RawSchool, RawStudent};
+use mortarboard_model::testing::{placed, text};
 use mortarboard_model::{CourseId, IdVec, Schedule, School};
-
-fn text(text: &str) -> String {
-    text.to_owned()
-}
 
 /// Three periods; courses with so many sections of 30 seats; students who ask for all of them.
 fn school(courses: &[(&str, u32)], students: usize) -> RawSchool {
@@ -27,14 +24,6 @@ fn school(courses: &[(&str, u32)], students: usize) -> RawSchool {
         }
     }
     raw
-}
-
-fn placed(school: &School, places: &[(&str, &str)], seats: &[(&str, &str)]) -> Schedule {
-    let sections =
-        places.iter().map(|(section, pattern)| RawPlacement { section: text(section), pattern: text(pattern), ..RawPlacement::default() });
-    let rosters = seats.iter().map(|(section, student)| RawSeat { section: text(section), student: text(student) });
-    let raw = RawSchedule { sections: sections.collect(), rosters: rosters.collect(), meetings: Vec::new() };
-    Schedule::from_raw(school, &raw).expect("the schedule is sound")
 }
 
 #[test]
@@ -72,25 +61,6 @@ fn a_course_that_meets_only_while_the_student_is_elsewhere_clashes_alone() {
     assert_eq!(year.clashes[0].sentence, "1 student can't hold ART: its sections meet only in P1, while the student is elsewhere.");
     let year = this_year(&school, &Schedule::empty(&school), &needs);
     assert_eq!(year.clashes[0].sentence, "1 student can't hold ART: none of its sections has a meeting pattern.");
-}
-
-fn before(course: &str, any_of: &str) -> RawPrerequisite {
-    RawPrerequisite { course: text(course), any_of: text(any_of), ..RawPrerequisite::default() }
-}
-
-#[test]
-fn factors_count_chains_and_tell_the_only_way_from_one_of_several() {
-    let mut raw = school(&[("ALG1", 1), ("GEO", 1), ("GEOH", 1), ("ALG2", 1), ("CALC", 1)], 1);
-    raw.prerequisites = vec![before("GEO", "ALG1"), before("GEOH", "ALG1"), before("ALG2", "GEO;GEOH"), before("CALC", "ALG2")];
-    let school = School::try_from(raw).expect("a sound school");
-    let factors = course_factors(&school);
-    let of = |id: &str| factors.iter().find(|factor| factor.course == id).expect("it is there");
-    assert_eq!((of("ALG1").blocking, of("ALG1").only_way, of("ALG1").delay), (4, 4, 4));
-    // Two ways lead to ALG2, so neither is the only one.
-    assert_eq!((of("GEO").blocking, of("GEO").only_way, of("GEO").delay), (2, 0, 4));
-    assert_eq!((of("ALG2").blocking, of("ALG2").only_way, of("ALG2").chain.len()), (1, 1, 4));
-    assert_eq!(of("CALC").chain, ["ALG1", "GEO", "ALG2", "CALC"]);
-    assert_eq!(factors[0].course, "ALG1");
 }
 
 #[test]

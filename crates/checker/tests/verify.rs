@@ -314,9 +314,7 @@ fn the_score_is_the_objective_of_the_program() {
     let config = ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(1000) };
     proptest::test_runner::TestRunner::new(config)
         .run(&proptest::collection::vec(any::<u32>(), 0..250), |numbers| {
-            let mut draw = testing::draws(&numbers);
-            let school = School::try_from(&testing::random_raw(&mut draw)).unwrap();
-            let schedule = testing::random_schedule(&school, &mut draw);
+            let (school, schedule) = testing::random_case(&mut testing::draws(&numbers));
             let rules = Rules::of(&school);
             let report = verify(&school, &rules, &schedule);
             let program = Program::new(&school, &rules);
@@ -330,7 +328,7 @@ fn the_score_is_the_objective_of_the_program() {
                 for &(level, column, worth) in program.gains() {
                     score.add(level, if values[column] { worth } else { 0 });
                 }
-                let price: i64 = program.rows().iter().map(|row| row.price.unwrap_or(0) * row.violation(&values)).sum();
+                let price: i64 = program.rows().iter().map(|row| row.price.map_or(0, |price| price.of(row.violation(&values)))).sum();
                 score.preference -= price;
                 prop_assert_eq!(report.score, score);
             }

@@ -2,9 +2,8 @@
 
 mod common;
 
-use common::{Place, run};
+use common::{Place, give_plan, run, told};
 use serde_json::Value;
-use std::ffi::OsStr;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -40,8 +39,7 @@ fn school(place: &Place, students: usize, slots: usize, plan: &str, passed: fn(u
         ("requests.csv", &requests),
     ];
     let folder = place.school("school", &files);
-    fs::create_dir(folder.join("plans")).unwrap();
-    fs::write(folder.join("plans/p.toml"), format!("unit = 5\neveryone = true\n{plan}")).unwrap();
+    give_plan(&folder, plan);
     folder
 }
 
@@ -61,15 +59,8 @@ fn competing() -> String {
     format!("[[require]]\nid = \"choice\"\nsome = [{}]\nat_least = 8\n", parts.join(", "))
 }
 
-fn json(args: &[&OsStr]) -> (Option<i32>, Value) {
-    let ran = run(&[args, &["--format".as_ref(), "json".as_ref()]].concat());
-    let json = serde_json::from_str(&ran.out).unwrap_or_else(|cause| panic!("{cause}: {}{}", ran.out, ran.err));
-    (ran.code, json)
-}
-
 fn reach(folder: &Path, more: &[&str]) -> (Option<i32>, Value) {
-    let more: Vec<&OsStr> = more.iter().map(AsRef::as_ref).collect();
-    json(&[&["reach".as_ref(), folder.as_os_str()], more.as_slice()].concat())
+    told("reach", &[folder], more)
 }
 
 /// Students who can graduate on time, who can't, and who are unknown.
@@ -202,7 +193,7 @@ fn a_solve_keeps_its_schedule_whatever_graduation_takes() {
     let place = Place::new();
     let folder = school(&place, 60, 6, &competing(), |student, grade| (grade - 9) * (1 + student % 3));
     let out = place.path("out");
-    let (code, json) = json(&["solve".as_ref(), folder.as_os_str(), "--out".as_ref(), out.as_os_str(), "--time".as_ref(), "2".as_ref()]);
+    let (code, json) = told("solve", &[&folder], &["--out", out.to_str().unwrap(), "--time", "2"]);
     assert_eq!(code, Some(0), "{json}");
     let checked = run(&["verify", folder.to_str().unwrap(), out.to_str().unwrap()]);
     assert_eq!(checked.code, Some(0), "{}{}", checked.out, checked.err);

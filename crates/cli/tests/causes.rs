@@ -2,56 +2,29 @@
 
 mod common;
 
-use common::{Place, run};
+use common::{File, Place, ask, give_plan, run, slots, told};
 use serde_json::Value;
-use std::fs;
 use std::path::{Path, PathBuf};
 
-/// A table or file of a school: its name and its lines, separated by `|`.
-type File = (&'static str, &'static str);
-
 /// A school folder of so many slots, with one plan that everyone follows.
-fn school(place: &Place, name: &str, slots: usize, plan: &str, files: &[File]) -> PathBuf {
-    let mut bell = "day,slot,start,end\n".to_owned();
-    let mut patterns = "pattern,group,cells\n".to_owned();
-    for slot in 1..=slots {
-        bell.push_str(&format!("D,{slot},{:02}:00,{:02}:50\n", 7 + slot, 7 + slot));
-        patterns.push_str(&format!("P{slot},year,{slot}(*)\nS1-P{slot},S1,S1:{slot}(*)\nS2-P{slot},S2,S2:{slot}(*)\n"));
-    }
-    let mut all = vec![
-        ("bell.csv", bell),
-        ("patterns.csv", patterns),
-        ("terms.csv", "term\nS1\nS2\n".to_owned()),
-        ("settings.toml", "year = 2026\n".to_owned()),
-        ("students.csv", "student,grade\ns1,12\n".to_owned()),
-        ("requests.csv", "student,course\n".to_owned()),
-    ];
-    for (file, lines) in files {
-        all.retain(|(known, _)| known != file);
-        all.push((file, lines.replace('|', "\n") + "\n"));
-    }
-    let borrowed: Vec<(&str, &str)> = all.iter().map(|(file, text)| (*file, text.as_str())).collect();
-    let folder = place.school(name, &borrowed);
-    fs::create_dir(folder.join("plans")).unwrap();
-    fs::write(folder.join("plans/p.toml"), format!("unit = 5\neveryone = true\n{plan}")).unwrap();
+fn school(place: &Place, name: &str, count: usize, plan: &str, files: &[File<'_>]) -> PathBuf {
+    let time = slots(count);
+    let mut own: Vec<File<'_>> = time.iter().map(|(name, lines)| (*name, lines.as_str())).collect();
+    own.extend([("settings.toml", "year = 2026"), ("students.csv", "student,grade|s1,12"), ("requests.csv", "student,course")]);
+    let folder = place.lines(name, &own, files);
+    give_plan(&folder, plan);
     folder
 }
 
 fn schedule(place: &Place, name: &str, sections: &str, rosters: &str) -> PathBuf {
-    let table = |head: &str, lines: &str| format!("{head}\n{}\n", lines.replace('|', "\n"));
-    let (sections, rosters) = (table("section,course,pattern", sections), table("section,student", rosters));
-    place.school(name, &[("sections.csv", sections.as_str()), ("rosters.csv", rosters.as_str())])
+    let (sections, rosters) = (format!("section,course,pattern|{sections}"), format!("section,student|{rosters}"));
+    place.lines(name, &[("sections.csv", sections.as_str()), ("rosters.csv", rosters.as_str())], &[])
 }
 
 /// What `reach` says, as JSON and as text.
 fn reach(folder: &Path, schedule: Option<&Path>, more: &[&str]) -> (Value, String) {
-    let mut args = vec!["reach".as_ref(), folder.as_os_str()];
-    args.extend(schedule.map(Path::as_os_str));
-    args.extend(more.iter().map(AsRef::<std::ffi::OsStr>::as_ref));
-    let text = run(&args).out;
-    args.extend(["--format", "json"].map(AsRef::<std::ffi::OsStr>::as_ref));
-    let ran = run(&args);
-    (serde_json::from_str(&ran.out).unwrap_or_else(|_| panic!("{}{}", ran.out, ran.err)), text)
+    let folders: Vec<&Path> = [folder].into_iter().chain(schedule).collect();
+    (told("reach", &folders, more).1, ask("reach", &folders, more).out)
 }
 
 /// The one plan of the student `s1`.

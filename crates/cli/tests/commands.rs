@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{Place, TINY, files, one_period, run, solve, verify};
+use common::{Place, TINY, files, one_period, run, solve, summary, verify};
 use std::fs;
 
 #[test]
@@ -51,7 +51,7 @@ fn critical_requests_go_before_required_ones() {
     let unmet = fs::read_to_string(place.path("out").join("unmet.csv")).unwrap();
     assert!(unmet.contains("s1,ART,required,") && unmet.contains("s2,BIO,required,"), "{unmet}");
     assert!(ran.out.contains("critical   2 of 2"), "{}", ran.out);
-    let summary: serde_json::Value = serde_json::from_slice(&fs::read(place.path("out").join("summary.json")).unwrap()).unwrap();
+    let summary = summary(&place.path("out"));
     assert_eq!(summary["by_priority"]["critical"], serde_json::json!({"total": 2, "met": 2}));
     assert_eq!((&summary["score"]["critical"], &summary["score"]["required"]), (&2.into(), &0.into()));
 }
@@ -69,7 +69,7 @@ fn json_prints_one_object_and_nothing_else() {
     assert!(json["seconds"].is_number() && json["seed"] == 1);
 
     // The file says the same, apart from what differs from run to run.
-    let written: serde_json::Value = serde_json::from_slice(&fs::read(out.join("summary.json")).unwrap()).unwrap();
+    let written = summary(&out);
     for (key, value) in written.as_object().unwrap().iter().filter(|(key, _)| *key != "schema") {
         assert_eq!(&json[key], value, "{key}");
     }

@@ -2,55 +2,31 @@
 
 mod common;
 
-use common::{Place, run};
+use common::{File, Place, give_plan, run, slots, told};
 use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// A table or file of a school: its name and its lines, separated by `|`.
-type File = (&'static str, &'static str);
-
-/// A day of one slot a line, and a pattern for each in the groups `year`, `S1` and `S2`.
-fn time(slots: usize) -> Vec<(&'static str, String)> {
-    let mut bell = "day,slot,start,end\n".to_owned();
-    let mut patterns = "pattern,group,cells\n".to_owned();
-    for slot in 1..=slots {
-        bell.push_str(&format!("D,{slot},{:02}:00,{:02}:50\n", 7 + slot, 7 + slot));
-        patterns.push_str(&format!("P{slot},year,{slot}(*)\nS1-P{slot},S1,S1:{slot}(*)\nS2-P{slot},S2,S2:{slot}(*)\n"));
-    }
-    vec![("bell.csv", bell), ("patterns.csv", patterns), ("terms.csv", "term\nS1\nS2\n".to_owned())]
-}
-
 /// A school folder with one plan that everyone follows.
-fn school(place: &Place, slots: usize, plan: &str, files: &[File]) -> PathBuf {
-    let mut all: Vec<(&str, String)> = time(slots);
-    all.push(("settings.toml", "year = 2026\n".to_owned()));
-    all.push(("requests.csv", "student,course\n".to_owned()));
-    for (name, lines) in files {
-        all.retain(|(known, _)| known != name);
-        all.push((name, lines.replace('|', "\n") + "\n"));
-    }
-    let borrowed: Vec<(&str, &str)> = all.iter().map(|(name, text)| (*name, text.as_str())).collect();
-    let folder = place.school("school", &borrowed);
+fn school(place: &Place, count: usize, plan: &str, files: &[File<'_>]) -> PathBuf {
+    let time = slots(count);
+    let mut own: Vec<File<'_>> = time.iter().map(|(name, lines)| (*name, lines.as_str())).collect();
+    own.extend([("settings.toml", "year = 2026"), ("requests.csv", "student,course")]);
+    let folder = place.lines("school", &own, files);
     if !plan.is_empty() {
-        fs::create_dir(folder.join("plans")).unwrap();
-        fs::write(folder.join("plans/p.toml"), format!("unit = 5\neveryone = true\n{plan}")).unwrap();
+        give_plan(&folder, plan);
     }
     folder
 }
 
 /// The exit code and the answer for one student, with what was printed.
 fn answer(folder: &Path, schedule: Option<&Path>, student: &str) -> (Option<i32>, Value) {
-    let mut args = vec!["reach".as_ref(), folder.as_os_str()];
-    args.extend(schedule.map(|schedule| schedule.as_os_str()));
-    args.extend(["--student", student, "--format", "json"].map(AsRef::<std::ffi::OsStr>::as_ref));
-    let ran = run(&args);
-    let json: Value = serde_json::from_str(&ran.out).unwrap_or_else(|_| panic!("{}{}", ran.out, ran.err));
-    (ran.code, json)
+    let folders: Vec<&Path> = [folder].into_iter().chain(schedule).collect();
+    told("reach", &folders, &["--student", student])
 }
 
 /// Whether a student can graduate on time.
-fn reaches(plan: &str, slots: usize, files: &[File], student: &str) -> bool {
+fn reaches(plan: &str, slots: usize, files: &[File<'_>], student: &str) -> bool {
     let place = Place::new();
     let (code, json) = answer(&school(&place, slots, plan, files), None, student);
     let verdict = json["plans"][0]["verdict"].as_str().unwrap_or_else(|| panic!("{json}")).to_owned();
@@ -62,7 +38,7 @@ fn reaches(plan: &str, slots: usize, files: &[File], student: &str) -> bool {
     }
 }
 
-const ALGEBRA: File = ("courses.csv", "course,credits,max_seats,sections,patterns|ALG1,10,30,1,year|X,10,30,1,year");
+const ALGEBRA: File<'_> = ("courses.csv", "course,credits,max_seats,sections,patterns|ALG1,10,30,1,year|X,10,30,1,year");
 
 #[test]
 fn a_pass_that_does_not_count_never_bars_a_retake() {
@@ -118,7 +94,7 @@ fn requests_for_a_retake_can_be_critical() {
     assert!(rosters.contains("ALG1-1,s1") && !rosters.contains("X-1,s1"), "{rosters}");
 }
 
-const PE: [File; 3] = [
+const PE: [File<'_>; 3] = [
     ("courses.csv", "course,credits,max_seats,sections,patterns|PE,5,30,2,S1;S2"),
     ("catalogue.csv", "course,credits,completions|PE,5,8"),
     ("students.csv", "student,grade|s1,12"),

@@ -2,53 +2,38 @@
 
 mod common;
 
-use common::{Place, run};
+use common::{File, Place, ask, give_plan, told};
 use serde_json::Value;
-use std::fs;
 use std::path::PathBuf;
 
-/// A table of a school: its name and its lines, separated by `|`.
-type File = (&'static str, &'static str);
-
 /// A school of two terms and two periods, with one plan that everyone follows.
-fn school(place: &Place, plan: &str, files: &[File]) -> PathBuf {
-    let mut all: Vec<(&str, String)> = vec![
-        ("bell.csv", "day,slot,start,end\nD,1,08:00,08:50\nD,2,09:00,09:50\n".to_owned()),
-        ("patterns.csv", "pattern,group,cells\nP1,year,1(*)\nP2,year,2(*)\n".to_owned()),
-        ("terms.csv", "term\nS1\nS2\n".to_owned()),
-        ("settings.toml", "year = 2026\n".to_owned()),
-        ("requests.csv", "student,course\n".to_owned()),
-        ("students.csv", "student,grade\ns1,12\ns2,12\n".to_owned()),
-        (
-            "courses.csv",
-            "course,credits,max_seats,sections,patterns\nENG,10,30,1,year\nSPAN1,10,30,1,year\nASL1,10,30,1,year\nX,10,30,1,year\n"
-                .to_owned(),
-        ),
+fn school(place: &Place, plan: &str, files: &[File<'_>]) -> PathBuf {
+    let own = [
+        ("bell.csv", "day,slot,start,end|D,1,08:00,08:50|D,2,09:00,09:50"),
+        ("patterns.csv", "pattern,group,cells|P1,year,1(*)|P2,year,2(*)"),
+        ("terms.csv", "term|S1|S2"),
+        ("settings.toml", "year = 2026"),
+        ("requests.csv", "student,course"),
+        ("students.csv", "student,grade|s1,12|s2,12"),
+        ("courses.csv", "course,credits,max_seats,sections,patterns|ENG,10,30,1,year|SPAN1,10,30,1,year|ASL1,10,30,1,year|X,10,30,1,year"),
     ];
-    for (name, lines) in files {
-        all.retain(|(known, _)| known != name);
-        all.push((name, lines.replace('|', "\n") + "\n"));
-    }
-    let borrowed: Vec<(&str, &str)> = all.iter().map(|(name, text)| (*name, text.as_str())).collect();
-    let folder = place.school("school", &borrowed);
-    fs::create_dir(folder.join("plans")).unwrap();
-    fs::write(folder.join("plans/p.toml"), format!("unit = 5\neveryone = true\n{plan}")).unwrap();
+    let folder = place.lines("school", &own, files);
+    give_plan(&folder, plan);
     folder
 }
 
 /// What is said of a student: the exit code, the part of the JSON about the plan, and the text.
-fn answer(plan: &str, files: &[File], student: &str) -> (Option<i32>, Value, String) {
+fn answer(plan: &str, files: &[File<'_>], student: &str) -> (Option<i32>, Value, String) {
     let place = Place::new();
     let folder = school(&place, plan, files);
-    let args = |format: &str| ["reach", folder.to_str().unwrap(), "--student", student, "--format", format].map(str::to_owned);
-    let json = run(&args("json"));
-    let text = run(&args("text"));
-    assert_eq!(json.code, text.code);
-    let value: Value = serde_json::from_str(&json.out).unwrap_or_else(|_| panic!("{}{}", json.out, json.err));
-    (json.code, value["plans"][0].clone(), text.out)
+    let asked = ["--student", student];
+    let (code, json) = told("reach", &[&folder], &asked);
+    let text = ask("reach", &[&folder], &asked);
+    assert_eq!(code, text.code);
+    (code, json["plans"][0].clone(), text.out)
 }
 
-fn verdict(plan: &str, files: &[File], student: &str) -> String {
+fn verdict(plan: &str, files: &[File<'_>], student: &str) -> String {
     let (code, json, _) = answer(plan, files, student);
     let verdict = json["verdict"].as_str().unwrap_or_else(|| panic!("{json}")).to_owned();
     assert_eq!(code, Some(i32::from(verdict != "reachable")));
@@ -98,7 +83,7 @@ fn a_waiver_for_a_group_is_one_for_each_student_in_it() {
 fn credits_that_are_no_multiple_of_the_unit_are_a_fault() {
     let place = Place::new();
     let folder = school(&place, THIRTY, &[("waivers.csv", "student,plan,requirement,credits|s1,p,any,7")]);
-    let ran = run(&["reach".as_ref(), folder.as_os_str()]);
+    let ran = ask("reach", &[&folder], &[]);
     assert_ne!(ran.code, Some(0));
     assert!(ran.err.contains("7 credits are no multiple of the plan's unit, 5"), "{}", ran.err);
 }
@@ -180,12 +165,10 @@ fn a_school_counts_students_by_its_own_plans() {
     let place = Place::new();
     let waivers = ("waivers.csv", "student,plan,requirement,credits,keep_total|s1,p,any,10,no");
     let folder = school(&place, THIRTY, &[waivers]);
-    let args = ["reach", folder.to_str().unwrap(), "--full", "--format", "json"].map(str::to_owned);
-    let json: Value = serde_json::from_str(&run(&args).out).unwrap();
+    let (_, json) = told("reach", &[&folder], &["--full"]);
     let plans = json["plans"].as_array().unwrap();
     assert_eq!(plans.len(), 1, "{json}");
     assert_eq!((plans[0]["all"]["students"].as_u64(), plans[0]["all"]["on_time"].as_u64()), (Some(2), Some(1)), "{json}");
     // The same where the plan is named.
-    let named = ["reach", folder.to_str().unwrap(), "--plan", "p", "--student", "s1"].map(str::to_owned);
-    assert_eq!(run(&named).code, Some(0));
+    assert_eq!(ask("reach", &[&folder], &["--plan", "p", "--student", "s1"]).code, Some(0));
 }

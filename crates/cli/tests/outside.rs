@@ -2,9 +2,9 @@
 
 mod common;
 
-use common::{Place, run};
+use common::{Place, give_plan, told};
 use serde_json::Value;
-use std::fs;
+use std::path::Path;
 
 /// A school of one period, where ALG1 and ENG are both asked for and one of them is taught: the JSON for one student.
 fn ask(outside: &str, plan: &str, scheduled: bool) -> (Option<i32>, Value, String) {
@@ -26,21 +26,15 @@ fn ask(outside: &str, plan: &str, scheduled: bool) -> (Option<i32>, Value, Strin
             ("outside.csv", outside),
         ],
     );
-    fs::create_dir(folder.join("plans")).unwrap();
-    fs::write(folder.join("plans/p.toml"), format!("unit = 5\neveryone = true\n{plan}")).unwrap();
+    give_plan(&folder, plan);
     let schedule = place.school(
         "schedule",
         &[("sections.csv", "section,course,pattern\nALG1-1,ALG1,P1\nENG-1,ENG,P1\n"), ("rosters.csv", "section,student\nENG-1,senior\n")],
     );
-    let mut args = vec!["reach".as_ref(), folder.as_os_str()];
-    if scheduled {
-        args.push(schedule.as_os_str());
-    }
-    let text = run(&[args.as_slice(), &["--student".as_ref(), "senior".as_ref()]].concat());
-    args.extend(["--student", "senior", "--format", "json"].map(AsRef::<std::ffi::OsStr>::as_ref));
-    let ran = run(&args);
-    let json: Value = serde_json::from_str(&ran.out).unwrap_or_else(|_| panic!("{}{}", ran.out, ran.err));
-    (ran.code, json, text.out)
+    let folders: &[&Path] = if scheduled { &[&folder, &schedule] } else { &[&folder] };
+    let text = common::ask("reach", folders, &["--student", "senior"]).out;
+    let (code, json) = told("reach", folders, &["--student", "senior"]);
+    (code, json, text)
 }
 
 const BOTH: &str =

@@ -2,9 +2,8 @@
 
 mod common;
 
-use common::{Place, TINY, run, solve, verify};
+use common::{Place, TINY, solve, verify};
 use serde_json::Value;
-use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -40,12 +39,8 @@ fn clashing(place: &Place) -> PathBuf {
     place.school("schedule", &[("sections.csv", sections), ("rosters.csv", "section,student\nART-1,s1\nART-1,s2\n")])
 }
 
-fn reach(args: &[&OsStr], more: &[&str]) -> common::Ran {
-    run(&[&["reach".as_ref()], args, &more.iter().map(OsStr::new).collect::<Vec<_>>()[..]].concat())
-}
-
 fn ask(school: &Path, more: &[&str]) -> common::Ran {
-    reach(&[school.as_os_str()], more)
+    common::ask("reach", &[school], more)
 }
 
 #[test]
@@ -65,7 +60,7 @@ fn a_schedule_made_elsewhere_is_audited_without_requests() {
     let place = Place::new();
     let (school, schedule) = (school(&place, false), clashing(&place));
     fs::write(school.join("personas.csv"), "persona,title,grade\nlast,Enters in the last grade,10\n").unwrap();
-    let ran = reach(&[school.as_os_str(), schedule.as_os_str()], &["--format", "json", "--full"]);
+    let ran = common::ask("reach", &[&school, &schedule], &["--format", "json", "--full"]);
     assert_eq!(ran.code, Some(1), "{}{}", ran.out, ran.err);
     let json = ran.json();
     assert_eq!(json["status"], "blocked");
@@ -81,9 +76,9 @@ fn a_schedule_made_elsewhere_is_audited_without_requests() {
     assert_eq!((&persona["because_of_schedule"], &persona["cause"]), (&Value::from(true), &Value::from("time-conflict")));
     assert_eq!(names(persona), named);
     // In short no student is named.
-    let ran = reach(&[school.as_os_str(), schedule.as_os_str()], &["--format", "json"]);
+    let ran = common::ask("reach", &[&school, &schedule], &["--format", "json"]);
     assert!(!ran.out.contains("s2"), "{}", ran.out);
-    let ran = reach(&[school.as_os_str(), schedule.as_os_str()], &[]);
+    let ran = common::ask("reach", &[&school, &schedule], &[]);
     let shut = "  Enters in the last grade, both: shut out by this year's schedule; 0 credits to spare\n    \
                 ART and BIO are needed this year and can't be held together: their sections meet only in P1.\n";
     assert!(ran.out.contains(shut), "{}", ran.out);
@@ -93,22 +88,22 @@ fn a_schedule_made_elsewhere_is_audited_without_requests() {
 fn one_student_is_shown_with_audit_route_or_proof() {
     let place = Place::new();
     let (school, schedule) = (school(&place, false), clashing(&place));
-    let args = [school.as_os_str(), schedule.as_os_str()];
-    let ran = reach(&args, &["--student", "s1"]);
+    let folders = [school.as_path(), &schedule];
+    let ran = common::ask("reach", &folders, &["--student", "s1"]);
     assert_eq!(ran.code, Some(0), "{}{}", ran.out, ran.err);
     assert!(ran.out.contains("this year: ART") && ran.out.contains("year 2: BIO"), "{}", ran.out);
     assert!(ran.out.contains("\n  Assumes that in the next year BIO is offered, as this year.\n"), "{}", ran.out);
     let assumed = serde_json::json!([
         { "course": "BIO", "years": [1], "offered": "at-least", "terms": ["year"], "basis": "as-this-year" }
     ]);
-    assert_eq!(reach(&args, &["--student", "s1", "--format", "json"]).json()["plans"][0]["assumptions"], assumed);
-    let ran = reach(&args, &["--student", "s2", "--format", "json"]);
+    assert_eq!(common::ask("reach", &folders, &["--student", "s1", "--format", "json"]).json()["plans"][0]["assumptions"], assumed);
+    let ran = common::ask("reach", &folders, &["--student", "s2", "--format", "json"]);
     let json = ran.json();
     assert_eq!((ran.code, &json["plans"][0]["verdict"]), (Some(1), &Value::from("blocked")));
     assert!(json["plans"][0]["proof"].is_object(), "{json:#}");
     // This is the last year of s2.
     assert_eq!(json["plans"][0]["assumptions"], serde_json::json!([]));
-    assert!(reach(&args, &["--student", "s2"]).out.contains("The proof assumes nothing about later years."));
+    assert!(common::ask("reach", &folders, &["--student", "s2"]).out.contains("The proof assumes nothing about later years."));
     assert_eq!(json["plans"][0]["audit"]["nodes"][2]["node"], "bio");
 }
 
@@ -140,7 +135,7 @@ fn solve_puts_critical_requests_first_and_says_so() {
     assert_eq!(verified.code, Some(0), "{}{}", verified.out, verified.err);
     assert!(verified.out.contains("Everything that its summary says of the schedule is true."), "{}", verified.out);
     assert!(fs::read_to_string(out.join("summary.txt")).unwrap().contains("Every critical request is met"));
-    assert_eq!(reach(&[folder.as_os_str(), out.as_os_str()], &[]).code, Some(0));
+    assert_eq!(common::ask("reach", &[&folder, &out], &[]).code, Some(0));
 }
 
 #[test]
@@ -176,13 +171,13 @@ fn without_requests_none_is_critical() {
 fn followers_of_a_plan_that_is_not_shown_leave_no_trace() {
     let place = Place::new();
     let (school, schedule) = (school(&place, true), clashing(&place));
-    let args = [school.as_os_str(), schedule.as_os_str()];
-    let json = reach(&args, &["--format", "json"]).json();
+    let folders = [school.as_path(), &schedule];
+    let json = common::ask("reach", &folders, &["--format", "json"]).json();
     for list in ["causes", "clashes", "unseated"] {
         assert_eq!(json[list], serde_json::json!([]), "{list}");
     }
     assert_eq!(json["critical"], serde_json::json!({ "total": 0, "met": 0 }));
-    let json = reach(&args, &["--format", "json", "--full"]).json();
+    let json = common::ask("reach", &folders, &["--format", "json", "--full"]).json();
     assert_eq!((&json["causes"][0]["students"], &json["clashes"].as_array().unwrap().is_empty()), (&Value::from(1), &false));
 }
 
@@ -192,11 +187,11 @@ fn few_students_with_one_cause_are_not_counted_but_the_cause_stays() {
     let (school, schedule) = (school(&place, false), clashing(&place));
     let more: String = (1..=12).map(|at| format!("x{at},9\n")).collect();
     fs::write(school.join("students.csv"), format!("student,grade\ns1,9\ns2,10\ns3,10\n{more}")).unwrap();
-    let args = [school.as_os_str(), schedule.as_os_str()];
-    let ran = reach(&args, &[]);
+    let folders = [school.as_path(), &schedule];
+    let ran = common::ask("reach", &folders, &[]);
     assert!(ran.out.contains("  A few students: ART and BIO are needed"), "{}", ran.out);
-    let json = reach(&args, &["--format", "json"]).json();
+    let json = common::ask("reach", &folders, &["--format", "json"]).json();
     assert_eq!((&json["causes"][0]["cause"], &json["causes"][0]["students"]), (&Value::from("time-conflict"), &Value::Null));
     assert_eq!(json["plans"][0]["causes"][0]["students"], Value::Null);
-    assert!(reach(&args, &["--full"]).out.contains("  2 students: ART and BIO are needed"));
+    assert!(common::ask("reach", &folders, &["--full"]).out.contains("  2 students: ART and BIO are needed"));
 }

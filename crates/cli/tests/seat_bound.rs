@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{Place, TINY, run, solve, verify};
+use common::{Place, TINY, run, solve, summary, verify};
 use serde_json::{Value, json};
 use std::fs;
 
@@ -27,7 +27,7 @@ fn the_seats_are_counted_and_reaching_them_is_best() {
     let sentence = "No schedule meets more than 2 of 5: 1 request asks for a course without a section, 2 find no seat in ART.\n";
     assert!(ran.out.contains(sentence), "{}", ran.out);
     assert!(ran.out.contains("No schedule is worth more: this is proven."), "{}", ran.out);
-    let summary: Value = serde_json::from_slice(&fs::read(out.join("summary.json")).unwrap()).unwrap();
+    let summary = summary(&out);
     assert_eq!(
         summary["bound"],
         json!({

@@ -2,17 +2,14 @@
 
 mod common;
 
-use common::{Place, run, solve, verify};
-use serde_json::Value;
-use std::fs;
-use std::path::{Path, PathBuf};
+use common::{File, Place, give_plan, run, solve, summary, verify};
 
-/// A table of a school: its name and its lines, separated by `|`.
-type File = (&'static str, &'static str);
+use std::fs;
+use std::path::PathBuf;
 
 /// Two terms of two periods, and PE of one term in two sections, asked for twice by the only student.
-fn school(place: &Place, plan: &str, files: &[File]) -> PathBuf {
-    let mut all = vec![
+fn school(place: &Place, plan: &str, files: &[File<'_>]) -> PathBuf {
+    let own = [
         ("settings.toml", "year = 2026"),
         ("terms.csv", "term|S1|S2"),
         ("bell.csv", "day,slot,start,end|D,1,08:00,08:50|D,2,09:00,09:50"),
@@ -22,25 +19,15 @@ fn school(place: &Place, plan: &str, files: &[File]) -> PathBuf {
         ("students.csv", "student,grade|s1,12"),
         ("requests.csv", "student,course,times|s1,PE,2|s1,ART,"),
     ];
-    for (name, lines) in files {
-        all.retain(|(known, _)| known != name);
-        all.push((name, lines));
-    }
-    let written: Vec<(&str, String)> = all.iter().map(|(name, lines)| (*name, lines.replace('|', "\n") + "\n")).collect();
-    let folder = place.school("school", &written.iter().map(|(name, text)| (*name, text.as_str())).collect::<Vec<_>>());
+    let folder = place.lines("school", &own, files);
     if !plan.is_empty() {
-        fs::create_dir(folder.join("plans")).unwrap();
-        fs::write(folder.join("plans/p.toml"), format!("unit = 5\neveryone = true\n{plan}")).unwrap();
+        give_plan(&folder, plan);
     }
     folder
 }
 
 fn credits(credits: u32) -> String {
     format!("[[require]]\ncredits = {credits}\nfrom = [{{ course = [\"PE\"] }}]\n")
-}
-
-fn summary(schedule: &Path) -> Value {
-    serde_json::from_str(&fs::read_to_string(schedule.join("summary.json")).unwrap()).unwrap()
 }
 
 #[test]
@@ -62,7 +49,7 @@ fn solved_verified_and_counted_for_graduation() {
     let ran = verify(&folder, &out, &[]);
     assert_eq!(ran.code, Some(0), "{}{}", ran.out, ran.err);
     let reach = |credits_asked: u32| {
-        fs::write(folder.join("plans/p.toml"), format!("unit = 5\neveryone = true\n{}", credits(credits_asked))).unwrap();
+        give_plan(&folder, &credits(credits_asked));
         run(&["reach".as_ref(), folder.as_os_str(), out.as_os_str(), "--format".as_ref(), "json".as_ref()]).code
     };
     assert_eq!((reach(10), reach(15)), (Some(0), Some(1)));

@@ -2,33 +2,21 @@
 
 mod common;
 
-use common::{Place, Ran, run, solve};
+use common::{File, Place, Ran, solve};
 use serde_json::{Value, json};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// A table or file of a school: its name and its lines, separated by `|`.
-type File<'a> = (&'a str, &'a str);
-
 /// A school of three periods and two courses of a year, with files in place of its own. Plans lie in `plans/`.
 fn school(place: &Place, files: &[File<'_>]) -> PathBuf {
-    let mut all: Vec<File<'_>> = vec![
+    let own = [
         ("settings.toml", "year = 2026"),
         ("bell.csv", "day,slot,start,end|D,1,08:00,08:50|D,2,09:00,09:50|D,3,10:00,10:50"),
         ("patterns.csv", "pattern,group,cells|P1,all,1(*)|P2,all,2(*)|P3,all,3(*)"),
         ("courses.csv", "course,credits,max_seats,sections,patterns|X,10,30,1,all|Y,10,30,1,all"),
         ("requests.csv", "student,course"),
     ];
-    for &(name, lines) in files {
-        all.retain(|(known, _)| *known != name);
-        all.push((name, lines));
-    }
-    let folder = place.school("school", &[]);
-    fs::create_dir(folder.join("plans")).unwrap();
-    for (name, lines) in all {
-        fs::write(folder.join(name), lines.replace('|', "\n") + "\n").unwrap();
-    }
-    folder
+    place.lines("school", &own, files)
 }
 
 /// A plan of ten credits that everyone follows.
@@ -37,9 +25,7 @@ const EVERYONE: File<'_> = ("plans/p.toml", "unit = 5|everyone = true|[[require]
 const NAMED: File<'_> = ("plans/p.toml", "unit = 5|[[require]]|id = \"t\"|credits = 10");
 
 fn ask(command: &str, school: &Path, more: &[&str]) -> Ran {
-    let mut args = vec![command.as_ref(), school.as_os_str()];
-    args.extend(more.iter().map(std::ffi::OsStr::new));
-    run(&args)
+    common::ask(command, &[school], more)
 }
 
 fn reach(school: &Path, more: &[&str]) -> (Option<i32>, Value) {

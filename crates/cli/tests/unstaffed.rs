@@ -5,8 +5,8 @@ mod common;
 use common::{Place, run};
 #[cfg(feature = "highs")]
 use {
-    common::{solve, verify},
-    serde_json::{Value, json},
+    common::{solve, summary, verify},
+    serde_json::json,
     std::fs,
 };
 
@@ -25,11 +25,6 @@ fn partly_staffed(courses: &'static str) -> [(&'static str, &'static str); 8] {
         ("requests.csv", "student,course\ns1,A\ns1,B\n"),
         ("settings.toml", "default_patterns = [\"p\"]\n"),
     ]
-}
-
-#[cfg(feature = "highs")]
-fn summary(out: &std::path::Path) -> Value {
-    serde_json::from_slice(&fs::read(out.join("summary.json")).unwrap()).unwrap()
 }
 
 /// It asks for an exact solve.

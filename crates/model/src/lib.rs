@@ -25,6 +25,7 @@ pub mod score;
 pub mod table;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
+pub mod text;
 pub mod time;
 
 pub use altered::Alteration;

@@ -13,8 +13,8 @@ mod text;
 pub use graduation::{graduation, random_graduation};
 pub use law::{Law, all_choices, implied_rows_hold};
 pub use random::random_raw;
-pub use schedule::random_schedule;
-pub use text::rows_text;
+pub use schedule::{random_case, random_schedule};
+pub use text::{rows_of, rows_text};
 
 use crate::fault::Faults;
 use crate::graduation::raw::RawListing;
@@ -24,6 +24,55 @@ use crate::raw::{
 };
 use crate::schedule::Schedule;
 use crate::school::School;
+
+/// A text of one's own: raw data are full of them.
+///
+/// ```
+/// assert_eq!(mortarboard_model::testing::text("ART"), String::from("ART"));
+/// ```
+pub fn text(text: &str) -> String {
+    text.to_owned()
+}
+
+/// The same of several.
+///
+/// ```
+/// assert_eq!(mortarboard_model::testing::texts(&["ART", "BIO"]), ["ART", "BIO"]);
+/// ```
+pub fn texts(list: &[&str]) -> Vec<String> {
+    list.iter().map(|item| text(item)).collect()
+}
+
+/// The school that plain data state after a change.
+///
+/// # Panics
+/// If it has faults, which are then listed.
+///
+/// ```
+/// use mortarboard_model::testing;
+/// let school = testing::changed(testing::tiny(), |raw| raw.requests.clear());
+/// assert!(school.requests().is_empty());
+/// ```
+pub fn changed(mut raw: RawSchool, change: impl FnOnce(&mut RawSchool)) -> School {
+    change(&mut raw);
+    School::try_from(&raw).unwrap_or_else(|faults| panic!("{faults}"))
+}
+
+/// A schedule of sections and patterns, and of seats, without teachers and rooms.
+///
+/// # Panics
+/// Where it is none of the school.
+///
+/// ```
+/// use mortarboard_model::{testing, School};
+/// let school = School::try_from(testing::tiny()).unwrap();
+/// let schedule = testing::placed(&school, &[("ART-1", "P1")], &[("ART-1", "s7")]);
+/// assert_eq!(schedule.seats.values().flatten().count(), 1);
+/// ```
+pub fn placed(school: &School, places: &[(&str, &str)], seats: &[(&str, &str)]) -> Schedule {
+    let places: Vec<_> = places.iter().map(|&(section, pattern)| (section, pattern, "", "")).collect();
+    schedule(school, &places, seats).unwrap_or_else(|faults| panic!("{faults}"))
+}
 
 /// A tiny fixed school, made to be changed by the test that uses it.
 ///
@@ -39,7 +88,6 @@ use crate::school::School;
 /// assert_eq!(school.sections().len(), 3);
 /// ```
 pub fn tiny() -> RawSchool {
-    let text = str::to_owned;
     let mut raw = RawSchool::default();
     raw.settings.name = text("tiny");
     raw.settings.default_patterns = vec![text("single")];
@@ -109,7 +157,6 @@ pub fn tiny() -> RawSchool {
 /// assert_eq!(requests.collect::<Vec<_>>(), [(1, 2), (2, 2), (1, 1), (1, 2), (2, 2)]);
 /// ```
 pub fn halves() -> RawSchool {
-    let text = |text: &str| text.to_owned();
     let terms = ["S1", "S2"].map(|term| RawTerm { term: text(term) }).to_vec();
     let mut raw = RawSchool { terms, ..RawSchool::default() };
     for slot in ["1", "2"] {

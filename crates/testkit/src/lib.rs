@@ -15,5 +15,5 @@ pub use brute::{Brute, brute_force, brute_force_within, is_feasible, score};
 pub use busy::{busy_raw, some_schedule};
 pub use cells::{MARKER, NO_IDS, every_table, marked};
 pub use outcome::check_outcome;
-pub use random::{numbers, random_case, random_school, trimmed_raw, trimmed_school};
+pub use random::{leave_sections, lock, numbers, random_case, random_school, trimmed_raw, trimmed_school};
 pub use schools::{two_singletons, two_singletons_raw};

@@ -1,7 +1,7 @@
 //! Random schools from lists of numbers, so that a property test can shrink the list.
 
-use mortarboard_model::raw::RawSchool;
-use mortarboard_model::testing::{draws, random_raw, random_schedule};
+use mortarboard_model::raw::{RawLock, RawSchool};
+use mortarboard_model::testing::{self, draws, random_raw};
 use mortarboard_model::{Schedule, School};
 use proptest::prelude::{Strategy, any};
 
@@ -46,10 +46,45 @@ pub fn random_school(numbers: &[u32]) -> School {
 /// assert!(schedule.fits(&school));
 /// ```
 pub fn random_case(numbers: &[u32]) -> (School, Schedule) {
-    let mut draw = draws(numbers);
-    let school = School::try_from(random_raw(&mut draw)).expect("the generator makes schools without faults");
-    let schedule = random_schedule(&school, &mut draw);
-    (school, schedule)
+    testing::random_case(&mut draws(numbers))
+}
+
+/// Leaves so many sections of a school, those of the first courses, and a row of their own only to those that are left.
+///
+/// ```
+/// let mut raw = mortarboard_testkit::two_singletons_raw();
+/// mortarboard_testkit::leave_sections(&mut raw, 1);
+/// assert_eq!(raw.courses.iter().filter(|course| course.sections != Some(0)).count(), 1);
+/// ```
+pub fn leave_sections(raw: &mut RawSchool, most: u32) {
+    let mut left = most;
+    for course in &mut raw.courses {
+        let sections = course.sections.unwrap_or(1).min(left);
+        left -= sections;
+        course.sections = Some(sections);
+        course.unstaffed = course.unstaffed.map(|count| count.min(sections));
+    }
+    let offered = |id: &str| raw.courses.iter().any(|course| course.course == id && course.sections != Some(0));
+    raw.sections.retain(|section| offered(&section.course));
+}
+
+/// Gives a school those of some locks with which it has no fault: others name sections or students that it has not.
+///
+/// ```
+/// use mortarboard_model::raw::RawLock;
+/// let mut raw = mortarboard_testkit::two_singletons_raw();
+/// let lock = |section: &str| RawLock { section: section.to_owned(), kind: "pattern".to_owned(), value: raw.patterns[0].pattern.clone() };
+/// let locks = vec![lock("nothing"), lock(&format!("{}-1", raw.courses[0].course))];
+/// mortarboard_testkit::lock(&mut raw, locks);
+/// assert_eq!(raw.locks.len(), 1);
+/// ```
+pub fn lock(raw: &mut RawSchool, locks: Vec<RawLock>) {
+    for lock in locks {
+        raw.locks.push(lock);
+        if School::try_from(&*raw).is_err() {
+            raw.locks.pop();
+        }
+    }
 }
 
 /// A random school trimmed for enumeration: at most three sections, two teachers, two rooms and two
@@ -62,15 +97,7 @@ pub fn random_case(numbers: &[u32]) -> (School, Schedule) {
 pub fn trimmed_raw(numbers: &[u32]) -> Option<RawSchool> {
     let mut raw = random_raw(&mut draws(numbers));
     let locks = std::mem::take(&mut raw.locks);
-    let mut left = MOST_SECTIONS;
-    for course in &mut raw.courses {
-        let sections = course.sections.unwrap_or(1).min(left);
-        left -= sections;
-        course.sections = Some(sections);
-        course.unstaffed = course.unstaffed.map(|count| count.min(sections));
-    }
-    let offered = |id: &str| raw.courses.iter().any(|course| course.course == id && course.sections != Some(0));
-    raw.sections.retain(|section| offered(&section.course));
+    leave_sections(&mut raw, MOST_SECTIONS);
     raw.teachers.truncate(MOST_TEACHERS);
     raw.qualifications.retain(|row| raw.teachers.iter().any(|teacher| teacher.teacher == row.teacher));
     raw.rooms.truncate(MOST_ROOMS);
@@ -84,13 +111,7 @@ pub fn trimmed_raw(numbers: &[u32]) -> Option<RawSchool> {
     let cells = raw.bell.len() * raw.terms.len().max(1);
     raw.teams.retain(|team| cells <= MOST_TEAM_CELLS && !(team.members.is_empty() && team.courses.is_empty()));
     School::try_from(&raw).ok()?;
-    // Locks name sections and students that may be gone: keep those that still make sense.
-    for lock in locks {
-        raw.locks.push(lock);
-        if School::try_from(&raw).is_err() {
-            raw.locks.pop();
-        }
-    }
+    lock(&mut raw, locks);
     Some(raw)
 }
 

@@ -6,7 +6,7 @@ use mortarboard_model::rule::Rules;
 use mortarboard_model::score::Score;
 use mortarboard_model::testing::{draws, random_raw};
 use mortarboard_model::{CourseId, School};
-use mortarboard_testkit::{Brute, brute_force_within, numbers};
+use mortarboard_testkit::{Brute, brute_force_within, leave_sections, lock, numbers};
 use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestError, TestRng, TestRunner};
 use proptest::{prop_assert, prop_assert_eq};
 use std::cell::Cell;
@@ -31,15 +31,9 @@ fn crowded(draw: &mut dyn FnMut(u32) -> u32) -> Option<RawSchool> {
     let mut raw = random_raw(draw);
     let locks: Vec<_> = std::mem::take(&mut raw.locks).into_iter().filter(|lock| lock.kind != "teacher").collect();
     (raw.teachers, raw.qualifications, raw.teams) = Default::default();
-    let mut left = 3;
-    for course in &mut raw.courses {
-        let sections = course.sections.unwrap_or(1).min(left);
-        left -= sections;
-        course.sections = Some(sections);
-        course.max_seats = 1 + draw(4) / 3;
-    }
-    let offered = |id: &str| raw.courses.iter().any(|course| course.course == id && course.sections != Some(0));
-    raw.sections.retain(|section| offered(&section.course) && section.max_seats.is_none());
+    leave_sections(&mut raw, 3);
+    raw.courses.iter_mut().for_each(|course| course.max_seats = 1 + draw(4) / 3);
+    raw.sections.retain(|section| section.max_seats.is_none());
     raw.rooms.truncate(2);
     raw.students.truncate(3);
     raw.requests.retain(|row| raw.students.iter().any(|student| student.student == row.student));
@@ -50,12 +44,7 @@ fn crowded(draw: &mut dyn FnMut(u32) -> u32) -> Option<RawSchool> {
         }
     }
     School::try_from(&raw).ok()?;
-    for lock in locks {
-        raw.locks.push(lock);
-        if School::try_from(&raw).is_err() {
-            raw.locks.pop();
-        }
-    }
+    lock(&mut raw, locks);
     Some(raw)
 }
 

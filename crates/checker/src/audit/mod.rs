@@ -17,8 +17,8 @@ mod transcripts;
 
 pub use catalogue::{FaultKind, fault_kinds};
 
-use crate::reasons::all;
 use mortarboard_model::fault::{Fault, Severity};
+use mortarboard_model::text::and;
 use mortarboard_model::{CourseId, Id, School};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -115,7 +115,7 @@ pub fn singleton_pairs(school: &School) -> Vec<Pair> {
 fn some(ids: &[&str]) -> String {
     const NAMED: usize = 5;
     match ids.len() {
-        n if n <= NAMED + 1 => all(ids),
+        n if n <= NAMED + 1 => and(ids),
         n => format!("{} and {} more", ids[..NAMED].join(", "), n - NAMED),
     }
 }

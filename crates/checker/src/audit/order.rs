@@ -1,9 +1,9 @@
 //! Courses that come too late for anybody: what must be passed before them takes too many terms.
 
 use super::{fault, row};
-use crate::reasons::all;
 use mortarboard_model::fault::Fault;
 use mortarboard_model::graduation::{Ending, Graduation, Listing, When};
+use mortarboard_model::text::and;
 use mortarboard_model::{Id, IdVec, ListingId, School};
 
 pub(super) fn look(school: &School, faults: &mut Vec<Fault>) {
@@ -21,7 +21,7 @@ pub(super) fn look(school: &School, faults: &mut Vec<Fault>) {
             late.flat_map(|clause| &clause.any_of).filter_map(|&other| graduation.listings.get(other)).map(|l| l.id.as_str()).collect();
         let cause = match names.as_slice() {
             [] => format!("whoever enters in grade {} has no time for what must come before it", graduation.first_grade),
-            _ => format!("whoever enters in grade {} can't pass {} early enough, or at all", graduation.first_grade, all(&names)),
+            _ => format!("whoever enters in grade {} can't pass {} early enough, or at all", graduation.first_grade, and(&names)),
         };
         let fix = "offer what comes before it earlier, or change its prerequisites or grades";
         faults.push(fault("course-out-of-reach", "courses", true).at(row(id), "course").of(&course.id).because(cause).mend(fix));

@@ -1,12 +1,12 @@
 //! Requests for courses that must follow one another, where the terms in which they are held don't let them.
 
 use super::{counted, fault, row};
-use crate::graduation::{Taken, is_timely};
-use crate::reasons::all;
 use crate::times::open_patterns;
+use mortarboard_graduation::in_time;
 use mortarboard_model::fault::Fault;
 use mortarboard_model::graduation::{Clause, Ending, Progress, When};
-use mortarboard_model::{CourseId, Id, ListingId, Priority, School, StudentId};
+use mortarboard_model::text::and;
+use mortarboard_model::{CourseId, Id, ListingId, Priority, School, StudentId, TermId};
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn look(school: &School, faults: &mut Vec<Fault>) {
@@ -14,7 +14,7 @@ pub(super) fn look(school: &School, faults: &mut Vec<Fault>) {
     if listings.values().all(|listing| listing.prerequisites.is_empty()) {
         return;
     }
-    let mut known: BTreeMap<CourseId, BTreeSet<Vec<usize>>> = BTreeMap::new();
+    let mut known: BTreeMap<CourseId, BTreeSet<Vec<TermId>>> = BTreeMap::new();
     // By course, and what is asked of its prerequisites.
     let mut found: BTreeMap<(CourseId, When, Vec<CourseId>), u64> = BTreeMap::new();
     for student in school.students().ids() {
@@ -31,10 +31,9 @@ pub(super) fn look(school: &School, faults: &mut Vec<Fault>) {
                 for &each in first.iter().chain([&course]) {
                     known.entry(each).or_insert_with(|| terms(school, each));
                 }
-                let sets = |course: CourseId| known[&course].iter().map(move |terms| take(course, terms));
+                let sets = |course: CourseId| known[&course].iter();
                 let held = sets(course).next().is_some() && first.iter().any(|&other| sets(other).next().is_some());
-                let timely =
-                    first.iter().any(|&other| sets(other).any(|other| sets(course).any(|own| is_timely(clause.when, &other, &own))));
+                let timely = first.iter().any(|&other| sets(other).any(|other| sets(course).any(|own| in_time(clause.when, other, own))));
                 if held && !timely {
                     *found.entry((course, clause.when, first)).or_default() += 1;
                 }
@@ -49,9 +48,9 @@ pub(super) fn look(school: &School, faults: &mut Vec<Fault>) {
         let cause = format!(
             "{} {ask} for it and for {}, which must be {must}, and their locks and patterns never let it be so",
             counted(students, "student"),
-            all(&first)
+            and(&first)
         );
-        let fix = format!("let {} be held in an earlier term, or {id} in a later one", all(&first));
+        let fix = format!("let {} be held in an earlier term, or {id} in a later one", and(&first));
         faults.push(fault("order-impossible", "courses", false).at(row(course), "course").of(id).because(cause).mend(fix));
     }
 }
@@ -78,17 +77,13 @@ fn on_record(progress: &Progress, clause: &Clause, own: ListingId) -> bool {
 }
 
 /// The sets of terms in which sections of a course may meet, locks respected.
-fn terms(school: &School, course: CourseId) -> BTreeSet<Vec<usize>> {
+fn terms(school: &School, course: CourseId) -> BTreeSet<Vec<TermId>> {
     let calendar = school.calendar();
     let sections = school.courses()[course].sections.iter().flat_map(|&section| open_patterns(school, section));
     let patterns: BTreeSet<_> = sections.collect();
     let terms = patterns.into_iter().map(|pattern| {
-        let terms: BTreeSet<usize> = school.patterns()[pattern].cells.iter().map(|&cell| calendar.cells()[cell].term.index()).collect();
+        let terms: BTreeSet<TermId> = school.patterns()[pattern].cells.iter().map(|&cell| calendar.cells()[cell].term).collect();
         terms.into_iter().collect()
     });
     terms.collect()
-}
-
-fn take(course: CourseId, terms: &[usize]) -> Taken {
-    Taken { listing: ListingId::from_index(course.index()), year: 0, terms: terms.to_vec() }
 }

@@ -1,9 +1,10 @@
 //! Teachers against sections.
 
 use super::flow::{Group, shortages};
-use super::{all, counted, fault, row, sections, tally};
+use super::{counted, fault, row, sections, tally};
 use crate::times::{atoms_of, kept, open_patterns, rules};
 use mortarboard_model::fault::Fault;
+use mortarboard_model::text::and;
 use mortarboard_model::time::AtomSet;
 use mortarboard_model::{CellId, Course, CourseId, Held, Id, PatternId, Qualification, School, SectionId, TeacherId};
 use std::collections::{BTreeMap, BTreeSet};
@@ -160,7 +161,7 @@ fn short(school: &School, faults: &mut Vec<Fault>) {
         let Some(&first) = set.first() else { continue };
         let text = format!(
             "{} {} a load of {} sections{}, and the {} who may teach {} can carry {} of it",
-            all(&names),
+            and(&names),
             if names.len() == 1 { "has" } else { "have" },
             sections(shortage.load),
             set.iter().map(|&course| beside(school, course)).find(|text| !text.is_empty()).unwrap_or_default(),

@@ -1,7 +1,8 @@
 //! What a person reads about a mend. All text on it is made here.
 
 use super::{Levels, Mend, Step};
-use crate::reasons::{Reason, all};
+use crate::reasons::Reason;
+use mortarboard_model::text::and;
 
 /// What to do, and what it gives and costs. `met` says whether the request for the course is met then.
 pub(super) fn mend(mend: &Mend, student: &str, course: &str, met: bool) -> String {
@@ -18,7 +19,7 @@ pub(super) fn mend(mend: &Mend, student: &str, course: &str, met: bool) -> Strin
         }
     }
     let instead = if met || mend.steps.is_empty() { "" } else { ", which leaves this request unmet" };
-    format!("{}{instead}: {}", all(&parts), balance(&mend.gives, &mend.costs))
+    format!("{}{instead}: {}", and(&parts), balance(&mend.gives, &mend.costs))
 }
 
 fn step(step: &Step) -> String {
@@ -60,7 +61,7 @@ fn counts(levels: &Levels, more: &str) -> String {
             parts.push(format!("{count} {more}{kind}{}", if count == 1 { "" } else { "s" }));
         }
     }
-    all(&parts)
+    and(&parts)
 }
 
 /// What is to be said of alternates, and that nothing helps where that is so. `had` alternates have seats, and `open` do not.

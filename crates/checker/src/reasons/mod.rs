@@ -20,7 +20,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use week::Week;
 
 pub(crate) use busy::Busy;
-pub(crate) use text::all;
 
 /// A critical, required or primary request that a schedule does not meet, and why.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

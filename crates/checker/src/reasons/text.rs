@@ -1,6 +1,7 @@
 //! What a person reads about an unmet request. All text on it is made here.
 
 use super::{InOrder, Move, Reason};
+use mortarboard_model::text::{and, or};
 
 /// One sentence on why a student does not get a course. `wanted` is the course, with how many of the times are met where
 /// it is asked for more than once.
@@ -21,7 +22,7 @@ pub(super) fn sentence(student: &str, course: &str, wanted: &str, reason: &Reaso
             format!("{open}: {} locked to times at which the student is elsewhere.", are(locks))
         }
         Reason::LockedApart { with, locks } => {
-            format!("{open}: locks keep it apart from {}; {} locked, and without that the student could have them.", all(with), are(locks))
+            format!("{open}: locks keep it apart from {}; {} locked, and without that the student could have them.", and(with), are(locks))
         }
         Reason::TooMany { requests, fit, .. } => {
             format!("{open} as well: the student asks for {requests} courses, and the day has time for {fit} of them.")
@@ -29,7 +30,7 @@ pub(super) fn sentence(student: &str, course: &str, wanted: &str, reason: &Reaso
         Reason::NeverTogether { with } => {
             format!(
                 "{open}: it can't be held together with {} whenever sections meet, as patterns and the student's own times stand.",
-                all(with)
+                and(with)
             )
         }
         Reason::NoSeat { seats: 0, .. } => format!("{open}: its sections have no seats."),
@@ -39,16 +40,16 @@ pub(super) fn sentence(student: &str, course: &str, wanted: &str, reason: &Reaso
             format!("{open}: {asked} for it, and {taken}.")
         }
         Reason::TimeClash { with } => {
-            format!("{open}: where sections meet now, it can't be held together with {}.", all(with))
+            format!("{open}: where sections meet now, it can't be held together with {}.", and(with))
         }
         Reason::OutOfOrder { orders, with, sections, full } => format!("{open}: {}.", out_of_order(course, orders, with, sections, full)),
         Reason::Full { sections } => match sections.as_slice() {
             [only] => format!("{open}: section {only} is the only one that fits the student's week, and it is full."),
-            several => format!("{open}: the sections that fit the student's week, {}, are full.", all(several)),
+            several => format!("{open}: the sections that fit the student's week, {}, are full.", and(several)),
         },
         Reason::SeatsElsewhere { sections } => match sections.as_slice() {
             [only] => format!("{open}: it would fit if the student had a seat in section {only}, which is full."),
-            several => format!("{open}: it would fit if the student had seats in sections {}, which are full.", all(several)),
+            several => format!("{open}: it would fit if the student had seats in sections {}, which are full.", and(several)),
         },
         Reason::Movable { to, moves, gives_up } => {
             let change = change(to, moves, gives_up);
@@ -58,7 +59,7 @@ pub(super) fn sentence(student: &str, course: &str, wanted: &str, reason: &Reaso
             format!("{open} as the student sits now; whether moving to other sections would help was not settled.")
         }
         Reason::Unsettled { behind } => {
-            format!("{open} as the student sits now, in {}; whether moving to other sections would help was not settled.", all(behind))
+            format!("{open} as the student sits now, in {}; whether moving to other sections would help was not settled.", and(behind))
         }
     }
 }
@@ -67,15 +68,15 @@ pub(super) fn sentence(student: &str, course: &str, wanted: &str, reason: &Reaso
 fn out_of_order(course: &str, orders: &[InOrder], with: &[String], sections: &[String], full: &[String]) -> String {
     let asked = match orders {
         [InOrder { rule, first, second }] if second == course => {
-            format!("by the rule {rule} it has to go with {}, which the student has in {}", either(first), all(sections))
+            format!("by the rule {rule} it has to go with {}, which the student has in {}", or(first), and(sections))
         }
         [InOrder { rule, first, second }] if itself(course, first) => {
-            format!("by the rule {rule} {second}, which the student has in {}, has to go with it", all(sections))
+            format!("by the rule {rule} {second}, which the student has in {}, has to go with it", and(sections))
         }
         several => {
             let each =
-                several.iter().map(|order| format!("by the rule {} {} has to go with {}", order.rule, order.second, either(&order.first)));
-            format!("{}, and the student is in {}", all(&each.collect::<Vec<_>>()), all(sections))
+                several.iter().map(|order| format!("by the rule {} {} has to go with {}", order.rule, order.second, or(&order.first)));
+            format!("{}, and the student is in {}", and(&each.collect::<Vec<_>>()), and(sections))
         }
     };
     let named = |id: &str| orders.iter().any(|order| order.second == id || order.first.iter().any(|first| first == id));
@@ -85,12 +86,12 @@ fn out_of_order(course: &str, orders: &[InOrder], with: &[String], sections: &[S
     let never = if others.is_empty() {
         format!("none of the sections{seats} that fit the student's times go together")
     } else {
-        format!("those sections{seats} that go together leave no time for {}", all(&others))
+        format!("those sections{seats} that go together leave no time for {}", and(&others))
     };
     let would = match full {
         [] => String::new(),
         [only] => format!("; with a seat in {only}, which is full, they would"),
-        several => format!("; with seats in {}, which are full, they would", all(several)),
+        several => format!("; with seats in {}, which are full, they would", and(several)),
     };
     format!("{asked}, and where sections meet now {never}{would}")
 }
@@ -105,34 +106,14 @@ pub(super) fn change(to: &str, moves: &[Move], gives_up: &[String]) -> String {
     let mut parts: Vec<String> = moves.iter().map(|step| format!("move the student from {} to {}", step.from, step.to)).collect();
     parts.extend(gives_up.iter().map(|section| format!("take the student out of alternate {section}")));
     parts.push(format!("seat the student in {to}"));
-    all(&parts)
+    and(&parts)
 }
 
 /// Sections with the verb that follows them.
 fn are(sections: &[String]) -> String {
     match sections {
         [only] => format!("section {only} is"),
-        several => format!("sections {} are", all(several)),
-    }
-}
-
-/// `a`, `a or b`, `a, b or c`.
-fn either(words: &[String]) -> String {
-    match words {
-        [first @ .., last] if !first.is_empty() => format!("{} or {last}", first.join(", ")),
-        few => few.concat(),
-    }
-}
-
-/// `a`, `a and b`, `a, b and c`.
-pub(crate) fn all<S: AsRef<str>>(words: &[S]) -> String {
-    match words {
-        [] => String::new(),
-        [only] => only.as_ref().to_owned(),
-        [first @ .., last] => {
-            let first: Vec<&str> = first.iter().map(AsRef::as_ref).collect();
-            format!("{} and {}", first.join(", "), last.as_ref())
-        }
+        several => format!("sections {} are", and(several)),
     }
 }
 
@@ -218,6 +199,5 @@ mod tests {
             twice(Reason::NeverTogether { with: ids(&["PE"]) }),
             "Student s7 can't have PE (1 of 2 times met): it has no other section that could meet in other terms."
         );
-        assert_eq!(all::<&str>(&[]), "");
     }
 }

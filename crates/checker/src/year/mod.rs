@@ -1,14 +1,13 @@
 //! Can each student have the courses needed this year, in this schedule? Each alone, as far as times go;
 //! and all at once, as the rosters show.
 
-mod choice;
 mod mends;
 
-use crate::reasons::{Busy, all};
+use crate::reasons::Busy;
 use crate::several::Terms;
 use crate::times::{atoms_of, kept, rules};
-pub(crate) use choice::smallest_clash;
-use choice::{Offer, possible};
+use mortarboard_graduation::{can_hold, smallest_clash};
+use mortarboard_model::text::and;
 use mortarboard_model::time::AtomSet;
 use mortarboard_model::{CourseId, IdVec, Schedule, School, StudentId};
 use serde::Serialize;
@@ -161,6 +160,9 @@ pub fn this_year(school: &School, schedule: &Schedule, needed: &IdVec<StudentId,
     year
 }
 
+/// The times at which a course can be had.
+type Offer = Vec<AtomSet>;
+
 /// A course, and how often it is needed.
 type Need = (CourseId, usize);
 
@@ -270,12 +272,12 @@ impl Texts<'_> {
             ([only], []) => format!("can't hold {only}: none of its sections has a meeting pattern."),
             ([only], _) if courses.iter().any(|&(_, times)| times > 1) => {
                 let times = courses.first().map_or(1, |&(_, times)| times);
-                format!("can't hold {only} {times} times in the year: its sections meet only in {}.", all(&patterns))
+                format!("can't hold {only} {times} times in the year: its sections meet only in {}.", and(&patterns))
             }
             ([only], _) => {
-                format!("can't hold {only}: its sections meet only in {}, while the student is elsewhere.", all(&patterns))
+                format!("can't hold {only}: its sections meet only in {}, while the student is elsewhere.", and(&patterns))
             }
-            _ => format!("can't hold {} together: their sections meet only in {}.", all(&named), all(&patterns)),
+            _ => format!("can't hold {} together: their sections meet only in {}.", and(&named), and(&patterns)),
         };
         let sentence = format!("{who} {unnumbered}");
         let (mends, students) = (self.mends(courses, students), self.students(students));
@@ -314,6 +316,6 @@ impl Texts<'_> {
                 *offer = self.offers.ways(times, often, away, few);
             }
         }
-        possible(&offers.iter().collect::<Vec<_>>())
+        can_hold(&offers.iter().collect::<Vec<_>>())
     }
 }

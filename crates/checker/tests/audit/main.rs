@@ -108,9 +108,7 @@ fn an_error_is_never_raised_where_a_schedule_exists() {
     let config = ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(1500) };
     proptest::test_runner::TestRunner::new(config)
         .run(&proptest::collection::vec(any::<u32>(), 0..250), |numbers| {
-            let mut draw = testing::draws(&numbers);
-            let school = School::try_from(&testing::random_raw(&mut draw)).unwrap();
-            let schedule = testing::random_schedule(&school, &mut draw);
+            let (school, schedule) = testing::random_case(&mut testing::draws(&numbers));
             if verify(&school, &Rules::of(&school), &schedule).accepted() {
                 accepted.set(accepted.get() + 1);
                 let errors: Vec<Fault> = audit(&school).into_iter().filter(|fault| fault.severity == Severity::Error).collect();

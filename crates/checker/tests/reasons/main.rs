@@ -228,9 +228,7 @@ proptest! {
     /// Schedules that break rules, locks, rooms, teachers: nothing panics, and each request has one reason.
     #[test]
     fn careless_schedules_are_explained_too(numbers in proptest::collection::vec(any::<u32>(), 0..250)) {
-        let mut draw = testing::draws(&numbers);
-        let school = School::try_from(&testing::random_raw(&mut draw)).unwrap();
-        let schedule = testing::random_schedule(&school, &mut draw);
+        let (school, schedule) = testing::random_case(&mut testing::draws(&numbers));
         let unmet = reasons(&school, &Rules::of(&school), &schedule);
         let missing = school.requests().iter().filter(|(id, r)| r.priority != Priority::Alternate && !is_met(&school, &schedule, *id)).count();
         prop_assert_eq!(unmet.len(), missing);

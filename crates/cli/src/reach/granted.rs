@@ -1,7 +1,7 @@
 //! What one student is granted by the office, and what a route takes to come that is no course.
 
-use mortarboard::checker::graduation::{PlanAudit, State};
-use mortarboard::checker::reach::{Take, Who};
+use mortarboard::graduation::audit::{PlanAudit, State};
+use mortarboard::graduation::reach::{Take, Who};
 use mortarboard::model::graduation::{AllowanceKind, Asks, Ending, Filter, Plan, Stands, Substitution};
 use mortarboard::model::{ListingId, NodeId, PlanId, School};
 use serde::Serialize;

@@ -12,8 +12,9 @@ use crate::envelope::{self, Form, Known};
 use crate::failure::{COMMAND_LINE, Failure};
 use crate::unexamined::Passed;
 use crate::{interrupt, print};
-use mortarboard::checker::reach::{Cause, Mended, Stop, Verdict};
-use mortarboard::checker::{CauseCount, Factor, NeedStep, PlanAccess, Share, State};
+use mortarboard::checker::NeedStep;
+use mortarboard::graduation::reach::{Cause, Mended, Stop, Verdict};
+use mortarboard::graduation::{CauseCount, Factor, PlanAccess, Share, State};
 use mortarboard::io::elsewhere;
 use mortarboard::model::{PlanId, StudentId};
 use mortarboard::{Fault, Faults, ReachOptions, Reached, School};
@@ -166,7 +167,7 @@ pub(crate) struct Slack {
 }
 
 impl Slack {
-    pub(crate) fn new(school: &School, plan: PlanId, slack: Option<mortarboard::checker::reach::Slack>) -> Self {
+    pub(crate) fn new(school: &School, plan: PlanId, slack: Option<mortarboard::graduation::reach::Slack>) -> Self {
         let unit = school.graduation().plans.get(plan).map_or(1, |plan| plan.unit);
         Slack { slack: slack.map(|slack| slack.credits), slack_courses: slack.map(|slack| slack.pieces), unit }
     }

@@ -1,7 +1,7 @@
 //! What is said of credit from outside the school's own sections.
 
-use mortarboard::checker::reach::{Extra, FromOutside, Verdict};
-use mortarboard::checker::{self, SMALL_GROUP};
+use mortarboard::graduation::reach::{Extra, FromOutside, Verdict};
+use mortarboard::graduation::{self, SMALL_GROUP};
 use mortarboard::model::PlanId;
 use mortarboard::{Reached, School, StudentReach};
 use serde::Serialize;
@@ -91,7 +91,7 @@ pub(super) fn by_plan(school: &School, reached: &Reached, hidden: impl Fn(PlanId
         // With how many are blocked, which is known, each of these tells the others: where one is small, others stay unsaid too.
         let counts = [Graduates::WithOutside, Graduates::NotAtAll, Graduates::Unknown].map(count);
         let some: Vec<u64> = counts.iter().copied().filter(|&count| count > 0).collect();
-        let mut kept = checker::shown(&some, if full { 0 } else { SMALL_GROUP }).into_iter();
+        let mut kept = graduation::shown(&some, if full { 0 } else { SMALL_GROUP }).into_iter();
         let [with_outside, not_at_all, unknown] = counts.map(|count| if count == 0 { Some(0) } else { kept.next().flatten() });
         let sum = |number: &dyn Fn(&Needed) -> u64| with_outside.map(|_| needed.iter().map(number).sum());
         Outside {

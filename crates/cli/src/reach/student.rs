@@ -6,8 +6,8 @@ use super::outside::{self, Graduates, Needed};
 use super::text::fixes;
 use crate::print::count;
 use crate::unexamined::Passed;
-use mortarboard::checker::graduation::{PlanAudit, State, audit_plan};
-use mortarboard::checker::reach::{
+use mortarboard::graduation::audit::{PlanAudit, State, audit_plan};
+use mortarboard::graduation::reach::{
     Assumption, Cause, Disorder, FromOutside, Mended, Proof, Stop, Survival, Take, Verdict, Who, Wrong, mends_until,
 };
 use mortarboard::model::{Schedule, School, StudentId};

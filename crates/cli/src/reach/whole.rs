@@ -4,8 +4,9 @@ use super::{Blocked, Clash, Course, Empty, Mend, Order, OutOfReach, Requests, Sa
 use crate::end::End;
 use crate::print::count;
 use crate::unexamined::Passed;
-use mortarboard::checker::reach::{Cause, Disorder, Mended, Stop, Verdict, mends_until};
-use mortarboard::checker::{self, NeedMend, PlanAccess, SMALL_GROUP, State, ThisYear};
+use mortarboard::checker::{self, NeedMend, ThisYear};
+use mortarboard::graduation::reach::{Cause, Disorder, Mended, Stop, Verdict, mends_until};
+use mortarboard::graduation::{self, PlanAccess, SMALL_GROUP, State};
 use mortarboard::model::{PlanId, Schedule, StudentId};
 use mortarboard::{Reached, School};
 use rayon::prelude::*;
@@ -19,7 +20,7 @@ fn not_few(count: u64, full: bool) -> Option<u64> {
 
 pub(super) fn whole(school: &School, schedule: Option<&Schedule>, reached: &Reached, end: End, full: bool, over: &Stop) -> Whole {
     let plan_id = |plan: PlanId| school.graduation().plans.get(plan).map_or(String::new(), |plan| plan.id.clone());
-    let plans = checker::access(school, &reached.standings(school), full);
+    let plans = graduation::access(school, &reached.standings(school), full);
     // Who follows a plan that is not shown is left out of what is told of the whole school.
     let hidden: BTreeSet<&str> = plans.iter().filter(|plan| plan.all.students.is_none()).map(|plan| plan.plan.as_str()).collect();
     let is_hidden = |plan: PlanId| hidden.contains(plan_id(plan).as_str());
@@ -70,7 +71,7 @@ pub(super) fn whole(school: &School, schedule: Option<&Schedule>, reached: &Reac
         critical: critical(school, reached, &out, full),
         under_scheduled: Empty { students: empty, cells: empty.map(|_| reached.empty.iter().map(|empty| u64::from(empty.empty)).sum()) },
         personas,
-        factors: checker::course_factors(school),
+        factors: graduation::course_factors(school),
         out_of_reach: checker::out_of_reach(school)
             .into_iter()
             .map(|fault| OutOfReach { sentence: format!("{}: {}", fault.id, fault.cause), course: fault.id })
@@ -111,7 +112,7 @@ fn said(
             continue;
         }
         let counts: Vec<u64> = own.iter().map(|&(_, students)| students).collect();
-        let kept = checker::shown(&counts, if full { 0 } else { SMALL_GROUP });
+        let kept = graduation::shown(&counts, if full { 0 } else { SMALL_GROUP });
         numbers.extend(own.iter().zip(kept).filter_map(|(&(at, _), kept)| Some((at, kept?))));
     }
     let row = |(at, (cause, _)): (usize, (&Cause, u64))| {

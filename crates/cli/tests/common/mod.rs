@@ -9,6 +9,9 @@ use tempfile::TempDir;
 /// A folder that goes away with the test.
 pub(crate) struct Place(TempDir);
 
+/// A table or file of a school: its name and its lines, separated by `|`.
+pub(crate) type File<'a> = (&'a str, &'a str);
+
 impl Place {
     pub(crate) fn new() -> Self {
         Place(tempfile::tempdir().unwrap())
@@ -27,6 +30,36 @@ impl Place {
         }
         folder
     }
+
+    /// Writes a school folder line by line: files of its own, and some more or in their place.
+    pub(crate) fn lines(&self, name: &str, own: &[File<'_>], others: &[File<'_>]) -> PathBuf {
+        let kept = own.iter().filter(|(file, _)| others.iter().all(|(other, _)| other != file));
+        let folder = self.school(name, &[]);
+        for (file, lines) in kept.chain(others) {
+            let file = folder.join(file);
+            fs::create_dir_all(file.parent().unwrap()).unwrap();
+            fs::write(file, lines.replace('|', "\n") + "\n").unwrap();
+        }
+        folder
+    }
+}
+
+/// Gives a school a plan in pieces of five credits that everyone follows.
+pub(crate) fn give_plan(school: &Path, requirements: &str) {
+    fs::create_dir_all(school.join("plans")).unwrap();
+    fs::write(school.join("plans/p.toml"), format!("unit = 5\neveryone = true\n{requirements}")).unwrap();
+}
+
+/// The tables of a year in two terms and a day of so many slots, with a pattern for each slot in the groups `year`, `S1` and
+/// `S2`.
+pub(crate) fn slots(count: usize) -> [(&'static str, String); 3] {
+    let bell = (1..=count).map(|slot| format!("|D,{slot},{:02}:00,{:02}:50", 7 + slot, 7 + slot));
+    let patterns = (1..=count).map(|slot| format!("|P{slot},year,{slot}(*)|S1-P{slot},S1,S1:{slot}(*)|S2-P{slot},S2,S2:{slot}(*)"));
+    [
+        ("bell.csv", format!("day,slot,start,end{}", bell.collect::<String>())),
+        ("patterns.csv", format!("pattern,group,cells{}", patterns.collect::<String>())),
+        ("terms.csv", "term|S1|S2".to_owned()),
+    ]
 }
 
 /// Two periods, two singletons, and students who want both: everything can be had.
@@ -97,7 +130,7 @@ pub(crate) struct Ran {
 
 impl Ran {
     pub(crate) fn json(&self) -> serde_json::Value {
-        serde_json::from_str(&self.out).unwrap_or_else(|cause| panic!("{cause}: {}", self.out))
+        serde_json::from_str(&self.out).unwrap_or_else(|cause| panic!("{cause}: {}{}", self.out, self.err))
     }
 }
 
@@ -105,6 +138,24 @@ impl Ran {
 pub(crate) fn run<A: AsRef<std::ffi::OsStr>>(args: &[A]) -> Ran {
     let output = Command::cargo_bin("mortarboard").unwrap().args(args).output().unwrap();
     Ran { code: output.status.code(), out: String::from_utf8(output.stdout).unwrap(), err: String::from_utf8(output.stderr).unwrap() }
+}
+
+/// Runs a command on a school, and on a schedule where there is one.
+pub(crate) fn ask(command: &str, folders: &[&Path], more: &[&str]) -> Ran {
+    let folders = folders.iter().map(|folder| folder.as_os_str());
+    let args: Vec<&std::ffi::OsStr> = [command.as_ref()].into_iter().chain(folders).chain(more.iter().map(AsRef::as_ref)).collect();
+    run(&args)
+}
+
+/// The same as JSON, with the exit code.
+pub(crate) fn told(command: &str, folders: &[&Path], more: &[&str]) -> (Option<i32>, serde_json::Value) {
+    let ran = ask(command, folders, &[more, &["--format", "json"]].concat());
+    (ran.code, ran.json())
+}
+
+/// The summary in a schedule folder.
+pub(crate) fn summary(schedule: &Path) -> serde_json::Value {
+    serde_json::from_slice(&fs::read(schedule.join("summary.json")).unwrap()).unwrap()
 }
 
 /// Solves with a limit of work, so that the clock has no say.
@@ -119,9 +170,7 @@ pub(crate) fn solve(school: &Path, out: &Path, more: &[&str]) -> Ran {
 
 /// Verifies a schedule.
 pub(crate) fn verify(school: &Path, schedule: &Path, more: &[&str]) -> Ran {
-    let mut args = vec!["verify".as_ref(), school.as_os_str(), schedule.as_os_str()];
-    args.extend(more.iter().map(std::ffi::OsStr::new));
-    run(&args)
+    ask("verify", &[school, schedule], more)
 }
 
 /// Every file of a folder, with its bytes.

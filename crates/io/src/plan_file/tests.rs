@@ -7,6 +7,7 @@ use mortarboard_model::graduation::raw::RawPlan;
 use mortarboard_model::testing::{draws, graduation, random_graduation};
 use proptest::prelude::*;
 use std::fs;
+use std::path::PathBuf;
 
 const LONG: &str = r#"
 title = "Long"
@@ -45,14 +46,20 @@ from = [{ tag = ["arts"] }]
 most = 7
 "#;
 
-/// A school folder with this plan file.
-fn faults_of(text: &str) -> Vec<(String, Option<u64>, &'static str, String)> {
+/// A school folder in a place that goes away with the test, with an empty folder for plans.
+fn without_plans() -> (tempfile::TempDir, PathBuf) {
     let place = tempfile::tempdir().unwrap();
     let at = place.path().join("school");
     let mut raw = graduation();
     raw.plans.clear();
     folder::write(&raw, &at).unwrap();
     fs::create_dir(at.join("plans")).unwrap();
+    (place, at)
+}
+
+/// The faults of a school folder with this plan file.
+fn faults_of(text: &str) -> Vec<(String, Option<u64>, &'static str, String)> {
+    let (_place, at) = without_plans();
     fs::write(at.join("plans/long.toml"), text).unwrap();
     fs::write(at.join("plans/notes.txt"), "not a plan").unwrap();
     let found = folder::load(&at).err().map(|faults| faults.0).unwrap_or_default();
@@ -107,12 +114,7 @@ fn faults_of_plans_in_json_are_all_found() {
 
 #[test]
 fn the_name_of_the_file_is_the_id_unless_the_file_says_otherwise() {
-    let place = tempfile::tempdir().unwrap();
-    let at = place.path().join("school");
-    let mut raw = graduation();
-    raw.plans.clear();
-    folder::write(&raw, &at).unwrap();
-    fs::create_dir(at.join("plans")).unwrap();
+    let (_place, at) = without_plans();
     for (name, text) in [("b.toml", "require = [{ credits = 5 }]"), ("a.TOML", "plan = \"z\"\nrequire = [{ credits = 5 }]")] {
         fs::write(at.join("plans").join(name), text).unwrap();
     }

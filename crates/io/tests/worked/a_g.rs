@@ -1,7 +1,7 @@
 //! Courses for the University of California: 15 with a C or better and a letter.
 
 use crate::desk::Desk;
-use mortarboard_checker::graduation::State;
+use mortarboard_graduation::audit::State;
 
 /// 15 courses: 2 of a, 4 of b, 3 of c, 2 of d, 2 of e, 1 of f and PHYS for g. Twelve before grade 12 and eight
 /// in the last two years: ENG3, ALG2, PHYS, ART1 and USH in grade 11, ENG4, SPAN2 and WORLD in grade 12.

@@ -1,7 +1,7 @@
 //! Chicago: 24 credits, 10 of the school's for each.
 
 use crate::desk::Desk;
-use mortarboard_checker::graduation::State;
+use mortarboard_graduation::audit::State;
 
 /// English 40, mathematics 30, science 30, social science 30, language 20, arts 20, computer science 10, physical
 /// education 20 and electives 40: 240.

@@ -1,7 +1,7 @@
 //! A student at the counsellor's desk.
 
-use mortarboard_checker::graduation::{PlanAudit, State, audit_plan};
-use mortarboard_checker::reach::{Reacher, Scene, Take, Verdict, Who, recheck, why};
+use mortarboard_graduation::audit::{PlanAudit, State, audit_plan};
+use mortarboard_graduation::reach::{Reacher, Scene, Take, Verdict, Who, recheck, why};
 use mortarboard_io::plans;
 use mortarboard_model::graduation::raw::{
     RawAchievement, RawListing, RawPlan, RawRecord, RawStudentGroup, RawStudentPlan, RawSubstitution, RawWaiver,

@@ -1,7 +1,7 @@
 //! Each kind of requirement by itself, where a greedy audit or a careless one would go wrong.
 
 use crate::desk::Desk;
-use mortarboard_checker::graduation::State;
+use mortarboard_graduation::audit::State;
 
 #[test]
 fn so_many_of_several() {

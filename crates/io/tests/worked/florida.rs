@@ -1,7 +1,7 @@
 //! Florida: 24 credits, 10 of the school's for each.
 
 use crate::desk::Desk;
-use mortarboard_checker::graduation::State;
+use mortarboard_graduation::audit::State;
 
 /// English 40, mathematics 40, science 30, social studies 30, arts 10, physical education 10, finance 5 and
 /// electives 75: 240.

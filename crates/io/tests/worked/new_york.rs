@@ -1,7 +1,7 @@
 //! New York: 22 units, 10 credits each; physical education earns 5 a year.
 
 use crate::desk::Desk;
-use mortarboard_checker::graduation::State;
+use mortarboard_graduation::audit::State;
 
 const EXAMS: [(&str, u32); 5] =
     [("regents-english", 80), ("regents-math", 65), ("regents-science", 70), ("regents-social-studies", 66), ("pathway-cte", 1)];

@@ -1,7 +1,7 @@
 //! Oakland: 230 credits, 10 for a course of a year.
 
 use crate::desk::Desk;
-use mortarboard_checker::graduation::State;
+use mortarboard_graduation::audit::State;
 
 /// 23 courses: social studies 30, English 40, mathematics 30, science 30, language 20, arts 10, physical
 /// education 20, and 50 of electives, of which SPAN3 is approved for a-g.

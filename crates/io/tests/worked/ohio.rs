@@ -1,7 +1,7 @@
 //! Ohio: 20 units, 10 of the school's credits for each.
 
 use crate::desk::Desk;
-use mortarboard_checker::graduation::State;
+use mortarboard_graduation::audit::State;
 
 const ITEMS: [(&str, u32); 4] = [("english-2", 700), ("algebra-1", 684), ("seal-science", 1), ("seal-student-engagement", 1)];
 

@@ -1,7 +1,7 @@
 //! Texas: 26 credits with an endorsement, 10 of the school's for each.
 
 use crate::desk::Desk;
-use mortarboard_checker::graduation::State;
+use mortarboard_graduation::audit::State;
 
 /// English 40, mathematics 40, science 40, social studies 30, language 20, physical education 10, arts 10 and
 /// electives 70: 260.

@@ -1,7 +1,7 @@
 //! Washington: 24 credits, 10 of the school's for each.
 
 use crate::desk::Desk;
-use mortarboard_checker::graduation::State;
+use mortarboard_graduation::audit::State;
 
 const ITEMS: [(&str, u32); 4] =
     [("washington-state-history", 1), ("high-school-and-beyond-plan", 1), ("state-assessment-ela", 1), ("state-assessment-math", 1)];

@@ -1,12 +1,28 @@
 //! Random schedules, from careful to careless.
 
-use super::{chance, pick};
+use super::{chance, pick, random_raw};
 use crate::ids::{CellId, RequestId, RoomId, SectionId, TeacherId};
 use crate::schedule::Schedule;
 use crate::school::{Held, Priority, School};
 use crate::time::Minutes;
 
 type Draw<'a> = &'a mut dyn FnMut(u32) -> u32;
+
+/// A random school, and a random schedule of it.
+///
+/// # Panics
+/// If the school has faults: [`random_raw`] makes none.
+///
+/// ```
+/// use mortarboard_model::testing;
+/// let (school, schedule) = testing::random_case(&mut testing::draws(&[3, 1, 4]));
+/// assert!(schedule.fits(&school));
+/// ```
+pub fn random_case(mut draw: &mut dyn FnMut(u32) -> u32) -> (School, Schedule) {
+    let school = School::try_from(&random_raw(&mut draw)).unwrap_or_else(|faults| panic!("{faults}"));
+    let schedule = random_schedule(&school, &mut draw);
+    (school, schedule)
+}
 
 /// A random schedule of a school.
 ///

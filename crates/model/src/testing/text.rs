@@ -1,7 +1,8 @@
 //! Rows as text, to be compared in tests.
 
 use crate::ids::ColumnId;
-use crate::program::{Choice, Meaning, Program, Row, Sense};
+use crate::program::{Choice, Domains, Meaning, Program, Row, Sense};
+use crate::rule::{Mode, Rule, Rules};
 use crate::school::School;
 use crate::score::Level;
 use std::fmt::Write as _;
@@ -22,6 +23,22 @@ use std::fmt::Write as _;
 /// ```
 pub fn rows_text(school: &School, program: &Program) -> String {
     program.rows().iter().map(|row| row_text(school, program, row) + "\n").collect()
+}
+
+/// The rows of one rule as text, over what the school's own rules leave of the choices.
+///
+/// ```
+/// use mortarboard_model::{rule::{Mode, Rules}, testing, School};
+/// let school = School::try_from(testing::tiny()).unwrap();
+/// let rules = Rules::of(&school);
+/// let (rule, mode) = rules.get("one-pattern").unwrap();
+/// let text = testing::rows_of(&school, rule, mode);
+/// assert_eq!(text.lines().next(), Some("section ART-1: place[ART-1,P1] + place[ART-1,P2] + place[ART-1,P3] = 1"));
+/// ```
+pub fn rows_of(school: &School, rule: &dyn Rule, mode: Mode) -> String {
+    let mut program = Program::choices_only(school, Domains::new(school, &Rules::of(school)));
+    program.add(school, rule, mode);
+    rows_text(school, &program)
 }
 
 pub(super) fn row_text(school: &School, program: &Program, row: &Row) -> String {

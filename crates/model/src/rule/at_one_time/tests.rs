@@ -1,9 +1,8 @@
 use super::{AtOneTime, TABLE};
-use crate::program::{Domains, Program};
 use crate::raw::{RawRow, RawSchool};
 use crate::rule::{Mode, Rule, Rules};
 use crate::school::School;
-use crate::testing::{rows_text, schedule, tiny};
+use crate::testing::{rows_of, schedule, tiny};
 use insta::assert_snapshot;
 
 fn school(rows: &[RawRow]) -> School {
@@ -22,21 +21,15 @@ fn said(school: &School, placed: &[(&str, &str, &str, &str)]) -> Vec<String> {
     rule.check(school, &schedule).iter().map(|finding| format!("{} {}", finding.units, rule.explain(school, finding).sentence)).collect()
 }
 
-fn rows_of(school: &School, mode: Mode) -> String {
-    let mut program = Program::choices_only(school, Domains::new(school, &Rules::of(school)));
-    program.add(school, &AtOneTime::default(), mode);
-    rows_text(school, &program)
-}
-
 #[test]
 fn rows() {
     let school = school(&[row("BIO").with("most", 1).with("cells", "1(*) 2(Mon)"), row("ART").with("fewest", 1).with("cells", "3(Tue)")]);
-    assert_snapshot!(rows_of(&school, Mode::Hard), @r"
+    assert_snapshot!(rows_of(&school, &AtOneTime::default(), Mode::Hard), @r"
     1(Mon): place[BIO-1,P1] + place[BIO-2,P1] <= 1
     2(Mon): place[BIO-1,P2] + place[BIO-2,P2] <= 1
     3(Tue): place[ART-1,P3] >= 1
     ");
-    assert_snapshot!(rows_of(&school, Mode::soft(2)), @r"
+    assert_snapshot!(rows_of(&school, &AtOneTime::default(), Mode::soft(2)), @r"
     1(Mon): 2 place[BIO-1,P1] + 2 place[BIO-2,P1] <= 2 or 2 for each unit
     2(Mon): place[BIO-1,P2] + place[BIO-2,P2] <= 1 or 2 for each unit
     3(Tue): place[ART-1,P3] >= 1 or 2 for each unit

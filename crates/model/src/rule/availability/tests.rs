@@ -1,16 +1,10 @@
 use super::Availability;
-use crate::program::{Domains, Program};
 use crate::raw::{RawSchool, RawTeam};
+use crate::program::Domains;
 use crate::rule::{Mode, Rule, Rules};
 use crate::school::School;
-use crate::testing::{rows_text, schedule, tiny};
+use crate::testing::{rows_of, schedule, tiny};
 use insta::assert_snapshot;
-
-fn rows_of(school: &School, mode: Mode) -> String {
-    let mut program = Program::choices_only(school, Domains::new(school, &Rules::of(school)));
-    program.add(school, &Availability, mode);
-    rows_text(school, &program)
-}
 
 /// Everyone is away at some time, and team `bio` has `t1` as a member and the teachers of BIO besides.
 fn away() -> RawSchool {
@@ -27,7 +21,7 @@ fn away() -> RawSchool {
 fn rows() {
     let mut raw = away();
     raw.courses[1].sections = Some(1);
-    assert_snapshot!(rows_of(&School::try_from(raw).unwrap(), Mode::Hard), @r"
+    assert_snapshot!(rows_of(&School::try_from(raw).unwrap(), &Availability, Mode::Hard), @r"
     section ART-1, teacher t1: place[ART-1,P1] + teach[ART-1,t1] <= 1
     section BIO-1, teacher t1: place[BIO-1,P1] + teach[BIO-1,t1] <= 1
     section BIO-1, teacher t2: place[BIO-1,P2] + teach[BIO-1,t2] <= 1

@@ -1,8 +1,7 @@
 use super::Balance;
-use crate::program::{Domains, Program};
-use crate::rule::{Mode, Rule, Rules};
+use crate::rule::{Mode, Rule};
 use crate::school::School;
-use crate::testing::{rows_text, schedule, tiny};
+use crate::testing::{rows_of, schedule, tiny};
 use insta::assert_snapshot;
 
 /// BIO: two sections with three seats, two primary requests and an alternate.
@@ -19,9 +18,7 @@ fn school() -> School {
 #[test]
 fn rows() {
     let school = school();
-    let mut program = Program::choices_only(&school, Domains::new(&school, &Rules::of(&school)));
-    program.add(&school, &Balance, Mode::soft(1));
-    assert_snapshot!(rows_text(&school, &program), @r"
+    assert_snapshot!(rows_of(&school, &Balance, Mode::soft(1)), @r"
     section BIO-1: seat[s7,BIO-1] + seat[s8,BIO-1] + seat[s9,BIO-1] <= 2 or 1 for each unit
     section BIO-2: seat[s7,BIO-2] + seat[s8,BIO-2] + seat[s9,BIO-2] <= 2 or 1 for each unit
     ");

@@ -1,8 +1,8 @@
 use super::Locks;
-use crate::program::{Domains, Program};
+use crate::program::Domains;
 use crate::rule::{Mode, Rule, Rules};
 use crate::school::School;
-use crate::testing::{rows_text, schedule, tiny};
+use crate::testing::{rows_of, schedule, tiny};
 use insta::assert_snapshot;
 
 fn school() -> School {
@@ -18,9 +18,7 @@ fn school() -> School {
 #[test]
 fn rows() {
     let school = school();
-    let mut program = Program::choices_only(&school, Domains::new(&school, &Rules::of(&school)));
-    program.add(&school, &Locks, Mode::Hard);
-    assert_snapshot!(rows_text(&school, &program), @r"
+    assert_snapshot!(rows_of(&school, &Locks, Mode::Hard), @r"
     section ART-1, pattern P1: place[ART-1,P1] = 1
     section ART-1, teacher t1: teach[ART-1,t1] = 1
     section BIO-1, room R1: house[BIO-1,R1] = 1

@@ -1,8 +1,7 @@
 use super::OnePattern;
-use crate::program::{Domains, Program};
-use crate::rule::{Mode, Rule, Rules};
+use crate::rule::{Mode, Rule};
 use crate::school::School;
-use crate::testing::{rows_text, schedule, tiny};
+use crate::testing::{rows_of, schedule, tiny};
 use insta::assert_snapshot;
 
 fn school() -> School {
@@ -12,9 +11,7 @@ fn school() -> School {
 #[test]
 fn rows() {
     let school = school();
-    let mut program = Program::choices_only(&school, Domains::new(&school, &Rules::of(&school)));
-    program.add(&school, &OnePattern, Mode::Hard);
-    assert_snapshot!(rows_text(&school, &program), @r"
+    assert_snapshot!(rows_of(&school, &OnePattern, Mode::Hard), @r"
     section ART-1: place[ART-1,P1] + place[ART-1,P2] + place[ART-1,P3] = 1
     section BIO-1: place[BIO-1,P1] + place[BIO-1,P2] + place[BIO-1,P3] = 1
     section BIO-2: place[BIO-2,P1] + place[BIO-2,P2] + place[BIO-2,P3] = 1

@@ -1,8 +1,7 @@
 use super::OneSection;
-use crate::program::{Domains, Program};
-use crate::rule::{Mode, Rule, Rules};
+use crate::rule::{Mode, Rule};
 use crate::school::School;
-use crate::testing::{rows_text, schedule, tiny};
+use crate::testing::{rows_of, schedule, tiny};
 use insta::assert_snapshot;
 
 fn school() -> School {
@@ -12,9 +11,7 @@ fn school() -> School {
 #[test]
 fn rows() {
     let school = school();
-    let mut program = Program::choices_only(&school, Domains::new(&school, &Rules::of(&school)));
-    program.add(&school, &OneSection, Mode::Hard);
-    assert_snapshot!(rows_text(&school, &program), @r"
+    assert_snapshot!(rows_of(&school, &OneSection, Mode::Hard), @r"
     request of student s7 for BIO: seat[s7,BIO-1] + seat[s7,BIO-2] <= 1
     request of student s8 for BIO: seat[s8,BIO-1] + seat[s8,BIO-2] <= 1
     student s8: seat[s8,BIO-1] + seat[s8,BIO-2] + seat[s8,ART-1] <= 1
@@ -89,9 +86,7 @@ mod several_times {
         raw.requests.truncate(1);
         raw.patterns.retain(|pattern| pattern.pattern.ends_with('1'));
         let school = School::try_from(raw).unwrap();
-        let mut program = Program::choices_only(&school, Domains::new(&school, &Rules::of(&school)));
-        program.add(&school, &OneSection, Mode::Hard);
-        assert_snapshot!(rows_text(&school, &program), @r"
+        assert_snapshot!(rows_of(&school, &OneSection, Mode::Hard), @r"
         request 1 of student s1 for PE: seat[s1/1,PE-1] + seat[s1/1,PE-2] <= 1
         request 2 of student s1 for PE: seat[s1/2,PE-1] + seat[s1/2,PE-2] <= 1
         student s1, course PE: seat[s1/1,PE-1] + seat[s1/2,PE-1] <= 1

@@ -1,11 +1,11 @@
 use super::Planning;
 use crate::ids::TeamId;
-use crate::program::{Domains, Program};
 use crate::raw::RawTeam;
+use crate::program::Domains;
 use crate::rule::{Mode, Rule, Rules};
 use crate::schedule::Schedule;
 use crate::school::School;
-use crate::testing::{rows_text, schedule, tiny};
+use crate::testing::{rows_of, schedule, tiny};
 use insta::assert_snapshot;
 
 fn team(team: &str, courses: &str, members: &str, min_block: u32) -> RawTeam {
@@ -41,9 +41,7 @@ fn rows() {
     raw.courses[1].sections = Some(1);
     raw.teams = vec![team("SCI", "BIO", "t1", 60)];
     let school = School::try_from(raw).unwrap();
-    let mut program = Program::choices_only(&school, Domains::new(&school, &Rules::of(&school)));
-    program.add(&school, &Planning, Mode::soft(2));
-    assert_snapshot!(rows_text(&school, &program), @r"
+    assert_snapshot!(rows_of(&school, &Planning, Mode::soft(2)), @r"
     team SCI: 45 meet[SCI,1(*)] + 45 meet[SCI,2(*)] >= 90 or 2 for each unit
     team SCI, 1(*): meet[SCI,1(*)] - meet[SCI,2(*)] <= 0
     team SCI, 2(*): -meet[SCI,1(*)] + meet[SCI,2(*)] <= 0

@@ -1,10 +1,9 @@
 use super::Preparation;
 use crate::ids::TeamId;
-use crate::program::{Domains, Program};
 use crate::raw::RawTeam;
-use crate::rule::{Mode, Rule, Rules};
+use crate::rule::{Mode, Rule};
 use crate::school::School;
-use crate::testing::{rows_text, schedule, tiny};
+use crate::testing::{rows_of, schedule, tiny};
 use insta::assert_snapshot;
 
 /// Teacher t1 needs 90 minutes, and is in a team that may meet.
@@ -34,9 +33,7 @@ fn rows() {
     raw.teachers[0].prep_block = Some(60);
     raw.requests.retain(|request| request.course == "ART" && request.instead_of.is_empty());
     let school = School::try_from(raw).unwrap();
-    let mut program = Program::choices_only(&school, Domains::new(&school, &Rules::of(&school)));
-    program.add(&school, &Preparation, Mode::Hard);
-    assert_snapshot!(rows_text(&school, &program), @"teacher t1: 45 none((place[ART-1,P2] & teach[ART-1,t1])) + 45 (none((place[ART-1,P1] & teach[ART-1,t1])) & none((place[ART-1,P2] & teach[ART-1,t1]))) + 45 (none((place[ART-1,P2] & teach[ART-1,t1])) | (none((place[ART-1,P1] & teach[ART-1,t1])) & none((place[ART-1,P2] & teach[ART-1,t1])))) >= 90");
+    assert_snapshot!(rows_of(&school, &Preparation, Mode::Hard), @"teacher t1: 45 none((place[ART-1,P2] & teach[ART-1,t1])) + 45 (none((place[ART-1,P1] & teach[ART-1,t1])) & none((place[ART-1,P2] & teach[ART-1,t1]))) + 45 (none((place[ART-1,P2] & teach[ART-1,t1])) | (none((place[ART-1,P1] & teach[ART-1,t1])) & none((place[ART-1,P2] & teach[ART-1,t1])))) >= 90");
 }
 
 #[test]

@@ -1,5 +1,6 @@
 use crate::rule::{Explanation, Finding, Subject};
 use crate::school::School;
+use crate::text::and;
 
 pub(super) fn explain(school: &School, finding: &Finding) -> Explanation {
     let ([Subject::Teacher(teacher), subjects @ ..], [most]) = (&finding.about[..], &finding.numbers[..]) else {
@@ -12,10 +13,7 @@ pub(super) fn explain(school: &School, finding: &Finding) -> Explanation {
             _ => None,
         })
         .collect();
-    let list = match &courses[..] {
-        [before @ .., last] if !before.is_empty() => format!("{} and {last}", before.join(", ")),
-        all => all.join(""),
-    };
+    let list = and(&courses);
     Explanation {
         sentence: format!(
             "Teacher {} prepares {} different course{} ({list}), {} more than the most of {most}.",

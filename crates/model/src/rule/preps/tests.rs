@@ -1,15 +1,8 @@
 use super::Preps;
-use crate::program::{Domains, Program};
-use crate::rule::{Mode, Rule, Rules};
+use crate::rule::{Mode, Rule};
 use crate::school::School;
-use crate::testing::{rows_text, schedule, tiny};
+use crate::testing::{rows_of, schedule, tiny};
 use insta::assert_snapshot;
-
-fn rows_of(school: &School, mode: Mode) -> String {
-    let mut program = Program::choices_only(school, Domains::new(school, &Rules::of(school)));
-    program.add(school, &Preps, mode);
-    rows_text(school, &program)
-}
 
 const PLACED: [(&str, &str, &str, &str); 3] = [("ART-1", "", "t1", ""), ("BIO-1", "", "t1", ""), ("BIO-2", "", "t1", "")];
 
@@ -23,8 +16,8 @@ fn school() -> School {
 #[test]
 fn rows() {
     // t2 is qualified for one course only and needs no row.
-    assert_snapshot!(rows_of(&school(), Mode::Hard), @"teacher t1: teach[ART-1,t1] + (teach[BIO-1,t1] | teach[BIO-2,t1]) <= 1");
-    assert_snapshot!(rows_of(&school(), Mode::soft(7)), @"teacher t1: teach[ART-1,t1] + (teach[BIO-1,t1] | teach[BIO-2,t1]) <= 1 or 7 for each unit");
+    assert_snapshot!(rows_of(&school(), &Preps, Mode::Hard), @"teacher t1: teach[ART-1,t1] + (teach[BIO-1,t1] | teach[BIO-2,t1]) <= 1");
+    assert_snapshot!(rows_of(&school(), &Preps, Mode::soft(7)), @"teacher t1: teach[ART-1,t1] + (teach[BIO-1,t1] | teach[BIO-2,t1]) <= 1 or 7 for each unit");
 }
 
 #[test]

@@ -1,8 +1,7 @@
 use super::RoomClash;
-use crate::program::{Domains, Program};
-use crate::rule::{Mode, Rule, Rules};
+use crate::rule::{Mode, Rule};
 use crate::school::School;
-use crate::testing::{rows_text, schedule, tiny};
+use crate::testing::{rows_of, schedule, tiny};
 use insta::assert_snapshot;
 
 /// Two patterns keep the rows few.
@@ -16,9 +15,7 @@ fn school() -> School {
 #[test]
 fn rows() {
     let school = school();
-    let mut program = Program::choices_only(&school, Domains::new(&school, &Rules::of(&school)));
-    program.add(&school, &RoomClash, Mode::Hard);
-    assert_snapshot!(rows_text(&school, &program), @r"
+    assert_snapshot!(rows_of(&school, &RoomClash, Mode::Hard), @r"
     room R1, section BIO-1: -house[BIO-1,R1] + (place[BIO-1,P1] & house[BIO-1,R1]) + (place[BIO-1,M1] & house[BIO-1,R1]) = 0 (implied)
     room R1, section BIO-2: -house[BIO-2,R1] + (place[BIO-2,P1] & house[BIO-2,R1]) + (place[BIO-2,M1] & house[BIO-2,R1]) = 0 (implied)
     room R1: (place[BIO-1,P1] & house[BIO-1,R1]) + (place[BIO-1,M1] & house[BIO-1,R1]) + (place[BIO-2,P1] & house[BIO-2,R1]) + (place[BIO-2,M1] & house[BIO-2,R1]) <= 1

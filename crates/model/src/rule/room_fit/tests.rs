@@ -1,8 +1,7 @@
 use super::RoomFit;
-use crate::program::{Domains, Program};
-use crate::rule::{Mode, Rule, Rules};
+use crate::rule::{Mode, Rule};
 use crate::school::School;
-use crate::testing::{rows_text, schedule, tiny};
+use crate::testing::{rows_of, schedule, tiny};
 use insta::assert_snapshot;
 
 /// One seat less than students in the only room of the type.
@@ -15,9 +14,7 @@ fn school() -> School {
 #[test]
 fn rows() {
     let school = school();
-    let mut program = Program::choices_only(&school, Domains::new(&school, &Rules::of(&school)));
-    program.add(&school, &RoomFit, Mode::Hard);
-    assert_snapshot!(rows_text(&school, &program), @r"
+    assert_snapshot!(rows_of(&school, &RoomFit, Mode::Hard), @r"
     section BIO-1: house[BIO-1,R1] = 1
     section BIO-1: house[BIO-1,R1] + seat[s7,BIO-1] + seat[s8,BIO-1] <= 2
     section BIO-2: house[BIO-2,R1] = 1

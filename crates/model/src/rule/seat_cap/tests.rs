@@ -1,8 +1,7 @@
 use super::SeatCap;
-use crate::program::{Domains, Program};
-use crate::rule::{Mode, Rule, Rules};
+use crate::rule::{Mode, Rule};
 use crate::school::School;
-use crate::testing::{rows_text, schedule, tiny};
+use crate::testing::{rows_of, schedule, tiny};
 use insta::assert_snapshot;
 
 fn school() -> School {
@@ -12,9 +11,7 @@ fn school() -> School {
 #[test]
 fn rows() {
     let school = school();
-    let mut program = Program::choices_only(&school, Domains::new(&school, &Rules::of(&school)));
-    program.add(&school, &SeatCap, Mode::Hard);
-    assert_snapshot!(rows_text(&school, &program), @"section ART-1: seat[s7,ART-1] + seat[s8,ART-1] + seat[s9,ART-1] <= 2");
+    assert_snapshot!(rows_of(&school, &SeatCap, Mode::Hard), @"section ART-1: seat[s7,ART-1] + seat[s8,ART-1] + seat[s9,ART-1] <= 2");
 }
 
 #[test]

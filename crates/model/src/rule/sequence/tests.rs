@@ -1,10 +1,9 @@
 use super::Sequence;
-use crate::program::{Domains, Program};
 use crate::graduation::raw::{RawPrerequisite, RawRecord};
 use crate::raw::{RawPattern, RawSchool, RawTerm};
-use crate::rule::{Mode, Rule, Rules};
+use crate::rule::{Mode, Rule};
 use crate::school::School;
-use crate::testing::{rows_text, schedule, tiny};
+use crate::testing::{rows_of, schedule, tiny};
 use insta::assert_snapshot;
 
 /// ART comes before BIO, with it or in the same terms; each may meet in either half of the year or in all of it.
@@ -26,12 +25,6 @@ fn school(kind: &str) -> School {
     School::try_from(raw(kind)).unwrap()
 }
 
-fn rows_of(school: &School, mode: Mode) -> String {
-    let mut program = Program::choices_only(school, Domains::new(school, &Rules::of(school)));
-    program.add(school, &Sequence, mode);
-    rows_text(school, &program)
-}
-
 /// What is found where ART meets in one pattern and BIO in another.
 fn found(school: &School, art: &str, bio: &str) -> Vec<String> {
     let placed = [("ART-1", art, "", ""), ("BIO-1", bio, "", "")];
@@ -44,14 +37,14 @@ fn rows() {
     let mut raw = raw("before");
     raw.patterns.truncate(4);
     let school = School::try_from(raw).unwrap();
-    let rows = rows_of(&school, Mode::Hard);
+    let rows = rows_of(&school, &Sequence, Mode::Hard);
     let rows = rows.replace("(place[BIO-1,A1] | place[BIO-1,B1])", "BIO@S1").replace("(place[BIO-1,A2] | place[BIO-1,B2])", "BIO@S2");
     let rows = rows.replace("(place[ART-1,A1] | place[ART-1,B1])", "ART@S1").replace("(place[ART-1,A2] | place[ART-1,B2])", "ART@S2");
     assert_snapshot!(rows, @r"
     student s7, request of student s7 for BIO, request of student s7 for ART: (seat[s7,BIO-1] & BIO@S1) + ((seat[s7,ART-1] & ART@S1) | (seat[s7,ART-1] & ART@S2)) <= 1
     student s7, request of student s7 for BIO, request of student s7 for ART: (seat[s7,BIO-1] & BIO@S2) - (seat[s7,ART-1] & ART@S1) + ((seat[s7,ART-1] & ART@S1) | (seat[s7,ART-1] & ART@S2)) <= 1
     ");
-    assert!(rows_of(&school, Mode::soft(5)).contains("or 5 for each unit"));
+    assert!(rows_of(&school, &Sequence, Mode::soft(5)).contains("or 5 for each unit"));
 }
 
 #[test]
@@ -95,7 +88,7 @@ fn a_pass_of_an_earlier_year_frees_if_its_mark_is_high_enough() {
         });
         let school = School::try_from(raw).unwrap();
         assert_eq!(found(&school, "A2", "B1").is_empty(), free, "mark `{mark}`");
-        assert_eq!(rows_of(&school, Mode::Hard).is_empty(), free, "mark `{mark}`");
+        assert_eq!(rows_of(&school, &Sequence, Mode::Hard).is_empty(), free, "mark `{mark}`");
     }
 }
 

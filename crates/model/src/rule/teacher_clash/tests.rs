@@ -1,15 +1,8 @@
 use super::TeacherClash;
-use crate::program::{Domains, Program};
-use crate::rule::{Mode, Rule, Rules};
+use crate::rule::{Mode, Rule};
 use crate::school::School;
-use crate::testing::{rows_text, schedule, tiny};
+use crate::testing::{rows_of, schedule, tiny};
 use insta::assert_snapshot;
-
-fn rows_of(school: &School, mode: Mode) -> String {
-    let mut program = Program::choices_only(school, Domains::new(school, &Rules::of(school)));
-    program.add(school, &TeacherClash, mode);
-    rows_text(school, &program)
-}
 
 #[test]
 fn rows() {
@@ -18,7 +11,7 @@ fn rows() {
     raw.courses[0].patterns = "P1;P2".to_owned();
     raw.courses[1].patterns = "M1;T1".to_owned();
     raw.courses[1].sections = Some(1);
-    assert_snapshot!(rows_of(&School::try_from(raw).unwrap(), Mode::Hard), @r"
+    assert_snapshot!(rows_of(&School::try_from(raw).unwrap(), &TeacherClash, Mode::Hard), @r"
     teacher t1, section ART-1: -teach[ART-1,t1] + (place[ART-1,P1] & teach[ART-1,t1]) + (place[ART-1,P2] & teach[ART-1,t1]) = 0 (implied)
     teacher t1, section BIO-1: -teach[BIO-1,t1] + (place[BIO-1,M1] & teach[BIO-1,t1]) + (place[BIO-1,T1] & teach[BIO-1,t1]) = 0 (implied)
     teacher t1: (place[ART-1,P1] & teach[ART-1,t1]) + (place[BIO-1,M1] & teach[BIO-1,t1]) <= 1

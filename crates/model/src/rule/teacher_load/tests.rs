@@ -1,15 +1,8 @@
 use super::TeacherLoad;
-use crate::program::{Domains, Program};
-use crate::rule::{Mode, Rule, Rules};
+use crate::rule::{Mode, Rule};
 use crate::school::School;
-use crate::testing::{rows_text, schedule, tiny};
+use crate::testing::{rows_of, schedule, tiny};
 use insta::assert_snapshot;
-
-fn rows_of(school: &School, mode: Mode) -> String {
-    let mut program = Program::choices_only(school, Domains::new(school, &Rules::of(school)));
-    program.add(school, &TeacherLoad, mode);
-    rows_text(school, &program)
-}
 
 const PLACED: [(&str, &str, &str, &str); 3] = [("ART-1", "", "t1", ""), ("BIO-1", "", "t1", ""), ("BIO-2", "", "t1", "")];
 
@@ -18,8 +11,8 @@ fn rows() {
     let mut raw = tiny();
     raw.courses[0].load = Some(500);
     let school = School::try_from(raw).unwrap();
-    assert_snapshot!(rows_of(&school, Mode::Hard), @"teacher t1: 500 teach[ART-1,t1] + 1000 teach[BIO-1,t1] + 1000 teach[BIO-2,t1] <= 2000");
-    assert_snapshot!(rows_of(&school, Mode::soft(7)), @"teacher t1: 500 teach[ART-1,t1] + 1000 teach[BIO-1,t1] + 1000 teach[BIO-2,t1] <= 2000 or 7 for each unit of 1000");
+    assert_snapshot!(rows_of(&school, &TeacherLoad, Mode::Hard), @"teacher t1: 500 teach[ART-1,t1] + 1000 teach[BIO-1,t1] + 1000 teach[BIO-2,t1] <= 2000");
+    assert_snapshot!(rows_of(&school, &TeacherLoad, Mode::soft(7)), @"teacher t1: 500 teach[ART-1,t1] + 1000 teach[BIO-1,t1] + 1000 teach[BIO-2,t1] <= 2000 or 7 for each unit of 1000");
 }
 
 #[test]

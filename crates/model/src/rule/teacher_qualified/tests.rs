@@ -1,15 +1,8 @@
 use super::TeacherQualified;
-use crate::program::{Domains, Program};
-use crate::rule::{Mode, Rule, Rules};
+use crate::rule::{Mode, Rule};
 use crate::school::School;
-use crate::testing::{rows_text, schedule, tiny};
+use crate::testing::{rows_of, schedule, tiny};
 use insta::assert_snapshot;
-
-fn rows_of(school: &School, mode: Mode) -> String {
-    let mut program = Program::choices_only(school, Domains::new(school, &Rules::of(school)));
-    program.add(school, &TeacherQualified, mode);
-    rows_text(school, &program)
-}
 
 fn school() -> School {
     let mut raw = tiny();
@@ -22,7 +15,7 @@ fn school() -> School {
 
 #[test]
 fn rows() {
-    assert_snapshot!(rows_of(&school(), Mode::Hard), @r"
+    assert_snapshot!(rows_of(&school(), &TeacherQualified, Mode::Hard), @r"
     section ART-1: teach[ART-1,t1] = 1
     section BIO-1: teach[BIO-1,t1] + teach[BIO-1,t2] = 1
     section BIO-2: teach[BIO-2,t1] + teach[BIO-2,t2] = 1
@@ -70,7 +63,7 @@ fn a_section_that_has_nobody_yet() {
     let mut raw = tiny();
     raw.courses[1].unstaffed = Some(1);
     let school = School::try_from(raw).unwrap();
-    assert_snapshot!(rows_of(&school, Mode::Hard), @r"
+    assert_snapshot!(rows_of(&school, &TeacherQualified, Mode::Hard), @r"
     section ART-1: teach[ART-1,t1] = 1
     section BIO-1: teach[BIO-1,t1] + teach[BIO-1,t2] = 1
     ");
@@ -102,6 +95,6 @@ fn a_school_without_teachers_has_nothing_to_keep() {
     raw.teachers.clear();
     raw.qualifications.clear();
     let school = School::try_from(raw).unwrap();
-    assert_eq!(rows_of(&school, Mode::Hard), "");
+    assert_eq!(rows_of(&school, &TeacherQualified, Mode::Hard), "");
     assert_eq!(TeacherQualified.check(&school, &schedule(&school, &[], &[]).unwrap()), []);
 }

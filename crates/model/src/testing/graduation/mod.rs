@@ -8,10 +8,7 @@ pub use random::random_graduation;
 
 use crate::graduation::raw::{RawFilter, RawListing, RawPlan, RawPrerequisite, RawRecord, RawRequirement};
 use crate::raw::{RawBell, RawCourse, RawPattern, RawRequest, RawSchool, RawStudent, RawTerm};
-
-fn text(text: &str) -> String {
-    text.to_owned()
-}
+use crate::testing::text;
 
 /// A tiny fixed school with a graduation plan, made to be changed by the test that uses it.
 ///

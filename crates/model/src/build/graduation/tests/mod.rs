@@ -1,21 +1,38 @@
 //! A full example, and one test for each kind of fault.
 
+/// Tests of one fault each: a change to a school, and slug, table and column of the fault that it makes.
+macro_rules! one {
+    ($($name:ident: $raw:ident => $change:expr, $slug:literal $table:literal $column:literal;)*) => {$(
+        #[test]
+        fn $name() {
+            assert_eq!(faults(|$raw| $change), [($slug, $table, $column)]);
+        }
+    )*};
+}
+
 mod faults;
 mod granted;
 mod whole;
 
+use crate::School;
+use crate::fault::Fault;
 use crate::graduation::raw::{
     RawAchievement, RawCap, RawEither, RawFilter, RawListing, RawOffering, RawPersona, RawPlan, RawPrerequisite, RawRecord, RawRequirement,
     RawStudentGroup, RawStudentPlan, RawSubstitute, RawValidation, RawWaiver,
 };
 use crate::raw::{RawBell, RawCourse, RawPattern, RawSchool, RawStudent, RawTerm};
+use crate::testing::{text, texts};
 
-fn text(text: &str) -> String {
-    text.to_owned()
-}
+/// Slug, table and column of a fault.
+type Place = (&'static str, &'static str, &'static str);
 
-fn texts(list: &[&str]) -> Vec<String> {
-    list.iter().map(|text| (*text).to_owned()).collect()
+/// The faults of a school, by place.
+fn found(raw: &RawSchool, is_told: impl Fn(&Fault) -> bool) -> Vec<Place> {
+    let found = School::try_from(raw).err().map(|faults| faults.0).unwrap_or_default();
+    for fault in &found {
+        assert!(is_told(fault), "{fault}");
+    }
+    found.iter().map(|fault| (fault.slug, fault.table, fault.column)).collect()
 }
 
 fn tag(tags: &[&str]) -> Vec<RawFilter> {
