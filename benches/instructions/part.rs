@@ -149,7 +149,7 @@ impl Rule for Spread {
                 let here = sections.iter().filter(|&&section| schedule.placements[section].pattern == Some(pattern)).count() as i64;
                 let units = here - (sections.len() as i64 / 2 + 1);
                 if units > 0 {
-                    found.push(Finding { rule: SPREAD.slug, about: Vec::new(), numbers: Vec::new(), units, always_hard: false });
+                    found.push(Finding::new(SPREAD.slug).units(units));
                 }
             }
         }

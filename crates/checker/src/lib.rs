@@ -35,5 +35,5 @@ pub use factors::{Factor, course_factors};
 pub use mends::{Levels, Mend, Mends, SeatChange, Step, follow, mends};
 pub use own_week::{OwnWeek, own_week};
 pub use reasons::{Clash, InOrder, Move, Reason, Unmet, clashes, reasons};
-pub use verify::{Checked, Report, Violation, verify};
+pub use verify::{Checked, Involved, Report, Violation, verify};
 pub use year::{NeedClash, NeedMend, NeedStep, ThisYear, Unseated, this_year};

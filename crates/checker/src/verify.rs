@@ -1,7 +1,7 @@
 //! Verifies a schedule against every rule and recomputes its worth from the input.
 
 use crate::counts::{Counts, counts, met};
-use mortarboard_model::rule::{Finding, Mode, Rule, Rules, Subject, standard};
+use mortarboard_model::rule::{Amount, Finding, Mode, Rule, Rules, Subject, standard};
 use mortarboard_model::score::{Level, Score};
 use mortarboard_model::{Priority, Schedule, School};
 use serde::Serialize;
@@ -75,8 +75,10 @@ pub struct Violation {
     pub mode: Mode,
     /// Whether no mode makes this good.
     pub always_hard: bool,
-    /// Who or what it is about, as kind and office id.
-    pub subjects: Vec<String>,
+    /// Who or what it is about, in the order of the sentence.
+    pub subjects: Vec<Involved>,
+    /// What there is and what there should be, each with its name and unit.
+    pub amounts: Vec<Amount>,
     /// One sentence.
     pub sentence: String,
     /// What would mend it.
@@ -85,6 +87,37 @@ pub struct Violation {
     pub units: i64,
     /// What the preference level loses: weight times units for a soft rule, else 0.
     pub price: i64,
+}
+
+/// A subject of a violation: what it is there, what it is, and its id.
+///
+/// ```
+/// # let raw: mortarboard_model::raw::RawSchool = serde_json::from_str(r#"{
+/// #     "bell": [{"day": "Mon", "slot": "1", "start": "08:00", "end": "08:50"}],
+/// #     "patterns": [{"pattern": "P1", "cells": "1(*)"}],
+/// #     "courses": [{"course": "ART", "sections": 1, "patterns": "P1", "max_seats": 9}]
+/// # }"#).unwrap();
+/// # let school = mortarboard_model::School::try_from(&raw).unwrap();
+/// use mortarboard_model::{rule::Rules, Schedule};
+/// let report = mortarboard_checker::verify(&school, &Rules::of(&school), &Schedule::empty(&school));
+/// let involved = &report.violations[0].subjects[0];
+/// assert_eq!((involved.role, involved.kind, involved.id.as_str()), ("section", "section", "ART-1"));
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Involved {
+    /// What it is in the rule's sentence, such as `section`, `other section` or `away`.
+    pub role: &'static str,
+    /// The kind in one word, such as `section`.
+    pub kind: &'static str,
+    /// The office's own id: see [`Subject::id`].
+    pub id: String,
+}
+
+impl Involved {
+    fn new(school: &School, role: &'static str, subject: impl Into<Subject>) -> Self {
+        let subject = subject.into();
+        Involved { role, kind: subject.kind(), id: subject.id(school) }
+    }
 }
 
 /// Verifies a schedule: whether it belongs to the school, then every rule in turn. The score is summed from
@@ -216,7 +249,8 @@ fn violation(school: &School, rule: &dyn Rule, mode: Mode, finding: &Finding) ->
         rule: rule.card().slug,
         mode,
         always_hard: finding.always_hard,
-        subjects: finding.about.iter().map(|subject| subject.text(school)).collect(),
+        subjects: finding.subjects.iter().map(|named| Involved::new(school, named.role, named.subject)).collect(),
+        amounts: finding.amounts.clone(),
         sentence: explanation.sentence,
         mends: explanation.mends,
         units: finding.units,
@@ -230,6 +264,7 @@ fn foreign() -> Violation {
         mode: Mode::Hard,
         always_hard: true,
         subjects: Vec::new(),
+        amounts: Vec::new(),
         sentence: "The schedule was made for another school: it has other sections, requests or teams, or names something this \
                    school does not have."
             .to_owned(),
@@ -249,7 +284,8 @@ fn misplaced(school: &School, schedule: &Schedule) -> Vec<Violation> {
             rule: "fits",
             mode: Mode::Hard,
             always_hard: true,
-            subjects: vec![Subject::Request(id).text(school), Subject::Section(section).text(school)],
+            subjects: vec![Involved::new(school, "request", id), Involved::new(school, "section", section)],
+            amounts: Vec::new(),
             sentence: format!(
                 "Student {} sits in section {} for a request for course {}, of which it is not a section.",
                 school.students()[request.student].id,

@@ -194,7 +194,10 @@ fn every_rule_broken_is_named_with_its_subject() {
         let expected: BTreeSet<&str> = others.iter().copied().chain([slug]).collect();
         assert_eq!(broken, expected, "{:#?}", report.violations);
         let own: Vec<_> = report.violations.iter().filter(|violation| violation.rule == slug).collect();
-        assert!(own.iter().any(|violation| violation.subjects.iter().any(|text| text == subject)), "{own:#?}");
+        assert!(
+            own.iter().any(|violation| violation.subjects.iter().any(|one| format!("{} {}", one.kind, one.id) == *subject)),
+            "{own:#?}"
+        );
         assert!(own.iter().all(|violation| violation.sentence.ends_with('.') && !violation.mends.is_empty()), "{own:#?}");
         assert!(!report.accepted());
     }
@@ -237,7 +240,7 @@ fn a_seat_in_another_course_meets_nothing_even_without_rules() {
     let mut schedule = valid(&school);
     seat(&school, &mut schedule, "s8", "BIO", Some("ART-1"));
     let report = verify(&school, &Rules::of(&school).without("one-section"), &schedule);
-    assert!(report.violations.iter().any(|violation| violation.rule == "fits" && violation.subjects[1] == "section ART-1"));
+    assert!(report.violations.iter().any(|violation| violation.rule == "fits" && violation.subjects[1].id == "ART-1"));
     assert_eq!(report.counts.requests.met, 3);
 }
 

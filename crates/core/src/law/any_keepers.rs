@@ -3,7 +3,7 @@
 
 use mortarboard_model::keeper::{Amount, AtOnce, Counted, Different, Keeper, Keeping, Link, Of, Pairs, Relation, Sum};
 use mortarboard_model::program::Program;
-use mortarboard_model::rule::{Card, Explanation, Finding, Mode, Rule, Subject};
+use mortarboard_model::rule::{Card, Explanation, Finding, Mode, Rule};
 use mortarboard_model::testing::draws;
 use mortarboard_model::{CellId, Id, PatternId, RequestId, Schedule, School, SectionId, TeacherId};
 use std::collections::BTreeSet;
@@ -144,15 +144,8 @@ impl Rule for AnyKeepers {
     fn check(&self, school: &School, schedule: &Schedule) -> Vec<Finding> {
         let each = self.keepers(school).into_iter().map(|keeper| units(school, schedule, &keeper));
         let broken = each.enumerate().filter(|(_, units)| *units > 0);
-        broken
-            .map(|(at, units)| Finding {
-                rule: CARD.slug,
-                about: vec![Subject::Section(SectionId::from_index(0))],
-                numbers: vec![at as i64],
-                units,
-                always_hard: false,
-            })
-            .collect()
+        let finding = |at: usize| Finding::new(CARD.slug).about("section", SectionId::from_index(0)).amount("keeper", "keepers", at as i64);
+        broken.map(|(at, units)| finding(at).units(units)).collect()
     }
     fn explain(&self, _: &School, finding: &Finding) -> Explanation {
         Explanation { sentence: format!("{finding:?}"), mends: Vec::new() }
