@@ -34,6 +34,7 @@ static CARD: Card = Card {
     size: "|S_c| rows, |S_c|·|P| nonzeros",
     says: "Section PE-1 meets in the last period of a day.",
     source: "the school's own wish",
+    called: &[],
 };
 
 impl NotLast {

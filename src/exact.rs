@@ -42,7 +42,7 @@ pub fn solve_exact(school: &School, rules: &Rules, options: &Options, watch: &(d
     let begun = Instant::now();
     let (bound, options) = bounded(school, rules, options);
     let watch = later(begun.elapsed(), watch);
-    both::asked_for(school, rules, &options, bound.as_ref(), &watch)
+    both::asked_for(school, rules, &options, &bound, &watch)
 }
 
 /// The answer for a school so small that a proof is worth a try by itself; none for any other, and none under
@@ -51,7 +51,7 @@ pub(crate) fn small(
     school: &School,
     rules: &Rules,
     options: &Options,
-    bound: Option<&SeatBound>,
+    bound: &SeatBound,
     watch: &(dyn Fn(Progress) + Sync),
 ) -> Option<Result<Answer, Error>> {
     both::by_itself(school, rules, options, bound, watch)
@@ -63,13 +63,13 @@ mod both {
 
     type Watch<'a> = &'a (dyn Fn(Progress) + Sync);
 
-    pub(super) fn asked_for(_: &School, _: &Rules, _: &Options, _: Option<&SeatBound>, _: Watch<'_>) -> Result<Answer, Error> {
+    pub(super) fn asked_for(_: &School, _: &Rules, _: &Options, _: &SeatBound, _: Watch<'_>) -> Result<Answer, Error> {
         Err(Error::backend(
             "An exact solve needs HiGHS, and this build is without it: build with the feature `highs`, or solve without `exact`.",
         ))
     }
 
-    pub(super) fn by_itself(_: &School, _: &Rules, _: &Options, _: Option<&SeatBound>, _: Watch<'_>) -> Option<Result<Answer, Error>> {
+    pub(super) fn by_itself(_: &School, _: &Rules, _: &Options, _: &SeatBound, _: Watch<'_>) -> Option<Result<Answer, Error>> {
         None
     }
 }
@@ -104,7 +104,7 @@ mod both {
         school: &School,
         rules: &Rules,
         options: &Options,
-        bound: Option<&SeatBound>,
+        bound: &SeatBound,
         watch: Watch<'_>,
     ) -> Result<Answer, Error> {
         let mut search = options.clone();
@@ -117,7 +117,7 @@ mod both {
         school: &School,
         rules: &Rules,
         options: &Options,
-        bound: Option<&SeatBound>,
+        bound: &SeatBound,
         watch: Watch<'_>,
     ) -> Option<Result<Answer, Error>> {
         if options.work.is_some() || school.requests().len() > REQUESTS {
@@ -131,7 +131,7 @@ mod both {
     }
 
     fn run(
-        (school, rules, bound): (&School, &Rules, Option<&SeatBound>),
+        (school, rules, bound): (&School, &Rules, &SeatBound),
         options: &Options,
         search: &Options,
         watch: Watch<'_>,
@@ -146,11 +146,11 @@ mod both {
         let found = mortarboard_core::solve(school, rules, search, &keep);
         if stopped(&found) == Some(Stopped::Asked) {
             let note = asked_for.then(|| "The search was ended by hand before the exact solve began.".to_owned());
-            return admit(school, rules, found, note, bound.cloned());
+            return admit(school, rules, found, note, bound.clone());
         }
-        let proven = found.solved().is_some_and(|solved| bound.is_some_and(|bound| bound.proves(school, &solved.score)));
+        let proven = found.solved().is_some_and(|solved| bound.proves(school, &solved.score));
         if proven || matches!(found, Outcome::Optimal(_) | Outcome::Infeasible(_)) {
-            return admit(school, rules, found, None, bound.cloned());
+            return admit(school, rules, found, None, bound.clone());
         }
         if let Some(mut progress) = *last.lock().unwrap_or_else(PoisonError::into_inner) {
             progress.phase = Phase::Exact;
@@ -175,7 +175,7 @@ mod both {
             search.time = left;
             better(school, outcome, mortarboard_core::solve(school, rules, &search, watch))
         };
-        admit(school, rules, outcome, note, bound.cloned())
+        admit(school, rules, outcome, note, bound.clone())
     }
 
     /// Whether nothing is left to be found out, or nothing is to be.

@@ -24,6 +24,7 @@ static CARD: Card = Card {
     size: "|S|·|grades| rows",
     says: "Section ART-1 has 9 students of one grade.",
     source: "the school's own wish",
+    called: &[],
 };
 
 impl OfOneGrade {

@@ -100,6 +100,7 @@ static SPREAD: Card = Card {
     size: "|subjects|·|P| rows",
     says: "Too many sections of Art meet in P1.",
     source: "made up",
+    called: &[],
 };
 
 impl Spread {
@@ -168,7 +169,7 @@ fn measured(name: &str, given: &Given) {
         "school from its tables" => drop(black_box(School::try_from(raw))),
         "verify" => drop(black_box(checker::verify(school, rules, schedule))),
         "reasons" => drop(black_box(checker::reasons(school, rules, schedule))),
-        "audit" => drop(black_box(checker::audit(school))),
+        "audit" => drop(black_box(checker::audit(school, rules))),
         "load" => drop(black_box(core::load(school, rules, schedule))),
         "problem" => solve(school, rules, 0),
         "moves" => solve(school, rules, WORK),

@@ -8,7 +8,7 @@ mod compare;
 pub use bound::{Bound, Levels, OfLevel, Reached};
 pub use compare::{Claim, Compared, verify_summary, well_formed};
 
-use crate::{Answer, Fault, Outcome, ReachOptions, Schedule, School, Stopped, UnexaminedCause};
+use crate::{Answer, Fault, Outcome, ReachOptions, Rules, Schedule, School, Stopped, UnexaminedCause};
 use mortarboard_checker::{self as checker, Clash, Counts, Reason, Report, Unmet, Violation};
 use mortarboard_model::Priority;
 use mortarboard_model::score::Score;
@@ -195,9 +195,9 @@ impl Summary {
         match answer.report() {
             Some(report) => {
                 summary.report(report, unmet);
-                summary.bound = answer.bound().map(|bound| Bound::new(school, bound, report));
+                summary.bound = answer.bound().map(|bound| Bound::new(school, answer.rules(), bound, report));
             }
-            None => summary.counts = checker::counts(school, &Schedule::empty(school)),
+            None => summary.counts = checker::counts(school, answer.rules(), &Schedule::empty(school)),
         }
         summary
     }
@@ -209,18 +209,18 @@ impl Summary {
     /// let raw = mortarboard::io::generate::examples::seven_period_day();
     /// let school = mortarboard::School::try_from(&raw).unwrap();
     /// let faults = vec![mortarboard::Fault::error("too-small", "courses")];
-    /// let summary = Summary::impossible(&school, String::new(), faults, 1, Asked::default());
+    /// let summary = Summary::impossible(&school, &mortarboard::Rules::of(&school), String::new(), faults, 1, Asked::default());
     /// assert_eq!(summary.status, Status::Infeasible);
     /// assert_eq!(summary.conflict.as_deref(), Some("The audit found 1 fault that no schedule can mend."));
     /// ```
-    pub fn impossible(school: &School, digest: String, faults: Vec<Fault>, seed: u64, asked: Asked) -> Self {
+    pub fn impossible(school: &School, rules: &Rules, digest: String, faults: Vec<Fault>, seed: u64, asked: Asked) -> Self {
         let many = if faults.len() == 1 { "fault" } else { "faults" };
         Summary {
             status: Status::Infeasible,
             digest,
             seed,
             options: asked,
-            counts: checker::counts(school, &Schedule::empty(school)),
+            counts: checker::counts(school, rules, &Schedule::empty(school)),
             conflict: Some(format!("The audit found {} {many} that no schedule can mend.", faults.len())),
             faults,
             ..Summary::blank(school)

@@ -154,7 +154,7 @@ pub fn verify(school: &School, rules: &Rules, schedule: &Schedule) -> Report {
     };
     if !schedule.fits(school) {
         report.violations.push(foreign());
-        report.counts = counts(school, &Schedule::empty(school));
+        report.counts = counts(school, rules, &Schedule::empty(school));
         return report;
     }
     if rules.get("one-section").is_none() {
@@ -166,7 +166,7 @@ pub fn verify(school: &School, rules: &Rules, schedule: &Schedule) -> Report {
     for (_, request) in school.requests().iter().filter(|&(id, request)| met(school, schedule, id, request)) {
         report.score.add(level(request.priority), i64::from(request.weight));
     }
-    report.counts = counts(school, schedule);
+    report.counts = counts(school, rules, schedule);
     report
 }
 

@@ -193,6 +193,7 @@ static CARD: Card = Card {
     size: "",
     says: "ART and ALG1 are in different terms.",
     source: "the art department",
+    called: &[],
 };
 
 impl Rule for SameTerm {

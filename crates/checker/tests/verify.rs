@@ -259,14 +259,14 @@ fn each_corrupted_claim_is_caught() {
         "by_priority": counts["by_priority"], "by_grade": counts["by_grade"],
         "score": report.score, "violations": [],
     });
-    assert_eq!(verify_claims(&school, &report, &claims(&summary)), []);
+    assert_eq!(verify_claims(&school, &Rules::of(&school), &report, &claims(&summary)), []);
     let mut seen = 0;
     for path in numbers(&summary, "").into_iter().filter(|path| path != "/seed") {
         for step in [-1, 1] {
             let mut forged = summary.clone();
             let number = forged.pointer_mut(&path).unwrap();
             *number = json!(number.as_i64().unwrap() + step);
-            let faults = verify_claims(&school, &report, &claims(&forged));
+            let faults = verify_claims(&school, &Rules::of(&school), &report, &claims(&forged));
             let [fault] = &faults[..] else { panic!("{path}: {faults:?}") };
             assert_eq!(fault.claim, path[1..].replace('/', "."));
             assert_eq!(fault.claimed - fault.found, step);
@@ -277,7 +277,7 @@ fn each_corrupted_claim_is_caught() {
     let mut forged = summary;
     forged["violations"] = json!([{"rule": "seat-cap"}]);
     forged["by_grade"]["12"] = json!({"requests": {"met": 5}});
-    let faults = verify_claims(&school, &report, &claims(&forged));
+    let faults = verify_claims(&school, &Rules::of(&school), &report, &claims(&forged));
     assert_eq!(faults.iter().map(|fault| fault.claim.as_str()).collect::<Vec<_>>(), ["by_grade.12.requests.met", "violations"]);
 }
 
@@ -288,8 +288,16 @@ fn what_is_absent_is_not_claimed() {
     raw.requests[0].priority = "critical".into();
     let (school, report) = (School::try_from(&raw).unwrap(), report(&raw, KEEP_SCHEDULE));
     assert_eq!((report.score.critical, report.score.required), (1, 0));
-    assert_eq!(verify_claims(&school, &report, &claims(&json!({"score": {"required": 0, "primary": 3}, "by_priority": {}}))), []);
-    let faults = verify_claims(&school, &report, &claims(&json!({"by_priority": {"critical": {"met": 0}}, "score": {"critical": 2}})));
+    assert_eq!(
+        verify_claims(&school, &Rules::of(&school), &report, &claims(&json!({"score": {"required": 0, "primary": 3}, "by_priority": {}}))),
+        []
+    );
+    let faults = verify_claims(
+        &school,
+        &Rules::of(&school),
+        &report,
+        &claims(&json!({"by_priority": {"critical": {"met": 0}}, "score": {"critical": 2}})),
+    );
     assert_eq!(faults.iter().map(|fault| fault.claim.as_str()).collect::<Vec<_>>(), ["by_priority.critical.met", "score.critical"]);
 }
 

@@ -163,6 +163,7 @@ mod tests {
         size: "",
         says: "",
         source: "",
+        called: &[],
     };
 
     impl Rule for Fickle {

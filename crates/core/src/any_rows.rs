@@ -41,6 +41,7 @@ static CARD: Card = Card {
     size: "",
     says: "",
     source: "",
+    called: &[],
 };
 
 impl Rule for AnyRows {

@@ -3,13 +3,13 @@
 use super::{counted, fault, row};
 use crate::graduation::{Taken, is_timely};
 use crate::reasons::all;
-use crate::times::open_patterns;
+use crate::times::{Kept, open_patterns};
 use mortarboard_model::fault::Fault;
 use mortarboard_model::graduation::{Clause, Ending, Progress, When};
 use mortarboard_model::{CourseId, Id, ListingId, Priority, School, StudentId};
 use std::collections::{BTreeMap, BTreeSet};
 
-pub(super) fn look(school: &School, faults: &mut Vec<Fault>) {
+pub(super) fn look(school: &School, kept: Kept, faults: &mut Vec<Fault>) {
     let listings = &school.graduation().listings;
     if listings.values().all(|listing| listing.prerequisites.is_empty()) {
         return;
@@ -29,7 +29,7 @@ pub(super) fn look(school: &School, faults: &mut Vec<Fault>) {
                     continue;
                 }
                 for &each in first.iter().chain([&course]) {
-                    known.entry(each).or_insert_with(|| terms(school, each));
+                    known.entry(each).or_insert_with(|| terms(school, kept, each));
                 }
                 let sets = |course: CourseId| known[&course].iter().map(move |terms| take(course, terms));
                 let held = sets(course).next().is_some() && first.iter().any(|&other| sets(other).next().is_some());
@@ -78,9 +78,9 @@ fn on_record(progress: &Progress, clause: &Clause, own: ListingId) -> bool {
 }
 
 /// The sets of terms in which sections of a course may meet, locks respected.
-fn terms(school: &School, course: CourseId) -> BTreeSet<Vec<usize>> {
+fn terms(school: &School, kept: Kept, course: CourseId) -> BTreeSet<Vec<usize>> {
     let calendar = school.calendar();
-    let sections = school.courses()[course].sections.iter().flat_map(|&section| open_patterns(school, section));
+    let sections = school.courses()[course].sections.iter().flat_map(|&section| open_patterns(school, kept, section));
     let patterns: BTreeSet<_> = sections.collect();
     let terms = patterns.into_iter().map(|pattern| {
         let terms: BTreeSet<usize> = school.patterns()[pattern].cells.iter().map(|&cell| calendar.cells()[cell].term.index()).collect();

@@ -21,6 +21,7 @@ static CARD: Card = Card {
     size: "",
     says: "",
     source: "",
+    called: &[],
 };
 
 impl AnyKeepers {
@@ -78,7 +79,7 @@ fn keeper(school: &School, draw: &mut dyn FnMut(u32) -> u32) -> Keeper {
         }
         _ => {
             let who = teacher(draw);
-            Different { teacher: who, things: some(draw).into_iter().map(|s| (s, draw(3))).collect(), most: draw(3) }.into()
+            Different { teacher: who, what: "", things: some(draw).into_iter().map(|s| (s, draw(3))).collect(), most: draw(3) }.into()
         }
     }
 }
@@ -103,7 +104,7 @@ fn units(school: &School, schedule: &Schedule, keeper: &Keeper) -> i64 {
             most.iter().map(|&(cell, most)| (meets(cell) - i64::from(most)).max(0)).sum()
         }
         Keeper::Amount(amount) => amount.units(sum(school, schedule, &amount.sum)),
-        Keeper::Different(Different { teacher: who, things, most }) => {
+        Keeper::Different(Different { teacher: who, things, most, .. }) => {
             let own: BTreeSet<u32> = things.iter().filter(|(s, _)| teacher(*s) == Some(*who)).map(|(_, thing)| *thing).collect();
             (own.len() as i64 - i64::from(*most)).max(0)
         }

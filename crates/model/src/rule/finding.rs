@@ -98,7 +98,7 @@ impl Finding {
     ///
     /// ```
     /// use mortarboard_model::{CourseId, rule::Finding};
-    /// let finding = Finding::new("preps").about_each("course", [CourseId(0), CourseId(2)]);
+    /// let finding = Finding::new("teacher-qualified").about_each("course", [CourseId(0), CourseId(2)]);
     /// assert_eq!(finding.each("course").collect::<Vec<CourseId>>(), [CourseId(0), CourseId(2)]);
     /// ```
     pub fn about_each(mut self, role: &'static str, subjects: impl IntoIterator<Item = impl Into<Subject>>) -> Self {

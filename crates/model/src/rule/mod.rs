@@ -84,6 +84,9 @@ pub struct Card {
     pub says: &'static str,
     /// Where the rule comes from.
     pub source: &'static str,
+    /// What other programs, standards and contracts call what it is about: whose word it is, and the word as it is written there. It need
+    /// not mean quite the same: it is where to look.
+    pub called: &'static [(&'static str, &'static str)],
 }
 
 /// How strictly a rule is kept.
@@ -157,6 +160,13 @@ pub trait Rule: Send + Sync {
 /// A set of rules, each with its mode.
 #[derive(Clone)]
 pub struct Rules(Vec<(Arc<dyn Rule>, Mode)>);
+
+/// Slugs and modes, in order.
+impl std::fmt::Debug for Rules {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_map().entries(self.iter().map(|(rule, mode)| (rule.card().slug, mode))).finish()
+    }
+}
 
 impl Rules {
     /// The standard rules with the modes that the settings of the school give them.

@@ -29,6 +29,7 @@ static NEVER: Card = Card {
     size: "1 row",
     says: "",
     source: "",
+    called: &[],
 };
 
 impl Rule for Never {
