@@ -32,7 +32,7 @@ use std::time::Instant;
 /// // One student who wants two courses, in a day of one period.
 /// let school = School::try_from(raw)?;
 /// match solve_exact(&school, &Rules::of(&school), &Options::default(), &|_| {}) {
-///     Ok(answer) => assert!(matches!(answer.outcome(), Outcome::Optimal(_))),
+///     Ok(answer) => assert!(matches!(answer.outcome(), Outcome::Optimal(..))),
 ///     Err(error) => assert!(error.is_backend(), "only a build without HiGHS may refuse"),
 /// }
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -77,9 +77,10 @@ mod both {
 #[cfg(feature = "highs")]
 mod both {
     use super::{Answer, Error, Options, Progress, Rules, School, SeatBound};
+    use crate::proof::stands;
     use crate::solve::admit;
     use mortarboard_core::exact::{self, Exact, ExactOptions, Why};
-    use mortarboard_core::{Outcome, Phase, Solved, Stopped};
+    use mortarboard_core::{Outcome, Phase, Proof, Refutation, Solved, Stopped};
     use std::sync::{Arc, Mutex, PoisonError};
     use std::time::{Duration, Instant};
 
@@ -149,7 +150,13 @@ mod both {
             return admit(school, rules, found, note, bound.clone());
         }
         let proven = found.solved().is_some_and(|solved| bound.proves(school, &solved.score));
-        if proven || matches!(found, Outcome::Optimal(_) | Outcome::Infeasible(_)) {
+        // A proof of the search that the checker does not find is none: the exact solve may still give one.
+        let final_answer = match &found {
+            Outcome::Optimal(solved, _) => stands(school, rules, solved, bound),
+            Outcome::Infeasible(..) => true,
+            _ => proven,
+        };
+        if final_answer {
             return admit(school, rules, found, None, bound.clone());
         }
         if let Some(mut progress) = *last.lock().unwrap_or_else(PoisonError::into_inner) {
@@ -180,7 +187,7 @@ mod both {
 
     /// Whether nothing is left to be found out, or nothing is to be.
     fn settled(outcome: &Outcome) -> bool {
-        matches!(outcome, Outcome::Optimal(_) | Outcome::Infeasible(_)) || stopped(outcome) == Some(Stopped::Asked)
+        matches!(outcome, Outcome::Optimal(..) | Outcome::Infeasible(..)) || stopped(outcome) == Some(Stopped::Asked)
     }
 
     fn stopped(outcome: &Outcome) -> Option<Stopped> {
@@ -194,7 +201,9 @@ mod both {
     fn better(school: &School, first: Outcome, later: Outcome) -> Outcome {
         let key = |outcome: &Outcome| outcome.solved().map(|solved| solved.score.key(school.objective()));
         match stopped(&later) {
-            Some(by) if key(&later) <= key(&first) && first.solved().is_some() && !matches!(later, Outcome::Optimal(_)) => ended(first, by),
+            Some(by) if key(&later) <= key(&first) && first.solved().is_some() && !matches!(later, Outcome::Optimal(..)) => {
+                ended(first, by)
+            }
             _ => later,
         }
     }
@@ -212,13 +221,13 @@ mod both {
         };
         Ok(match exact {
             Exact::Optimal { schedule, score } => {
-                (Outcome::Optimal(Solved::new(best(schedule, score), score, Stopped::Proven, work)), None)
+                (Outcome::Optimal(Solved::new(best(schedule, score), score, Stopped::Proven, work), Proof::Exact), None)
             }
             Exact::Feasible { schedule, score, why } => {
                 let (stopped, note) = reason(why, asked_for)?;
                 (Outcome::Feasible(Solved::new(best(schedule, score), score, stopped, work)), note)
             }
-            Exact::Infeasible(conflict) if found.solved().is_none() => (Outcome::Infeasible(conflict), None),
+            Exact::Infeasible(conflict) if found.solved().is_none() => (Outcome::Infeasible(conflict, Refutation::Exact), None),
             Exact::Infeasible(conflict) => {
                 let sentence =
                     "The exact solver says that no schedule exists, but the search has one. This is a bug; the schedule is withheld.";

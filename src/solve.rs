@@ -1,6 +1,7 @@
 use crate::Error;
 #[cfg(doc)]
 use crate::prioritised;
+use crate::proof::{confirmed, refuted};
 use crate::reach::{limit, prioritised_until};
 use mortarboard_checker::{Report, SeatBound, seat_bound, verify};
 use mortarboard_core::{Options, Outcome, Phase, Progress};
@@ -268,10 +269,10 @@ pub(crate) fn bounded(school: &School, rules: &Rules, options: &Options) -> (Sea
     (bound, options)
 }
 
-/// Lets an outcome pass only if the checker agrees with it. What the checker's bound proves to be the best is called so,
-/// whatever ended the search.
+/// Lets an outcome pass only if the checker agrees with it, and with a proof that stands.
 pub(crate) fn admit(school: &School, rules: &Rules, outcome: Outcome, note: Option<String>, bound: SeatBound) -> Result<Answer, Error> {
     let Some(solved) = outcome.solved() else {
+        refuted(school, rules, &outcome)?;
         return Ok(Answer { outcome, report: None, note, bound: None, rules: rules.clone() });
     };
     let report = verify(school, rules, &solved.schedule);
@@ -288,10 +289,7 @@ pub(crate) fn admit(school: &School, rules: &Rules, outcome: Outcome, note: Opti
         let sentence = "The schedule is worth more than the checker says any can be. This is a bug; the schedule is withheld.";
         return Err(Error::bug(sentence, vec![format!("schedule: {:?}", report.score), format!("bound: {bound:?}")]));
     }
-    let outcome = match outcome {
-        Outcome::Feasible(solved) if bound.proves(school, &report.score) => Outcome::Optimal(solved),
-        other => other,
-    };
+    let outcome = confirmed(school, rules, outcome, &report, &bound);
     Ok(Answer { outcome, report: Some(report), note, bound: Some(bound), rules: rules.clone() })
 }
 

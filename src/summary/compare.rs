@@ -1,6 +1,7 @@
 //! What a summary says of a schedule, compared with what the checker finds.
 
-use super::{SCHEMA, Summary};
+use super::{Proved, SCHEMA, Summary};
+use crate::proof::bounded;
 use crate::{Fault, Faults, Rules, School};
 use mortarboard_checker::{self as checker, BoundClaims, Claims, Report, Unmet};
 use serde::Serialize;
@@ -55,7 +56,7 @@ const FOUND: [&str; 18] = [
 ];
 
 /// What hangs on the priorities of requests.
-const BY_PRIORITY: [&str; 7] = ["status", "bound", "by_priority", "score", "critical_unmet", "reasons", "clashes"];
+const BY_PRIORITY: [&str; 8] = ["status", "proof", "bound", "by_priority", "score", "critical_unmet", "reasons", "clashes"];
 
 /// Compares everything that a summary says and that can be found anew: each number, word and entry of a list. What is left out
 /// is not claimed; what is there and is not compared is named.
@@ -107,6 +108,7 @@ pub fn verify_summary(
             key if unfinished && BY_PRIORITY.contains(&key) => compared.not_compared.push(key.to_owned()),
             "bound" => compared.bound(value, school, rules, report),
             "status" => compared.status(value, school, rules, report),
+            "proof" => compared.proof(value, school, rules, report),
             key if FOUND.contains(&key) => compared.walk(key, value, &found[key], same_words),
             _ if says_nothing(value) => {}
             _ => compared.not_compared.push(key.to_owned()),
@@ -229,6 +231,20 @@ impl Compared {
                 let found = if report.accepted() { "feasible" } else { "violations" };
                 self.fault("status", value, &Value::from(found));
             }
+        }
+    }
+
+    /// A proof by the bound is found anew, or is none; others need more than a report, or nobody can find them anew.
+    fn proof(&mut self, value: &Value, school: &School, rules: &Rules, report: &Report) {
+        if value.is_null() {
+            return;
+        }
+        let found = bounded(school, report, &checker::seat_bound(school, rules)).map(Proved::from);
+        let found = serde_json::to_value(found).unwrap_or_default();
+        match value.get("by").and_then(Value::as_str) {
+            _ if *value == found => {}
+            Some("bound") => self.fault("proof", value, &found),
+            _ => self.not_compared.push("proof".to_owned()),
         }
     }
 

@@ -14,6 +14,7 @@ mod in_order;
 mod mends;
 mod orders;
 mod own_week;
+mod proofs;
 pub mod reach;
 mod reasons;
 mod several;
@@ -34,6 +35,7 @@ pub use counts::{ByGrade, ByUnmet, Counts, Grade, GradeStudents, Requests, Secti
 pub use factors::{Factor, course_factors};
 pub use mends::{Levels, Mend, Mends, SeatChange, Step, follow, mends};
 pub use own_week::{OwnWeek, own_week};
+pub use proofs::{nothing_left, own_weeks_reached};
 pub use reasons::{Clash, InOrder, Move, Reason, Unmet, clashes, reasons};
 pub use verify::{Checked, Involved, Report, Violation, verify};
 pub use year::{NeedClash, NeedMend, NeedStep, ThisYear, Unseated, this_year};

@@ -30,7 +30,7 @@ fn section_seats(school: &School, kept: Kept, course: &Course, section: SectionI
 }
 
 /// What a request is worth.
-pub(super) fn worth(school: &School, measure: Measure, request: &Request) -> Worth {
+pub(crate) fn worth(school: &School, measure: Measure, request: &Request) -> Worth {
     let weight = i64::from(request.weight);
     let level = match request.priority {
         Priority::Critical => 0,
@@ -46,7 +46,7 @@ pub(super) fn worth(school: &School, measure: Measure, request: &Request) -> Wor
 }
 
 /// Whether every request is worth little enough for sums to be exact.
-pub(super) fn countable(school: &School, measure: Measure) -> bool {
+pub(crate) fn countable(school: &School, measure: Measure) -> bool {
     school.requests().values().all(|request| worth(school, measure, request).iter().all(|&part| part <= MOST_PART))
 }
 
@@ -75,7 +75,7 @@ impl Sum {
     /// The least worth without a negative part that is not below the sum. A part below zero means that the one before is
     /// not reached in full, so that nothing is lost by setting it to zero; a part that is too large says nothing of those
     /// behind it.
-    pub(super) fn worth(self) -> Worth {
+    pub(crate) fn worth(self) -> Worth {
         let (mut worth, mut open) = ([0; 3], false);
         for (part, sum) in worth.iter_mut().zip(self.0) {
             match i64::try_from(sum) {

@@ -48,27 +48,18 @@ use crate::alone::Alone;
 pub(crate) use crate::day::Worth;
 use crate::side_by_side::{both, each};
 use crate::verify::Report;
-pub(crate) use cut::seats;
+pub(crate) use cut::{countable, seats, worth};
 use flow::Asker;
+use mortarboard_model::keeper::{Keeper, Keeping};
 use mortarboard_model::raw::RawObjective;
-use mortarboard_model::rule::{Rule, Rules, standard};
+use mortarboard_model::rule::{Mode, Rule, Rules, standard};
+pub use mortarboard_model::score::Measure;
 use mortarboard_model::score::Score;
-use mortarboard_model::{CourseId, IdVec, Priority, School, Student, StudentId};
+use mortarboard_model::{CourseId, IdVec, Priority, School, SectionId, Student, StudentId};
 use std::collections::BTreeMap;
 
 /// Prices of a seat by course, not negative as levels compared in turn; courses without one cost nothing.
 pub type Prices = BTreeMap<CourseId, [i64; 3]>;
-
-/// What the worth of a request is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Measure {
-    /// Each counts one; the second and third number are always 0.
-    Requests,
-    /// Its weight on its own level: critical, required, primary.
-    Levels,
-    /// Its weight times what the objective makes of its level; the second and third number are always 0.
-    Sum,
-}
 
 /// The most that any schedule is worth by one measure, with its certificate.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -96,8 +87,10 @@ pub struct SeatBound {
     pub not_offered: u64,
     /// The greatest weight of alternates: that of all.
     alternate: i64,
-    /// Most that teachers' preferences can add up to; none where a rule may add what nobody can know.
+    /// Most that teachers' preferences can add up to; none where there are other rules, which may add to it.
     preference: Option<i64>,
+    /// Most that the preference level can be, with what other rules say in keepers; none where one of them says nothing.
+    most_preference: Option<i64>,
 }
 
 /// Bounds what any schedule can meet under rules, and finds the prices that prove it. Of the library's rules it reads those that are
@@ -139,6 +132,7 @@ pub fn seat_bound(school: &School, rules: &Rules) -> SeatBound {
         not_offered: asked().filter(|request| school.courses()[request.course].sections.is_empty()).count() as u64,
         alternate: alternates.map(|request| i64::from(request.weight)).sum(),
         preference: preference(school, rules),
+        most_preference: most_preference(school, rules),
     }
 }
 
@@ -241,7 +235,7 @@ impl SeatBound {
     /// assert!(!bound.proves(&school, &Score { required: 1, primary: 3, preference: -1, ..Score::default() }));
     /// ```
     pub fn proves(&self, school: &School, score: &Score) -> bool {
-        let rest = self.preference.is_some_and(|most| score.preference >= most) && score.alternate >= self.alternate;
+        let rest = self.most_preference.is_some_and(|most| score.preference >= most) && score.alternate >= self.alternate;
         rest && self.proven(school, score) == 3
     }
 }
@@ -260,12 +254,32 @@ pub(crate) fn reached(school: &School, measure: Measure, score: &Score) -> [i128
 
 /// The most that the preference level can be: among the library's own rules only the teachers' preferences for courses add to it.
 fn preference(school: &School, rules: &Rules) -> Option<i64> {
-    let library = standard();
-    let known = |rule: &dyn Rule| library.iter().any(|known| std::ptr::eq(known.card(), rule.card()));
-    rules.iter().all(|(rule, _)| known(rule)).then(|| {
+    others(rules).next().is_none().then(|| {
         let best = |course| school.qualified(course).iter().map(|q| i64::from(q.preference)).max().unwrap_or(0).max(0);
         school.sections().values().filter(|section| !section.unstaffed).map(|section| best(section.course)).sum()
     })
+}
+
+/// The same with rules that are not the library's, as far as they say in keepers what they add. O(their keepers).
+pub(crate) fn most_preference(school: &School, rules: &Rules) -> Option<i64> {
+    let mut sum = preference(school, &others(rules).fold(rules.clone(), |rules, (rule, _)| rules.without(rule.card().slug)))?;
+    for (rule, mode) in others(rules) {
+        let Keeping::Keepers(keepers) = rule.search(school) else { return None };
+        let mut best: BTreeMap<SectionId, i64> = BTreeMap::new();
+        let gains = keepers.iter().filter_map(|keeper| if let Keeper::Worth(worth) = keeper { Some(worth) } else { None });
+        for &(section, gain) in gains.flat_map(|worth| worth.sections.iter()).filter(|_| mode != Mode::Report) {
+            let best = best.entry(section).or_default();
+            *best = gain.max(*best);
+        }
+        sum = best.values().fold(sum, |sum, &gain| sum.saturating_add(gain));
+    }
+    Some(sum)
+}
+
+/// The rules that are not the library's.
+fn others(rules: &Rules) -> impl Iterator<Item = (&dyn Rule, Mode)> {
+    let library = standard();
+    rules.iter().filter(move |(rule, _)| !library.iter().any(|known| std::ptr::eq(known.card(), rule.card())))
 }
 
 /// Requests from which on a thread more is worth its while.
