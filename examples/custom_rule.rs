@@ -34,6 +34,7 @@ static CARD: Card = Card {
     size: "|S_c| rows, |S_c|·|P| nonzeros",
     says: "Section PE-1 meets in the last period of a day.",
     source: "the school's own wish",
+    called: &[],
 };
 
 impl NotLast {
@@ -81,21 +82,13 @@ impl Rule for NotLast {
     fn check(&self, school: &School, schedule: &Schedule) -> Vec<Finding> {
         let sections = school.courses()[self.course].sections.iter();
         let broken = sections.filter(|&&section| schedule.placements[section].pattern.is_some_and(|pattern| self.is_last(school, pattern)));
-        broken
-            .map(|&section| Finding {
-                rule: CARD.slug,
-                about: vec![Subject::Section(section)],
-                numbers: Vec::new(),
-                units: 1,
-                always_hard: false,
-            })
-            .collect()
+        broken.map(|&section| Finding::new(CARD.slug).about("section", section)).collect()
     }
 
     fn explain(&self, school: &School, finding: &Finding) -> Explanation {
-        let about: Vec<String> = finding.about.iter().map(|subject| subject.text(school)).collect();
+        let section = finding.subject("section").map(|section| section.text(school)).unwrap_or_default();
         Explanation {
-            sentence: format!("The {} meets in the last period of a day.", about.join(", ")),
+            sentence: format!("The {section} meets in the last period of a day."),
             mends: vec!["move the section to an earlier period".to_owned()],
         }
     }

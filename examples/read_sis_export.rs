@@ -13,7 +13,7 @@
 
 use mortarboard::io::import;
 use mortarboard::model::fault::Severity;
-use mortarboard::{Options, checker};
+use mortarboard::{Options, Rules, checker};
 use std::fs;
 use std::path::Path;
 
@@ -100,7 +100,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     export(place.path(), GOOD_COURSES, GOOD_REQUESTS)?;
     let (imported, school) = import::load(&map, place.path(), &[])?;
     println!("the mended export:\n{}", imported.report);
-    let audit = checker::audit(&school);
+    let audit = checker::audit(&school, &Rules::of(&school));
     println!("warnings of the audit: {}", audit.len());
     assert!(audit.iter().all(|fault| fault.severity == Severity::Warning), "nothing stands against a schedule");
 

@@ -32,7 +32,7 @@ use std::time::Instant;
 /// // One student who wants two courses, in a day of one period.
 /// let school = School::try_from(raw)?;
 /// match solve_exact(&school, &Rules::of(&school), &Options::default(), &|_| {}) {
-///     Ok(answer) => assert!(matches!(answer.outcome(), Outcome::Optimal(_))),
+///     Ok(answer) => assert!(matches!(answer.outcome(), Outcome::Optimal(..))),
 ///     Err(error) => assert!(error.is_backend(), "only a build without HiGHS may refuse"),
 /// }
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -42,7 +42,7 @@ pub fn solve_exact(school: &School, rules: &Rules, options: &Options, watch: &(d
     let begun = Instant::now();
     let (bound, options) = bounded(school, rules, options);
     let watch = later(begun.elapsed(), watch);
-    both::asked_for(school, rules, &options, bound.as_ref(), &watch)
+    both::asked_for(school, rules, &options, &bound, &watch)
 }
 
 /// The answer for a school so small that a proof is worth a try by itself; none for any other, and none under
@@ -51,7 +51,7 @@ pub(crate) fn small(
     school: &School,
     rules: &Rules,
     options: &Options,
-    bound: Option<&SeatBound>,
+    bound: &SeatBound,
     watch: &(dyn Fn(Progress) + Sync),
 ) -> Option<Result<Answer, Error>> {
     both::by_itself(school, rules, options, bound, watch)
@@ -63,13 +63,13 @@ mod both {
 
     type Watch<'a> = &'a (dyn Fn(Progress) + Sync);
 
-    pub(super) fn asked_for(_: &School, _: &Rules, _: &Options, _: Option<&SeatBound>, _: Watch<'_>) -> Result<Answer, Error> {
+    pub(super) fn asked_for(_: &School, _: &Rules, _: &Options, _: &SeatBound, _: Watch<'_>) -> Result<Answer, Error> {
         Err(Error::backend(
             "An exact solve needs HiGHS, and this build is without it: build with the feature `highs`, or solve without `exact`.",
         ))
     }
 
-    pub(super) fn by_itself(_: &School, _: &Rules, _: &Options, _: Option<&SeatBound>, _: Watch<'_>) -> Option<Result<Answer, Error>> {
+    pub(super) fn by_itself(_: &School, _: &Rules, _: &Options, _: &SeatBound, _: Watch<'_>) -> Option<Result<Answer, Error>> {
         None
     }
 }
@@ -77,9 +77,10 @@ mod both {
 #[cfg(feature = "highs")]
 mod both {
     use super::{Answer, Error, Options, Progress, Rules, School, SeatBound};
+    use crate::proof::stands;
     use crate::solve::admit;
     use mortarboard_core::exact::{self, Exact, ExactOptions, Why};
-    use mortarboard_core::{Outcome, Phase, Solved, Stopped};
+    use mortarboard_core::{Outcome, Phase, Proof, Refutation, Solved, Stopped};
     use std::sync::{Arc, Mutex, PoisonError};
     use std::time::{Duration, Instant};
 
@@ -104,7 +105,7 @@ mod both {
         school: &School,
         rules: &Rules,
         options: &Options,
-        bound: Option<&SeatBound>,
+        bound: &SeatBound,
         watch: Watch<'_>,
     ) -> Result<Answer, Error> {
         let mut search = options.clone();
@@ -117,7 +118,7 @@ mod both {
         school: &School,
         rules: &Rules,
         options: &Options,
-        bound: Option<&SeatBound>,
+        bound: &SeatBound,
         watch: Watch<'_>,
     ) -> Option<Result<Answer, Error>> {
         if options.work.is_some() || school.requests().len() > REQUESTS {
@@ -131,7 +132,7 @@ mod both {
     }
 
     fn run(
-        (school, rules, bound): (&School, &Rules, Option<&SeatBound>),
+        (school, rules, bound): (&School, &Rules, &SeatBound),
         options: &Options,
         search: &Options,
         watch: Watch<'_>,
@@ -146,11 +147,17 @@ mod both {
         let found = mortarboard_core::solve(school, rules, search, &keep);
         if stopped(&found) == Some(Stopped::Asked) {
             let note = asked_for.then(|| "The search was ended by hand before the exact solve began.".to_owned());
-            return admit(school, rules, found, note, bound.cloned());
+            return admit(school, rules, found, note, bound.clone());
         }
-        let proven = found.solved().is_some_and(|solved| bound.is_some_and(|bound| bound.proves(school, &solved.score)));
-        if proven || matches!(found, Outcome::Optimal(_) | Outcome::Infeasible(_)) {
-            return admit(school, rules, found, None, bound.cloned());
+        let proven = found.solved().is_some_and(|solved| bound.proves(school, &solved.score));
+        // A proof of the search that the checker does not find is none: the exact solve may still give one.
+        let final_answer = match &found {
+            Outcome::Optimal(solved, _) => stands(school, rules, solved, bound),
+            Outcome::Infeasible(..) => true,
+            _ => proven,
+        };
+        if final_answer {
+            return admit(school, rules, found, None, bound.clone());
         }
         if let Some(mut progress) = *last.lock().unwrap_or_else(PoisonError::into_inner) {
             progress.phase = Phase::Exact;
@@ -175,12 +182,12 @@ mod both {
             search.time = left;
             better(school, outcome, mortarboard_core::solve(school, rules, &search, watch))
         };
-        admit(school, rules, outcome, note, bound.cloned())
+        admit(school, rules, outcome, note, bound.clone())
     }
 
     /// Whether nothing is left to be found out, or nothing is to be.
     fn settled(outcome: &Outcome) -> bool {
-        matches!(outcome, Outcome::Optimal(_) | Outcome::Infeasible(_)) || stopped(outcome) == Some(Stopped::Asked)
+        matches!(outcome, Outcome::Optimal(..) | Outcome::Infeasible(..)) || stopped(outcome) == Some(Stopped::Asked)
     }
 
     fn stopped(outcome: &Outcome) -> Option<Stopped> {
@@ -194,7 +201,9 @@ mod both {
     fn better(school: &School, first: Outcome, later: Outcome) -> Outcome {
         let key = |outcome: &Outcome| outcome.solved().map(|solved| solved.score.key(school.objective()));
         match stopped(&later) {
-            Some(by) if key(&later) <= key(&first) && first.solved().is_some() && !matches!(later, Outcome::Optimal(_)) => ended(first, by),
+            Some(by) if key(&later) <= key(&first) && first.solved().is_some() && !matches!(later, Outcome::Optimal(..)) => {
+                ended(first, by)
+            }
             _ => later,
         }
     }
@@ -212,13 +221,13 @@ mod both {
         };
         Ok(match exact {
             Exact::Optimal { schedule, score } => {
-                (Outcome::Optimal(Solved::new(best(schedule, score), score, Stopped::Proven, work)), None)
+                (Outcome::Optimal(Solved::new(best(schedule, score), score, Stopped::Proven, work), Proof::Exact), None)
             }
             Exact::Feasible { schedule, score, why } => {
                 let (stopped, note) = reason(why, asked_for)?;
                 (Outcome::Feasible(Solved::new(best(schedule, score), score, stopped, work)), note)
             }
-            Exact::Infeasible(conflict) if found.solved().is_none() => (Outcome::Infeasible(conflict), None),
+            Exact::Infeasible(conflict) if found.solved().is_none() => (Outcome::Infeasible(conflict, Refutation::Exact), None),
             Exact::Infeasible(conflict) => {
                 let sentence =
                     "The exact solver says that no schedule exists, but the search has one. This is a bug; the schedule is withheld.";

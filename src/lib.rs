@@ -73,6 +73,7 @@
 
 mod error;
 mod exact;
+mod proof;
 mod reach;
 mod solve;
 pub mod summary;
@@ -85,7 +86,7 @@ pub use mortarboard_graduation as graduation;
 pub use mortarboard_io as io;
 pub use mortarboard_model as model;
 
-pub use mortarboard_core::{Conflict, Options, Outcome, Phase, Progress, Reason, Solved, Stopped};
+pub use mortarboard_core::{Conflict, Options, Outcome, Phase, Progress, Proof, Reason, Refutation, Solved, Stopped};
 pub use mortarboard_model::fault::{Fault, Faults};
 pub use mortarboard_model::raw::RawSchool;
 pub use mortarboard_model::rule::{Mode, Rule, Rules};

@@ -1,6 +1,7 @@
 use crate::Error;
 #[cfg(doc)]
 use crate::prioritised;
+use crate::proof::{confirmed, refuted};
 use crate::reach::{limit, prioritised_until};
 use mortarboard_checker::{Report, SeatBound, seat_bound, verify};
 use mortarboard_core::{Options, Outcome, Phase, Progress};
@@ -19,6 +20,7 @@ pub struct Answer {
     report: Option<Report>,
     note: Option<String>,
     bound: Option<SeatBound>,
+    rules: Rules,
 }
 
 impl Answer {
@@ -61,8 +63,8 @@ impl Answer {
         self.report.as_ref()
     }
 
-    /// What no schedule of the school exceeds, found by the checker from the school alone. None when there is no schedule, or
-    /// under rules other than the school's own (see [`seat_bound`]).
+    /// What no schedule of the school exceeds under the rules of the solve, found by the checker (see [`seat_bound`]). None when there is no
+    /// schedule.
     ///
     /// ```
     /// # let school = mortarboard::School::try_from(mortarboard::io::generate::examples::seven_period_day()).unwrap();
@@ -74,6 +76,19 @@ impl Answer {
     /// ```
     pub fn bound(&self) -> Option<&SeatBound> {
         self.bound.as_ref()
+    }
+
+    /// The rules of the solve.
+    ///
+    /// ```
+    /// # let school = mortarboard::School::try_from(mortarboard::io::generate::examples::seven_period_day()).unwrap();
+    /// # let mut options = mortarboard::Options::default();
+    /// # options.work = Some(1_000);
+    /// let answer = mortarboard::solve(&school, &options, &|_| {}).unwrap();
+    /// assert!(answer.rules().get("seat-cap").is_some());
+    /// ```
+    pub fn rules(&self) -> &Rules {
+        &self.rules
     }
 
     /// Why an exact solve proved nothing, in one sentence; none when it did, or none was asked for.
@@ -217,7 +232,7 @@ pub fn solve_with(school: &School, rules: &Rules, options: &Options, watch: &(dy
     let begun = Instant::now();
     let (bound, options) = bounded(school, rules, options);
     let watch = later(begun.elapsed(), watch);
-    match crate::exact::small(school, rules, &options, bound.as_ref(), &watch) {
+    match crate::exact::small(school, rules, &options, &bound, &watch) {
         Some(answer) => answer,
         None => admit(school, rules, mortarboard_core::solve(school, rules, &options, &watch), None, bound),
     }
@@ -245,26 +260,20 @@ pub(crate) fn later(before: Duration, watch: &(dyn Fn(Progress) + Sync)) -> impl
 }
 
 /// What no schedule exceeds, and the options with it as what is enough, and with the time that is left.
-pub(crate) fn bounded(school: &School, rules: &Rules, options: &Options) -> (Option<SeatBound>, Options) {
+pub(crate) fn bounded(school: &School, rules: &Rules, options: &Options) -> (SeatBound, Options) {
     let begun = Instant::now();
     let bound = seat_bound(school, rules);
     let mut options = options.clone();
-    options.enough = options.enough.or_else(|| bound.as_ref().and_then(SeatBound::most));
+    options.enough = options.enough.or_else(|| bound.most());
     options.time = options.time.map(|time| time.saturating_sub(begun.elapsed()));
     (bound, options)
 }
 
-/// Lets an outcome pass only if the checker agrees with it. What the checker's bound proves to be the best is called so,
-/// whatever ended the search.
-pub(crate) fn admit(
-    school: &School,
-    rules: &Rules,
-    outcome: Outcome,
-    note: Option<String>,
-    bound: Option<SeatBound>,
-) -> Result<Answer, Error> {
+/// Lets an outcome pass only if the checker agrees with it, and with a proof that stands.
+pub(crate) fn admit(school: &School, rules: &Rules, outcome: Outcome, note: Option<String>, bound: SeatBound) -> Result<Answer, Error> {
     let Some(solved) = outcome.solved() else {
-        return Ok(Answer { outcome, report: None, note, bound: None });
+        refuted(school, rules, &outcome)?;
+        return Ok(Answer { outcome, report: None, note, bound: None, rules: rules.clone() });
     };
     let report = verify(school, rules, &solved.schedule);
     if !report.accepted() {
@@ -276,15 +285,12 @@ pub(crate) fn admit(
         let details = vec![format!("scheduler: {:?}", solved.score), format!("checker: {:?}", report.score)];
         return Err(Error::bug(sentence, details));
     }
-    if bound.as_ref().is_some_and(|bound| bound.exceeded(school, &report)) {
+    if bound.exceeded(school, &report) {
         let sentence = "The schedule is worth more than the checker says any can be. This is a bug; the schedule is withheld.";
         return Err(Error::bug(sentence, vec![format!("schedule: {:?}", report.score), format!("bound: {bound:?}")]));
     }
-    let outcome = match outcome {
-        Outcome::Feasible(solved) if bound.as_ref().is_some_and(|bound| bound.proves(school, &report.score)) => Outcome::Optimal(solved),
-        other => other,
-    };
-    Ok(Answer { outcome, report: Some(report), note, bound })
+    let outcome = confirmed(school, rules, outcome, &report, &bound);
+    Ok(Answer { outcome, report: Some(report), note, bound: Some(bound), rules: rules.clone() })
 }
 
 #[cfg(test)]
@@ -306,6 +312,10 @@ mod tests {
         )
         .expect("the text is a school");
         School::try_from(raw).expect("the school is sound")
+    }
+
+    fn bound(school: &School) -> SeatBound {
+        seat_bound(school, &Rules::of(school))
     }
 
     fn good(school: &School) -> Schedule {
@@ -347,7 +357,7 @@ mod tests {
     fn a_good_schedule_passes_with_its_report() {
         let school = school();
         let score = Score { primary: 1, ..Score::default() };
-        let answer = admit(&school, &Rules::of(&school), feasible(good(&school), score), None, None).expect("nothing is wrong");
+        let answer = admit(&school, &Rules::of(&school), feasible(good(&school), score), None, bound(&school)).expect("nothing is wrong");
         assert_eq!(answer.schedule(), Some(&good(&school)));
         assert_eq!(answer.report().map(|report| report.counts.requests.met), Some(1));
     }
@@ -355,8 +365,8 @@ mod tests {
     #[test]
     fn a_schedule_that_breaks_a_rule_is_withheld() {
         let school = school();
-        let error =
-            admit(&school, &Rules::of(&school), feasible(Schedule::empty(&school), Score::default()), None, None).expect_err("no pattern");
+        let error = admit(&school, &Rules::of(&school), feasible(Schedule::empty(&school), Score::default()), None, bound(&school))
+            .expect_err("no pattern");
         assert!(error.is_bug());
         assert!(error.to_string().contains("Section ART-1 has no meeting pattern."), "{error}");
     }
@@ -364,7 +374,8 @@ mod tests {
     #[test]
     fn a_wrong_worth_is_a_bug() {
         let school = school();
-        let error = admit(&school, &Rules::of(&school), feasible(good(&school), Score::default()), None, None).expect_err("the worth is 1");
+        let error = admit(&school, &Rules::of(&school), feasible(good(&school), Score::default()), None, bound(&school))
+            .expect_err("the worth is 1");
         assert!(error.is_bug());
         assert!(error.to_string().contains("worth"), "{error}");
     }
@@ -373,7 +384,7 @@ mod tests {
     fn no_schedule_needs_no_report() {
         let school = school();
         let outcome = Outcome::Unknown { stopped: Stopped::Time, broken: 3, work: 7, hindrances: Vec::new() };
-        let answer = admit(&school, &Rules::of(&school), outcome, None, None).expect("an answer");
+        let answer = admit(&school, &Rules::of(&school), outcome, None, bound(&school)).expect("an answer");
         assert!(answer.schedule().is_none() && answer.report().is_none());
         assert!(matches!(answer.into_outcome(), Outcome::Unknown { work: 7, .. }));
     }

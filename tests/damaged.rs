@@ -52,7 +52,7 @@ impl Case {
 
     /// Whether the comparison finds something wrong with a summary.
     fn told(&self, summary: &Value) -> bool {
-        let compared = verify_summary(&self.school, &self.digest, &self.report, &self.unmet, summary);
+        let compared = verify_summary(&self.school, &Rules::of(&self.school), &self.digest, &self.report, &self.unmet, summary);
         compared.map_or(true, |compared| !compared.claims.is_empty())
     }
 
@@ -64,7 +64,7 @@ impl Case {
             return true;
         }
         let unmet = reasons(&self.school, &Rules::of(&self.school), &schedule);
-        let compared = verify_summary(&self.school, &self.digest, &report, &unmet, &self.summary);
+        let compared = verify_summary(&self.school, &Rules::of(&self.school), &self.digest, &report, &unmet, &self.summary);
         compared.map_or(true, |compared| !compared.claims.is_empty())
     }
 
@@ -133,7 +133,7 @@ fn same_proof(case: &Case, path: &str, summary: &Value) -> bool {
                 price.as_array().map_or_else(|| vec![price], |all| all.iter().collect()).into_iter().filter_map(Value::as_i64).collect();
             (case.school.find_course(course).expect("its own course"), std::array::from_fn(|at| all.get(at).copied().unwrap_or(0)))
         });
-        most_by(&case.school, measure, &prices.collect())
+        most_by(&case.school, &Rules::of(&case.school), measure, &prices.collect())
     };
     worth(summary) == worth(&case.summary)
 }
@@ -184,7 +184,8 @@ fn damage_summary(case: &Case) -> usize {
 
 /// That a schedule is the best is not compared where no bound proves it; that is said.
 fn unknown_proof(case: &Case, summary: &Value) -> bool {
-    let compared = verify_summary(&case.school, &case.digest, &case.report, &case.unmet, summary).expect("its form is good");
+    let compared =
+        verify_summary(&case.school, &Rules::of(&case.school), &case.digest, &case.report, &case.unmet, summary).expect("its form is good");
     compared.not_compared.contains(&"status".to_owned())
 }
 

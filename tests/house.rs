@@ -174,22 +174,33 @@ fn what_lies_outside_is_recognised() {
     assert_eq!(names("use std::iter; // std::io\nuse std::time::Duration;"), Vec::<&str>::new());
 }
 
-/// Lines of a source that are neither comment nor test.
-fn program(text: &str) -> impl Iterator<Item = &str> {
+/// A source without its tests.
+fn without_tests(text: &str) -> &str {
     // A module of tests stands at the end; where it has a file of its own, it is only declared.
     let module = |at: &usize| text[at + 1..].lines().nth(1).is_some_and(|line| line.ends_with('{'));
     let end = text.match_indices("\n#[cfg(test)]\nmod ").map(|(at, _)| at).find(module).unwrap_or(text.len());
-    text[..end].lines().filter(|line| !line.trim_start().starts_with("//"))
+    &text[..end]
 }
 
-/// Files below a folder whose programs name a rule by its slug or its type.
-fn naming(folder: &str, slug: &str) -> Vec<PathBuf> {
+/// Lines of a source that are neither comment nor test.
+fn program(text: &str) -> impl Iterator<Item = &str> {
+    without_tests(text).lines().filter(|line| !line.trim_start().starts_with("//"))
+}
+
+/// The type of the rule of a slug.
+fn type_of(slug: &str) -> String {
     let mut name = String::new();
     for part in slug.split('-') {
         let mut letters = part.chars();
         name.extend(letters.next().map(|first| first.to_ascii_uppercase()));
         name.push_str(letters.as_str());
     }
+    name
+}
+
+/// Files below a folder whose programs name a rule by its slug or its type.
+fn naming(folder: &str, slug: &str) -> Vec<PathBuf> {
+    let name = type_of(slug);
     let (quoted, own) = (format!("\"{slug}\""), format!("/rule/{}/", slug.replace('-', "_")));
     let names = |text: &str| program(text).any(|line| line.contains(&quoted) || words(line).any(|word| word == name));
     let files = sources(folder).into_iter().filter(|(path, _)| !path.to_string_lossy().replace('\\', "/").contains(&own));
@@ -206,14 +217,67 @@ fn no_rule_is_named_in_the_core() {
     }
 }
 
-/// A rule is one folder and one line: the list of rules.
+/// Rules that are named nowhere but where every rule is, so that adding one is a folder and a line.
+const WHOLLY_APART: [&str; 2] = ["preps", "sequence"];
+
+/// Whether a text names a rule: by its slug as a text, as code or as a link, in the settings, or by its type.
+fn says(text: &str, slug: &str) -> bool {
+    let type_name = type_of(slug);
+    let forms = [format!("\"{slug}\""), format!("`{slug}`"), format!("({slug}.md)"), format!("rules/{slug}"), format!("rules.{slug}")];
+    let named = |line: &str| forms.iter().any(|form| line.contains(form)) || words(line).any(|word| word == type_name);
+    text.lines().any(named)
+}
+
+/// All files of the repository that people write, with what they hold.
+fn written() -> Vec<(String, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let (mut files, mut folders) = (Vec::new(), vec![root.to_path_buf()]);
+    while let Some(folder) = folders.pop() {
+        for path in entries(&folder) {
+            let own = path.strip_prefix(root).expect("it lies below the root").to_string_lossy().replace('\\', "/");
+            if own.starts_with('.') || own == "target" {
+            } else if path.is_dir() {
+                folders.push(path);
+            } else if let Ok(text) = std::fs::read_to_string(&path) {
+                files.push((own, text));
+            }
+        }
+    }
+    files.sort();
+    files
+}
+
+/// A rule is one folder and one line: the list of rules. Beside these only what changed between releases, pages that are made from the
+/// rules, samples that tests hold against the program, and tests name it; comments and examples in the documentation of sources do not.
 #[test]
 fn a_rule_is_named_in_its_folder_and_in_the_list_alone() {
-    let list = Path::new(env!("CARGO_MANIFEST_DIR")).join("crates/model/src/rule/mod.rs");
-    let folders = ["model", "core", "graduation", "checker", "io", "cli"].map(|name| format!("crates/{name}/src"));
-    for folder in folders.iter().map(String::as_str).chain(["src"]) {
-        let found: Vec<PathBuf> = naming(folder, "sequence").into_iter().filter(|path| *path != list).collect();
-        assert_eq!(found, Vec::<PathBuf>::new(), "{folder}");
+    const LIST: &str = "crates/model/src/rule/mod.rs";
+    const ALLOWED: [&str; 3] = [LIST, "CHANGELOG.md", "docs/json.md"];
+    let files = written();
+    for slug in WHOLLY_APART {
+        let folder = format!("crates/model/src/rule/{}/", slug.replace('-', "_"));
+        let generated = |path: &str, text: &str| path.starts_with("docs/") && text.contains("<!-- Generated.");
+        let of_tests = |path: &str| {
+            ["tests/", "crates/testkit/"].iter().any(|start| path.starts_with(start))
+                || path.contains("/tests/")
+                || path.ends_with("/tests.rs")
+        };
+        let found: Vec<&str> = files
+            .iter()
+            .filter(|(path, text)| !path.starts_with(&folder) && !generated(path, text) && !of_tests(path))
+            .filter(|(path, text)| says(if path.ends_with(".rs") { without_tests(text) } else { text }, slug))
+            .map(|(path, _)| path.as_str())
+            .filter(|path| !ALLOWED.contains(path))
+            .collect();
+        assert_eq!(found, Vec::<&str>::new(), "{slug}");
+        let list = files.iter().find(|(path, _)| path == LIST);
+        assert!(list.is_some_and(|(_, text)| says(text, slug)), "{slug}: a rule that is named is found");
     }
-    assert!(naming("crates/model/src", "sequence").contains(&list), "a rule that is named is found");
+}
+
+#[test]
+fn what_names_a_rule_is_recognised() {
+    let all = ["rules.get(\"seat-cap\")", "[rules.seat-cap]", "see `seat-cap`", "a [page](seat-cap.md)", "seat_cap => SeatCap,"];
+    assert!(all.iter().all(|text| says(text, "seat-cap")));
+    assert!(!["a seat cap", "max_seats", "SeatCaps"].iter().any(|text| says(text, "seat-cap")));
 }

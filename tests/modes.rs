@@ -4,7 +4,8 @@ use mortarboard::io::generate::examples;
 use mortarboard::model::raw::RawRuleMode;
 use mortarboard::model::rule::{refused, standard};
 use mortarboard::model::score::Level;
-use mortarboard::{Mode, Options, Rules, School, checker, solve_with};
+use mortarboard::summary::{Asked, Status, Summary};
+use mortarboard::{Mode, Options, RawSchool, Rules, School, checker, solve_with};
 
 #[test]
 fn every_mode_is_solved_or_refused() {
@@ -81,4 +82,29 @@ fn a_price_counts_on_its_level() {
         let exact = mortarboard_testkit::brute_force(&school, &Rules::of(&school)).unwrap();
         assert_eq!(exact, score, "{weight} {level:?}");
     }
+}
+
+/// The bound that a solve proves by, and what its summary counts, are those of the rules that it was asked for.
+#[test]
+fn a_solve_under_rules_of_ones_own_is_bounded_by_them() {
+    let raw: RawSchool = serde_json::from_str(
+        r#"{"bell": [{"day": "Mon", "slot": "1", "start": "08:00", "end": "08:50"}],
+            "patterns": [{"pattern": "P1", "cells": "1(*)"}],
+            "courses": [{"course": "ART", "sections": 1, "patterns": "P1", "max_seats": 1}],
+            "students": [{"student": "s1"}, {"student": "s2"}, {"student": "s3"}],
+            "requests": [{"student": "s1", "course": "ART"}, {"student": "s2", "course": "ART"}, {"student": "s3", "course": "ART"}]}"#,
+    )
+    .unwrap();
+    let school = School::try_from(raw).unwrap();
+    let mut options = Options::default();
+    (options.time, options.work) = (None, Some(1_000));
+    let met = |rules: &Rules| {
+        let answer = mortarboard::solve_with(&school, rules, &options, &|_| {}).unwrap();
+        let summary = Summary::new(&school, String::new(), &answer, &[], 1, Asked::default());
+        let requests = summary.bound.unwrap().requests;
+        (requests.met, requests.most, summary.status)
+    };
+    let rules = Rules::of(&school);
+    assert_eq!(met(&rules), (1, 1, Status::Optimal));
+    assert_eq!(met(&rules.without("seat-cap")), (3, 3, Status::Optimal));
 }

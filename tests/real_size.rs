@@ -53,13 +53,13 @@ fn dealt_out(school: &School) -> Schedule {
 #[test]
 fn mountain_view_can_hold_14164_of_14608_requests() {
     let Some(school) = school("mountain-view") else { return };
-    let most = placeable(&school);
+    let most = placeable(&school, &Rules::of(&school));
     assert_eq!((most.total(), most.exact), (14_164, true));
-    let bound = bound(&school);
+    let bound = bound(&school, &Rules::of(&school));
     assert_eq!((bound.required + bound.primary, bound.exact), (14_164, true));
-    let faults = audit(&school);
+    let faults = audit(&school, &Rules::of(&school));
     assert!(faults.iter().all(|fault| fault.severity == Severity::Warning), "{faults:#?}");
-    let beyond = own_week(&school);
+    let beyond = own_week(&school, &Rules::of(&school));
     assert_eq!(beyond.total(), 444, "{beyond:?}");
     assert!(faults.iter().any(|fault| fault.slug == "beyond-the-day" || fault.slug == "never-together"), "{faults:#?}");
 }
@@ -68,7 +68,7 @@ fn mountain_view_can_hold_14164_of_14608_requests() {
 fn every_unmet_request_of_a_real_school_is_explained() {
     let Some(school) = school("mountain-view") else { return };
     let schedule = dealt_out(&school);
-    let counts = counts(&school, &schedule);
+    let counts = counts(&school, &Rules::of(&school), &schedule);
     let unmet = reasons(&school, &Rules::of(&school), &schedule);
     assert_eq!(counts.requests.met + unmet.len() as u64, counts.requests.total);
     assert_eq!((counts.requests.placeable, counts.sections.singletons), (14_164, 116));

@@ -24,6 +24,7 @@ static CARD: Card = Card {
     size: "|S|·|grades| rows",
     says: "Section ART-1 has 9 students of one grade.",
     source: "the school's own wish",
+    called: &[],
 };
 
 impl OfOneGrade {
@@ -75,8 +76,8 @@ impl Rule for OfOneGrade {
             for grade in Self::grades(school) {
                 let own = roster.iter().filter(|&&id| school.students()[school.requests()[id].student].grade == grade).count() as i64;
                 if own > self.most {
-                    let (about, units) = (vec![Subject::Section(section)], own - self.most);
-                    findings.push(Finding { rule: CARD.slug, about, numbers: vec![own], units, always_hard: false });
+                    let finding = Finding::new(CARD.slug).about("section", section).amount("own", "students", own);
+                    findings.push(finding.units(own - self.most));
                 }
             }
         }
@@ -84,7 +85,7 @@ impl Rule for OfOneGrade {
     }
 
     fn explain(&self, school: &School, finding: &Finding) -> Explanation {
-        let about: Vec<String> = finding.about.iter().map(|subject| subject.text(school)).collect();
+        let about: Vec<String> = finding.subjects.iter().map(|named| named.subject.text(school)).collect();
         Explanation {
             sentence: format!("The {} has too many students of one grade.", about.join(", ")),
             mends: vec!["move one".to_owned()],

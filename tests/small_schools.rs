@@ -33,7 +33,7 @@ fn what_the_search_can_not_prove_is_proven() {
     let school = School::try_from(ring()).unwrap();
     let last = Mutex::new(None);
     let answer = mortarboard::solve(&school, &options(), &|progress| *last.lock().unwrap() = Some(progress.phase)).unwrap();
-    let Outcome::Optimal(solved) = answer.outcome() else { panic!("{:?}", answer.outcome()) };
+    let Outcome::Optimal(solved, _) = answer.outcome() else { panic!("{:?}", answer.outcome()) };
     assert_eq!((solved.stopped, solved.score.primary), (Stopped::Proven, 5));
     assert!(answer.report().is_some_and(|report| report.accepted() && report.counts.requests.placeable == 6));
     assert_eq!((answer.note(), *last.lock().unwrap()), (None, Some(Phase::Exact)));
@@ -62,7 +62,7 @@ fn the_search_ends_where_the_bound_is_reached() {
     // More than can be done in the time that anybody would wait for a test.
     options.work = Some(u64::MAX / 4);
     let answer = mortarboard::solve(&school, &options, &|_| {}).unwrap();
-    let Outcome::Optimal(solved) = answer.outcome() else { panic!("{:?}", answer.outcome()) };
+    let Outcome::Optimal(solved, _) = answer.outcome() else { panic!("{:?}", answer.outcome()) };
     assert_eq!((solved.stopped, solved.score.primary), (Stopped::Enough, 4));
     assert_eq!(answer.bound().and_then(|bound| bound.most()), Some(solved.score));
 }
@@ -75,7 +75,7 @@ fn a_school_without_a_schedule_gets_its_conflict() {
     raw.locks = WANTED.map(lock).to_vec();
     let school = School::try_from(raw).unwrap();
     let answer = mortarboard::solve(&school, &options(), &|_| {}).unwrap();
-    let Outcome::Infeasible(conflict) = answer.outcome() else { panic!("{:?}", answer.outcome()) };
+    let Outcome::Infeasible(conflict, _) = answer.outcome() else { panic!("{:?}", answer.outcome()) };
     let rules: Vec<&str> = conflict.reasons.iter().map(|reason| reason.rule).collect();
     assert!(conflict.minimal && rules.contains(&"locks") && rules.contains(&"student-clash"), "{}", conflict.sentence);
     assert!(answer.schedule().is_none() && answer.report().is_none());

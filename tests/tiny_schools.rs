@@ -68,19 +68,19 @@ fn examine(seed: u32) -> Tally {
     (options.time, options.work, options.threads) = (None, Some(WORK), 1);
     let found = solve_with(&school, &rules, &options, &|_| {}).unwrap_or_else(|error| panic!("{seed}: {error}"));
     match (&truth, found.outcome()) {
-        (Brute::Best { score, .. }, Outcome::Optimal(solved)) => assert_eq!(worth(&solved.score), worth(score), "{seed} search"),
+        (Brute::Best { score, .. }, Outcome::Optimal(solved, _)) => assert_eq!(worth(&solved.score), worth(score), "{seed} search"),
         (Brute::Best { score, .. }, Outcome::Feasible(solved)) => {
             assert!(worth(&solved.score) <= worth(score), "{seed} search");
         }
         // Within so little work the search alone may find nothing, and it never proves that there is nothing.
-        (_, Outcome::Unknown { .. }) | (Brute::Nothing, Outcome::Infeasible(_)) => {}
+        (_, Outcome::Unknown { .. }) | (Brute::Nothing, Outcome::Infeasible(..)) => {}
         (truth, found) => panic!("{seed} search: {found:?}, and in truth {truth:?}"),
     }
     options.work = Some(1);
     let found = solve_exact(&school, &rules, &options, &|_| {}).unwrap_or_else(|error| panic!("{seed}: {error}"));
     match (&truth, found.outcome()) {
-        (Brute::Best { score, .. }, Outcome::Optimal(solved)) => assert_eq!(worth(&solved.score), worth(score), "{seed} exact"),
-        (Brute::Nothing, Outcome::Infeasible(_)) => {}
+        (Brute::Best { score, .. }, Outcome::Optimal(solved, _)) => assert_eq!(worth(&solved.score), worth(score), "{seed} exact"),
+        (Brute::Nothing, Outcome::Infeasible(..)) => {}
         (truth, found) => panic!("{seed} exact: {found:?}, and in truth {truth:?}"),
     }
     let Brute::Best { score, schedule } = truth else { return Tally { nothing: 1, ..Tally::default() } };

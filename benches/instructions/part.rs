@@ -100,6 +100,7 @@ static SPREAD: Card = Card {
     size: "|subjects|·|P| rows",
     says: "Too many sections of Art meet in P1.",
     source: "made up",
+    called: &[],
 };
 
 impl Spread {
@@ -149,7 +150,7 @@ impl Rule for Spread {
                 let here = sections.iter().filter(|&&section| schedule.placements[section].pattern == Some(pattern)).count() as i64;
                 let units = here - (sections.len() as i64 / 2 + 1);
                 if units > 0 {
-                    found.push(Finding { rule: SPREAD.slug, about: Vec::new(), numbers: Vec::new(), units, always_hard: false });
+                    found.push(Finding::new(SPREAD.slug).units(units));
                 }
             }
         }
@@ -168,7 +169,7 @@ fn measured(name: &str, given: &Given) {
         "school from its tables" => drop(black_box(School::try_from(raw))),
         "verify" => drop(black_box(checker::verify(school, rules, schedule))),
         "reasons" => drop(black_box(checker::reasons(school, rules, schedule))),
-        "audit" => drop(black_box(checker::audit(school))),
+        "audit" => drop(black_box(checker::audit(school, rules))),
         "load" => drop(black_box(core::load(school, rules, schedule))),
         "problem" => solve(school, rules, 0),
         "moves" => solve(school, rules, WORK),

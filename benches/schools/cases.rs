@@ -85,7 +85,7 @@ fn small_hard() -> Vec<Figure> {
         let Some(school) = load("small-hard", &[]) else { return Vec::new() };
         let (_, schedule) = solve("small-hard", &school, begun, seed, Limit::Seconds(15));
         let schedule = schedule.unwrap_or_else(|| mortarboard::Schedule::empty(&school));
-        let counts = checker::counts(&school, &schedule);
+        let counts = checker::counts(&school, &Rules::of(&school), &schedule);
         met.push(counts.requests.met);
         required.push(schedule.met(&school).get(&mortarboard::model::Priority::Required).copied().unwrap_or(0));
     }
@@ -147,7 +147,7 @@ fn parts() -> Vec<Figure> {
     let loaded = core::load(&school, &rules, &schedule);
     vec![
         Figure::new("loading 2,200 students", Kind::Millis, loading),
-        Figure::new("loading 2,200 students: requests met", Kind::Exact, checker::counts(&school, &loaded).requests.met),
+        Figure::new("loading 2,200 students: requests met", Kind::Exact, checker::counts(&school, &rules, &loaded).requests.met),
         Figure::new("verify 2,200 students", Kind::Millis, verifying),
         Figure::new("reasons of 2,200 students", Kind::Millis, asking),
     ]

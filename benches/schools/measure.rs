@@ -53,7 +53,7 @@ pub(crate) enum Limit {
 /// Solves a school whose preparation began at `begun`, verifies the result and says how it went.
 pub(crate) fn solve(name: &str, school: &School, begun: Instant, seed: u64, limit: Limit) -> (Vec<Figure>, Option<model::Schedule>) {
     reset_peak();
-    let placeable = checker::placeable(school).total();
+    let placeable = checker::placeable(school, &mortarboard::Rules::of(school)).total();
     let mut options = Options::default();
     options.seed = seed;
     match limit {
@@ -99,7 +99,7 @@ pub(crate) fn solve(name: &str, school: &School, begun: Instant, seed: u64, limi
             push("requests met at fixed work", Kind::Exact, met);
         }
     }
-    push("proven optimal", Kind::Note, u64::from(matches!(answer.outcome(), Outcome::Optimal(_))));
+    push("proven optimal", Kind::Note, u64::from(matches!(answer.outcome(), Outcome::Optimal(..))));
     push("in all", Kind::Note, millis(total));
     (figures, Some(schedule.clone()))
 }

@@ -6,6 +6,7 @@ use mortarboard_graduation::reach::{Cause, Certificate, Disorder, FromOutside, S
 use mortarboard_graduation::reach::{certify, recheck, recheck_certificate, recheck_outside, roster};
 use mortarboard_graduation::{Standing, State};
 use mortarboard_model::graduation::Plan;
+use mortarboard_model::rule::Rules;
 use mortarboard_model::{PlanId, Schedule, School, StudentId};
 use rayon::prelude::*;
 
@@ -167,15 +168,15 @@ impl Reached {
     /// What stands in the way of courses needed this year, over some of the students: those whom `keep` admits.
     ///
     /// ```
-    /// # use mortarboard::Schedule;
+    /// # use mortarboard::{Rules, Schedule};
     /// # let school = mortarboard::School::try_from(mortarboard::io::generate::examples::seven_period_day()).unwrap();
-    /// let year = mortarboard::Reached::default().year_of(&school, &Schedule::empty(&school), |_| false);
+    /// let year = mortarboard::Reached::default().year_of(&school, &Rules::of(&school), &Schedule::empty(&school), |_| false);
     /// assert_eq!(year.students, 0);
     /// ```
-    pub fn year_of(&self, school: &School, schedule: &Schedule, keep: impl Fn(StudentId) -> bool) -> ThisYear {
+    pub fn year_of(&self, school: &School, rules: &Rules, schedule: &Schedule, keep: impl Fn(StudentId) -> bool) -> ThisYear {
         let mut needed = needed(school, &self.critical, None);
         needed.ids().filter(|&student| !keep(student)).collect::<Vec<_>>().into_iter().for_each(|student| needed[student].clear());
-        this_year(school, schedule, &needed)
+        this_year(school, rules, schedule, &needed)
     }
 
     /// Has every route and proof read again by code that shares nothing with the search that found it.

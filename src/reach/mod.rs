@@ -18,6 +18,7 @@ use mortarboard_checker::{empty_time, this_year};
 use mortarboard_graduation::reach::{Reacher, Scene, Take, Verdict, Who, Wrong};
 use mortarboard_graduation::reach::{disorders, from_outside, recheck_outside, recheck_until, roster, why};
 use mortarboard_model::graduation::Plan;
+use mortarboard_model::rule::Rules;
 use mortarboard_model::{CourseId, IdVec, PlanId, Priority, RequestId, Schedule, School, Student, StudentId};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
@@ -40,11 +41,13 @@ pub struct ReachOptions {
     pub time: Option<Duration>,
     /// Set to true from anywhere to look at nobody more.
     pub stop: Option<Arc<AtomicBool>>,
+    /// The rules of the schedule, where they are not the school's own.
+    pub rules: Option<Rules>,
 }
 
 impl Default for ReachOptions {
     fn default() -> Self {
-        ReachOptions { student: None, plan: None, failures: true, time: None, stop: None }
+        ReachOptions { student: None, plan: None, failures: true, time: None, stop: None, rules: None }
     }
 }
 
@@ -124,16 +127,17 @@ fn look(school: &School, schedule: Option<&Schedule>, options: &ReachOptions, ch
         Some(_) => Vec::new(),
     };
     let critical = all_of(schedule, &own);
+    let rules = options.rules.clone().unwrap_or_else(|| Rules::of(school));
     Ok(Reached {
         students: found,
         unexamined: unexamined(school, options),
         personas,
         year: schedule
             .filter(|_| !critical.unfinished)
-            .map(|schedule| this_year(school, schedule, &needed(school, &critical, options.student))),
+            .map(|schedule| this_year(school, &rules, schedule, &needed(school, &critical, options.student))),
         empty: schedule.map_or(Vec::new(), |schedule| {
             let only = options.student.map(|student| &school.students()[student].id);
-            empty_time(school, schedule).into_iter().filter(|empty| only.is_none_or(|id| *id == empty.student)).collect()
+            empty_time(school, &rules, schedule).into_iter().filter(|empty| only.is_none_or(|id| *id == empty.student)).collect()
         }),
         wrong_order: schedule.map_or(Vec::new(), |schedule| {
             let of = |&student: &StudentId| {

@@ -1,6 +1,6 @@
 //! What no schedule exceeds, in a summary.
 
-use crate::School;
+use crate::{Rules, School};
 use mortarboard_checker::{Measure, Most, OwnWeek, Report, SeatBound, own_week};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -70,10 +70,10 @@ impl Bound {
     /// let school = School::try_from(mortarboard::io::generate::examples::seven_period_day()).unwrap();
     /// let rules = Rules::of(&school);
     /// let report = checker::verify(&school, &rules, &Schedule::empty(&school));
-    /// let bound = Bound::new(&school, &checker::seat_bound(&school, &rules).unwrap(), &report);
+    /// let bound = Bound::new(&school, &rules, &checker::seat_bound(&school, &rules), &report);
     /// assert!(bound.requests.met == 0 && bound.requests.most > 0 && !bound.requests.proven);
     /// ```
-    pub fn new(school: &School, bound: &SeatBound, report: &Report) -> Self {
+    pub fn new(school: &School, rules: &Rules, bound: &SeatBound, report: &Report) -> Self {
         let (score, requests) = (&report.score, report.counts.requests);
         let proven = bound.proven(school, score);
         let prices = |most: &Most| -> BTreeMap<String, [i64; 3]> {
@@ -103,7 +103,7 @@ impl Bound {
             levels,
             sum,
             not_offered: bound.not_offered,
-            own_week: own_week(school),
+            own_week: own_week(school, rules),
             seats: bound.placeable.saturating_sub(most),
             proven,
         }

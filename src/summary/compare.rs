@@ -1,6 +1,7 @@
 //! What a summary says of a schedule, compared with what the checker finds.
 
-use super::{SCHEMA, Summary};
+use super::{Proved, SCHEMA, Summary};
+use crate::proof::bounded;
 use crate::{Fault, Faults, Rules, School};
 use mortarboard_checker::{self as checker, BoundClaims, Claims, Report, Unmet};
 use serde::Serialize;
@@ -55,13 +56,13 @@ const FOUND: [&str; 18] = [
 ];
 
 /// What hangs on the priorities of requests.
-const BY_PRIORITY: [&str; 7] = ["status", "bound", "by_priority", "score", "critical_unmet", "reasons", "clashes"];
+const BY_PRIORITY: [&str; 8] = ["status", "proof", "bound", "by_priority", "score", "critical_unmet", "reasons", "clashes"];
 
 /// Compares everything that a summary says and that can be found anew: each number, word and entry of a list. What is left out
 /// is not claimed; what is there and is not compared is named.
 ///
 /// `report` and `unmet` are what [`verify`](mortarboard_checker::verify) and [`reasons`](mortarboard_checker::reasons()) find of the
-/// schedule in this school, with requests as [`prioritised`](crate::prioritised) has them where the schedule was made so.
+/// schedule in this school under these rules, with requests as [`prioritised`](crate::prioritised) has them where the schedule was made so.
 /// `digest` is that of the school as it was read (`mortarboard::io::digest`). A bound is a certificate of one school: where the summary was
 /// written of another one, or under other settings, it is refused (claim `bound`), also if its numbers happened to be true here.
 ///
@@ -78,12 +79,19 @@ const BY_PRIORITY: [&str; 7] = ["status", "bound", "by_priority", "score", "crit
 /// let rules = Rules::of(&school);
 /// let (report, unmet) = (checker::verify(&school, &rules, &schedule), checker::reasons(&school, &rules, &schedule));
 /// let summary = serde_json::from_str(r#"{"requests": {"met": 7}, "seed": 1}"#).unwrap();
-/// let compared = verify_summary(&school, &mortarboard::io::digest(&raw), &report, &unmet, &summary)?;
+/// let compared = verify_summary(&school, &rules, &mortarboard::io::digest(&raw), &report, &unmet, &summary)?;
 /// assert_eq!(compared.claims[0].sentence, "The summary claims 7 for requests.met; the schedule has 0.");
 /// assert_eq!(compared.not_compared, ["seed"]);
 /// # Ok::<(), mortarboard::Faults>(())
 /// ```
-pub fn verify_summary(school: &School, digest: &str, report: &Report, unmet: &[Unmet], summary: &Value) -> Result<Compared, Faults> {
+pub fn verify_summary(
+    school: &School,
+    rules: &Rules,
+    digest: &str,
+    report: &Report,
+    unmet: &[Unmet],
+    summary: &Value,
+) -> Result<Compared, Faults> {
     well_formed(summary)?;
     let mut compared = Compared::default();
     let Some(claimed) = summary.as_object() else { return Ok(compared) };
@@ -98,8 +106,9 @@ pub fn verify_summary(school: &School, digest: &str, report: &Report, unmet: &[U
             "digest" | "schema" => {}
             "critical_unfinished" if !unfinished => compared.walk(key, value, &Value::Bool(false), same_words),
             key if unfinished && BY_PRIORITY.contains(&key) => compared.not_compared.push(key.to_owned()),
-            "bound" => compared.bound(value, school, report),
-            "status" => compared.status(value, school, report),
+            "bound" => compared.bound(value, school, rules, report),
+            "status" => compared.status(value, school, rules, report),
+            "proof" => compared.proof(value, school, rules, report),
             key if FOUND.contains(&key) => compared.walk(key, value, &found[key], same_words),
             _ if says_nothing(value) => {}
             _ => compared.not_compared.push(key.to_owned()),
@@ -171,7 +180,7 @@ fn says_nothing(value: &Value) -> bool {
 
 impl Compared {
     /// Adds a certificate up, or refuses one of another school.
-    fn bound(&mut self, value: &Value, school: &School, report: &Report) {
+    fn bound(&mut self, value: &Value, school: &School, rules: &Rules, report: &Report) {
         if value.is_null() {
             return;
         }
@@ -188,7 +197,7 @@ impl Compared {
         let Ok(bound) = serde_json::from_value::<BoundClaims>(value.clone()) else { return self.not_compared.push("bound".to_owned()) };
         let known = serde_json::to_value(&bound).unwrap_or_default();
         self.unknown("bound", value, &known);
-        let faults = checker::verify_claims(school, report, &Claims { bound: Some(bound), ..Claims::default() });
+        let faults = checker::verify_claims(school, rules, report, &Claims { bound: Some(bound), ..Claims::default() });
         self.claims.extend(faults.into_iter().map(|fault| Claim {
             claim: fault.claim,
             claimed: fault.claimed.into(),
@@ -209,11 +218,8 @@ impl Compared {
     }
 
     /// A schedule that keeps every hard rule is none that does not exist; that none is worth more is compared where the bound says it.
-    fn status(&mut self, value: &Value, school: &School, report: &Report) {
-        let proven = || {
-            let rules = Rules::of(school);
-            checker::seat_bound(school, &rules).is_some_and(|bound| bound.proves(school, &report.score))
-        };
+    fn status(&mut self, value: &Value, school: &School, rules: &Rules, report: &Report) {
+        let proven = || checker::seat_bound(school, rules).proves(school, &report.score);
         match value.as_str() {
             Some("feasible" | "stopped") if report.accepted() => {}
             Some("optimal") if report.accepted() => {
@@ -225,6 +231,20 @@ impl Compared {
                 let found = if report.accepted() { "feasible" } else { "violations" };
                 self.fault("status", value, &Value::from(found));
             }
+        }
+    }
+
+    /// A proof by the bound is found anew, or is none; others need more than a report, or nobody can find them anew.
+    fn proof(&mut self, value: &Value, school: &School, rules: &Rules, report: &Report) {
+        if value.is_null() {
+            return;
+        }
+        let found = bounded(school, report, &checker::seat_bound(school, rules)).map(Proved::from);
+        let found = serde_json::to_value(found).unwrap_or_default();
+        match value.get("by").and_then(Value::as_str) {
+            _ if *value == found => {}
+            Some("bound") => self.fault("proof", value, &found),
+            _ => self.not_compared.push("proof".to_owned()),
         }
     }
 

@@ -4,14 +4,17 @@
 
 mod bound;
 mod compare;
+mod proof;
 
 pub use bound::{Bound, Levels, OfLevel, Reached};
 pub use compare::{Claim, Compared, verify_summary, well_formed};
+pub use proof::Proved;
 
-use crate::{Answer, Fault, Outcome, ReachOptions, Schedule, School, Stopped, UnexaminedCause};
+use crate::{Answer, Fault, Outcome, ReachOptions, Rules, Schedule, School, Stopped, UnexaminedCause};
 use mortarboard_checker::{self as checker, Checked, Clash, Counts, Reason, Report, Unmet, Violation};
 use mortarboard_model::Priority;
 use mortarboard_model::score::{Level, Score};
+use proof::stopped;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -60,6 +63,8 @@ pub struct Summary {
     pub options: Asked,
     /// Why an exact solve proved nothing; none when it did, or none was asked for.
     pub note: Option<String>,
+    /// What shows that nothing better exists, or nothing at all; none where that is not proven.
+    pub proof: Option<Proved>,
     /// What a load run counts.
     #[serde(flatten)]
     pub counts: Counts,
@@ -170,18 +175,23 @@ impl Summary {
     /// ```
     pub fn new(school: &School, digest: String, answer: &Answer, unmet: &[Unmet], seed: u64, asked: Asked) -> Self {
         let note = answer.note().map(str::to_owned);
-        let mut summary = Summary { seed, digest, options: asked, note, ..Summary::blank(school) };
+        let proof = match answer.outcome() {
+            Outcome::Optimal(_, proof) => Some(Proved::from(*proof)),
+            Outcome::Infeasible(_, refutation) => Some(Proved::from(*refutation)),
+            _ => None,
+        };
+        let mut summary = Summary { seed, digest, options: asked, note, proof, ..Summary::blank(school) };
         match answer.outcome() {
-            Outcome::Optimal(solved) | Outcome::Feasible(solved) => {
+            Outcome::Optimal(solved, _) | Outcome::Feasible(solved) => {
                 summary.stopped = Some(stopped(solved.stopped));
                 summary.work = solved.work;
                 summary.status = match (answer.outcome(), solved.stopped) {
-                    (Outcome::Optimal(_), _) => Status::Optimal,
+                    (Outcome::Optimal(..), _) => Status::Optimal,
                     (_, Stopped::Asked) => Status::Stopped,
                     _ => Status::Feasible,
                 };
             }
-            Outcome::Infeasible(conflict) => {
+            Outcome::Infeasible(conflict, _) => {
                 summary.status = Status::Infeasible;
                 summary.conflict = Some(conflict.sentence.clone());
                 summary.minimal = conflict.minimal;
@@ -197,9 +207,9 @@ impl Summary {
         match answer.report() {
             Some(report) => {
                 summary.report(report, unmet);
-                summary.bound = answer.bound().map(|bound| Bound::new(school, bound, report));
+                summary.bound = answer.bound().map(|bound| Bound::new(school, answer.rules(), bound, report));
             }
-            None => summary.counts = checker::counts(school, &Schedule::empty(school)),
+            None => summary.counts = checker::counts(school, answer.rules(), &Schedule::empty(school)),
         }
         summary
     }
@@ -211,18 +221,19 @@ impl Summary {
     /// let raw = mortarboard::io::generate::examples::seven_period_day();
     /// let school = mortarboard::School::try_from(&raw).unwrap();
     /// let faults = vec![mortarboard::Fault::error("too-small", "courses")];
-    /// let summary = Summary::impossible(&school, String::new(), faults, 1, Asked::default());
+    /// let summary = Summary::impossible(&school, &mortarboard::Rules::of(&school), String::new(), faults, 1, Asked::default());
     /// assert_eq!(summary.status, Status::Infeasible);
     /// assert_eq!(summary.conflict.as_deref(), Some("The audit found 1 fault that no schedule can mend."));
     /// ```
-    pub fn impossible(school: &School, digest: String, faults: Vec<Fault>, seed: u64, asked: Asked) -> Self {
+    pub fn impossible(school: &School, rules: &Rules, digest: String, faults: Vec<Fault>, seed: u64, asked: Asked) -> Self {
         let many = if faults.len() == 1 { "fault" } else { "faults" };
         Summary {
             status: Status::Infeasible,
             digest,
             seed,
             options: asked,
-            counts: checker::counts(school, &Schedule::empty(school)),
+            proof: Some(Proved::AUDIT),
+            counts: checker::counts(school, rules, &Schedule::empty(school)),
             conflict: Some(format!("The audit found {} {many} that no schedule can mend.", faults.len())),
             faults,
             ..Summary::blank(school)
@@ -260,6 +271,7 @@ impl Summary {
             work: 0,
             options: Asked::default(),
             note: None,
+            proof: None,
             counts: Counts::default(),
             score: Score::default(),
             bound: None,
@@ -349,17 +361,6 @@ fn unexamined(school: &School) -> Option<Passed> {
         grade_blank: count(UnexaminedCause::GradeBlank),
         grade_outside: count(UnexaminedCause::GradeOutside),
     })
-}
-
-fn stopped(stopped: Stopped) -> &'static str {
-    match stopped {
-        Stopped::Proven => "proven",
-        Stopped::Enough => "enough",
-        Stopped::Time => "time",
-        Stopped::Work => "work",
-        Stopped::Asked => "asked",
-        _ => "other",
-    }
 }
 
 fn hindrances(school: &School, reasons: &[crate::Reason]) -> Vec<Hindrance> {

@@ -7,8 +7,7 @@ use crate::day::{Best, Group, Wish, Worth, add, best};
 use crate::in_order;
 use crate::orders::Orders;
 use crate::several::{Asked, Terms};
-use crate::times::{Offers, atoms_of, kept, rules};
-use mortarboard_model::raw::RawRuleMode;
+use crate::times::{Kept, Known, Offers, atoms_of};
 use mortarboard_model::rule::Rules;
 use mortarboard_model::time::AtomSet;
 use mortarboard_model::{CourseId, IdVec, Priority, Request, RequestId, School, SectionId, Student, StudentId};
@@ -32,7 +31,7 @@ impl Placeable {
     ///
     /// ```
     /// use mortarboard_checker::placeable;
-    /// use mortarboard_model::School;
+    /// use mortarboard_model::{School, rule::Rules};
     /// let raw = serde_json::from_str(r#"{
     ///     "bell": [{"day": "Mon", "slot": "1", "start": "08:00", "end": "08:50"}],
     ///     "patterns": [{"pattern": "P1", "cells": "1(*)"}],
@@ -43,7 +42,7 @@ impl Placeable {
     /// }"#).unwrap();
     /// let school = School::try_from(&raw as &mortarboard_model::raw::RawSchool).unwrap();
     /// // One period holds one of the two courses.
-    /// assert_eq!(placeable(&school).total(), 1);
+    /// assert_eq!(placeable(&school, &Rules::of(&school)).total(), 1);
     /// ```
     pub fn total(&self) -> u64 {
         self.students.values().map(|&count| u64::from(count)).sum()
@@ -74,7 +73,7 @@ pub struct Bound {
 /// several times a section each, in terms that have none in common; and what hard rules want to go together in one student's week
 /// does ([`Order`](mortarboard_model::keeper::Student::Order)).
 ///
-/// A lock, an absence or a clash counts only where the settings keep the rule about it hard.
+/// A lock, an absence or a clash counts only where the rule about it is there, and hard.
 ///
 /// With single-atom patterns a matching, O(requests · atoms) for each student; otherwise a dynamic
 /// program over sets of atoms, limited in size, after which the number is an upper bound. It is one also where an order hangs on
@@ -90,13 +89,14 @@ pub struct Bound {
 /// #     "requests": [{"student": "s1", "course": "ART"}, {"student": "s1", "course": "BIO"}]
 /// # }"#).unwrap();
 /// # let school = mortarboard_model::School::try_from(&raw).unwrap();
+/// use mortarboard_model::rule::Rules;
 /// // One period holds one of two courses.
-/// let placeable = mortarboard_checker::placeable(&school);
+/// let placeable = mortarboard_checker::placeable(&school, &Rules::of(&school));
 /// assert_eq!((placeable.students.as_slice(), placeable.exact), (&[1][..], true));
 /// ```
-pub fn placeable(school: &School) -> Placeable {
+pub fn placeable(school: &School, rules: &Rules) -> Placeable {
     let mut exact = true;
-    let all = Alone::new(school);
+    let all = Alone::new(school, rules);
     let students = school.students().values().map(|student| {
         let most = all.best(student, |_| ONE);
         exact &= most.exact;
@@ -109,7 +109,7 @@ pub fn placeable(school: &School) -> Placeable {
 /// Bounds the weight that any schedule meets, student by student. The same search as [`placeable`].
 ///
 /// ```
-/// # use mortarboard_model::School;
+/// # use mortarboard_model::{School, rule::Rules};
 /// # let raw: mortarboard_model::raw::RawSchool = serde_json::from_str(r#"{
 /// #     "bell": [{"day": "Mon", "slot": "1", "start": "08:00", "end": "08:50"}],
 /// #     "patterns": [{"pattern": "P1", "cells": "1(*)"}],
@@ -120,12 +120,12 @@ pub fn placeable(school: &School) -> Placeable {
 /// # }"#).unwrap();
 /// # let school = School::try_from(&raw).unwrap();
 /// // A required request for ART and a primary one of weight 3 for BIO, in a day of one period.
-/// let bound = mortarboard_checker::bound(&school);
+/// let bound = mortarboard_checker::bound(&school, &Rules::of(&school));
 /// assert_eq!((bound.critical, bound.required, bound.primary, bound.primary_alone), (0, 1, 0, 3));
 /// ```
-pub fn bound(school: &School) -> Bound {
+pub fn bound(school: &School, rules: &Rules) -> Bound {
     let mut sum = Bound { critical: 0, required: 0, primary: 0, primary_alone: 0, exact: true };
-    let all = Alone::new(school);
+    let all = Alone::new(school, rules);
     for student in school.students().values() {
         let weight = |request: &Request| i64::from(request.weight);
         let levels = all.best(student, |request| match request.priority {
@@ -152,6 +152,8 @@ const ONE: Worth = [1, 0, 0];
 /// What all students alone share: when each course can be had.
 pub(crate) struct Alone<'s> {
     school: &'s School,
+    rules: &'s Rules,
+    pub(crate) kept: Kept,
     offers: Offers,
     terms: Terms,
     /// By course, the first that can be had at the same times; empty where all times are single atoms, of which a week is found sooner
@@ -159,7 +161,7 @@ pub(crate) struct Alone<'s> {
     alike: IdVec<CourseId, CourseId>,
     /// Weeks that were asked for: as far as times go, most students ask for what others ask for.
     known: Mutex<BTreeMap<Vec<Like>, Best>>,
-    /// What the school's hard rules want to go together, as soon as anybody asks.
+    /// What hard rules want to go together, as soon as anybody asks.
     orders: OnceLock<Orders>,
 }
 
@@ -167,14 +169,15 @@ pub(crate) struct Alone<'s> {
 type Like = (CourseId, Worth);
 
 impl<'s> Alone<'s> {
-    pub(crate) fn new(school: &'s School) -> Self {
-        let offers = Offers::new(school);
+    pub(crate) fn new(school: &'s School, rules: &'s Rules) -> Self {
+        let kept = Kept::of(rules);
+        let offers = Offers::new(school, kept);
         let mut first: BTreeMap<&[AtomSet], CourseId> = BTreeMap::new();
         let alike: IdVec<CourseId, CourseId> =
             school.courses().ids().map(|course| *first.entry(offers.of_course(course)).or_insert(course)).collect();
         let single = first.keys().all(|times| times.iter().all(|time| time.len() == 1));
         let alike = if single { IdVec::default() } else { alike };
-        Alone { school, alike, offers, terms: Terms::new(school), known: Mutex::default(), orders: OnceLock::new() }
+        Alone { school, rules, kept, alike, offers, terms: Terms::new(school), known: Mutex::default(), orders: OnceLock::new() }
     }
 
     /// The request as far as its times go, if the course alone tells them and weeks are kept.
@@ -207,7 +210,7 @@ impl<'s> Alone<'s> {
     /// Whether sections keep a student from being elsewhere at their times.
     pub(crate) fn timed(&self) -> bool {
         // A section that has no pattern, or one of another course, may be at any time and in any term.
-        kept(self.school, rules::ONE_PATTERN) && kept(self.school, rules::STUDENT_CLASH)
+        self.kept.hard(Known::OnePattern) && self.kept.hard(Known::StudentClash)
     }
 
     /// The terms of a time.
@@ -217,7 +220,7 @@ impl<'s> Alone<'s> {
 
     /// The atoms at which the student is elsewhere.
     pub(crate) fn away(&self, student: &Student) -> AtomSet {
-        if kept(self.school, rules::AVAILABILITY) { atoms_of(self.school, &student.unavailable) } else { AtomSet::default() }
+        if self.kept.hard(Known::Availability) { atoms_of(self.school, &student.unavailable) } else { AtomSet::default() }
     }
 
     /// Whether one person could hold all of the requests; `None` when the search was cut short.
@@ -253,13 +256,8 @@ impl<'s> Alone<'s> {
         asked.filter(|(_, request)| request.priority != Priority::Alternate).map(move |(id, request)| (id, worth(request)))
     }
 
-    /// The slugs of rules that want requests to go together.
-    pub(crate) fn on_order(&self) -> impl Iterator<Item = &'static str> + '_ {
-        self.orders().rules()
-    }
-
     fn orders(&self) -> &Orders {
-        self.orders.get_or_init(|| Orders::new(self.school, &Rules::of(self.school)))
+        self.orders.get_or_init(|| Orders::new(self.school, self.rules))
     }
 
     /// The section in which a request is held.
@@ -289,15 +287,22 @@ impl<'s> Alone<'s> {
     /// The most of some requests with their worths. Without the rules that keep a student out of two sections at a time,
     /// all times fit together.
     fn most_of(&self, asked: impl Iterator<Item = (RequestId, Worth)>, away: AtomSet) -> Best {
-        let apart = self.school.mode(rules::ONE_SECTION) != Some(RawRuleMode::Off);
-        let (patterns, timed) = (kept(self.school, rules::ONE_PATTERN), self.timed());
+        let apart = self.kept.any(Known::OneSection);
+        let (patterns, timed) = (self.kept.hard(Known::OnePattern), self.timed());
         let (mut wishes, mut several): (Vec<Wish<'_>>, BTreeMap<CourseId, Asked<'_>>) = Default::default();
         let mut had = [0; 3];
         let mut like: Vec<Like> = Vec::new();
         for (id, worth) in asked.filter(|(_, worth)| *worth > [0; 3]) {
             let request = &self.school.requests()[id];
             if request.times > 1 && apart {
-                let new = || Asked { school: self.school, terms: &self.terms, course: request.course, requests: Vec::new(), away };
+                let new = || Asked {
+                    school: self.school,
+                    kept: self.kept,
+                    terms: &self.terms,
+                    course: request.course,
+                    requests: Vec::new(),
+                    away,
+                };
                 several.entry(request.course).or_insert_with(new).requests.push((id, self.offers.locked(id), worth));
             } else if timed {
                 like.extend(self.like(id, worth));

@@ -3,6 +3,7 @@
 use crate::bound::{Measure, Prices, measure, most_by, reached};
 use crate::own_week::own_week;
 use crate::verify::Report;
+use mortarboard_model::rule::Rules;
 use mortarboard_model::{Priority, Request, School};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -187,12 +188,13 @@ pub struct ClaimFault {
 /// #     "requests": [{"student": "s1", "course": "ART"}]
 /// # }"#).unwrap();
 /// # let school = School::try_from(&raw).unwrap();
-/// let report = verify(&school, &Rules::of(&school), &Schedule::empty(&school));
+/// let rules = Rules::of(&school);
+/// let report = verify(&school, &rules, &Schedule::empty(&school));
 /// let claims: Claims = serde_json::from_str(r#"{"requests": {"total": 1, "met": 1}}"#).unwrap();
-/// let faults = verify_claims(&school, &report, &claims);
+/// let faults = verify_claims(&school, &rules, &report, &claims);
 /// assert_eq!(faults[0].sentence, "The summary claims 1 for requests.met; the schedule has 0.");
 /// ```
-pub fn verify_claims(school: &School, report: &Report, claims: &Claims) -> Vec<ClaimFault> {
+pub fn verify_claims(school: &School, rules: &Rules, report: &Report, claims: &Claims) -> Vec<ClaimFault> {
     let counts = &report.counts;
     let mut found = Comparison(Vec::new());
     found.compare("requests.total", claims.requests.total, counts.requests.total);
@@ -221,7 +223,7 @@ pub fn verify_claims(school: &School, report: &Report, claims: &Claims) -> Vec<C
     found.compare("score.alternate", claims.score.alternate, report.score.alternate);
     found.compare("score.preference", claims.score.preference, report.score.preference);
     if let Some(bound) = &claims.bound {
-        found.bound(school, report, bound);
+        found.bound(school, rules, report, bound);
     }
     if let Some(violations) = &claims.violations {
         found.compare("violations", i64::try_from(violations.len()).ok(), report.violations.len());
@@ -232,11 +234,11 @@ pub fn verify_claims(school: &School, report: &Report, claims: &Claims) -> Vec<C
 struct Comparison(Vec<ClaimFault>);
 
 impl Comparison {
-    fn bound(&mut self, school: &School, report: &Report, claims: &BoundClaims) {
+    fn bound(&mut self, school: &School, rules: &Rules, report: &Report, claims: &BoundClaims) {
         let priced = |measure, prices: Vec<(&String, [i64; 3])>| -> [i64; 3] {
             // A course that the school does not have has no seats to be priced.
             let prices: Prices = prices.into_iter().filter_map(|(id, price)| Some((school.find_course(id)?, price))).collect();
-            most_by(school, measure, &prices).unwrap_or([i64::MAX; 3])
+            most_by(school, rules, measure, &prices).unwrap_or([i64::MAX; 3])
         };
         let one = |prices: &'_ BTreeMap<String, i64>, measure| {
             priced(measure, prices.iter().map(|(id, &price)| (id, [price, 0, 0])).collect())[0]
@@ -251,7 +253,7 @@ impl Comparison {
             let asked = school.requests().values().filter(|request| request.priority != Priority::Alternate);
             let not_offered = asked.filter(|request| !offered(request)).count() as u64;
             self.compare("bound.not_offered", claims.not_offered, not_offered);
-            let (claim, week) = (claims.own_week, own_week(school));
+            let (claim, week) = (claims.own_week, own_week(school, rules));
             self.compare("bound.own_week.elsewhere", claim.elsewhere, week.elsewhere);
             self.compare("bound.own_week.too_many", claim.too_many, week.too_many);
             self.compare("bound.own_week.never_together", claim.never_together, week.never_together);

@@ -1,6 +1,7 @@
 //! What a load run counts, in the words scheduling offices use.
 
 use crate::alone::{Placeable, placeable};
+use mortarboard_model::rule::Rules;
 use mortarboard_model::{IdVec, Priority, Request, RequestId, Schedule, School, SectionId, Student};
 use serde::{Serialize, Serializer};
 use std::collections::BTreeMap;
@@ -154,10 +155,10 @@ pub struct Sections {
 }
 
 /// Counts a schedule; one made for another school counts as empty. A seat in a section of another course meets nothing.
-/// O(requests + sections), besides [`placeable`].
+/// O(requests + sections), besides [`placeable`], which asks the rules.
 ///
 /// ```
-/// # use mortarboard_model::{Schedule, School};
+/// # use mortarboard_model::{Schedule, School, rule::Rules};
 /// # let raw: mortarboard_model::raw::RawSchool = serde_json::from_str(r#"{
 /// #     "bell": [{"day": "Mon", "slot": "1", "start": "08:00", "end": "08:50"}],
 /// #     "patterns": [{"pattern": "P1", "cells": "1(*)"}],
@@ -167,14 +168,14 @@ pub struct Sections {
 /// # }"#).unwrap();
 /// # let school = School::try_from(&raw).unwrap();
 /// // One student, one request, nothing scheduled yet.
-/// let counts = mortarboard_checker::counts(&school, &Schedule::empty(&school));
+/// let counts = mortarboard_checker::counts(&school, &Rules::of(&school), &Schedule::empty(&school));
 /// assert_eq!((counts.requests.total, counts.requests.met), (1, 0));
 /// assert!(serde_json::to_string(&counts).unwrap().contains(r#""by_grade":{"9":{"requests":{"total":1,"met":0}"#));
 /// ```
-pub fn counts(school: &School, schedule: &Schedule) -> Counts {
+pub fn counts(school: &School, rules: &Rules, schedule: &Schedule) -> Counts {
     let empty = Schedule::empty(school);
     let schedule = if schedule.fits(school) { schedule } else { &empty };
-    count(school, &placeable(school), |id, request| met(school, schedule, id, request), schedule)
+    count(school, &placeable(school, rules), |id, request| met(school, schedule, id, request), schedule)
 }
 
 /// Whether a request is met: its seat is in a section of its own course.

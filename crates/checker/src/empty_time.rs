@@ -1,6 +1,7 @@
 //! Students who are under-scheduled: time without educational content.
 
-use crate::times::{kept, rules};
+use crate::times::{Kept, Known};
+use mortarboard_model::rule::Rules;
 use mortarboard_model::{CellId, Id, IdVec, ListingId, Schedule, School, StudentId};
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -12,7 +13,7 @@ pub struct EmptyTime {
     pub student: String,
     /// Grade.
     pub grade: Option<u32>,
-    /// Cells of the year in which sections meet and the student is not elsewhere.
+    /// Cells of the year in which sections meet and the student is not elsewhere, as far as that is a hard rule.
     pub cells: u32,
     /// Those of them without a section that has content: nothing at all, or an aide's or free period.
     pub empty: u32,
@@ -23,13 +24,13 @@ pub struct EmptyTime {
 ///
 /// ```
 /// use mortarboard_checker::empty_time;
-/// use mortarboard_model::{Schedule, School, testing};
+/// use mortarboard_model::{Schedule, School, rule::Rules, testing};
 /// let school = School::try_from(testing::tiny()).unwrap();
-/// let empty = empty_time(&school, &Schedule::empty(&school));
+/// let empty = empty_time(&school, &Rules::of(&school), &Schedule::empty(&school));
 /// // Nobody has a section yet: all six cells of each student are empty.
 /// assert_eq!((empty.len(), empty[0].empty, empty[0].cells), (3, 6, 6));
 /// ```
-pub fn empty_time(school: &School, schedule: &Schedule) -> Vec<EmptyTime> {
+pub fn empty_time(school: &School, rules: &Rules, schedule: &Schedule) -> Vec<EmptyTime> {
     if !schedule.fits(school) {
         return Vec::new();
     }
@@ -42,7 +43,7 @@ pub fn empty_time(school: &School, schedule: &Schedule) -> Vec<EmptyTime> {
         }
     }
     let used: Vec<CellId> = school.calendar().cells().ids().filter(|&cell| school.atom(cell).is_some()).collect();
-    let here = kept(school, rules::AVAILABILITY);
+    let here = Kept::of(rules).hard(Known::Availability);
     let mut found: Vec<EmptyTime> = Vec::new();
     for (id, student) in school.students().iter() {
         let open: Vec<&CellId> = used.iter().filter(|cell| !here || student.unavailable.binary_search(cell).is_err()).collect();

@@ -63,8 +63,8 @@ struct Wish {
 fn times(school: &School, alone: &Alone<'_>, orders: &[&Order], id: RequestId, away: AtomSet) -> Vec<(PatternId, AtomSet)> {
     let course = &school.courses()[school.requests()[id].course];
     let patterns: BTreeSet<PatternId> = match alone.locked(id) {
-        Some(section) => open_patterns(school, section).into_iter().collect(),
-        None => course.sections.iter().flat_map(|&section| open_patterns(school, section)).collect(),
+        Some(section) => open_patterns(school, alone.kept, section).into_iter().collect(),
+        None => course.sections.iter().flat_map(|&section| open_patterns(school, alone.kept, section)).collect(),
     };
     let mut times: Vec<(PatternId, AtomSet)> = patterns.into_iter().map(|pattern| (pattern, school.patterns()[pattern].atoms)).collect();
     times.retain(|(_, atoms)| !atoms.meets(away));

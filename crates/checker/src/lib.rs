@@ -12,6 +12,7 @@ mod in_order;
 mod mends;
 mod orders;
 mod own_week;
+mod proofs;
 mod reasons;
 mod several;
 mod side_by_side;
@@ -30,6 +31,7 @@ pub use counts::{ByGrade, ByUnmet, Counts, Grade, GradeStudents, Requests, Secti
 pub use empty_time::{EmptyTime, empty_time};
 pub use mends::{Levels, Mend, Mends, SeatChange, Step, follow, mends};
 pub use own_week::{OwnWeek, own_week};
+pub use proofs::{nothing_left, own_weeks_reached};
 pub use reasons::{Clash, InOrder, Move, Reason, Unmet, clashes, reasons};
-pub use verify::{Checked, Report, Violation, verify};
+pub use verify::{BrokenRow, Checked, Involved, Report, Violation, verify};
 pub use year::{NeedClash, NeedMend, NeedStep, ThisYear, Unseated, this_year};

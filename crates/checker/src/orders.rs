@@ -3,7 +3,7 @@
 use mortarboard_model::keeper::{Keeper, Keeping, Pairs, Student};
 use mortarboard_model::rule::{Mode, Rules};
 use mortarboard_model::{PatternId, RequestId, School, StudentId};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Requests of one student that a hard rule ties to one another: see [`Student::Order`].
@@ -55,12 +55,6 @@ impl Orders {
             }
         }
         Orders(orders)
-    }
-
-    /// The rules that have any, by slug, each once.
-    pub(crate) fn rules(&self) -> impl Iterator<Item = &'static str> + '_ {
-        let all: BTreeSet<&'static str> = self.0.values().flatten().map(|order| order.rule).collect();
-        all.into_iter()
     }
 
     /// Those of one student.

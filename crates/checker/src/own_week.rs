@@ -1,6 +1,7 @@
 //! What a student's own week can't hold, whoever else is in the school, told apart by cause.
 
 use crate::alone::Alone;
+use mortarboard_model::rule::Rules;
 use mortarboard_model::time::AtomSet;
 use mortarboard_model::{CourseId, IdVec, Priority, RequestId, School, Student};
 use serde::{Deserialize, Serialize};
@@ -41,11 +42,11 @@ impl OwnWeek {
     }
 }
 
-/// What no schedule meets because of students' own weeks, summed over the students. With locks, twice the cost of
+/// What no schedule under these rules meets because of students' own weeks, summed over the students. With locks, twice the cost of
 /// [`placeable`](crate::placeable); without, the same.
 ///
 /// ```
-/// # use mortarboard_model::School;
+/// # use mortarboard_model::{School, rule::Rules};
 /// let raw: mortarboard_model::raw::RawSchool = serde_json::from_str(r#"{
 ///     "bell": [{"day": "Mon", "slot": "1", "start": "08:00", "end": "08:50"}],
 ///     "patterns": [{"pattern": "P1", "cells": "1(*)"}],
@@ -56,12 +57,12 @@ impl OwnWeek {
 /// }"#).unwrap();
 /// let school = School::try_from(&raw).unwrap();
 /// // Two courses, and a day of one period.
-/// let beyond = mortarboard_checker::own_week(&school);
+/// let beyond = mortarboard_checker::own_week(&school, &Rules::of(&school));
 /// assert_eq!((beyond.too_many, beyond.total()), (1, 1));
 /// ```
-pub fn own_week(school: &School) -> OwnWeek {
+pub fn own_week(school: &School, rules: &Rules) -> OwnWeek {
     let unlocked = school.unlocked();
-    let weeks = Weeks::new(school, unlocked.as_ref());
+    let weeks = Weeks::new(school, rules, unlocked.as_ref());
     let mut sum = OwnWeek::default();
     school.students().values().for_each(|student| sum.add(weeks.beyond(student)));
     sum
@@ -84,7 +85,7 @@ pub(crate) struct Weeks<'s> {
 
 impl<'s> Weeks<'s> {
     /// `unlocked` is [`School::unlocked`].
-    pub(crate) fn new(school: &'s School, unlocked: Option<&'s School>) -> Self {
+    pub(crate) fn new(school: &'s School, rules: &'s Rules, unlocked: Option<&'s School>) -> Self {
         let offered = |course: &&mortarboard_model::Course| !course.sections.is_empty();
         let times = |course: &mortarboard_model::Course| -> Vec<AtomSet> {
             course.patterns.iter().map(|&pattern| school.patterns()[pattern].atoms).collect()
@@ -99,8 +100,8 @@ impl<'s> Weeks<'s> {
             shortest.map(|course| offered(&course).then(|| times(course).iter().map(|&time| length(&cells, time)).min().unwrap_or(0)));
         Weeks {
             school,
-            alone: Alone::new(school),
-            free: unlocked.map(Alone::new),
+            alone: Alone::new(school, rules),
+            free: unlocked.map(|school| Alone::new(school, rules)),
             day: all.fold(AtomSet::default(), |day, time| day | time),
             shortest: shortest.collect(),
             cells,

@@ -2,7 +2,7 @@
 //! Each needs a section of its own, in terms that have none in common with those of the others.
 
 use crate::day::{Group, Worth, add, within};
-use crate::times::{locked_pattern, open_patterns};
+use crate::times::{Kept, locked_pattern, open_patterns};
 use mortarboard_model::time::AtomSet;
 use mortarboard_model::{CourseId, Id, PatternId, RequestId, School, SectionId};
 use std::collections::BTreeMap;
@@ -38,6 +38,7 @@ impl Terms {
 /// What a student asks for more than once.
 pub(crate) struct Asked<'a> {
     pub(crate) school: &'a School,
+    pub(crate) kept: Kept,
     pub(crate) terms: &'a Terms,
     pub(crate) course: CourseId,
     /// The requests with the sections in which they are held, and what each is worth.
@@ -54,14 +55,18 @@ impl Asked<'_> {
         worths.sort_unstable_by_key(|&worth| std::cmp::Reverse(worth));
         let taken: Vec<SectionId> = held.iter().filter_map(|(_, section, _)| *section).collect();
         let sections = self.school.courses()[self.course].sections.iter().copied().filter(|section| !taken.contains(section));
-        let (fixed, free): (Vec<SectionId>, Vec<SectionId>) = sections.partition(|&section| locked_pattern(self.school, section).is_some());
-        let fixed: Vec<AtomSet> = fixed.into_iter().flat_map(|section| self.times(&open_patterns(self.school, section))).collect();
+        let (fixed, free): (Vec<SectionId>, Vec<SectionId>) =
+            sections.partition(|&section| locked_pattern(self.school, self.kept, section).is_some());
+        let fixed: Vec<AtomSet> =
+            fixed.into_iter().flat_map(|section| self.times(&open_patterns(self.school, self.kept, section))).collect();
         let mut times = if free.is_empty() { Vec::new() } else { self.times(&self.school.courses()[self.course].patterns) };
         times.extend(&fixed);
         times.sort_unstable();
         times.dedup();
-        let held: Vec<(Vec<AtomSet>, Worth)> =
-            held.iter().filter_map(|&&(_, section, worth)| Some((self.times(&open_patterns(self.school, section?)), worth))).collect();
+        let held: Vec<(Vec<AtomSet>, Worth)> = held
+            .iter()
+            .filter_map(|&&(_, section, worth)| Some((self.times(&open_patterns(self.school, self.kept, section?)), worth)))
+            .collect();
         let mut search = Search { terms: self.terms, held, times, fixed, free: free.len(), worths, ways: BTreeMap::new(), steps: 0 };
         search.hold(0, Way::default());
         if search.steps > MOST_WAYS || !self.terms.all {

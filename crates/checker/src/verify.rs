@@ -1,7 +1,7 @@
 //! Verifies a schedule against every rule and recomputes its worth from the input.
 
 use crate::counts::{Counts, counts, met};
-use mortarboard_model::rule::{Finding, Mode, Rule, Rules, Subject, standard};
+use mortarboard_model::rule::{Amount, Finding, Mode, Rule, Rules, Subject, standard};
 use mortarboard_model::score::{Level, Score};
 use mortarboard_model::{Priority, Schedule, School};
 use serde::Serialize;
@@ -75,8 +75,10 @@ pub struct Violation {
     pub mode: Mode,
     /// Whether no mode makes this good.
     pub always_hard: bool,
-    /// Who or what it is about, as kind and office id.
-    pub subjects: Vec<String>,
+    /// Who or what it is about, in the order of the sentence.
+    pub subjects: Vec<Involved>,
+    /// What there is and what there should be, each with its name and unit.
+    pub amounts: Vec<Amount>,
     /// One sentence.
     pub sentence: String,
     /// What would mend it.
@@ -85,6 +87,57 @@ pub struct Violation {
     pub units: i64,
     /// What the level of a soft rule loses: weight times units; 0 for another rule.
     pub price: i64,
+    /// The row of the rule's own table that is broken; none where the rule has no such table.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub row: Option<BrokenRow>,
+}
+
+/// A row of a rule's own table that a schedule breaks.
+///
+/// ```
+/// let row = mortarboard_checker::BrokenRow { table: "at_one_time", row: 2, source: String::new() };
+/// assert_eq!(serde_json::to_string(&row).unwrap(), r#"{"table":"at_one_time","row":2}"#);
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct BrokenRow {
+    /// The table.
+    pub table: &'static str,
+    /// Position in it, from 0.
+    pub row: usize,
+    /// Where the office has it from; blank if the row does not tell.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub source: String,
+}
+
+/// A subject of a violation: what it is there, what it is, and its id.
+///
+/// ```
+/// # let raw: mortarboard_model::raw::RawSchool = serde_json::from_str(r#"{
+/// #     "bell": [{"day": "Mon", "slot": "1", "start": "08:00", "end": "08:50"}],
+/// #     "patterns": [{"pattern": "P1", "cells": "1(*)"}],
+/// #     "courses": [{"course": "ART", "sections": 1, "patterns": "P1", "max_seats": 9}]
+/// # }"#).unwrap();
+/// # let school = mortarboard_model::School::try_from(&raw).unwrap();
+/// use mortarboard_model::{rule::Rules, Schedule};
+/// let report = mortarboard_checker::verify(&school, &Rules::of(&school), &Schedule::empty(&school));
+/// let involved = &report.violations[0].subjects[0];
+/// assert_eq!((involved.role, involved.kind, involved.id.as_str()), ("section", "section", "ART-1"));
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Involved {
+    /// What it is in the rule's sentence, such as `section`, `other section` or `away`.
+    pub role: &'static str,
+    /// The kind in one word, such as `section`.
+    pub kind: &'static str,
+    /// The office's own id: see [`Subject::id`].
+    pub id: String,
+}
+
+impl Involved {
+    fn new(school: &School, role: &'static str, subject: impl Into<Subject>) -> Self {
+        let subject = subject.into();
+        Involved { role, kind: subject.kind(), id: subject.id(school) }
+    }
 }
 
 /// Verifies a schedule: whether it belongs to the school, then every rule in turn. The score is summed from
@@ -121,7 +174,7 @@ pub fn verify(school: &School, rules: &Rules, schedule: &Schedule) -> Report {
     };
     if !schedule.fits(school) {
         report.violations.push(foreign());
-        report.counts = counts(school, &Schedule::empty(school));
+        report.counts = counts(school, rules, &Schedule::empty(school));
         return report;
     }
     if rules.get("one-section").is_none() {
@@ -133,7 +186,7 @@ pub fn verify(school: &School, rules: &Rules, schedule: &Schedule) -> Report {
     for (_, request) in school.requests().iter().filter(|&(id, request)| met(school, schedule, id, request)) {
         report.score.add(level(request.priority), i64::from(request.weight));
     }
-    report.counts = counts(school, schedule);
+    report.counts = counts(school, rules, schedule);
     report
 }
 
@@ -215,11 +268,16 @@ fn violation(school: &School, rule: &dyn Rule, mode: Mode, finding: &Finding) ->
         rule: rule.card().slug,
         mode,
         always_hard: finding.always_hard,
-        subjects: finding.about.iter().map(|subject| subject.text(school)).collect(),
+        subjects: finding.subjects.iter().map(|named| Involved::new(school, named.role, named.subject)).collect(),
+        amounts: finding.amounts.clone(),
         sentence: explanation.sentence,
         mends: explanation.mends,
         units: finding.units,
         price,
+        row: finding.row.map(|(table, row)| {
+            let source = school.rule_rows(table).get(row).map(|row| row.source.clone()).unwrap_or_default();
+            BrokenRow { table, row, source }
+        }),
     }
 }
 
@@ -229,12 +287,14 @@ fn foreign() -> Violation {
         mode: Mode::Hard,
         always_hard: true,
         subjects: Vec::new(),
+        amounts: Vec::new(),
         sentence: "The schedule was made for another school: it has other sections, requests or teams, or names something this \
                    school does not have."
             .to_owned(),
         mends: vec!["verify the schedule with the school it was made for".to_owned()],
         units: 1,
         price: 0,
+        row: None,
     }
 }
 
@@ -248,7 +308,8 @@ fn misplaced(school: &School, schedule: &Schedule) -> Vec<Violation> {
             rule: "fits",
             mode: Mode::Hard,
             always_hard: true,
-            subjects: vec![Subject::Request(id).text(school), Subject::Section(section).text(school)],
+            subjects: vec![Involved::new(school, "request", id), Involved::new(school, "section", section)],
+            amounts: Vec::new(),
             sentence: format!(
                 "Student {} sits in section {} for a request for course {}, of which it is not a section.",
                 school.students()[request.student].id,
@@ -258,6 +319,7 @@ fn misplaced(school: &School, schedule: &Schedule) -> Vec<Violation> {
             mends: vec![format!("seat the student in a section of {}", school.courses()[request.course].id)],
             units: 1,
             price: 0,
+            row: None,
         })
     });
     wrong.collect()

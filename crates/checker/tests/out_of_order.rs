@@ -5,7 +5,7 @@ use mortarboard_model::graduation::raw::RawPrerequisite;
 use mortarboard_model::keeper::{Keeping, Pairs, Student};
 use mortarboard_model::program::Program;
 use mortarboard_model::raw::{RawBell, RawCourse, RawLock, RawPattern, RawRequest, RawSchool, RawStudent, RawTerm};
-use mortarboard_model::rule::{Card, Explanation, Finding, Mode, Rule, Rules, Subject};
+use mortarboard_model::rule::{Card, Explanation, Finding, Mode, Rule, Rules};
 use mortarboard_model::testing::{schedule, text, texts};
 use mortarboard_model::{Schedule, School};
 use std::sync::Arc;
@@ -188,6 +188,7 @@ static CARD: Card = Card {
     size: "",
     says: "ART and ALG1 are in different terms.",
     source: "the art department",
+    called: &[],
 };
 
 impl Rule for SameTerm {
@@ -214,9 +215,7 @@ impl Rule for SameTerm {
             let [art, algebra] = ["ART", "ALG1"].map(|course| term(&data.id, course));
             art.is_some() && algebra.is_some() && art != algebra
         };
-        let finding =
-            |id| Finding { rule: CARD.slug, about: vec![Subject::Student(id)], numbers: Vec::new(), units: 1, always_hard: false };
-        school.students().iter().filter(wrong).map(|(id, _)| finding(id)).collect()
+        school.students().iter().filter(wrong).map(|(id, _)| Finding::new(CARD.slug).about("student", id)).collect()
     }
     fn explain(&self, _: &School, _: &Finding) -> Explanation {
         Explanation { sentence: CARD.says.to_owned(), mends: Vec::new() }

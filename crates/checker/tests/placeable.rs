@@ -120,7 +120,7 @@ fn equals_the_best_of_all_choices() {
     let law = |numbers: Vec<u32>| {
         let mut draw = testing::draws(&numbers);
         let school = School::try_from(&testing::random_raw(&mut draw)).unwrap();
-        let (most, whole, orders) = (placeable(&school), bound(&school), on_order(&school));
+        let (most, whole, orders) = (placeable(&school, &Rules::of(&school)), bound(&school, &Rules::of(&school)), on_order(&school));
         let (mut levels, mut alone) = ([0; 3], 0);
         for student in school.students().ids() {
             let truth = slow(&school, &orders, student, |_, _| [1, 0, 0])[0];
@@ -137,9 +137,9 @@ fn equals_the_best_of_all_choices() {
         let found = [whole.critical, whole.required, whole.primary];
         prop_assert!(found >= levels && whole.primary_alone >= alone);
         prop_assert!(!whole.exact || (found == levels && whole.primary_alone == alone));
-        let seats = seat_bound(&school, &Rules::of(&school)).unwrap();
+        let seats = seat_bound(&school, &Rules::of(&school));
         prop_assert_eq!(seats.placeable, most.total());
-        let week = own_week(&school);
+        let week = own_week(&school, &Rules::of(&school));
         let asked = school.requests().values().filter(|request| request.priority != Priority::Alternate).count() as u64;
         prop_assert_eq!(asked - seats.not_offered - week.total(), most.total());
         prop_assert!(orders.is_empty() <= (week.out_of_order == 0));
@@ -158,9 +158,9 @@ proptest! {
         let (school, schedule) = testing::random_case(&mut testing::draws(&numbers));
         let report = mortarboard_checker::verify(&school, &mortarboard_model::rule::Rules::of(&school), &schedule);
         if report.accepted() && within_the_input(&school, &schedule) {
-            let counts = counts(&school, &schedule);
+            let counts = counts(&school, &Rules::of(&school), &schedule);
             prop_assert!(counts.requests.met <= counts.requests.placeable);
-            let whole = bound(&school);
+            let whole = bound(&school, &Rules::of(&school));
             let score = report.score;
             prop_assert!([score.critical, score.required, score.primary] <= [whole.critical, whole.required, whole.primary]);
             prop_assert!(score.primary <= whole.primary_alone);
@@ -214,7 +214,7 @@ fn a_wide_choice_stays_a_bound() {
     raw.shapes[0].most_meetings = 2;
     raw.shapes[0].minutes = 90;
     let school = School::try_from(&raw).unwrap();
-    let most = placeable(&school);
+    let most = placeable(&school, &Rules::of(&school));
     let student = school.find_student("s7").unwrap();
     // Forty cells hold twenty pairs of days, so all sixteen fit.
     assert_eq!((most.students[student], most.exact), (16, true));
@@ -225,5 +225,5 @@ fn a_schedule_of_another_school_counts_as_empty() {
     let school = School::try_from(testing::tiny()).unwrap();
     let mut schedule = Schedule::empty(&school);
     schedule.seats = Vec::new().into();
-    assert_eq!(counts(&school, &schedule).requests.met, 0);
+    assert_eq!(counts(&school, &Rules::of(&school), &schedule).requests.met, 0);
 }

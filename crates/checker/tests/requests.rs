@@ -3,6 +3,7 @@
 use mortarboard_checker::audit;
 use mortarboard_model::graduation::raw::{RawFilter, RawListing, RawPlan, RawPrerequisite, RawRecord, RawRequirement, RawValidation};
 use mortarboard_model::raw::{RawBell, RawCourse, RawPattern, RawRequest, RawSchool, RawStudent, RawTerm};
+use mortarboard_model::rule::Rules;
 use mortarboard_model::{School, testing};
 use proptest::prelude::*;
 
@@ -48,7 +49,7 @@ fn follows(raw: &mut RawSchool, require: RawRequirement) {
 /// What is said of a kind of request: everything behind the colon.
 fn said(raw: &RawSchool, slug: &str) -> Option<String> {
     let school = School::try_from(raw).unwrap_or_else(|faults| panic!("{faults}"));
-    let found: Vec<_> = audit(&school).into_iter().filter(|fault| fault.slug == slug).collect();
+    let found: Vec<_> = audit(&school, &Rules::of(&school)).into_iter().filter(|fault| fault.slug == slug).collect();
     assert!(found.len() <= 1, "{found:?}");
     found.first().map(|fault| fault.cause.split_once(": ").unwrap().1.to_owned())
 }
@@ -204,7 +205,7 @@ fn any_school_can_be_audited() {
     proptest::test_runner::TestRunner::new(config)
         .run(&proptest::collection::vec(any::<u32>(), 0..300), |numbers| {
             let school = School::try_from(&testing::random_graduation(&mut testing::draws(&numbers))).unwrap();
-            seen_in.borrow_mut().extend(audit(&school).into_iter().map(|fault| fault.slug));
+            seen_in.borrow_mut().extend(audit(&school, &Rules::of(&school)).into_iter().map(|fault| fault.slug));
             Ok(())
         })
         .unwrap();

@@ -26,7 +26,7 @@ fn faults(raw: &RawSchool, bound: BoundClaims) -> Vec<String> {
     let report = verify(&school, &Rules::of(&school), &schedule);
     assert!(report.accepted(), "{:#?}", report.violations);
     let claims = Claims { bound: Some(bound), ..Claims::default() };
-    verify_claims(&school, &report, &claims)
+    verify_claims(&school, &Rules::of(&school), &report, &claims)
         .into_iter()
         .map(|fault| format!("{}: {} not {}", fault.claim, fault.claimed, fault.found))
         .collect()
@@ -38,7 +38,7 @@ fn most(most: i64, met: i64, proven: bool) -> MostClaim {
 
 fn claims(school: &RawSchool) -> BoundClaims {
     let school = School::try_from(school).unwrap();
-    let bound = seat_bound(&school, &Rules::of(&school)).unwrap();
+    let bound = seat_bound(&school, &Rules::of(&school));
     let id = |course| school.courses()[course].id.clone();
     let requests =
         MostClaim { prices: bound.requests.prices.iter().map(|(&course, price)| (id(course), price[0])).collect(), ..most(4, 3, false) };

@@ -3,6 +3,7 @@
 use mortarboard_checker::{empty_time, this_year};
 use mortarboard_model::graduation::raw::RawListing;
 use mortarboard_model::raw::{RawBell, RawCourse, RawPattern, RawRequest, RawSchool, RawStudent};
+use mortarboard_model::rule::Rules;
 use mortarboard_model::testing::{placed, text};
 use mortarboard_model::{CourseId, IdVec, Schedule, School};
 
@@ -32,7 +33,7 @@ fn a_clash_names_the_fewest_courses_the_students_and_what_would_free_them() {
     let schedule = placed(&school, &[("ART-1", "P1"), ("BAND-1", "P2"), ("CALC-1", "P2"), ("MATH-1", "P1"), ("MATH-2", "P3")], &[]);
     let all: Vec<CourseId> = school.courses().ids().collect();
     let needs = vec![all[..3].to_vec(), all[1..3].to_vec(), all[..2].to_vec(), Vec::new()];
-    let year = this_year(&school, &schedule, &IdVec::from(needs));
+    let year = this_year(&school, &Rules::of(&school), &schedule, &IdVec::from(needs));
     assert_eq!((year.students, year.possible, year.seated), (3, 1, 0));
     let clash = &year.clashes[0];
     assert_eq!(clash.sentence, "2 students can't hold BAND and CALC together: their sections meet only in P2.");
@@ -57,9 +58,9 @@ fn a_course_that_meets_only_while_the_student_is_elsewhere_clashes_alone() {
     raw.students[0].unavailable = text("1(*)");
     let school = School::try_from(raw).expect("a sound school");
     let needs = IdVec::from(vec![school.courses().ids().collect::<Vec<_>>()]);
-    let year = this_year(&school, &placed(&school, &[("ART-1", "P1")], &[]), &needs);
+    let year = this_year(&school, &Rules::of(&school), &placed(&school, &[("ART-1", "P1")], &[]), &needs);
     assert_eq!(year.clashes[0].sentence, "1 student can't hold ART: its sections meet only in P1, while the student is elsewhere.");
-    let year = this_year(&school, &Schedule::empty(&school), &needs);
+    let year = this_year(&school, &Rules::of(&school), &Schedule::empty(&school), &needs);
     assert_eq!(year.clashes[0].sentence, "1 student can't hold ART: none of its sections has a meeting pattern.");
 }
 
@@ -69,7 +70,7 @@ fn a_period_without_content_is_empty_time() {
     raw.catalogue = vec![RawListing { course: text("AIDE"), content: text("no"), ..RawListing::default() }];
     let school = School::try_from(raw).expect("a sound school");
     let seats = [("AIDE-1", "s0"), ("ART-1", "s0"), ("ART-1", "s1")];
-    let empty = empty_time(&school, &placed(&school, &[("AIDE-1", "P1"), ("ART-1", "P2")], &seats));
+    let empty = empty_time(&school, &Rules::of(&school), &placed(&school, &[("AIDE-1", "P1"), ("ART-1", "P2")], &seats));
     let found: Vec<(&str, u32, u32)> = empty.iter().map(|one| (one.student.as_str(), one.cells, one.empty)).collect();
     assert_eq!(found, [("s0", 3, 2), ("s1", 3, 2)]);
 }

@@ -194,7 +194,10 @@ fn every_rule_broken_is_named_with_its_subject() {
         let expected: BTreeSet<&str> = others.iter().copied().chain([slug]).collect();
         assert_eq!(broken, expected, "{:#?}", report.violations);
         let own: Vec<_> = report.violations.iter().filter(|violation| violation.rule == slug).collect();
-        assert!(own.iter().any(|violation| violation.subjects.iter().any(|text| text == subject)), "{own:#?}");
+        assert!(
+            own.iter().any(|violation| violation.subjects.iter().any(|one| format!("{} {}", one.kind, one.id) == *subject)),
+            "{own:#?}"
+        );
         assert!(own.iter().all(|violation| violation.sentence.ends_with('.') && !violation.mends.is_empty()), "{own:#?}");
         assert!(!report.accepted());
     }
@@ -237,7 +240,7 @@ fn a_seat_in_another_course_meets_nothing_even_without_rules() {
     let mut schedule = valid(&school);
     seat(&school, &mut schedule, "s8", "BIO", Some("ART-1"));
     let report = verify(&school, &Rules::of(&school).without("one-section"), &schedule);
-    assert!(report.violations.iter().any(|violation| violation.rule == "fits" && violation.subjects[1] == "section ART-1"));
+    assert!(report.violations.iter().any(|violation| violation.rule == "fits" && violation.subjects[1].id == "ART-1"));
     assert_eq!(report.counts.requests.met, 3);
 }
 
@@ -256,14 +259,14 @@ fn each_corrupted_claim_is_caught() {
         "by_priority": counts["by_priority"], "by_grade": counts["by_grade"],
         "score": report.score, "violations": [],
     });
-    assert_eq!(verify_claims(&school, &report, &claims(&summary)), []);
+    assert_eq!(verify_claims(&school, &Rules::of(&school), &report, &claims(&summary)), []);
     let mut seen = 0;
     for path in numbers(&summary, "").into_iter().filter(|path| path != "/seed") {
         for step in [-1, 1] {
             let mut forged = summary.clone();
             let number = forged.pointer_mut(&path).unwrap();
             *number = json!(number.as_i64().unwrap() + step);
-            let faults = verify_claims(&school, &report, &claims(&forged));
+            let faults = verify_claims(&school, &Rules::of(&school), &report, &claims(&forged));
             let [fault] = &faults[..] else { panic!("{path}: {faults:?}") };
             assert_eq!(fault.claim, path[1..].replace('/', "."));
             assert_eq!(fault.claimed - fault.found, step);
@@ -274,7 +277,7 @@ fn each_corrupted_claim_is_caught() {
     let mut forged = summary;
     forged["violations"] = json!([{"rule": "seat-cap"}]);
     forged["by_grade"]["12"] = json!({"requests": {"met": 5}});
-    let faults = verify_claims(&school, &report, &claims(&forged));
+    let faults = verify_claims(&school, &Rules::of(&school), &report, &claims(&forged));
     assert_eq!(faults.iter().map(|fault| fault.claim.as_str()).collect::<Vec<_>>(), ["by_grade.12.requests.met", "violations"]);
 }
 
@@ -285,8 +288,16 @@ fn what_is_absent_is_not_claimed() {
     raw.requests[0].priority = "critical".into();
     let (school, report) = (School::try_from(&raw).unwrap(), report(&raw, KEEP_SCHEDULE));
     assert_eq!((report.score.critical, report.score.required), (1, 0));
-    assert_eq!(verify_claims(&school, &report, &claims(&json!({"score": {"required": 0, "primary": 3}, "by_priority": {}}))), []);
-    let faults = verify_claims(&school, &report, &claims(&json!({"by_priority": {"critical": {"met": 0}}, "score": {"critical": 2}})));
+    assert_eq!(
+        verify_claims(&school, &Rules::of(&school), &report, &claims(&json!({"score": {"required": 0, "primary": 3}, "by_priority": {}}))),
+        []
+    );
+    let faults = verify_claims(
+        &school,
+        &Rules::of(&school),
+        &report,
+        &claims(&json!({"by_priority": {"critical": {"met": 0}}, "score": {"critical": 2}})),
+    );
     assert_eq!(faults.iter().map(|fault| fault.claim.as_str()).collect::<Vec<_>>(), ["by_priority.critical.met", "score.critical"]);
 }
 

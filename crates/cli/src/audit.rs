@@ -9,7 +9,7 @@ use crate::{folder, print::number};
 use mortarboard::io::{InputFault, InputFaults, Places};
 use mortarboard::model::fault::Severity;
 use mortarboard::model::{CourseId, IdVec, Priority};
-use mortarboard::{Fault, School, checker};
+use mortarboard::{Fault, Rules, School, checker};
 use serde::Serialize;
 use std::cmp::Reverse;
 use std::fmt::Write as _;
@@ -63,7 +63,7 @@ impl Size {
 /// Audits a school.
 pub(crate) fn run(args: &Audit, format: Format) -> Result<End, Failure> {
     let (school, places, known) = folder::whole(&args.school)?;
-    let faults = checker::audit(&school);
+    let faults = checker::audit(&school, &Rules::of(&school));
     let errors = faults.iter().filter(|fault| fault.severity == Severity::Error).count() as u64;
     let warnings = faults.len() as u64 - errors;
     let end = if errors > 0 { End::Errors } else { End::Ok };
@@ -150,9 +150,9 @@ fn size(school: &School, demand: &IdVec<CourseId, u64>, fault: &Fault) -> u64 {
 }
 
 /// The audit before a solve: the warnings, which text shows in short, and what no schedule can mend.
-pub(crate) fn before_solve(school: &School, places: &Places, format: Format) -> (InputFaults, Vec<Fault>) {
+pub(crate) fn before_solve(school: &School, rules: &Rules, places: &Places, format: Format) -> (InputFaults, Vec<Fault>) {
     let (errors, warnings): (Vec<Fault>, Vec<Fault>) =
-        checker::audit(school).into_iter().partition(|fault| fault.severity == Severity::Error);
+        checker::audit(school, rules).into_iter().partition(|fault| fault.severity == Severity::Error);
     if format == Format::Text && errors.is_empty() {
         print::err(&in_short(school, places, warnings.clone()));
     }

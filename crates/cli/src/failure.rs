@@ -163,6 +163,7 @@ mod tests {
         size: "",
         says: "",
         source: "",
+        called: &[],
     };
 
     impl Rule for Fickle {
@@ -171,7 +172,7 @@ mod tests {
         }
         fn rows(&self, _: &School, _: &mut Program) {}
         fn check(&self, _: &School, _: &Schedule) -> Vec<Finding> {
-            let finding = Finding { rule: "fickle", about: Vec::new(), numbers: Vec::new(), units: 1, always_hard: true };
+            let finding = Finding::new("fickle").always_hard();
             if self.0.swap(true, Ordering::SeqCst) { vec![finding] } else { Vec::new() }
         }
         fn explain(&self, _: &School, _: &Finding) -> Explanation {

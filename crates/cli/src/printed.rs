@@ -4,7 +4,7 @@ use crate::unmet::Explained;
 use mortarboard::checker::{Clash, Counts, Mend, Violation};
 use mortarboard::io::InputFaults;
 use mortarboard::model::score::Score;
-use mortarboard::summary::{Asked, Bound, Hindrance, Passed, Reasons, Soft, Summary};
+use mortarboard::summary::{Asked, Bound, Hindrance, Passed, Proved, Reasons, Soft, Summary};
 use serde::Serialize;
 
 /// The keys of a summary that the envelope does not have, in the same order, and what is no part of the file. A test compares them with
@@ -16,6 +16,7 @@ pub(crate) struct Printed<'a> {
     work: u64,
     options: Asked,
     note: Option<&'a str>,
+    proof: Option<Proved>,
     #[serde(flatten)]
     counts: &'a Counts,
     score: Score,
@@ -67,6 +68,7 @@ impl<'a> Printed<'a> {
             work: summary.work,
             options: summary.options,
             note: summary.note.as_deref(),
+            proof: summary.proof,
             counts: &summary.counts,
             score: summary.score,
             bound: summary.bound.as_ref(),

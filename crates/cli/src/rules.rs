@@ -160,8 +160,8 @@ fn unknown(name: &str) -> Failure {
 
 /// Where a word of other programs leads to, those that mean the same by it together.
 fn meant(name: &str) -> Vec<String> {
-    let mut found: Vec<(&[&str], Vec<&str>)> = Vec::new();
-    for word in words::WORDS.iter().filter(|word| bare(word.word) == bare(name)) {
+    let mut found: Vec<(Vec<&str>, Vec<&str>)> = Vec::new();
+    for word in words::words().into_iter().filter(|word| bare(word.word) == bare(name)) {
         match found.iter_mut().find(|(rules, _)| *rules == word.rules) {
             Some((_, whose)) => whose.push(word.whose),
             None => found.push((word.rules, vec![word.whose])),

@@ -32,11 +32,12 @@ pub(crate) fn run(args: &Solve, format: Format) -> Result<End, Failure> {
     let shown = Shown::new(args.progress);
     let (school, options, all) = mortarboard::prioritised_within(&school, &options, &|progress| shown.show(progress));
     shown.clear();
-    let (warnings, faults) = audit::before_solve(&school, &places, format);
+    let rules = Rules::of(&school);
+    let (warnings, faults) = audit::before_solve(&school, &rules, &places, format);
     if !faults.is_empty() {
         // That there is no schedule is an answer as well.
         let located = audit::located(&places, &faults);
-        let summary = Summary::impossible(&school, known.digest().to_owned(), faults, args.seed, asked);
+        let summary = Summary::impossible(&school, &rules, known.digest().to_owned(), faults, args.seed, asked);
         let end = End::of(&summary);
         let seconds = millis(begun.elapsed());
         let run = Run { seconds, warnings: &warnings, faults: located, out: None, changes: &[], unmet: &[] };
@@ -49,17 +50,19 @@ pub(crate) fn run(args: &Solve, format: Format) -> Result<End, Failure> {
     let shown = Shown::new(args.progress);
     let watch = |progress| shown.show(progress);
     let answer = if args.exact {
-        mortarboard::solve_exact(&school, &Rules::of(&school), &options, &watch)
+        mortarboard::solve_exact(&school, &rules, &options, &watch)
     } else {
-        mortarboard::solve_with(&school, &Rules::of(&school), &options, &watch)
+        mortarboard::solve_with(&school, &rules, &options, &watch)
     };
     shown.clear();
     let answer = answer.map_err(|error| Failure::from(error).of(&known))?;
 
-    let unmet = answer.schedule().map(|schedule| checker::reasons(&school, &Rules::of(&school), schedule)).unwrap_or_default();
+    let unmet = answer.schedule().map(|schedule| checker::reasons(&school, &rules, schedule)).unwrap_or_default();
     let mut summary = Summary::new(&school, known.digest().to_owned(), &answer, &unmet, args.seed, asked);
-    let explained =
-        answer.schedule().map(|schedule| unmet::explain(&school, schedule, &unmet, &|| go_on(begun, time, &options))).unwrap_or_default();
+    let explained = answer
+        .schedule()
+        .map(|schedule| unmet::explain(&school, &rules, schedule, &unmet, &|| go_on(begun, time, &options)))
+        .unwrap_or_default();
     summary.critical_unfinished = !all;
     let changes = unmet::best(&explained, school.objective(), HELPFUL);
     let written = text::summary(&summary, &Passed::of(&school), &changes);

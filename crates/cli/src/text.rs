@@ -147,7 +147,7 @@ fn more(text: &mut String, all: usize, what: &str) -> std::fmt::Result {
 fn ending(summary: &Summary) -> String {
     let checked = "The checker found every hard rule kept.";
     if summary.status == Status::Optimal {
-        return format!("No schedule is worth more: this is proven. {checked}");
+        return format!("No schedule is worth more: this is proven. {}{checked}", proof(summary));
     }
     let (whole, levels) = proven(summary);
     let proven = match levels.join(" and ").as_str() {
@@ -160,9 +160,20 @@ fn ending(summary: &Summary) -> String {
         Some("time") => "The time limit ended the search",
         Some("work") => "The work limit ended the search",
         Some("asked") => "The search was ended by hand",
+        Some("unconfirmed") => "The search ended with a proof that the checker did not find anew",
         _ => "The search ended",
     };
     format!("{proven}{ended}; {may}. {checked}")
+}
+
+/// What shows that nothing better exists.
+fn proof(summary: &Summary) -> &'static str {
+    match summary.proof.map(|proof| proof.by) {
+        Some("own-weeks") => "Every student has all they could have if alone in the school. ",
+        Some("bound") => "Students' own weeks and the seats of the courses hold no more. ",
+        Some("exact") => "It is the word of the exact solver, which the checker can't find anew. ",
+        _ => "",
+    }
 }
 
 /// Whether the requests met are proven to be worth most; otherwise the levels of which that is so, those without requests left out.
@@ -177,6 +188,9 @@ fn infeasible(text: &mut String, summary: &Summary) -> std::fmt::Result {
     writeln!(text, "No schedule keeps every hard rule.")?;
     if let Some(sentence) = &summary.conflict {
         writeln!(text, "{sentence}")?;
+    }
+    if summary.proof.is_some_and(|proof| proof.by == "exact") {
+        writeln!(text, "It is the word of the exact solver, which the checker can't find anew.")?;
     }
     summary.faults.iter().try_for_each(|fault| writeln!(text, "{fault}"))?;
     if summary.hindrances.is_empty() {

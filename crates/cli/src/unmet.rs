@@ -22,8 +22,14 @@ pub(crate) struct Explained {
 }
 
 /// Looks for what would mend each unmet request, as long as `go_on` says so.
-pub(crate) fn explain(school: &School, schedule: &Schedule, unmet: &[Unmet], go_on: &(dyn Fn() -> bool + Sync)) -> Vec<Explained> {
-    let mends = checker::mends(school, &Rules::of(school), schedule, unmet, go_on);
+pub(crate) fn explain(
+    school: &School,
+    rules: &Rules,
+    schedule: &Schedule,
+    unmet: &[Unmet],
+    go_on: &(dyn Fn() -> bool + Sync),
+) -> Vec<Explained> {
+    let mends = checker::mends(school, rules, schedule, unmet, go_on);
     unmet.iter().cloned().zip(mends).map(|(unmet, mends)| Explained { unmet, mends }).collect()
 }
 

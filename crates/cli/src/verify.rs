@@ -54,12 +54,13 @@ pub(crate) fn run(args: &Verify, format: Format) -> Result<End, Failure> {
     let school = mortarboard::prioritised(&school);
     let unusable = |what: &str, faults| Failure::input(format!("the {what} {} can't be used", args.schedule.display()), faults).of(&known);
     let (_, schedule) = schedule::load(&args.schedule, &school).map_err(|faults| unusable("schedule folder", with(faults, None)))?;
-    let report = checker::verify(&school, &Rules::of(&school), &schedule);
+    let rules = Rules::of(&school);
+    let report = checker::verify(&school, &rules, &schedule);
     let claimed = claimed.map_err(|faults| unusable("summary in", faults))?;
     let compared = match &claimed {
         Some(claimed) => {
-            let unmet = checker::reasons(&school, &Rules::of(&school), &schedule);
-            let compared = verify_summary(&school, known.digest(), &report, &unmet, claimed);
+            let unmet = checker::reasons(&school, &rules, &schedule);
+            let compared = verify_summary(&school, &rules, known.digest(), &report, &unmet, claimed);
             compared.map_err(|faults| unusable("summary in", faults.into()))?
         }
         None => Compared::default(),

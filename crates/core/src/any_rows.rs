@@ -41,6 +41,7 @@ static CARD: Card = Card {
     size: "",
     says: "",
     source: "",
+    called: &[],
 };
 
 impl Rule for AnyRows {
@@ -89,14 +90,11 @@ impl Rule for AnyRows {
         let program = self.alone(school);
         let values = program.values(schedule);
         let rows = program.rows().iter().filter(|row| !row.implied && row.violation(&values) > 0);
-        rows.map(|row| Finding {
-            rule: "any-rows",
-            about: row.origin.about.clone(),
-            numbers: Vec::new(),
-            units: row.violation(&values),
-            always_hard: row.price.is_none(),
-        })
-        .collect()
+        let found = rows.map(|row| {
+            let finding = Finding::new("any-rows").about_each("subject", row.origin.about.iter().copied()).units(row.violation(&values));
+            if row.price.is_none() { finding.always_hard() } else { finding }
+        });
+        found.collect()
     }
     fn preference(&self, school: &School, schedule: &Schedule) -> i64 {
         let program = self.alone(school);

@@ -10,9 +10,11 @@ pub mod incremental;
 #[cfg(any(test, feature = "testing"))]
 pub mod law;
 mod outcome;
+mod proof;
 mod reached;
 
 pub use outcome::{Conflict, Options, Outcome, Phase, Progress, Reason, Solved, Stopped};
+pub use proof::{Proof, Refutation};
 
 use mortarboard_model::rule::Rules;
 use mortarboard_model::{Schedule, School};

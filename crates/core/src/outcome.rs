@@ -1,5 +1,6 @@
 //! What a solve is asked and what it answers.
 
+use crate::proof::{Proof, Refutation};
 use mortarboard_model::Schedule;
 use mortarboard_model::rule::Subject;
 use mortarboard_model::score::Score;
@@ -86,6 +87,8 @@ pub enum Stopped {
     Work,
     /// The stop flag was set.
     Asked,
+    /// The search had proven that nothing better exists, and the checker could not find that proof anew.
+    Unconfirmed,
 }
 
 /// A schedule and what is known of it.
@@ -181,12 +184,12 @@ impl Solved {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Outcome {
-    /// No schedule is worth more.
-    Optimal(Solved),
+    /// No schedule is worth more, and what shows it.
+    Optimal(Solved, Proof),
     /// A schedule that keeps every hard rule; a better one may exist.
     Feasible(Solved),
-    /// No schedule keeps every hard rule.
-    Infeasible(Conflict),
+    /// No schedule keeps every hard rule, why, and what shows it.
+    Infeasible(Conflict, Refutation),
     /// The limit came before a schedule or a proof that there is none.
     Unknown {
         /// Why it stopped.
@@ -210,8 +213,8 @@ impl Outcome {
     /// ```
     pub fn solved(&self) -> Option<&Solved> {
         match self {
-            Outcome::Optimal(solved) | Outcome::Feasible(solved) => Some(solved),
-            Outcome::Infeasible(_) | Outcome::Unknown { .. } => None,
+            Outcome::Optimal(solved, _) | Outcome::Feasible(solved) => Some(solved),
+            Outcome::Infeasible(..) | Outcome::Unknown { .. } => None,
         }
     }
 }

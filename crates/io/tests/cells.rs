@@ -6,6 +6,7 @@ use mortarboard_io::generate;
 use mortarboard_io::table::{Kind, SCHEDULE, SCHOOL, Table};
 use mortarboard_io::{InputFaults, folder, import, json, schedule};
 use mortarboard_model::raw::{RawMeeting, RawPlacement, RawSchedule, RawSchool, RawSeat};
+use mortarboard_model::rule::Rules;
 use mortarboard_model::{Schedule, School};
 use mortarboard_testkit::{MARKER, NO_IDS, every_table, marked};
 use std::collections::BTreeSet;
@@ -46,7 +47,7 @@ fn no_cell_of_a_school_is_repeated() {
             for cell in [MARKER.to_owned(), format!("1({MARKER})"), format!("{MARKER};{MARKER}x"), format!(" {MARKER} ")] {
                 fs::write(place.path().join(name), marked(text, at, &cell).unwrap()).unwrap();
                 let said = match folder::load(place.path()) {
-                    Ok((_, school)) => audit(&school).iter().map(ToString::to_string).collect(),
+                    Ok((_, school)) => audit(&school, &Rules::of(&school)).iter().map(ToString::to_string).collect(),
                     Err(faults) => said(&faults),
                 };
                 judged += usize::from(!said.is_empty());

@@ -40,6 +40,23 @@ impl Level {
     }
 }
 
+/// By what requests other than alternates are measured, where it is said what they are worth at most.
+///
+/// ```
+/// use mortarboard_model::score::Measure;
+/// assert_eq!(serde_json::to_string(&Measure::Levels).unwrap(), "\"levels\"");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Measure {
+    /// Each counts one; the second and third number of a worth are always 0.
+    Requests,
+    /// Its weight on its own level: critical, required, primary.
+    Levels,
+    /// Its weight times what the objective makes of its level; the second and third number are always 0.
+    Sum,
+}
+
 /// Worth on each level. The derived order is the lexicographic objective: a gain on a later level
 /// never pays for a loss on an earlier one.
 ///

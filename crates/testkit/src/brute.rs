@@ -178,7 +178,8 @@ impl Search<'_> {
                 Subject::Student(_) | Subject::Request(_) | Subject::Team(_) => true,
                 _ => false,
             };
-            finding.about.iter().any(|subject| matches!(subject, Subject::Section(_))) && !finding.about.iter().any(open)
+            let mut subjects = finding.subjects.iter().map(|named| &named.subject);
+            subjects.clone().any(|subject| matches!(subject, Subject::Section(_))) && !subjects.any(open)
         })
     }
 

@@ -24,14 +24,15 @@ pub fn check_outcome(school: &School, rules: &Rules, schedule: &Schedule, score:
             report.violations.iter().map(|violation| format!("{}: {}", violation.rule, violation.sentence)).collect();
         return Err(sentences.join("\n"));
     }
-    let (bound, requests) = (mortarboard_checker::bound(school), report.counts.requests);
+    let (bound, requests) = (mortarboard_checker::bound(school, rules), report.counts.requests);
     if [score.critical, score.required, score.primary] > [bound.critical, bound.required, bound.primary] {
         return Err(format!("the worth is {score:?}, above the bound {bound:?}"));
     }
     if requests.met > requests.placeable {
         return Err(format!("{} requests are met, and only {} could be", requests.met, requests.placeable));
     }
-    if let Some(bound) = mortarboard_checker::seat_bound(school, rules).filter(|bound| bound.exceeded(school, &report)) {
+    let bound = mortarboard_checker::seat_bound(school, rules);
+    if bound.exceeded(school, &report) {
         return Err(format!("the worth is {score:?}, above the bound {bound:?}"));
     }
     if report.score != score {

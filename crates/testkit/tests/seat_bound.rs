@@ -92,14 +92,14 @@ fn no_schedule_exceeds_the_bound_whatever_the_prices() {
         let Some(mut raw) = crowded(&mut draw) else { return Ok(()) };
         raw.settings.objective = RawObjective::Lexicographic;
         let by_level = school(&raw)?;
-        let bound = seat_bound(&by_level, &Rules::of(&by_level)).expect("the rules are the school's own");
+        let bound = seat_bound(&by_level, &Rules::of(&by_level));
         let worth = bound.worth.clone().expect("weights are small");
         if let Some(score) = best(&by_level) {
             prop_assert!(levels(score) <= worth.worth, "{:?} {:?}", score, bound);
-            prop_assert!(most_by(&by_level, Measure::Levels, &worth.prices) == Some(worth.worth));
+            prop_assert!(most_by(&by_level, &Rules::of(&by_level), Measure::Levels, &worth.prices) == Some(worth.worth));
             for _ in 0..4 {
                 let prices = any_prices(&by_level, &mut draw);
-                let most = most_by(&by_level, Measure::Levels, &prices).expect("weights are small");
+                let most = most_by(&by_level, &Rules::of(&by_level), Measure::Levels, &prices).expect("weights are small");
                 prop_assert!(levels(score) <= most, "{:?} {:?} {:?}", score, prices, most);
             }
             let proven = bound.proven(&by_level, &score);
@@ -113,12 +113,12 @@ fn no_schedule_exceeds_the_bound_whatever_the_prices() {
         if let Some(score) = best(&count) {
             prop_assert!(score.primary <= bound.requests.worth[0], "{:?} {:?}", score, bound);
             let prices = any_prices(&by_level, &mut draw);
-            let most = most_by(&by_level, Measure::Requests, &prices).expect("ones are small");
+            let most = most_by(&by_level, &Rules::of(&by_level), Measure::Requests, &prices).expect("ones are small");
             prop_assert!([score.primary, 0, 0] <= most, "{:?} {:?} {:?}", score, prices, most);
         }
         raw.settings.objective = RawObjective::Ratio { critical: Some(7), required: 5, primary: 2, alternate: 1, preference: 1 };
         let by_sum = school(&raw)?;
-        let bound = seat_bound(&by_sum, &Rules::of(&by_sum)).expect("the rules are the school's own");
+        let bound = seat_bound(&by_sum, &Rules::of(&by_sum));
         let worth = bound.worth.expect("weights are small");
         // The best sum may have fewer requests in it for the sake of preferences, so this is asked of the best by level too.
         for score in best(&by_sum).into_iter().chain(best(&by_level)) {

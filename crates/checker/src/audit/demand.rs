@@ -2,15 +2,16 @@
 
 use super::{counted, fault, row, some, tally};
 use crate::own_week::{OwnWeek, Weeks};
-use crate::times::open_patterns;
+use crate::times::{Kept, open_patterns};
 use mortarboard_model::fault::Fault;
+use mortarboard_model::rule::Rules;
 use mortarboard_model::{Course, CourseId, IdVec, Priority, RequestId, School, SectionId};
 use std::collections::BTreeMap;
 
-pub(super) fn look(school: &School, faults: &mut Vec<Fault>) {
+pub(super) fn look(school: &School, rules: &Rules, kept: Kept, faults: &mut Vec<Fault>) {
     courses(school, faults);
-    students(school, faults);
-    singletons(school, faults);
+    students(school, rules, faults);
+    singletons(school, kept, faults);
 }
 
 #[derive(Clone, Copy, Default)]
@@ -103,9 +104,9 @@ fn largest(school: &School, course: &Course) -> u64 {
     course.sections.iter().map(|&section| u64::from(school.sections()[section].max_seats)).max().unwrap_or(0)
 }
 
-fn students(school: &School, faults: &mut Vec<Fault>) {
+fn students(school: &School, rules: &Rules, faults: &mut Vec<Fault>) {
     let unlocked = school.unlocked();
-    let weeks = Weeks::new(school, unlocked.as_ref());
+    let weeks = Weeks::new(school, rules, unlocked.as_ref());
     let (mut no_grade, mut silent, mut idle, mut late) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     let mut beyond = Vec::new();
     for student in school.students().values() {
@@ -224,13 +225,13 @@ pub(super) fn singletons_together(school: &School) -> Vec<((CourseId, CourseId),
     pairs
 }
 
-fn singletons(school: &School, faults: &mut Vec<Fault>) {
+fn singletons(school: &School, kept: Kept, faults: &mut Vec<Fault>) {
     let pairs = singletons_together(school);
     let mut only: BTreeMap<CourseId, Option<SectionId>> = BTreeMap::new();
     for &((a, b), students) in &pairs {
         let mut fixed = |course: CourseId| *only.entry(course).or_insert_with(|| school.courses()[course].sections.first().copied());
         let (Some(first), Some(second)) = (fixed(a), fixed(b)) else { continue };
-        let (first, second) = (open_patterns(school, first), open_patterns(school, second));
+        let (first, second) = (open_patterns(school, kept, first), open_patterns(school, kept, second));
         let overlap = first.iter().all(|&p| second.iter().all(|&q| school.patterns()[p].atoms.meets(school.patterns()[q].atoms)));
         if overlap {
             let (a, b) = (&school.courses()[a], &school.courses()[b]);

@@ -5,6 +5,7 @@
 
 mod catalogue;
 mod demand;
+mod different;
 mod fixed;
 mod flow;
 mod order;
@@ -17,41 +18,45 @@ mod transcripts;
 
 pub use catalogue::{FaultKind, fault_kinds};
 
+use crate::times::Kept;
 use mortarboard_model::fault::{Fault, Severity};
+use mortarboard_model::rule::Rules;
 use mortarboard_model::text::and;
 use mortarboard_model::{CourseId, Id, School};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-/// Everything found, by table in the order of the school folder, errors of a table first. The kinds are
+/// What no schedule can do under these rules, and what an office should know: by table in the order of the school folder, errors of a table first. The kinds are
 /// listed by [`fault_kinds`].
 ///
-/// A fault whose rule the settings make soft or turn off is a warning, since a schedule may then exist.
+/// A fault whose rule is not hard among these is a warning, since a schedule may then exist.
 ///
 /// The costliest part is a maximum flow of sections to teachers, O(qualifications² · courses) at worst and
 /// a few milliseconds for a large school.
 ///
 /// ```
 /// use mortarboard_checker::audit;
-/// use mortarboard_model::{School, testing};
+/// use mortarboard_model::{School, fault::Severity, rule::Rules, testing};
 /// let mut raw = testing::tiny();
 /// raw.qualifications.retain(|row| row.course != "ART");
 /// let school = School::try_from(&raw).unwrap();
-/// let faults = audit(&school);
-/// assert_eq!(faults[0].slug, "nobody-qualified");
-/// assert_eq!(faults[0].id, "ART");
+/// let faults = audit(&school, &Rules::of(&school));
+/// assert_eq!((faults[0].slug, faults[0].id.as_str(), faults[0].severity), ("nobody-qualified", "ART", Severity::Error));
+/// // Nobody has to be qualified where that is no rule.
+/// let faults = audit(&school, &Rules::of(&school).without("teacher-qualified"));
+/// assert!(faults.iter().any(|fault| (fault.slug, fault.severity) == ("nobody-qualified", Severity::Warning)));
 /// ```
-pub fn audit(school: &School) -> Vec<Fault> {
-    let mut faults = Vec::new();
-    demand::look(school, &mut faults);
-    staff::look(school, &mut faults);
-    fixed::look(school, &mut faults);
-    rooms::look(school, &mut faults);
-    time::look(school, &mut faults);
+pub fn audit(school: &School, rules: &Rules) -> Vec<Fault> {
+    let (kept, mut faults) = (Kept::of(rules), Vec::new());
+    demand::look(school, rules, kept, &mut faults);
+    staff::look(school, rules, kept, &mut faults);
+    fixed::look(school, kept, &mut faults);
+    rooms::look(school, kept, &mut faults);
+    time::look(school, kept, &mut faults);
     order::look(school, &mut faults);
     requests::look(school, &mut faults);
     transcripts::look(school, &mut faults);
-    sequence::look(school, &mut faults);
+    sequence::look(school, kept, &mut faults);
     faults.sort_by_key(|fault| (order(fault.table), fault.severity, fault.row));
     faults
 }

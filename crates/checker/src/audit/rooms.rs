@@ -2,13 +2,13 @@
 
 use super::staff::most_at_once;
 use super::{counted, fault, row};
-use crate::times::{atoms_of, kept, open_patterns, rules};
+use crate::times::{Kept, Known, atoms_of, open_patterns};
 use mortarboard_model::fault::Fault;
 use mortarboard_model::time::AtomSet;
 use mortarboard_model::{Course, CourseId, PatternId, Room, School};
 use std::collections::{BTreeMap, BTreeSet};
 
-pub(super) fn look(school: &School, faults: &mut Vec<Fault>) {
+pub(super) fn look(school: &School, kept: Kept, faults: &mut Vec<Fault>) {
     let mut by_type: BTreeMap<&str, Vec<(CourseId, &Course)>> = BTreeMap::new();
     for (id, course) in school.courses().iter().filter(|(_, course)| !course.sections.is_empty()) {
         if let Some(kind) = course.room_type.as_deref() {
@@ -20,23 +20,23 @@ pub(super) fn look(school: &School, faults: &mut Vec<Fault>) {
         for &(id, course) in &courses {
             if rooms.is_empty() {
                 let text = "the course needs a type of room that no room has";
-                let fault = fault("no-room-of-type", "courses", kept(school, rules::ROOM_FIT)).at(row(id), "room_type").of(&course.id);
+                let fault = fault("no-room-of-type", "courses", kept.hard(Known::RoomFit)).at(row(id), "room_type").of(&course.id);
                 faults.push(fault.because(text).mend("correct the type, or add the room"));
                 continue;
             }
-            closed(school, id, course, &rooms, faults);
+            closed(school, kept, id, course, &rooms, faults);
             small(school, id, course, &rooms, faults);
         }
         if !rooms.is_empty() {
-            short(school, &courses, &rooms, faults);
+            short(school, kept, &courses, &rooms, faults);
         }
     }
 }
 
 /// A course that could only meet when all its rooms are closed.
-fn closed(school: &School, id: CourseId, course: &Course, rooms: &[&Room], faults: &mut Vec<Fault>) {
+fn closed(school: &School, kept: Kept, id: CourseId, course: &Course, rooms: &[&Room], faults: &mut Vec<Fault>) {
     let never = course.sections.iter().find(|&&section| {
-        let patterns = open_patterns(school, section);
+        let patterns = open_patterns(school, kept, section);
         rooms.iter().all(|room| {
             let shut = atoms_of(school, &room.unavailable);
             patterns.iter().all(|&pattern| school.patterns()[pattern].atoms.meets(shut))
@@ -44,7 +44,7 @@ fn closed(school: &School, id: CourseId, course: &Course, rooms: &[&Room], fault
     });
     if let Some(&section) = never {
         let text = format!("whenever section {} could meet, every room of its type is closed", school.sections()[section].id);
-        let impossible = kept(school, rules::ROOM_FIT) && kept(school, rules::AVAILABILITY);
+        let impossible = kept.hard(Known::RoomFit) && kept.hard(Known::Availability);
         let fault = fault("no-room-open", "courses", impossible).at(row(id), "patterns").of(&course.id);
         faults.push(fault.because(text).mend("allow the course another pattern, or open a room"));
     }
@@ -62,9 +62,9 @@ fn small(school: &School, id: CourseId, course: &Course, rooms: &[&Room], faults
 }
 
 /// More sections of one type than its rooms can hold in a cycle.
-fn short(school: &School, courses: &[(CourseId, &Course)], rooms: &[&Room], faults: &mut Vec<Fault>) {
+fn short(school: &School, kept: Kept, courses: &[(CourseId, &Course)], rooms: &[&Room], faults: &mut Vec<Fault>) {
     let patterns: BTreeSet<PatternId> = courses.iter().flat_map(|(_, course)| &course.patterns).copied().collect();
-    let open = kept(school, rules::AVAILABILITY);
+    let open = kept.hard(Known::Availability);
     let mut capacity = 0;
     let mut atoms = 0;
     for room in rooms {
@@ -87,7 +87,7 @@ fn short(school: &School, courses: &[(CourseId, &Course)], rooms: &[&Room], faul
         let times = counted(needed, "separate time");
         format!("{which} with {have} {need} the room type of {} for at least {times}, and its {room} can be used at {atoms}", course.id)
     };
-    let impossible = kept(school, rules::ROOM_FIT) && kept(school, rules::ROOM_CLASH);
+    let impossible = kept.hard(Known::RoomFit) && kept.hard(Known::RoomClash);
     let fault = fault("rooms-short", "courses", impossible).at(row(first), "room_type").of(&course.id).because(text);
     faults.push(fault.mend("add a room of the type, offer fewer sections, or allow more patterns"));
 }

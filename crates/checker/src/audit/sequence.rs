@@ -1,7 +1,7 @@
 //! Requests for courses that must follow one another, where the terms in which they are held don't let them.
 
 use super::{counted, fault, row};
-use crate::times::open_patterns;
+use crate::times::{Kept, open_patterns};
 use mortarboard_graduation::in_time;
 use mortarboard_model::fault::Fault;
 use mortarboard_model::graduation::{Clause, Ending, Progress, When};
@@ -9,7 +9,7 @@ use mortarboard_model::text::and;
 use mortarboard_model::{CourseId, Id, ListingId, Priority, School, StudentId, TermId};
 use std::collections::{BTreeMap, BTreeSet};
 
-pub(super) fn look(school: &School, faults: &mut Vec<Fault>) {
+pub(super) fn look(school: &School, kept: Kept, faults: &mut Vec<Fault>) {
     let listings = &school.graduation().listings;
     if listings.values().all(|listing| listing.prerequisites.is_empty()) {
         return;
@@ -29,7 +29,7 @@ pub(super) fn look(school: &School, faults: &mut Vec<Fault>) {
                     continue;
                 }
                 for &each in first.iter().chain([&course]) {
-                    known.entry(each).or_insert_with(|| terms(school, each));
+                    known.entry(each).or_insert_with(|| terms(school, kept, each));
                 }
                 let sets = |course: CourseId| known[&course].iter();
                 let held = sets(course).next().is_some() && first.iter().any(|&other| sets(other).next().is_some());
@@ -77,9 +77,9 @@ fn on_record(progress: &Progress, clause: &Clause, own: ListingId) -> bool {
 }
 
 /// The sets of terms in which sections of a course may meet, locks respected.
-fn terms(school: &School, course: CourseId) -> BTreeSet<Vec<TermId>> {
+fn terms(school: &School, kept: Kept, course: CourseId) -> BTreeSet<Vec<TermId>> {
     let calendar = school.calendar();
-    let sections = school.courses()[course].sections.iter().flat_map(|&section| open_patterns(school, section));
+    let sections = school.courses()[course].sections.iter().flat_map(|&section| open_patterns(school, kept, section));
     let patterns: BTreeSet<_> = sections.collect();
     let terms = patterns.into_iter().map(|pattern| {
         let terms: BTreeSet<TermId> = school.patterns()[pattern].cells.iter().map(|&cell| calendar.cells()[cell].term).collect();

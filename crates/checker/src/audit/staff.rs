@@ -1,9 +1,11 @@
 //! Teachers against sections.
 
+use super::different::Limits;
 use super::flow::{Group, shortages};
 use super::{counted, fault, row, sections, tally};
-use crate::times::{atoms_of, kept, open_patterns, rules};
+use crate::times::{Kept, Known, atoms_of, open_patterns};
 use mortarboard_model::fault::Fault;
+use mortarboard_model::rule::Rules;
 use mortarboard_model::text::and;
 use mortarboard_model::time::AtomSet;
 use mortarboard_model::{CellId, Course, CourseId, Held, Id, PatternId, Qualification, School, SectionId, TeacherId};
@@ -12,11 +14,11 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Load nobody can exceed, for teachers without a limit; small enough to be summed.
 const UNLIMITED: u64 = u32::MAX as u64;
 
-pub(super) fn look(school: &School, faults: &mut Vec<Fault>) {
+pub(super) fn look(school: &School, rules: &Rules, kept: Kept, faults: &mut Vec<Fault>) {
     if school.has_teachers() {
-        courses(school, faults);
-        teachers(school, faults);
-        short(school, faults);
+        courses(school, kept, faults);
+        teachers(school, &Limits::new(school, rules), kept, faults);
+        short(school, kept, faults);
     }
 }
 
@@ -26,8 +28,8 @@ pub(super) fn may_teach(school: &School, course: CourseId) -> impl Iterator<Item
 }
 
 /// The teacher a lock gives a section, when locks are kept.
-pub(super) fn locked_teacher(school: &School, section: SectionId) -> Option<TeacherId> {
-    school.locks_of(section).iter().filter(|_| kept(school, rules::LOCKS)).find_map(|lock| match lock.held {
+pub(super) fn locked_teacher(school: &School, kept: Kept, section: SectionId) -> Option<TeacherId> {
+    school.locks_of(section).iter().filter(|_| kept.hard(Known::Locks)).find_map(|lock| match lock.held {
         Held::Teacher(teacher) => Some(teacher),
         _ => None,
     })
@@ -44,14 +46,14 @@ fn beside(school: &School, course: CourseId) -> &'static str {
     if others { ", those that have nobody yet left out" } else { "" }
 }
 
-fn courses(school: &School, faults: &mut Vec<Fault>) {
+fn courses(school: &School, kept: Kept, faults: &mut Vec<Fault>) {
     for (id, course) in school.courses().iter() {
         let report = |slug, impossible| fault(slug, "courses", impossible).of(&course.id);
         let (offered, beside) = (staffed(school, id).count() as u64, beside(school, id));
         let least: u64 = school.qualified(id).iter().map(|item| u64::from(item.min_sections)).sum();
         if least > offered {
             let text = format!("teachers must get at least {} of the course, and it has {offered}{beside}", counted(least, "section"));
-            let fault = report("course-minimum", kept(school, rules::TEACHER_QUALIFIED));
+            let fault = report("course-minimum", kept.hard(Known::TeacherQualified));
             faults
                 .push(fault.at(row(id), "sections").because(text).mend("lower min_sections in the qualifications, or offer more sections"));
         }
@@ -60,33 +62,33 @@ fn courses(school: &School, faults: &mut Vec<Fault>) {
         }
         if may_teach(school, id).next().is_none() {
             let text = format!("the course has {}{beside}, and no teacher is qualified for it", counted(offered, "section"));
-            let fault = report("nobody-qualified", kept(school, rules::TEACHER_QUALIFIED));
+            let fault = report("nobody-qualified", kept.hard(Known::TeacherQualified));
             faults.push(fault.at(row(id), "course").because(text).mend(
                 "add a qualification for the course, state its sections as `unstaffed` if they have nobody yet, or offer no section",
             ));
-        } else if let Some(section) = staffed(school, id).find(|&section| nobody_present(school, id, section)) {
+        } else if let Some(section) = staffed(school, id).find(|&section| nobody_present(school, kept, id, section)) {
             let who: Vec<&str> = may_teach(school, id).map(|item| school.teachers()[item.teacher].id.as_str()).collect();
             let text =
                 format!("whenever section {} could meet, everyone qualified is away: {}", school.sections()[section].id, super::some(&who));
-            let impossible = kept(school, rules::TEACHER_QUALIFIED) && kept(school, rules::AVAILABILITY);
+            let impossible = kept.hard(Known::TeacherQualified) && kept.hard(Known::Availability);
             let fault = report("nobody-present", impossible).at(row(id), "patterns").because(text);
             faults.push(fault.mend("allow the course another pattern, or qualify another teacher"));
         }
     }
 }
 
-fn nobody_present(school: &School, course: CourseId, section: SectionId) -> bool {
-    let patterns = open_patterns(school, section);
+fn nobody_present(school: &School, kept: Kept, course: CourseId, section: SectionId) -> bool {
+    let patterns = open_patterns(school, kept, section);
     may_teach(school, course).all(|item| {
         let away = atoms_of(school, &school.teachers()[item.teacher].unavailable);
         patterns.iter().all(|&pattern| school.patterns()[pattern].atoms.meets(away))
     })
 }
 
-fn teachers(school: &School, faults: &mut Vec<Fault>) {
+fn teachers(school: &School, limits: &Limits, kept: Kept, faults: &mut Vec<Fault>) {
     let mut locked: BTreeMap<TeacherId, Vec<CourseId>> = BTreeMap::new();
     for (section, data) in school.sections().iter() {
-        if let Some(teacher) = locked_teacher(school, section) {
+        if let Some(teacher) = locked_teacher(school, kept, section) {
             locked.entry(teacher).or_default().push(data.course);
         }
     }
@@ -103,14 +105,17 @@ fn teachers(school: &School, faults: &mut Vec<Fault>) {
             let count = must.entry(item.course).or_default();
             *count = u64::from(item.min_sections).max(*count);
         }
-        let over = |counts: &BTreeMap<CourseId, u64>| over(school, teacher, counts);
+        let over = |counts: &BTreeMap<CourseId, u64>| {
+            let courses: Vec<CourseId> = counts.iter().filter(|(_, count)| **count > 0).map(|(&course, _)| course).collect();
+            load_over(school, kept, teacher, counts).or_else(|| limits.past(id, &courses))
+        };
         if let Some(text) = over(&held) {
             let fault = report("locked-load", true).at(row(id), "max_sections");
             faults.push(
                 fault.because(format!("the sections locked to the teacher are {text}")).mend("lock fewer sections, or raise the limit"),
             );
         } else if let Some(text) = over(&must) {
-            let fault = report("teacher-minimum", kept(school, rules::TEACHER_QUALIFIED)).at(row(id), "max_sections");
+            let fault = report("teacher-minimum", kept.hard(Known::TeacherQualified)).at(row(id), "max_sections");
             let text = format!("the sections the teacher must get, by min_sections and locks, are {text}");
             faults.push(fault.because(text).mend("lower min_sections in the qualifications, or raise the limit"));
         }
@@ -123,23 +128,19 @@ fn teachers(school: &School, faults: &mut Vec<Fault>) {
     }
 }
 
-/// By how much sections that a teacher must teach go past the limits that are kept hard.
-fn over(school: &School, teacher: &mortarboard_model::Teacher, counts: &BTreeMap<CourseId, u64>) -> Option<String> {
+/// By how much sections that a teacher must teach go past the load, where that is kept hard.
+fn load_over(school: &School, kept: Kept, teacher: &mortarboard_model::Teacher, counts: &BTreeMap<CourseId, u64>) -> Option<String> {
     let load: u64 = counts.iter().map(|(&course, count)| count.saturating_mul(u64::from(school.courses()[course].load))).sum();
     let most = u64::from(teacher.max_load);
-    if load > most && kept(school, rules::TEACHER_LOAD) {
-        return Some(format!("a load of {}, and the teacher may carry {}", sections(load), sections(most)));
-    }
-    let preps = counts.values().filter(|&&count| count > 0).count() as u64;
-    let limit = teacher.max_preps.map(u64::from).filter(|&limit| preps > limit && kept(school, rules::PREPS))?;
-    Some(format!("of {preps} different courses, and the teacher may prepare {limit}"))
+    (load > most && kept.hard(Known::TeacherLoad))
+        .then(|| format!("a load of {}, and the teacher may carry {}", sections(load), sections(most)))
 }
 
 /// Sets of courses that all who may teach them can't carry together.
-fn short(school: &School, faults: &mut Vec<Fault>) {
+fn short(school: &School, kept: Kept, faults: &mut Vec<Fault>) {
     let mut parts: BTreeMap<(CourseId, Option<TeacherId>), u64> = BTreeMap::new();
     for (section, data) in school.sections().iter().filter(|(_, data)| !data.unstaffed) {
-        *parts.entry((data.course, locked_teacher(school, section))).or_default() += 1;
+        *parts.entry((data.course, locked_teacher(school, kept, section))).or_default() += 1;
     }
     // Sections that nobody may teach, or that are locked to someone who may not, are faults of their own.
     parts.retain(|&(course, only), _| may_teach(school, course).any(|item| only.is_none_or(|only| only == item.teacher)));
@@ -152,7 +153,7 @@ fn short(school: &School, faults: &mut Vec<Fault>) {
             Group { load: load * count, teachers: teachers.collect() }
         })
         .collect();
-    let most: Vec<u64> = capacities(school);
+    let most: Vec<u64> = capacities(school, kept);
     let courses: Vec<CourseId> = parts.keys().map(|&(course, _)| course).collect();
     for shortage in shortages(&groups, &most) {
         let set: BTreeSet<CourseId> = shortage.groups.iter().map(|&at| courses[at]).collect();
@@ -171,25 +172,25 @@ fn short(school: &School, faults: &mut Vec<Fault>) {
         );
         let fix =
             "offer fewer sections, qualify another teacher, raise max_sections, or state sections that have nobody yet as `unstaffed`";
-        let impossible = kept(school, rules::TEACHER_QUALIFIED);
+        let impossible = kept.hard(Known::TeacherQualified);
         faults.push(fault("teachers-short", "courses", impossible).at(row(first), "sections").of(names[0]).because(text).mend(fix));
     }
 }
 
 /// The load each teacher can carry of any courses the teacher may teach: the limit, in whole steps of the
 /// courses' loads, and no more sections than the teacher's presence has room for.
-fn capacities(school: &School) -> Vec<u64> {
+fn capacities(school: &School, kept: Kept) -> Vec<u64> {
     let mut courses: Vec<Vec<&Course>> = vec![Vec::new(); school.teachers().len()];
     for item in school.qualifications().iter().filter(|item| item.max_sections != Some(0)) {
         courses[item.teacher.index()].push(&school.courses()[item.course]);
     }
     let capacity = |(teacher, courses): (&mortarboard_model::Teacher, &Vec<&Course>)| {
-        let limit = if kept(school, rules::TEACHER_LOAD) { u64::from(teacher.max_load) } else { UNLIMITED };
+        let limit = if kept.hard(Known::TeacherLoad) { u64::from(teacher.max_load) } else { UNLIMITED };
         let step = courses.iter().map(|course| u64::from(course.load)).fold(0, greatest_common_divisor).max(1);
         let in_steps = limit / step * step;
         let largest = courses.iter().map(|course| u64::from(course.load)).max().unwrap_or(0);
-        let away = if kept(school, rules::AVAILABILITY) { atoms_of(school, &teacher.unavailable) } else { AtomSet::default() };
-        if !kept(school, rules::TEACHER_CLASH) {
+        let away = if kept.hard(Known::Availability) { atoms_of(school, &teacher.unavailable) } else { AtomSet::default() };
+        if !kept.hard(Known::TeacherClash) {
             return in_steps;
         }
         let patterns: BTreeSet<PatternId> = courses.iter().flat_map(|course| &course.patterns).copied().collect();

@@ -4,7 +4,7 @@ use super::flow::minus;
 use super::{Measure, Prices, Worth};
 use crate::alone::Alone;
 use crate::side_by_side::each;
-use crate::times::{kept, rules};
+use crate::times::{Kept, Known};
 use mortarboard_model::{Course, CourseId, Held, IdVec, Priority, Request, School, SectionId, Student, StudentId};
 
 /// Parts of worths and prices are at most this: large sums then stay far from where numbers end.
@@ -12,14 +12,14 @@ pub(super) const MOST_PART: i64 = 1 << 40;
 
 /// Seats of a course: over its sections, the smaller of the section's own and those of the largest room that fits, each as
 /// far as the rule about it is hard; none where any number of students may sit. O(sections · (rooms + locks of it)).
-pub(crate) fn seats(school: &School, course: &Course) -> Option<u64> {
-    course.sections.iter().try_fold(0_u64, |sum, &section| Some(sum.saturating_add(section_seats(school, course, section)?)))
+pub(crate) fn seats(school: &School, kept: Kept, course: &Course) -> Option<u64> {
+    course.sections.iter().try_fold(0_u64, |sum, &section| Some(sum.saturating_add(section_seats(school, kept, course, section)?)))
 }
 
-fn section_seats(school: &School, course: &Course, section: SectionId) -> Option<u64> {
-    let own = kept(school, rules::SEAT_CAP).then(|| u64::from(school.sections()[section].max_seats));
-    let rooms = (kept(school, rules::ROOM_FIT) && school.needs_room(section)).then(|| {
-        let locks = school.locks_of(section).iter().filter(|_| kept(school, rules::LOCKS));
+fn section_seats(school: &School, kept: Kept, course: &Course, section: SectionId) -> Option<u64> {
+    let own = kept.hard(Known::SeatCap).then(|| u64::from(school.sections()[section].max_seats));
+    let rooms = (kept.hard(Known::RoomFit) && school.needs_room(section)).then(|| {
+        let locks = school.locks_of(section).iter().filter(|_| kept.hard(Known::Locks));
         let locked: Vec<_> = locks.map(|lock| lock.held).filter(|held| matches!(held, Held::Room(_))).collect();
         let fits = school.rooms().iter().filter(|(id, room)| {
             course.room_type.as_ref().is_none_or(|kind| *kind == room.kind) && locked.iter().all(|&held| held == Held::Room(*id))
@@ -30,7 +30,7 @@ fn section_seats(school: &School, course: &Course, section: SectionId) -> Option
 }
 
 /// What a request is worth.
-pub(super) fn worth(school: &School, measure: Measure, request: &Request) -> Worth {
+pub(crate) fn worth(school: &School, measure: Measure, request: &Request) -> Worth {
     let weight = i64::from(request.weight);
     let level = match request.priority {
         Priority::Critical => 0,
@@ -46,7 +46,7 @@ pub(super) fn worth(school: &School, measure: Measure, request: &Request) -> Wor
 }
 
 /// Whether every request is worth little enough for sums to be exact.
-pub(super) fn countable(school: &School, measure: Measure) -> bool {
+pub(crate) fn countable(school: &School, measure: Measure) -> bool {
     school.requests().values().all(|request| worth(school, measure, request).iter().all(|&part| part <= MOST_PART))
 }
 
@@ -75,7 +75,7 @@ impl Sum {
     /// The least worth without a negative part that is not below the sum. A part below zero means that the one before is
     /// not reached in full, so that nothing is lost by setting it to zero; a part that is too large says nothing of those
     /// behind it.
-    pub(super) fn worth(self) -> Worth {
+    pub(crate) fn worth(self) -> Worth {
         let (mut worth, mut open) = ([0; 3], false);
         for (part, sum) in worth.iter_mut().zip(self.0) {
             match i64::try_from(sum) {
@@ -111,7 +111,7 @@ pub(super) fn add_up(
     each(&students, &of_one).into_iter().for_each(|own| sum.add(own, 1));
     for (id, course) in school.courses().iter().filter(|&(id, _)| prices[id] > [0; 3]) {
         // Where any number may sit a seat has no price: with one the sum has no end.
-        sum.add(prices[id], seats(school, course).unwrap_or(u64::MAX));
+        sum.add(prices[id], seats(school, alone.kept, course).unwrap_or(u64::MAX));
     }
     sum.worth()
 }

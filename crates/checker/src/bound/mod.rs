@@ -47,29 +47,19 @@ mod tests;
 use crate::alone::Alone;
 pub(crate) use crate::day::Worth;
 use crate::side_by_side::{both, each};
-use crate::times::rules;
 use crate::verify::Report;
-pub(crate) use cut::seats;
+pub(crate) use cut::{countable, seats, worth};
 use flow::Asker;
+use mortarboard_model::keeper::{Keeper, Keeping};
 use mortarboard_model::raw::RawObjective;
-use mortarboard_model::rule::{Rule, Rules, standard};
+use mortarboard_model::rule::{Mode, Rule, Rules, standard};
+pub use mortarboard_model::score::Measure;
 use mortarboard_model::score::Score;
-use mortarboard_model::{CourseId, IdVec, Priority, School, Student, StudentId};
+use mortarboard_model::{CourseId, IdVec, Priority, School, SectionId, Student, StudentId};
 use std::collections::BTreeMap;
 
 /// Prices of a seat by course, not negative as levels compared in turn; courses without one cost nothing.
 pub type Prices = BTreeMap<CourseId, [i64; 3]>;
-
-/// What the worth of a request is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Measure {
-    /// Each counts one; the second and third number are always 0.
-    Requests,
-    /// Its weight on its own level: critical, required, primary.
-    Levels,
-    /// Its weight times what the objective makes of its level; the second and third number are always 0.
-    Sum,
-}
 
 /// The most that any schedule is worth by one measure, with its certificate.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -97,16 +87,15 @@ pub struct SeatBound {
     pub not_offered: u64,
     /// The greatest weight of alternates: that of all.
     alternate: i64,
-    /// Most that teachers' preferences can add up to; none where a rule may add what nobody can know.
+    /// Most that teachers' preferences can add up to; none where there are other rules, which may add to it.
     preference: Option<i64>,
+    /// Most that the preference level can be, with what other rules say in keepers; none where one of them says nothing.
+    most_preference: Option<i64>,
 }
 
-/// The rules whose modes decide what the bound counts, besides those that want requests to go together.
-const READ: [&str; 7] =
-    [rules::AVAILABILITY, rules::LOCKS, rules::ONE_PATTERN, rules::ONE_SECTION, rules::ROOM_FIT, rules::SEAT_CAP, rules::STUDENT_CLASH];
-
-/// Bounds what any schedule can meet under rules, and finds the prices that prove it. None where a rule that the bound reads is another
-/// one, or in another mode, than the school's own settings have it in. Further rules, which only take schedules away, change nothing.
+/// Bounds what any schedule can meet under rules, and finds the prices that prove it. Of the library's rules it reads those that are
+/// named above, as far as they are hard among these; of others what they want to go together in one student's week
+/// ([`Order`](mortarboard_model::keeper::Student::Order)). Whatever else rules ask only takes schedules away.
 ///
 /// Some three times the cost of [`placeable`](crate::placeable), and that of a flow from students to courses that are short of seats.
 ///
@@ -121,26 +110,14 @@ const READ: [&str; 7] =
 /// # }"#).unwrap();
 /// # let school = School::try_from(&raw).unwrap();
 /// // Three students ask for one course, and it has one seat.
-/// let bound = mortarboard_checker::seat_bound(&school, &Rules::of(&school)).unwrap();
+/// let bound = mortarboard_checker::seat_bound(&school, &Rules::of(&school));
 /// assert_eq!((bound.placeable, bound.requests.worth), (3, [1, 0, 0]));
 /// // The proof: a seat of the course costs 1, and no student gains from a request that costs what it is worth.
 /// let art = school.find_course("ART").unwrap();
 /// assert_eq!(bound.requests.prices, [(art, [1, 0, 0])].into());
 /// ```
-pub fn seat_bound(school: &School, rules: &Rules) -> Option<SeatBound> {
-    let own = Rules::of(school);
-    let same = |slug: &str| match (rules.get(slug), own.get(slug)) {
-        // A rule of somebody else's may bear the name of one of the library's, but not its card.
-        (Some((rule, mode)), Some((known, own))) => std::ptr::eq(rule.card(), known.card()) && mode == own,
-        (rule, known) => rule.is_none() && known.is_none(),
-    };
-    if !READ.iter().all(|slug| same(slug)) {
-        return None;
-    }
-    let bounds = Bounds::new(school);
-    if !bounds.alone.on_order().all(same) {
-        return None;
-    }
+pub fn seat_bound(school: &School, rules: &Rules) -> SeatBound {
+    let bounds = Bounds::new(school, rules);
     let measure = measure(school);
     let of_requests = || bounds.most(Measure::Requests);
     let of_worth = || cut::countable(school, measure).then(|| bounds.most(measure).0);
@@ -148,24 +125,25 @@ pub fn seat_bound(school: &School, rules: &Rules) -> Option<SeatBound> {
         if school.requests().len() < MANY { (of_requests(), of_worth()) } else { both(of_requests, of_worth) };
     let asked = || school.requests().values().filter(|request| request.priority != Priority::Alternate);
     let alternates = school.requests().values().filter(|request| request.priority == Priority::Alternate);
-    Some(SeatBound {
+    SeatBound {
         requests,
         worth,
         placeable: u64::try_from(placeable).unwrap_or(0),
         not_offered: asked().filter(|request| school.courses()[request.course].sections.is_empty()).count() as u64,
         alternate: alternates.map(|request| i64::from(request.weight)).sum(),
         preference: preference(school, rules),
-    })
+        most_preference: most_preference(school, rules),
+    }
 }
 
-/// What prices prove: no schedule of the school that keeps its hard rules is worth more by this measure. Any prices will do; those below
+/// What prices prove: no schedule of the school that keeps the hard rules among these is worth more by this measure. Any prices will do; those below
 /// zero count as zero, and parts beyond 2^40 as that. None where weights are too large to be summed exactly.
 ///
 /// The cost is that of [`placeable`](crate::placeable), twice.
 ///
 /// ```
 /// # use mortarboard_checker::{Measure, most_by};
-/// # use mortarboard_model::School;
+/// # use mortarboard_model::{School, rule::Rules};
 /// # let raw: mortarboard_model::raw::RawSchool = serde_json::from_str(r#"{
 /// #     "bell": [{"day": "Mon", "slot": "1", "start": "08:00", "end": "08:50"}],
 /// #     "patterns": [{"pattern": "P1", "cells": "1(*)"}],
@@ -175,12 +153,12 @@ pub fn seat_bound(school: &School, rules: &Rules) -> Option<SeatBound> {
 /// # }"#).unwrap();
 /// # let school = School::try_from(&raw).unwrap();
 /// // Two students, one seat: without a price each student could have it.
-/// let most = |price| most_by(&school, Measure::Requests, &[(school.find_course("ART").unwrap(), [price, 0, 0])].into());
+/// let most = |price| most_by(&school, &Rules::of(&school), Measure::Requests, &[(school.find_course("ART").unwrap(), [price, 0, 0])].into());
 /// assert_eq!((most(0), most(1), most(2)), (Some([2, 0, 0]), Some([1, 0, 0]), Some([2, 0, 0])));
 /// ```
-pub fn most_by(school: &School, measure: Measure, prices: &Prices) -> Option<[i64; 3]> {
+pub fn most_by(school: &School, rules: &Rules, measure: Measure, prices: &Prices) -> Option<[i64; 3]> {
     cut::countable(school, measure).then(|| {
-        let alone = Alone::new(school);
+        let alone = Alone::new(school, rules);
         let free = cut::free(school, &alone, measure);
         cut::add_up(school, &alone, measure, &cut::usable(school, prices), &free)
     })
@@ -198,7 +176,7 @@ impl SeatBound {
     /// ```
     /// # use mortarboard_model::{School, rule::Rules, score::Score, testing};
     /// let school = School::try_from(testing::tiny()).unwrap();
-    /// let bound = mortarboard_checker::seat_bound(&school, &Rules::of(&school)).unwrap();
+    /// let bound = mortarboard_checker::seat_bound(&school, &Rules::of(&school));
     /// let most = bound.most().unwrap();
     /// assert_eq!((most.required, most.primary, most.alternate), (1, 3, 1));
     /// assert!(bound.proves(&school, &most));
@@ -216,7 +194,7 @@ impl SeatBound {
     /// # use mortarboard_model::{School, rule::Rules, score::Score, testing};
     /// let school = School::try_from(testing::tiny()).unwrap();
     /// // One required request and three primary ones, all of which could be met.
-    /// let bound = mortarboard_checker::seat_bound(&school, &Rules::of(&school)).unwrap();
+    /// let bound = mortarboard_checker::seat_bound(&school, &Rules::of(&school));
     /// assert_eq!(bound.proven(&school, &Score { required: 1, primary: 3, ..Score::default() }), 3);
     /// assert_eq!(bound.proven(&school, &Score { required: 1, primary: 2, ..Score::default() }), 2);
     /// assert_eq!(bound.proven(&school, &Score { required: 0, primary: 3, ..Score::default() }), 1);
@@ -233,7 +211,7 @@ impl SeatBound {
     /// ```
     /// # use mortarboard_model::{Schedule, School, rule::Rules, testing};
     /// let school = School::try_from(testing::tiny()).unwrap();
-    /// let bound = mortarboard_checker::seat_bound(&school, &Rules::of(&school)).unwrap();
+    /// let bound = mortarboard_checker::seat_bound(&school, &Rules::of(&school));
     /// let mut report = mortarboard_checker::verify(&school, &Rules::of(&school), &Schedule::empty(&school));
     /// assert!(!bound.exceeded(&school, &report));
     /// report.score.required = 2;
@@ -252,12 +230,12 @@ impl SeatBound {
     /// let mut raw = testing::tiny();
     /// raw.requests.retain(|request| request.priority != "alternate");
     /// let school = School::try_from(raw).unwrap();
-    /// let bound = mortarboard_checker::seat_bound(&school, &Rules::of(&school)).unwrap();
+    /// let bound = mortarboard_checker::seat_bound(&school, &Rules::of(&school));
     /// assert!(bound.proves(&school, &Score { required: 1, primary: 3, ..Score::default() }));
     /// assert!(!bound.proves(&school, &Score { required: 1, primary: 3, preference: -1, ..Score::default() }));
     /// ```
     pub fn proves(&self, school: &School, score: &Score) -> bool {
-        let rest = self.preference.is_some_and(|most| score.preference >= most) && score.alternate >= self.alternate;
+        let rest = self.most_preference.is_some_and(|most| score.preference >= most) && score.alternate >= self.alternate;
         rest && self.proven(school, score) == 3
     }
 }
@@ -276,12 +254,32 @@ pub(crate) fn reached(school: &School, measure: Measure, score: &Score) -> [i128
 
 /// The most that the preference level can be: among the library's own rules only the teachers' preferences for courses add to it.
 fn preference(school: &School, rules: &Rules) -> Option<i64> {
-    let library = standard();
-    let known = |rule: &dyn Rule| library.iter().any(|known| std::ptr::eq(known.card(), rule.card()));
-    rules.iter().all(|(rule, _)| known(rule)).then(|| {
+    others(rules).next().is_none().then(|| {
         let best = |course| school.qualified(course).iter().map(|q| i64::from(q.preference)).max().unwrap_or(0).max(0);
         school.sections().values().filter(|section| !section.unstaffed).map(|section| best(section.course)).sum()
     })
+}
+
+/// The same with rules that are not the library's, as far as they say in keepers what they add. O(their keepers).
+pub(crate) fn most_preference(school: &School, rules: &Rules) -> Option<i64> {
+    let mut sum = preference(school, &others(rules).fold(rules.clone(), |rules, (rule, _)| rules.without(rule.card().slug)))?;
+    for (rule, mode) in others(rules) {
+        let Keeping::Keepers(keepers) = rule.search(school) else { return None };
+        let mut best: BTreeMap<SectionId, i64> = BTreeMap::new();
+        let gains = keepers.iter().filter_map(|keeper| if let Keeper::Worth(worth) = keeper { Some(worth) } else { None });
+        for &(section, gain) in gains.flat_map(|worth| worth.sections.iter()).filter(|_| mode != Mode::Report) {
+            let best = best.entry(section).or_default();
+            *best = gain.max(*best);
+        }
+        sum = best.values().fold(sum, |sum, &gain| sum.saturating_add(gain));
+    }
+    Some(sum)
+}
+
+/// The rules that are not the library's.
+fn others(rules: &Rules) -> impl Iterator<Item = (&dyn Rule, Mode)> {
+    let library = standard();
+    rules.iter().filter(move |(rule, _)| !library.iter().any(|known| std::ptr::eq(known.card(), rule.card())))
 }
 
 /// Requests from which on a thread more is worth its while.
@@ -299,13 +297,13 @@ struct Bounds<'s> {
 }
 
 impl<'s> Bounds<'s> {
-    fn new(school: &'s School) -> Self {
-        let alone = Alone::new(school);
+    fn new(school: &'s School, rules: &'s Rules) -> Self {
+        let alone = Alone::new(school, rules);
         let mut demand: IdVec<CourseId, u64> = IdVec::filled(school.courses().len(), 0);
         for request in school.requests().values().filter(|request| request.priority != Priority::Alternate) {
             demand[request.course] += 1;
         }
-        let seats = school.courses().iter().filter_map(|(id, course)| Some((id, cut::seats(school, course)?)));
+        let seats = school.courses().iter().filter_map(|(id, course)| Some((id, cut::seats(school, alone.kept, course)?)));
         // A request for a course without a section is none that a student could have alone.
         let seats = seats.filter(|&(id, _)| !school.courses()[id].sections.is_empty());
         let short: Vec<(CourseId, u64)> = seats.filter(|&(id, seats)| seats < demand[id]).collect();

@@ -3,10 +3,11 @@
 use super::flow::{Asker, minus, prices};
 use super::{Measure, Worth, cut, most_by, seat_bound};
 use crate::day::add;
+use mortarboard_model::program::Program;
 use mortarboard_model::raw::{RawLock, RawRoom, RawRuleMode, RawSchool};
-use mortarboard_model::rule::Rules;
+use mortarboard_model::rule::{Card, Explanation, Finding, Mode, Rule, Rules, standard};
 use mortarboard_model::score::Score;
-use mortarboard_model::{School, testing};
+use mortarboard_model::{Schedule, School};
 use proptest::prelude::*;
 
 /// Whether a student can hold the requests of a set.
@@ -105,10 +106,10 @@ fn one_course(seats: u32) -> RawSchool {
 
 fn most(raw: &RawSchool) -> [i64; 3] {
     let school = School::try_from(raw).unwrap();
-    let bound = seat_bound(&school, &Rules::of(&school)).unwrap();
+    let bound = seat_bound(&school, &Rules::of(&school));
     let worth = bound.worth.unwrap();
-    assert_eq!(most_by(&school, worth.measure, &worth.prices), Some(worth.worth));
-    assert_eq!(most_by(&school, Measure::Requests, &bound.requests.prices), Some(bound.requests.worth));
+    assert_eq!(most_by(&school, &Rules::of(&school), worth.measure, &worth.prices), Some(worth.worth));
+    assert_eq!(most_by(&school, &Rules::of(&school), Measure::Requests, &bound.requests.prices), Some(bound.requests.worth));
     worth.worth
 }
 
@@ -122,7 +123,7 @@ fn three_requests_and_one_seat() {
     let raw = one_course(1);
     assert_eq!(most(&raw), [0, 0, 1]);
     let school = School::try_from(&raw).unwrap();
-    let bound = seat_bound(&school, &Rules::of(&school)).unwrap();
+    let bound = seat_bound(&school, &Rules::of(&school));
     assert_eq!((bound.placeable, bound.requests.worth, bound.not_offered), (3, [1, 0, 0], 0));
     // Who meets one meets all that can be met.
     assert_eq!(bound.proven(&school, &Score { primary: 1, ..Score::default() }), 3);
@@ -169,12 +170,33 @@ fn a_better_level_comes_first() {
 }
 
 #[test]
-fn rules_that_are_not_the_schools_own_have_no_bound() {
-    let school = School::try_from(testing::tiny()).unwrap();
-    let rules = Rules::of(&school);
-    assert!(seat_bound(&school, &rules.clone().without("seat-cap")).is_none());
-    assert!(seat_bound(&school, &rules.clone().without("student-clash")).is_none());
-    assert!(seat_bound(&school, &rules.without("balance")).is_some());
+fn the_bound_is_that_of_the_rules_in_force() {
+    // Three ask for a course of one seat.
+    let school = School::try_from(one_course(1)).unwrap();
+    let (rules, most) = (Rules::of(&school), |rules: &Rules| seat_bound(&school, rules).requests.worth[0]);
+    assert_eq!((most(&rules), most(&rules.clone().without("seat-cap"))), (1, 3));
+    // A rule of somebody else's that bears the name of the library's is not that rule.
+    assert_eq!(most(&rules.without("seat-cap").with(std::sync::Arc::new(Namesake), Mode::Hard)), 3);
+}
+
+/// A rule that asks for nothing.
+struct Namesake;
+
+impl Rule for Namesake {
+    fn card(&self) -> &'static Card {
+        static CARD: std::sync::LazyLock<Card> = std::sync::LazyLock::new(|| {
+            let library = standard().into_iter().find(|rule| rule.card().slug == "seat-cap");
+            library.map(|rule| rule.card().clone()).unwrap()
+        });
+        &CARD
+    }
+    fn rows(&self, _: &School, _: &mut Program) {}
+    fn check(&self, _: &School, _: &Schedule) -> Vec<Finding> {
+        Vec::new()
+    }
+    fn explain(&self, _: &School, _: &Finding) -> Explanation {
+        Explanation { sentence: String::new(), mends: Vec::new() }
+    }
 }
 
 #[test]
@@ -186,6 +208,6 @@ fn a_weight_that_is_too_large_to_sum_has_no_bound() {
     raw.settings.objective =
         mortarboard_model::raw::RawObjective::Ratio { critical: None, required: factor, primary: factor, alternate: 1, preference: 1 };
     let school = School::try_from(&raw).unwrap();
-    let bound = seat_bound(&school, &Rules::of(&school)).unwrap();
+    let bound = seat_bound(&school, &Rules::of(&school));
     assert_eq!((bound.worth.clone(), bound.requests.worth[0], bound.proven(&school, &Score::default())), (None, 1, 0));
 }

@@ -5,7 +5,7 @@ use super::trial::{Opened, Rosters, Trial};
 use super::week::Value;
 use super::{Levels, Mend, Mends, SeatChange, Step, text};
 use crate::reasons::{Busy, Reason, View};
-use crate::times::{counted, kept, rules};
+use crate::times::Known;
 use crate::verify::worth;
 use mortarboard_model::rule::Rules;
 use mortarboard_model::score::Score;
@@ -99,8 +99,8 @@ impl<'v, 'a> Finder<'v, 'a> {
                 }
             }
             Offer::Open { course, pattern, room, seats, .. } => {
-                let own = counted(school, rules::SEAT_CAP).then_some(*seats);
-                let room = room.filter(|_| kept(school, rules::ROOM_FIT)).map(|room| school.rooms()[room].seats);
+                let own = view.kept.counted(Known::SeatCap).then_some(*seats);
+                let room = room.filter(|_| view.kept.hard(Known::RoomFit)).map(|room| school.rooms()[room].seats);
                 let limit = own.into_iter().chain(room).min();
                 trial.open(Opened { course: *course, pattern: *pattern, limit });
             }

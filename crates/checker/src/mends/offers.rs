@@ -3,7 +3,7 @@
 use super::find::Finder;
 use crate::orders::Order;
 use crate::reasons::Reason;
-use crate::times::{kept, locked_pattern, rules};
+use crate::times::{Known, locked_pattern};
 use mortarboard_model::time::AtomSet;
 use mortarboard_model::{CourseId, Id, PatternId, RequestId, RoomId, SectionId, StudentId, TeacherId};
 
@@ -121,7 +121,7 @@ impl Finder<'_, '_> {
         let student = view.school.requests()[id].student;
         let mut moves = Vec::new();
         for &section in sections {
-            let unlock = locked_pattern(view.school, section).is_some();
+            let unlock = locked_pattern(view.school, view.kept, section).is_some();
             if unlock != locked {
                 continue;
             }
@@ -155,7 +155,7 @@ impl Finder<'_, '_> {
                 let (Some(was_first), Some(was_second)) = (now(first), now(second)) else { continue };
                 let may = |section: SectionId, pattern| school.courses()[school.sections()[section].course].patterns.contains(&pattern);
                 if order.pairs.allows(was_second, was_first) && may(first, was_second) && may(second, was_first) {
-                    let to = |section, pattern| Moved { section, pattern, unlock: locked_pattern(school, section).is_some() };
+                    let to = |section, pattern| Moved { section, pattern, unlock: locked_pattern(school, view.kept, section).is_some() };
                     offers.push(Offer::Moves(vec![to(first, was_second), to(second, was_first)]));
                 }
             }
@@ -193,7 +193,7 @@ impl Finder<'_, '_> {
         let view = self.view();
         let wanted = view.taken[section].saturating_add(1);
         let placement = view.schedule.placements[section];
-        let Some(own) = placement.room.filter(|_| view.school.needs_room(section) && kept(view.school, rules::ROOM_FIT)) else {
+        let Some(own) = placement.room.filter(|_| view.school.needs_room(section) && view.kept.hard(Known::RoomFit)) else {
             return Some((section, None));
         };
         if view.school.rooms()[own].seats >= wanted {
@@ -228,7 +228,7 @@ impl Finder<'_, '_> {
             let atoms = school.patterns()[pattern].atoms;
             let teacher = if self.needs_teacher() { self.free_teacher(course, atoms) } else { None };
             let unstaffed = self.needs_teacher() && teacher.is_none();
-            let room = match (&data.room_type, kept(school, rules::ROOM_FIT)) {
+            let room = match (&data.room_type, view.kept.hard(Known::RoomFit)) {
                 (Some(_), true) => Some(self.free_room(course, atoms, seats).or_else(|| self.free_room(course, atoms, 1))?),
                 _ => None,
             };
@@ -242,7 +242,7 @@ impl Finder<'_, '_> {
 
     fn needs_teacher(&self) -> bool {
         let school = self.view().school;
-        school.has_teachers() && kept(school, rules::TEACHER_QUALIFIED)
+        school.has_teachers() && self.view().kept.hard(Known::TeacherQualified)
     }
 
     /// Somebody qualified who is free and has load left; whoever teaches the course already, then whoever has most left.

@@ -10,8 +10,7 @@ use crate::counts::met;
 use crate::orders::Orders;
 use crate::own_week::Weeks;
 use crate::side_by_side::each;
-use crate::times::{counted, kept, locked_seats, rules};
-use mortarboard_model::raw::RawRuleMode;
+use crate::times::{Kept, Known, locked_seats};
 use mortarboard_model::rule::Rules;
 use mortarboard_model::time::AtomSet;
 use mortarboard_model::{CourseId, IdVec, Priority, RequestId, RoomId, Schedule, School, SectionId, Student, StudentId};
@@ -244,6 +243,7 @@ pub fn clashes(unmet: &[Unmet]) -> Vec<Clash> {
 pub(crate) struct View<'a> {
     pub(crate) school: &'a School,
     pub(crate) schedule: &'a Schedule,
+    pub(crate) kept: Kept,
     pub(crate) weeks: Weeks<'a>,
     pub(crate) orders: Orders,
     pub(crate) locked: IdVec<RequestId, Option<SectionId>>,
@@ -255,7 +255,7 @@ pub(crate) struct View<'a> {
 }
 
 impl<'a> View<'a> {
-    pub(crate) fn new(school: &'a School, rules: &Rules, schedule: &'a Schedule, unlocked: Option<&'a School>) -> Self {
+    pub(crate) fn new(school: &'a School, rules: &'a Rules, schedule: &'a Schedule, unlocked: Option<&'a School>) -> Self {
         let mut taken = IdVec::filled(school.sections().len(), 0);
         for &section in schedule.seats.values().flatten() {
             taken[section] += 1;
@@ -264,9 +264,10 @@ impl<'a> View<'a> {
         for request in school.requests().values().filter(|request| request.priority != Priority::Alternate) {
             demand[request.course] += 1;
         }
-        let seats = school.courses().values().map(|course| seats(school, course)).collect();
-        let (weeks, orders) = (Weeks::new(school, unlocked), Orders::new(school, rules));
-        View { school, schedule, weeks, orders, locked: locked_seats(school), taken, demand, seats }
+        let kept = Kept::of(rules);
+        let seats = school.courses().values().map(|course| seats(school, kept, course)).collect();
+        let (weeks, orders) = (Weeks::new(school, rules, unlocked), Orders::new(school, rules));
+        View { school, schedule, kept, weeks, orders, locked: locked_seats(school, kept), taken, demand, seats }
     }
 
     pub(crate) fn is_met(&self, id: RequestId) -> bool {
@@ -280,7 +281,7 @@ impl<'a> View<'a> {
     /// The course and terms of a time for a request, where the student asks for the course more than once.
     fn apart(&self, id: RequestId, time: AtomSet) -> Option<(CourseId, u128)> {
         let request = &self.school.requests()[id];
-        let apart = request.times > 1 && self.school.mode(rules::ONE_SECTION) != Some(RawRuleMode::Off);
+        let apart = request.times > 1 && self.kept.any(Known::OneSection);
         apart.then(|| (request.course, self.weeks.alone.terms(time)))
     }
 
@@ -308,11 +309,11 @@ impl<'a> View<'a> {
     pub(crate) fn limit_with(&self, section: SectionId, max_seats: u32, room: Option<RoomId>) -> Option<u32> {
         let school = self.school;
         let course = school.sections()[section].course;
-        let seats = counted(school, rules::SEAT_CAP).then_some(max_seats);
-        let room = room.filter(|_| school.needs_room(section) && kept(school, rules::ROOM_FIT));
+        let seats = self.kept.counted(Known::SeatCap).then_some(max_seats);
+        let room = room.filter(|_| school.needs_room(section) && self.kept.hard(Known::RoomFit));
         let room = room.map(|room| school.rooms()[room].seats);
         let own = school.courses()[course].sections.len();
-        let even = (own > 1 && school.mode(rules::BALANCE) == Some(RawRuleMode::Hard)).then(|| {
+        let even = (own > 1 && self.kept.hard(Known::Balance)).then(|| {
             let share = self.demand[course].div_ceil(u32::try_from(own).unwrap_or(u32::MAX));
             share.saturating_add(school.balance_tolerance())
         });

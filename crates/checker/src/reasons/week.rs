@@ -157,7 +157,7 @@ impl<'v, 'a> Week<'v, 'a> {
                 Some(section) => locks.push(section),
                 None => {
                     let sections = &view.school.courses()[view.school.requests()[id].course].sections;
-                    locks.extend(sections.iter().copied().filter(|&section| locked_pattern(view.school, section).is_some()));
+                    locks.extend(sections.iter().copied().filter(|&section| locked_pattern(view.school, view.kept, section).is_some()));
                 }
             }
         }

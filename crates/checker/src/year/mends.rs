@@ -50,7 +50,7 @@ impl Texts<'_> {
     fn best_move(&self, course: CourseId, section: SectionId, freed: &impl Fn(CourseId, &[AtomSet]) -> u64) -> Option<NeedMend> {
         let (school, schedule) = (self.school, self.schedule);
         let now = schedule.placements[section].pattern?;
-        if locked_pattern(school, section).is_some() {
+        if locked_pattern(school, self.kept, section).is_some() {
             return None;
         }
         let others = |moved: PatternId| -> Vec<AtomSet> {

@@ -5,8 +5,9 @@ mod mends;
 
 use crate::reasons::Busy;
 use crate::several::Terms;
-use crate::times::{atoms_of, kept, rules};
+use crate::times::{Kept, Known, atoms_of};
 use mortarboard_graduation::{can_hold, smallest_clash};
+use mortarboard_model::rule::Rules;
 use mortarboard_model::text::and;
 use mortarboard_model::time::AtomSet;
 use mortarboard_model::{CourseId, IdVec, Schedule, School, StudentId};
@@ -99,7 +100,7 @@ pub struct Unseated {
     pub unnumbered: String,
 }
 
-/// Looks at the courses each student needs. Gives nothing for a schedule made for another school.
+/// Looks at the courses each student needs, under these rules. Gives nothing for a schedule made for another school.
 ///
 /// `needed` is by student: required and critical requests, or whatever else must be had this year; a course that is
 /// needed more than once in the year is listed as often, and takes as many sections in terms that have none in common.
@@ -108,7 +109,7 @@ pub struct Unseated {
 ///
 /// ```
 /// use mortarboard_checker::this_year;
-/// use mortarboard_model::{CourseId, IdVec, PatternId, Schedule, School, SectionId, testing};
+/// use mortarboard_model::{CourseId, IdVec, PatternId, Schedule, School, SectionId, rule::Rules, testing};
 /// let school = School::try_from(testing::tiny()).unwrap();
 /// let mut schedule = Schedule::empty(&school);
 /// // All sections meet at once.
@@ -116,16 +117,17 @@ pub struct Unseated {
 ///     schedule.placements[section].pattern = Some(PatternId(0));
 /// }
 /// let needed: IdVec<_, Vec<CourseId>> = IdVec::filled(3, school.courses().ids().collect());
-/// let year = this_year(&school, &schedule, &needed);
+/// let year = this_year(&school, &Rules::of(&school), &schedule, &needed);
 /// assert_eq!((year.students, year.possible), (3, 0));
 /// assert_eq!(year.clashes[0].sentence, "3 students can't hold ART and BIO together: their sections meet only in P1.");
 /// ```
-pub fn this_year(school: &School, schedule: &Schedule, needed: &IdVec<StudentId, Vec<CourseId>>) -> ThisYear {
+pub fn this_year(school: &School, rules: &Rules, schedule: &Schedule, needed: &IdVec<StudentId, Vec<CourseId>>) -> ThisYear {
     let mut year = ThisYear::default();
     if !schedule.fits(school) || needed.len() != school.students().len() {
         return year;
     }
-    let offers = Offers::new(school, schedule);
+    let kept = Kept::of(rules);
+    let offers = Offers::new(school, kept, schedule);
     let mut clashes: BTreeMap<Vec<Need>, Vec<StudentId>> = BTreeMap::new();
     let mut unseated: BTreeMap<CourseId, Vec<StudentId>> = BTreeMap::new();
     for (student, courses) in needed.iter() {
@@ -152,7 +154,7 @@ pub fn this_year(school: &School, schedule: &Schedule, needed: &IdVec<StudentId,
         }
     }
     let busy = Busy::new(school, schedule);
-    let texts = Texts { school, schedule, offers: &offers, busy: &busy, needed };
+    let texts = Texts { school, kept, schedule, offers: &offers, busy: &busy, needed };
     year.clashes = clashes.iter().map(|(courses, students)| texts.clash(courses, students)).collect();
     year.clashes.sort_by(|a, b| b.students.len().cmp(&a.students.len()).then_with(|| a.courses.cmp(&b.courses)));
     year.unseated = unseated.iter().map(|(&course, students)| texts.unseated(course, students)).collect();
@@ -186,7 +188,7 @@ struct Offers {
 }
 
 impl Offers {
-    fn new(school: &School, schedule: &Schedule) -> Self {
+    fn new(school: &School, kept: Kept, schedule: &Schedule) -> Self {
         let times = school.courses().values().map(|course| {
             let placed = course.sections.iter().filter_map(|&section| schedule.placements[section].pattern);
             let mut times: Vec<AtomSet> = placed.map(|pattern| school.patterns()[pattern].atoms).collect();
@@ -194,7 +196,7 @@ impl Offers {
             times.dedup();
             times
         });
-        let here = kept(school, rules::AVAILABILITY);
+        let here = kept.hard(Known::Availability);
         let away = |cells: &[mortarboard_model::CellId]| if here { atoms_of(school, cells) } else { AtomSet::default() };
         let mut sits = BTreeMap::new();
         for (id, _) in schedule.seats.iter().filter(|(_, seat)| seat.is_some()) {
@@ -237,6 +239,7 @@ impl Offers {
 /// Makes everything that a person reads about this year.
 struct Texts<'a> {
     school: &'a School,
+    kept: Kept,
     schedule: &'a Schedule,
     offers: &'a Offers,
     busy: &'a Busy,

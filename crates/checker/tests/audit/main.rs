@@ -13,7 +13,7 @@ use std::cell::Cell;
 
 fn of(raw: &RawSchool) -> Vec<Fault> {
     let school = School::try_from(raw).unwrap_or_else(|faults| panic!("{faults}"));
-    audit(&school)
+    audit(&school, &Rules::of(&school))
 }
 
 #[test]
@@ -111,7 +111,8 @@ fn an_error_is_never_raised_where_a_schedule_exists() {
             let (school, schedule) = testing::random_case(&mut testing::draws(&numbers));
             if verify(&school, &Rules::of(&school), &schedule).accepted() {
                 accepted.set(accepted.get() + 1);
-                let errors: Vec<Fault> = audit(&school).into_iter().filter(|fault| fault.severity == Severity::Error).collect();
+                let errors: Vec<Fault> =
+                    audit(&school, &Rules::of(&school)).into_iter().filter(|fault| fault.severity == Severity::Error).collect();
                 prop_assert!(errors.is_empty(), "{errors:#?}");
             }
             Ok(())

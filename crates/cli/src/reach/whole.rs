@@ -8,7 +8,7 @@ use mortarboard::checker::{self, NeedMend, ThisYear};
 use mortarboard::graduation::reach::{Cause, Disorder, Mended, Stop, Verdict, mends_until};
 use mortarboard::graduation::{self, PlanAccess, SMALL_GROUP, State};
 use mortarboard::model::{PlanId, Schedule, StudentId};
-use mortarboard::{Reached, School};
+use mortarboard::{Reached, Rules, School};
 use rayon::prelude::*;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -32,7 +32,7 @@ pub(super) fn whole(school: &School, schedule: Option<&Schedule>, reached: &Reac
         .for_each(|(one, cause)| causes.entry(cause).or_default().push((one.plan, one.student)));
     let anew = schedule
         .filter(|_| !out.is_empty() && !reached.critical.unfinished)
-        .map(|schedule| reached.year_of(school, schedule, |student| !out.contains(&student)));
+        .map(|schedule| reached.year_of(school, &Rules::of(school), schedule, |student| !out.contains(&student)));
     let year = anew.as_ref().or(reached.year.as_ref());
     let blocked = reached.blocked().filter(|_| full).map(|student| Blocked {
         graduates: outside::graduates(student),

@@ -8,7 +8,7 @@ use super::state::State;
 use super::student::Ask;
 use crate::outcome::Reason;
 use mortarboard_model::program::Domains;
-use mortarboard_model::rule::{Mode, Rules};
+use mortarboard_model::rule::{Mode, Rules, Subject};
 use mortarboard_model::score::{Level, Score};
 use mortarboard_model::{CellId, Id, PatternId, Placement, RequestId, Schedule, School, SectionId, TeacherId, TeamId};
 
@@ -184,7 +184,9 @@ pub(crate) fn appraise(school: &School, rules: &Rules, schedule: &Schedule) -> (
                 (None, Mode::Report) if !finding.always_hard => {}
                 _ => {
                     units += finding.units.unsigned_abs();
-                    broken.push(Reason::new(finding.rule, finding.about));
+                    // Who stands in the way; in which term is no part of it.
+                    let about = finding.subjects.iter().map(|named| named.subject);
+                    broken.push(Reason::new(finding.rule, about.filter(|subject| !matches!(subject, Subject::Term(_))).collect()));
                 }
             }
         }

@@ -12,6 +12,7 @@ use super::state::State;
 use super::student::Scratch;
 use crate::incremental::RowBook;
 use crate::outcome::{Conflict, Options, Outcome, Phase, Progress, Reason, Solved, Stopped};
+use crate::proof::{Proof, Refutation};
 use mortarboard_model::keeper::Facet;
 use mortarboard_model::program::{Domains, Program};
 use mortarboard_model::rule::{Rules, Subject};
@@ -73,8 +74,8 @@ impl<'a, M: Bits> Run<'a, M> {
     }
 
     fn solve(self) -> Outcome {
-        if let Some(conflict) = unmet(self.school, &self.answers, &self.domains) {
-            return Outcome::Infeasible(conflict);
+        if let Some((conflict, refutation)) = unmet(self.school, &self.answers, &self.domains) {
+            return Outcome::Infeasible(conflict, refutation);
         }
         self.report(Phase::Staffing, None, 0);
         let teacher = self.staff();
@@ -288,7 +289,7 @@ impl<'a, M: Bits> Run<'a, M> {
                     other => other,
                 };
                 let solved = Solved::new(schedule, score, stopped, work);
-                return if proven { Outcome::Optimal(solved) } else { Outcome::Feasible(solved) };
+                return if proven { Outcome::Optimal(solved, Proof::OwnWeeks) } else { Outcome::Feasible(solved) };
             }
             if failure.as_ref().is_none_or(|known| units < known.0) {
                 failure = Some((units, broken));
@@ -361,7 +362,7 @@ pub(crate) fn rows(school: &School, rules: &Rules, answers: &Answers, domains: &
 }
 
 /// What must have something for which nothing is left: no search can help.
-pub(crate) fn unmet(school: &School, answers: &Answers, domains: &Domains) -> Option<Conflict> {
+pub(crate) fn unmet(school: &School, answers: &Answers, domains: &Domains) -> Option<(Conflict, Refutation)> {
     let mut first: Option<(SectionId, Facet, &'static str)> = None;
     for (slug, needs) in answers.needs() {
         let none = |section: &SectionId| match needs.facet {
@@ -375,5 +376,6 @@ pub(crate) fn unmet(school: &School, answers: &Answers, domains: &Domains) -> Op
     let (section, facet, slug) = first?;
     let data = &school.sections()[section];
     let about = vec![Subject::Section(section), Subject::Course(data.course)];
-    Some(Conflict::new(vec![Reason::new(slug, about)], false, sentence(facet, &data.id)))
+    let conflict = Conflict::new(vec![Reason::new(slug, about)], false, sentence(facet, &data.id));
+    Some((conflict, Refutation::NothingLeft { section, facet }))
 }

@@ -9,7 +9,7 @@ use super::moves::Proposal;
 use super::problem::{NONE, Problem};
 use super::staffing::Staff;
 use super::state::State;
-use crate::{Options, Outcome, Progress, load, solve};
+use crate::{Options, Outcome, Progress, Proof, load, solve};
 use mortarboard_model::program::Domains;
 use mortarboard_model::rule::Rules;
 use mortarboard_model::{Schedule, School};
@@ -51,9 +51,9 @@ proptest! {
             Brute::Best { score, .. } => Some(score.key(school.objective())),
         };
         match search(&school, 2_000, 1) {
-            Outcome::Optimal(solved) => prop_assert_eq!(Some(solved.score.key(school.objective())), best),
+            Outcome::Optimal(solved, _) => prop_assert_eq!(Some(solved.score.key(school.objective())), best),
             Outcome::Feasible(solved) => prop_assert!(Some(solved.score.key(school.objective())) <= best),
-            Outcome::Infeasible(_) => prop_assert_eq!(None, best),
+            Outcome::Infeasible(..) => prop_assert_eq!(None, best),
             Outcome::Unknown { .. } => {}
         }
     }
@@ -171,7 +171,7 @@ fn optimal_is_claimed_by_the_true_objective_only() {
         let outcome = search(&school, 2_000, 1);
         let score = outcome.solved().unwrap().score;
         assert_eq!((score.critical + score.required, score.primary), (1, 0), "{urgent} against {other}");
-        assert!(matches!(outcome, Outcome::Optimal(_)), "nothing better exists, and each student alone shows it");
+        assert!(matches!(outcome, Outcome::Optimal(_, Proof::OwnWeeks)), "nothing better exists, and each student alone shows it");
     }
 }
 
@@ -234,6 +234,6 @@ fn a_search_is_over_only_with_rooms() {
     for seed in 1..=40 {
         let options = Options { seed, ..options(20_000, 1) };
         let outcome = solve(&school, &Rules::of(&school), &options, &quiet);
-        assert!(matches!(outcome, Outcome::Optimal(_)), "seed {seed}: {outcome:?}");
+        assert!(matches!(outcome, Outcome::Optimal(_, Proof::OwnWeeks)), "seed {seed}: {outcome:?}");
     }
 }

@@ -3,7 +3,7 @@
 
 use mortarboard_model::keeper::{Amount, AtOnce, Counted, Different, Keeper, Keeping, Link, Of, Pairs, Relation, Sum};
 use mortarboard_model::program::Program;
-use mortarboard_model::rule::{Card, Explanation, Finding, Mode, Rule, Subject};
+use mortarboard_model::rule::{Card, Explanation, Finding, Mode, Rule};
 use mortarboard_model::testing::draws;
 use mortarboard_model::{CellId, Id, PatternId, RequestId, Schedule, School, SectionId, TeacherId};
 use std::collections::BTreeSet;
@@ -21,6 +21,7 @@ static CARD: Card = Card {
     size: "",
     says: "",
     source: "",
+    called: &[],
 };
 
 impl AnyKeepers {
@@ -78,7 +79,7 @@ fn keeper(school: &School, draw: &mut dyn FnMut(u32) -> u32) -> Keeper {
         }
         _ => {
             let who = teacher(draw);
-            Different { teacher: who, things: some(draw).into_iter().map(|s| (s, draw(3))).collect(), most: draw(3) }.into()
+            Different { teacher: who, what: "", things: some(draw).into_iter().map(|s| (s, draw(3))).collect(), most: draw(3) }.into()
         }
     }
 }
@@ -103,7 +104,7 @@ fn units(school: &School, schedule: &Schedule, keeper: &Keeper) -> i64 {
             most.iter().map(|&(cell, most)| (meets(cell) - i64::from(most)).max(0)).sum()
         }
         Keeper::Amount(amount) => amount.units(sum(school, schedule, &amount.sum)),
-        Keeper::Different(Different { teacher: who, things, most }) => {
+        Keeper::Different(Different { teacher: who, things, most, .. }) => {
             let own: BTreeSet<u32> = things.iter().filter(|(s, _)| teacher(*s) == Some(*who)).map(|(_, thing)| *thing).collect();
             (own.len() as i64 - i64::from(*most)).max(0)
         }
@@ -144,15 +145,8 @@ impl Rule for AnyKeepers {
     fn check(&self, school: &School, schedule: &Schedule) -> Vec<Finding> {
         let each = self.keepers(school).into_iter().map(|keeper| units(school, schedule, &keeper));
         let broken = each.enumerate().filter(|(_, units)| *units > 0);
-        broken
-            .map(|(at, units)| Finding {
-                rule: CARD.slug,
-                about: vec![Subject::Section(SectionId::from_index(0))],
-                numbers: vec![at as i64],
-                units,
-                always_hard: false,
-            })
-            .collect()
+        let finding = |at: usize| Finding::new(CARD.slug).about("section", SectionId::from_index(0)).amount("keeper", "keepers", at as i64);
+        broken.map(|(at, units)| finding(at).units(units)).collect()
     }
     fn explain(&self, _: &School, finding: &Finding) -> Explanation {
         Explanation { sentence: format!("{finding:?}"), mends: Vec::new() }

@@ -2,7 +2,7 @@
 
 use super::line;
 use crate::table::{PLACEMENTS, SCHOOL};
-use crate::words::WORDS;
+use crate::words::words;
 use crate::{folder, schedule, settings};
 use mortarboard_model::raw::{RawRuleMode, RawSchool};
 use mortarboard_model::rule::{Card, Example, Mode, Rule, allowed, refused, standard};
@@ -17,10 +17,10 @@ const GENERATED: &str = "<!-- Generated. MORTARBOARD_BLESS=1 cargo test -p morta
 /// Also for a rule of your own. O(the checks of all rules on the example).
 ///
 /// ```
-/// let preps = mortarboard_model::rule::standard().into_iter().find(|rule| rule.card().slug == "preps").unwrap();
-/// let page = mortarboard_io::page::rule(preps.as_ref());
-/// assert!(page.starts_with("# preps\n\nNo teacher prepares more different courses"));
-/// assert!(page.contains("+BIO-1,BIO,P2,t1,R1"));
+/// let seats = mortarboard_model::rule::standard().into_iter().find(|rule| rule.card().slug == "seat-cap").unwrap();
+/// let page = mortarboard_io::page::rule(seats.as_ref());
+/// assert!(page.starts_with("# seat-cap\n\nNo section has more students than seats."));
+/// assert!(page.contains("-BIO-1,s3\n+BIO-2,s3"));
 /// ```
 pub fn rule(rule: &dyn Rule) -> String {
     let card = rule.card();
@@ -39,7 +39,7 @@ pub fn rule(rule: &dyn Rule) -> String {
         card.reads.iter().map(|place| format!("[`{place}`](../school-folder.md#{})", table_of(place).replace(' ', "-"))).collect();
     line(&mut page, format_args!("- **Reads.** {}.", reads.join(", ")));
     line(&mut page, format_args!("- **Comes from.** {}.", capital(card.source)));
-    let elsewhere = elsewhere(card.slug);
+    let elsewhere = elsewhere(card);
     if !elsewhere.is_empty() {
         line(&mut page, format_args!("- **Elsewhere.** {elsewhere}."));
     }
@@ -91,7 +91,7 @@ fn index() -> String {
          same: it is where to look. `mortarboard rules WORD` looks it up too.\n\n",
     );
     line(&mut page, format_args!("| Whose word | Word | Rule |\n|---|---|---|"));
-    for word in WORDS {
+    for word in words() {
         let rules: Vec<String> = word.rules.iter().map(|slug| format!("[`{slug}`]({slug}.md)")).collect();
         line(&mut page, format_args!("| {} | {} | {} |", word.whose, word.word, rules.join(", ")));
     }
@@ -99,12 +99,12 @@ fn index() -> String {
 }
 
 /// What others call a rule: `Aspen: Lock; Focus: Lock`.
-fn elsewhere(slug: &str) -> String {
+fn elsewhere(card: &Card) -> String {
     let mut found: Vec<(&str, Vec<&str>)> = Vec::new();
-    for word in WORDS.iter().filter(|word| word.rules.contains(&slug)) {
-        match found.last_mut().filter(|(whose, _)| *whose == word.whose) {
-            Some((_, words)) => words.push(word.word),
-            None => found.push((word.whose, vec![word.word])),
+    for &(whose, word) in card.called {
+        match found.last_mut().filter(|(last, _)| *last == whose) {
+            Some((_, words)) => words.push(word),
+            None => found.push((whose, vec![word])),
         }
     }
     let found: Vec<String> = found.into_iter().map(|(whose, words)| format!("{whose}: {}", words.join(", "))).collect();

@@ -34,9 +34,9 @@ pub use worth::Worth;
 /// use mortarboard_model::{keeper::{Keeper, Keeping}, rule::Rules, testing, School};
 /// let school = School::try_from(testing::tiny()).unwrap();
 /// let rules = Rules::of(&school);
-/// let (preps, _) = rules.get("preps").unwrap();
-/// let Keeping::Keepers(keepers) = preps.search(&school) else { panic!("preparations are counted") };
-/// assert!(keepers.iter().all(|keeper| matches!(keeper, Keeper::Different(_))));
+/// let (seats, _) = rules.get("seat-cap").unwrap();
+/// let Keeping::Keepers(keepers) = seats.search(&school) else { panic!("seats are counted") };
+/// assert!(keepers.iter().all(|keeper| matches!(keeper, Keeper::Amount(_))));
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Keeping {

@@ -12,13 +12,13 @@ use crate::raw::{
 ///
 /// ```
 /// use mortarboard_model::{School, Schedule, rule};
-/// let preps = rule::standard().into_iter().find(|rule| rule.card().slug == "preps").unwrap();
-/// let example = preps.example().unwrap();
+/// let seats = rule::standard().into_iter().find(|rule| rule.card().slug == "seat-cap").unwrap();
+/// let example = seats.example().unwrap();
 /// let school = School::try_from(&example.school).unwrap();
 /// let [kept, broken] = [&example.kept, &example.broken].map(|raw| Schedule::from_raw(&school, raw).unwrap());
-/// assert_eq!(preps.check(&school, &kept), []);
-/// let findings = preps.check(&school, &broken);
-/// assert!(preps.explain(&school, &findings[0]).sentence.starts_with("Teacher t1 prepares 2 different courses (ART and BIO)"));
+/// assert_eq!(seats.check(&school, &kept), []);
+/// let findings = seats.check(&school, &broken);
+/// assert_eq!(seats.explain(&school, &findings[0]).sentence, "Section BIO-2 has 3 students and 2 seats.");
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Example {

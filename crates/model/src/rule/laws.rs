@@ -1,6 +1,6 @@
 //! Laws that every rule in the list obeys. A new rule is tested here without a line being added.
 
-use super::{Rules, standard};
+use super::{Amount, Explanation, Finding, Rule, Rules, standard};
 use crate::ids::{Id, IdVec, RequestId};
 use crate::raw::{RawLock, RawQualification, RawSchool};
 use crate::schedule::{Placement, Schedule};
@@ -9,7 +9,7 @@ use crate::testing::{Law, draws, implied_rows_hold, random_raw, random_schedule,
 use proptest::prelude::*;
 use proptest::test_runner::{RngAlgorithm, TestError, TestRng, TestRunner};
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::PathBuf;
 
@@ -117,6 +117,73 @@ fn rows_and_check_agree_on_every_schedule_of_the_smallest_school() {
     assert_eq!(tested, 18 * 18 * 16);
 }
 
+/// What whoever reads a finding relies on, whatever the rule: amounts have names and known units, and what lacks is no panic.
+fn reads_by_name(rule: &dyn Rule, school: &School, finding: &Finding) -> Result<(), String> {
+    let slug = rule.card().slug;
+    for (at, amount) in finding.amounts.iter().enumerate() {
+        if amount.name.is_empty() || finding.amounts[..at].iter().any(|other| other.name == amount.name) {
+            return Err(format!("{slug}: an amount has no name of its own: {finding:?}"));
+        }
+        if !Amount::UNITS.contains(&amount.unit) {
+            return Err(format!("{slug}: the unit of {amount:?} is not on the list"));
+        }
+    }
+    if finding.subjects.is_empty() || finding.subjects.iter().any(|named| named.role.is_empty()) {
+        return Err(format!("{slug}: nobody is named, or without a role: {finding:?}"));
+    }
+    // Without each subset that a reader could think of: one subject, one amount, all amounts, all of both.
+    let mut lacking = vec![Finding::new(finding.rule), Finding { amounts: Vec::new(), ..finding.clone() }];
+    lacking.extend((0..finding.amounts.len()).map(|at| {
+        let mut lacking = finding.clone();
+        lacking.amounts.remove(at);
+        lacking
+    }));
+    lacking.extend((0..finding.subjects.len()).map(|at| {
+        let mut lacking = finding.clone();
+        lacking.subjects.remove(at);
+        lacking
+    }));
+    let full = |said: &Explanation| said.sentence.ends_with('.');
+    match lacking.iter().find(|lacking| !full(&rule.explain(school, lacking))) {
+        Some(lacking) => Err(format!("{slug}: no sentence is said of {lacking:?}")),
+        None => Ok(()),
+    }
+}
+
+#[test]
+fn findings_are_read_by_name() {
+    let rules = standard();
+    let mut read: BTreeMap<&str, u32> = BTreeMap::new();
+    let mut units = BTreeSet::new();
+    let mut all = |school: &School, schedule: &Schedule| {
+        for rule in &rules {
+            for finding in rule.check(school, schedule) {
+                reads_by_name(rule.as_ref(), school, &finding).unwrap_or_else(|why| panic!("{why}"));
+                units.extend(finding.amounts.iter().map(|amount| amount.unit));
+                *read.entry(rule.card().slug).or_default() += 1;
+            }
+        }
+    };
+    for rule in standard() {
+        let example = rule.example().unwrap();
+        let school = School::try_from(&example.school).unwrap();
+        all(&school, &Schedule::from_raw(&school, &example.broken).unwrap());
+    }
+    let mut rng = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
+    for _ in 0..200 {
+        let numbers: Vec<u32> = (0..300).map(|_| rng.next_u32()).collect();
+        let mut draw = draws(&numbers);
+        let school = School::try_from(random_raw(&mut draw)).unwrap_or_else(|faults| panic!("{faults}"));
+        for _ in 0..4 {
+            all(&school, &random_schedule(&school, &mut draw));
+        }
+    }
+    for rule in &rules {
+        assert!(read[rule.card().slug] >= 20, "{}: {read:?}", rule.card().slug);
+    }
+    assert_eq!(units.into_iter().collect::<Vec<_>>(), Amount::UNITS, "the list has no unit that no rule counts in");
+}
+
 fn source(slug: &str, file: &str) -> String {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("src/rule").join(slug.replace('-', "_")).join(file);
     fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
@@ -171,7 +238,7 @@ fn every_folder_tests_what_it_says() {
 
 #[test]
 fn slugs_are_distinct() {
-    let slugs: std::collections::BTreeSet<&str> = standard().iter().map(|rule| rule.card().slug).collect();
+    let slugs: BTreeSet<&str> = standard().iter().map(|rule| rule.card().slug).collect();
     assert_eq!(slugs.len(), standard().len());
 }
 

@@ -5,7 +5,6 @@
 //! checker), and what a person reads. `check.rs` and `explain.rs` never name rows or keepers.
 
 use crate::fault::Fault;
-use crate::ids::{CellId, CourseId, PatternId, RequestId, RoomId, SectionId, StudentId, TeacherId, TeamId};
 use crate::keeper::Keeping;
 use crate::program::{Choice, Program};
 use crate::raw::RawRuleMode;
@@ -15,6 +14,7 @@ use crate::table::Table;
 use std::sync::Arc;
 
 mod example;
+mod finding;
 mod instance;
 #[cfg(test)]
 mod laws;
@@ -22,13 +22,16 @@ mod mode;
 mod modes;
 mod presence;
 mod set;
+mod subject;
 
 pub use example::Example;
+pub use finding::{Amount, Finding, Named};
 pub(crate) use instance::Value;
 pub use instance::{COURSE, DEPARTMENT, GRADE, GROUP, Instance, LEVEL, MODE, SECTION, SOURCE, Selected, TERM, WEIGHT};
 pub use mode::{Mode, Price};
 pub use modes::{allowed, refused};
 pub use set::Rules;
+pub use subject::Subject;
 
 macro_rules! rules {
     ($($name:ident => $rule:ident),* $(,)?) => {
@@ -91,76 +94,9 @@ pub struct Card {
     pub says: &'static str,
     /// Where the rule comes from.
     pub source: &'static str,
-}
-
-/// Who or what a row or a finding is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Subject {
-    /// A section.
-    Section(SectionId),
-    /// A course.
-    Course(CourseId),
-    /// A pattern.
-    Pattern(PatternId),
-    /// A teacher.
-    Teacher(TeacherId),
-    /// A room.
-    Room(RoomId),
-    /// A student.
-    Student(StudentId),
-    /// A request.
-    Request(RequestId),
-    /// A team.
-    Team(TeamId),
-    /// A cell.
-    Cell(CellId),
-}
-
-impl Subject {
-    /// Kind and office id, such as `section ALG1-2`.
-    ///
-    /// ```
-    /// # use mortarboard_model::{testing, School};
-    /// # let school = School::try_from(testing::tiny()).unwrap();
-    /// use mortarboard_model::{rule::Subject, RequestId};
-    /// assert_eq!(Subject::Request(RequestId(0)).text(&school), "request of student s7 for ART");
-    /// ```
-    pub fn text(self, school: &School) -> String {
-        let calendar = school.calendar();
-        match self {
-            Subject::Section(id) => format!("section {}", school.sections()[id].id),
-            Subject::Course(id) => format!("course {}", school.courses()[id].id),
-            Subject::Pattern(id) => format!("pattern {}", school.patterns()[id].id),
-            Subject::Teacher(id) => format!("teacher {}", school.teachers()[id].id),
-            Subject::Room(id) => format!("room {}", school.rooms()[id].id),
-            Subject::Student(id) => format!("student {}", school.students()[id].id),
-            Subject::Request(id) => {
-                let request = &school.requests()[id];
-                let (student, course) = (&school.students()[request.student].id, &school.courses()[request.course].id);
-                match request.times {
-                    0 | 1 => format!("request of student {student} for {course}"),
-                    _ => format!("request {} of student {student} for {course}", request.time),
-                }
-            }
-            Subject::Team(id) => format!("team {}", school.teams()[id].id),
-            Subject::Cell(id) => calendar.write(&[id], " "),
-        }
-    }
-}
-
-/// One place where a schedule breaks a rule.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Finding {
-    /// Slug of the rule.
-    pub rule: &'static str,
-    /// Who or what it is about, in the order in which the rule's sentence names them.
-    pub about: Vec<Subject>,
-    /// Numbers that the explanation needs, in an order of the rule's own.
-    pub numbers: Vec<i64>,
-    /// Units of violation, at least 1, as the card names them; a soft rule is charged its weight for each.
-    pub units: i64,
-    /// Whether no mode makes this good: without it the schedule means nothing.
-    pub always_hard: bool,
+    /// What other programs, standards and contracts call what it is about: whose word it is, and the word as it is written there. It need
+    /// not mean quite the same: it is where to look.
+    pub called: &'static [(&'static str, &'static str)],
 }
 
 /// What a person reads about a finding.

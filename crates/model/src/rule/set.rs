@@ -26,6 +26,13 @@ fn by_mode(school: &School, rule: &Arc<dyn Rule>, own: Option<Mode>) -> Vec<(Arc
 #[derive(Clone)]
 pub struct Rules(Vec<(Arc<dyn Rule>, Mode)>);
 
+/// Slugs and modes, in order.
+impl std::fmt::Debug for Rules {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_map().entries(self.iter().map(|(rule, mode)| (rule.card().slug, mode))).finish()
+    }
+}
+
 impl Rules {
     /// The standard rules with the modes that the settings of the school give them.
     ///

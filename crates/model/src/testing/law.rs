@@ -226,11 +226,18 @@ pub fn implied_rows_hold(rules: &Rules, school: &School, schedule: &Schedule) ->
 fn well_formed(rule: &dyn Rule, school: &School, finding: &Finding) -> Result<(), String> {
     let explanation = rule.explain(school, finding);
     let sentence = &explanation.sentence;
-    let id = finding.about.first().map(|subject| subject.text(school).rsplit(' ').next().unwrap_or_default().to_owned());
+    let id = finding.subjects.first().map(|named| named.subject.text(school).rsplit(' ').next().unwrap_or_default().to_owned());
+    let unnamed = finding.amounts.iter().any(|amount| amount.name.is_empty() || amount.unit.is_empty())
+        || finding.subjects.iter().any(|named| named.role.is_empty());
+    let twice = finding.amounts.iter().enumerate().any(|(at, one)| finding.amounts[..at].iter().any(|other| other.name == one.name));
     let fault = if finding.rule != rule.card().slug {
         "carries the slug of another rule"
     } else if finding.units < 1 {
         "has no units"
+    } else if unnamed {
+        "has a subject without a role, or an amount without a name or a unit"
+    } else if twice {
+        "has two amounts of one name"
     } else if !id.is_some_and(|id| sentence.contains(&id)) {
         "is explained without naming whom it is about"
     } else if !sentence.ends_with('.') || explanation.mends.is_empty() {

@@ -29,6 +29,7 @@ static NEVER: Card = Card {
     size: "1 row",
     says: "",
     source: "",
+    called: &[],
 };
 
 impl Rule for Never {
@@ -39,7 +40,7 @@ impl Rule for Never {
         program.row(first(school), [], Sense::Ge, 1);
     }
     fn check(&self, school: &School, _: &Schedule) -> Vec<Finding> {
-        vec![Finding { rule: "never", about: first(school), numbers: Vec::new(), units: 1, always_hard: false }]
+        vec![Finding::new("never").about_each("section", first(school))]
     }
     fn explain(&self, _: &School, _: &Finding) -> Explanation {
         Explanation { sentence: "There is no schedule.".to_owned(), mends: Vec::new() }

@@ -1,5 +1,5 @@
 use crate::ids::{CellId, SectionId};
-use crate::rule::{Finding, Instance, Subject};
+use crate::rule::{Finding, Instance};
 use crate::schedule::Schedule;
 use crate::school::School;
 use std::collections::BTreeMap;
@@ -27,18 +27,13 @@ pub(super) fn check<'s>(school: &School, schedule: &Schedule, selected: impl Ite
         for (sections, cells) in alike {
             let count = sections.len() as i64;
             let (most, fewest) = (limits.number("most").map_or(i64::MAX, i64::from), i64::from(limits.number("fewest").unwrap_or(0)));
-            let (by, limit) = if count > most { (count - most, most) } else { (fewest - count, fewest) };
+            let (by, name, limit) = if count > most { (count - most, "most", most) } else { (fewest - count, "fewest", fewest) };
             if by > 0 {
                 // Of too few it is told which others could.
                 let sections = if count > most { sections } else { limits.sections(school) };
-                let about = sections.into_iter().map(Subject::Section);
-                findings.push(Finding {
-                    rule: "at-one-time",
-                    about: about.chain(cells.iter().copied().map(Subject::Cell)).collect(),
-                    numbers: vec![row as i64, count, limit],
-                    units: by * cells.len() as i64,
-                    always_hard: false,
-                });
+                let finding = Finding::new("at-one-time").by_row("at_one_time", row).about_each("section", sections);
+                let finding = finding.amount("sections", "sections", count).amount(name, "sections", limit);
+                findings.push(finding.units(by * cells.len() as i64).about_each("cell", cells));
             }
         }
     }

@@ -75,6 +75,7 @@ static CARD: Card = Card {
     size: "at most 2·|atoms| rows for each row of the table, |sections|·|patterns| entries in all",
     says: "At 1(*) 2 of the sections in row 1 of at_one_time meet (BIO-1 and BIO-2), and at most 1 may.",
     source: "limits of shared rooms and equipment, and the spread of a course over the day, as scheduling offices state them",
+    called: &[("everyday speech", "spread of sections over the day")],
 };
 
 impl Rule for AtOneTime {

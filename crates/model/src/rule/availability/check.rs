@@ -9,8 +9,8 @@ pub(super) fn check(school: &School, schedule: &Schedule) -> Vec<Finding> {
     let mut away = |meeting: Subject, who: Subject, cells: &[CellId], unavailable: &[CellId]| {
         if let Some(cell) = school.calendar().clash(cells, unavailable) {
             let both = cells.iter().filter(|cell| unavailable.binary_search(cell).is_ok()).count();
-            let about = vec![meeting, who, Subject::Cell(cell)];
-            findings.push(Finding { rule: "availability", about, numbers: Vec::new(), units: both as i64, always_hard: false });
+            let finding = Finding::new("availability").about("meeting", meeting).about("away", who).about("cell", cell);
+            findings.push(finding.units(both as i64));
         }
     };
     let rosters = schedule.rosters(school);

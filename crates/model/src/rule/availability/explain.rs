@@ -2,7 +2,7 @@ use crate::rule::{Explanation, Finding, Subject};
 use crate::school::School;
 
 pub(super) fn explain(school: &School, finding: &Finding) -> Explanation {
-    let [meeting, who, Subject::Cell(cell)] = finding.about[..] else {
+    let (Some(meeting), Some(who), Some(cell)) = (finding.subject("meeting"), finding.subject("away"), finding.the("cell")) else {
         return Explanation { sentence: "A meeting takes place while someone is away.".to_owned(), mends: Vec::new() };
     };
     let text = meeting.text(school);

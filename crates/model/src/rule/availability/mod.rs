@@ -47,6 +47,7 @@ static CARD: Card = Card {
     size: "at most |S|·|T_c| + |S|·|R| + |requests|·|S_c| rows for those who are ever away",
     says: "Section ART-1 meets at 1(Mon), when teacher t1 is away.",
     source: "calendars of part-time and shared staff, rooms and programmes outside the school",
+    called: &[("PowerScheduler", "Teacher Free"), ("PowerScheduler", "Student Free"), ("Infinite Campus", "Restriction on a teacher or room"), ("Aspen", "Part-time staff"), ("Synergy", "Period range"), ("Cardonex", "Shared teacher"), ("XHSTT", "AvoidUnavailableTimes")],
 };
 
 impl Rule for Availability {

@@ -1,5 +1,5 @@
 use crate::ids::{CourseId, IdVec};
-use crate::rule::{Finding, Subject};
+use crate::rule::Finding;
 use crate::schedule::Schedule;
 use crate::school::{Priority, School};
 
@@ -22,13 +22,8 @@ pub(super) fn check(school: &School, schedule: &Schedule) -> Vec<Finding> {
         let (students, share) = (roster.len() as i64, asked[course].div_ceil(sections) as i64);
         let over = students - share - tolerance;
         if over > 0 {
-            findings.push(Finding {
-                rule: "balance",
-                about: vec![Subject::Section(section)],
-                numbers: vec![students, share, tolerance],
-                units: over,
-                always_hard: false,
-            });
+            let finding = Finding::new("balance").about("section", section).amount("students", "students", students);
+            findings.push(finding.amount("share", "students", share).amount("tolerance", "students", tolerance).units(over));
         }
     }
     findings

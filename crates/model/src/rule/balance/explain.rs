@@ -1,11 +1,14 @@
-use crate::rule::{Explanation, Finding, Subject};
+use crate::ids::SectionId;
+use crate::rule::{Explanation, Finding};
 use crate::school::School;
 
 pub(super) fn explain(school: &School, finding: &Finding) -> Explanation {
-    let ([Subject::Section(section)], [students, share, tolerance]) = (&finding.about[..], &finding.numbers[..]) else {
+    let (Some(section), Some(students), Some(share), Some(tolerance)) =
+        (finding.the::<SectionId>("section"), finding.value("students"), finding.value("share"), finding.value("tolerance"))
+    else {
         return Explanation { sentence: "A section has more students than its share.".to_owned(), mends: Vec::new() };
     };
-    let data = &school.sections()[*section];
+    let data = &school.sections()[section];
     let course = &school.courses()[data.course].id;
     Explanation {
         sentence: format!(

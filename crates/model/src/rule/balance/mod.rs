@@ -49,6 +49,7 @@ static CARD: Card = Card {
     size: "|S| rows, |requests|·|S_c| nonzeros",
     says: "Section BIO-1 has 3 students, and the even share of course BIO is 1, with a tolerance of 1.",
     source: "even class sizes within a course",
+    called: &[("PowerScheduler", "Balance Priority"), ("Infinite Campus", "Numeric balance")],
 };
 
 impl Rule for Balance {

@@ -1,29 +1,31 @@
-use super::check::{BLOCK, MEETINGS, MINUTES, ONE_DAY};
-use crate::ids::{CellId, Id, TermId};
-use crate::rule::{Explanation, Finding, Subject};
+use crate::ids::{CellId, PatternId, SectionId, TermId};
+use crate::rule::{Explanation, Finding};
 use crate::school::School;
 
 pub(super) fn explain(school: &School, finding: &Finding) -> Explanation {
-    let (&[Subject::Section(section), Subject::Pattern(pattern), ref cells @ ..], &[what, term, have, least, most]) =
-        (&finding.about[..], &finding.numbers[..])
-    else {
+    let (Some(section), Some(pattern)) = (finding.the::<SectionId>("section"), finding.the::<PatternId>("pattern")) else {
         return Explanation { sentence: "A section meets in blocks that its shape does not allow.".to_owned(), mends: Vec::new() };
     };
     let calendar = school.calendar();
     let data = &school.sections()[section];
     let shape = school.courses()[data.course].shape.as_ref().map_or("", |shape| shape.id.as_str());
-    let cells: Vec<CellId> =
-        cells.iter().filter_map(|&subject| if let Subject::Cell(cell) = subject { Some(cell) } else { None }).collect();
-    let at = calendar.write(&cells, " ");
-    let term = usize::try_from(term).ok().and_then(|at| calendar.terms().get(TermId::from_index(at))).map_or("", String::as_str);
-    let range = if least == most { least.to_string() } else { format!("{least} to {most}") };
+    let at = calendar.write(&finding.each("cell").collect::<Vec<CellId>>(), " ");
+    let term = finding.the::<TermId>("term").map_or("", |term| calendar.terms()[term].as_str());
+    let range = match (finding.value("least").unwrap_or(0), finding.value("most").unwrap_or(0)) {
+        (least, most) if least == most => least.to_string(),
+        (least, most) => format!("{least} to {most}"),
+    };
     let id = &data.id;
-    let sentence = match what {
-        MINUTES => format!("Section {id} meets for {} in term {term}, and shape {shape} asks for {range}.", count(have, "minute", "minutes")),
-        MEETINGS => format!("Section {id} has {} in term {term}, and shape {shape} asks for {range}.", count(have, "meeting", "meetings")),
-        ONE_DAY => format!("Section {id} has {} on one day at {at}, and shape {shape} allows one a day.", count(have, "block", "blocks")),
-        BLOCK => format!("Section {id} meets in a block of {} at {at}, and shape {shape} asks for blocks of {range}.", count(have, "minute", "minutes")),
-        _ => format!("Section {id} meets in blocks that shape {shape} does not allow."),
+    let sentence = if let Some(have) = finding.value("minutes") {
+        format!("Section {id} meets for {} in term {term}, and shape {shape} asks for {range}.", count(have, "minute", "minutes"))
+    } else if let Some(have) = finding.value("meetings") {
+        format!("Section {id} has {} in term {term}, and shape {shape} asks for {range}.", count(have, "meeting", "meetings"))
+    } else if let Some(have) = finding.value("meetings on one day") {
+        format!("Section {id} has {} on one day at {at}, and shape {shape} allows one a day.", count(have, "block", "blocks"))
+    } else if let Some(have) = finding.value("block") {
+        format!("Section {id} meets in a block of {} at {at}, and shape {shape} asks for blocks of {range}.", count(have, "minute", "minutes"))
+    } else {
+        format!("Section {id} meets in blocks that shape {shape} does not allow.")
     };
     Explanation {
         sentence,

@@ -49,6 +49,7 @@ static CARD: Card = Card {
     size: "|S| rows where the rule is priced, else none",
     says: "Section ART-1 meets in a block of 45 minutes at 1(Mon), and shape long asks for blocks of 60 to 120.",
     source: "flexible block lengths: longer periods for laboratories, shorter ones for practice",
+    called: &[("PowerScheduler", "Periods Per Meeting"), ("PowerScheduler", "Consecutive Periods"), ("Aspen", "Consecutive blocks"), ("Aeries", "PeriodBlock"), ("Skyward Qmlativ", "Meet requirement"), ("Skyward Qmlativ", "ForceConsecutivePeriods"), ("XHSTT", "SplitEvents")],
 };
 
 impl Rule for BlockLengths {

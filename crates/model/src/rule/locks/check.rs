@@ -14,8 +14,7 @@ pub(super) fn check(school: &School, schedule: &Schedule) -> Vec<Finding> {
             Held::Seat(id) if schedule.seats[id] != Some(lock.section) => (Subject::Request(id), schedule.seats[id].map(Subject::Section)),
             Held::Pattern(_) | Held::Teacher(_) | Held::Room(_) | Held::Seat(_) => continue,
         };
-        let about = [Subject::Section(lock.section), locked].into_iter().chain(instead).collect();
-        findings.push(Finding { rule: "locks", about, numbers: Vec::new(), units: 1, always_hard: false });
+        findings.push(Finding::new("locks").about("section", lock.section).about("locked", locked).about_each("instead", instead));
     }
     findings
 }

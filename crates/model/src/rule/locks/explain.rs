@@ -1,20 +1,14 @@
+use crate::ids::SectionId;
 use crate::rule::{Explanation, Finding, Subject};
 use crate::school::School;
 
 pub(super) fn explain(school: &School, finding: &Finding) -> Explanation {
-    let (section, locked, instead) = match finding.about[..] {
-        [Subject::Section(section), locked] => (&school.sections()[section].id, locked, None),
-        [Subject::Section(section), locked, instead] => (&school.sections()[section].id, locked, Some(instead)),
-        _ => return Explanation { sentence: "A lock does not hold.".to_owned(), mends: Vec::new() },
+    let (Some(section), Some(locked)) = (finding.the::<SectionId>("section"), finding.subject("locked")) else {
+        return Explanation { sentence: "A lock does not hold.".to_owned(), mends: Vec::new() };
     };
-    let bare = |subject: Subject| match subject {
-        Subject::Pattern(id) => school.patterns()[id].id.clone(),
-        Subject::Teacher(id) => school.teachers()[id].id.clone(),
-        Subject::Room(id) => school.rooms()[id].id.clone(),
-        Subject::Section(id) => school.sections()[id].id.clone(),
-        other => other.text(school),
-    };
-    let is = instead.map(bare);
+    let section = &school.sections()[section].id;
+    let bare = |subject: Subject| subject.id(school);
+    let is = finding.subject("instead").map(bare);
     let sentence = match (locked, is) {
         (Subject::Pattern(_), Some(is)) => format!("Section {section} is locked in pattern {}, but meets in {is}.", bare(locked)),
         (Subject::Pattern(_), None) => format!("Section {section} is locked in pattern {}, but has none.", bare(locked)),

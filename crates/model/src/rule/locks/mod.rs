@@ -43,6 +43,7 @@ static CARD: Card = Card {
     size: "|locks| rows, |locks| nonzeros",
     says: "Section ART-1 is locked in pattern P1, but meets in P2.",
     source: "decisions of the office",
+    called: &[("PowerScheduler", "Pre-Schedule"), ("PowerScheduler", "LockedSection"), ("PowerScheduler", "LoadLock"), ("Infinite Campus", "Lock"), ("Aspen", "Lock"), ("eSchoolPlus", "Lock"), ("Focus", "Lock"), ("Aeries", "PermanentLockCode")],
 };
 
 impl Rule for Locks {

@@ -1,9 +1,9 @@
-use crate::rule::{Explanation, Finding, Subject};
+use crate::rule::{Explanation, Finding};
 use crate::school::School;
 
 pub(super) fn explain(school: &School, finding: &Finding) -> Explanation {
-    match finding.about[..] {
-        [Subject::Section(section), Subject::Pattern(pattern)] => {
+    match (finding.the("section"), finding.the("pattern")) {
+        (Some(section), Some(pattern)) => {
             let course = &school.courses()[school.sections()[section].course].id;
             Explanation {
                 sentence: format!(
@@ -14,10 +14,10 @@ pub(super) fn explain(school: &School, finding: &Finding) -> Explanation {
                 mends: vec![format!("allow the pattern for course {course}"), "move the section to an allowed pattern".to_owned()],
             }
         }
-        [Subject::Section(section), ..] => Explanation {
+        (Some(section), None) => Explanation {
             sentence: format!("Section {} has no meeting pattern.", school.sections()[section].id),
             mends: vec!["give the section one of the patterns its course allows".to_owned()],
         },
-        _ => Explanation { sentence: "A section has no meeting pattern.".to_owned(), mends: Vec::new() },
+        (None, _) => Explanation { sentence: "A section has no meeting pattern.".to_owned(), mends: Vec::new() },
     }
 }

@@ -41,6 +41,7 @@ static CARD: Card = Card {
     size: "|S| rows, |S|·|P| nonzeros",
     says: "Section ART-1 has no meeting pattern.",
     source: "definition of a section",
+    called: &[("PowerScheduler", "Restricted meeting times"), ("PowerScheduler", "Valid Start Periods"), ("PowerScheduler", "Valid Day Combinations"), ("Aspen", "Section shape"), ("XHSTT", "AssignTime"), ("XHSTT", "PreferTimes")],
 };
 
 impl Rule for OnePattern {

@@ -1,5 +1,5 @@
 use crate::ids::{CourseId, RequestId, SectionId, StudentId, TermId};
-use crate::rule::{Finding, Subject};
+use crate::rule::Finding;
 use crate::schedule::Schedule;
 use crate::school::{Priority, School};
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,7 +12,7 @@ pub(super) fn check(school: &School, schedule: &Schedule) -> Vec<Finding> {
         if let Some(section) = *section
             && school.sections()[section].course != school.requests()[request].course
         {
-            findings.push(finding(vec![Subject::Request(request), Subject::Section(section)], Vec::new(), 1));
+            findings.push(finding().about("request", request).about("section", section));
         }
     }
     for (student, data) in school.students().iter() {
@@ -27,7 +27,8 @@ pub(super) fn check(school: &School, schedule: &Schedule) -> Vec<Finding> {
         }
         let met = stand_ins.len() as i64;
         if met > unmet {
-            findings.push(finding(vec![Subject::Student(student)], vec![met, unmet], met - unmet));
+            let finding = finding().about("student", student).amount("alternates met", "requests", met);
+            findings.push(finding.amount("unmet", "requests", unmet).units(met - unmet));
         }
         let mut named: BTreeMap<CourseId, Named> = BTreeMap::new();
         for alternate in stand_ins {
@@ -36,7 +37,7 @@ pub(super) fn check(school: &School, schedule: &Schedule) -> Vec<Finding> {
             // An alternate that stands in already, or else the request itself.
             match place.stand_in.or(place.met) {
                 Some(holder) if place.open == 0 => {
-                    findings.push(finding(vec![Subject::Request(alternate), Subject::Request(holder)], Vec::new(), 1));
+                    findings.push(finding().about("alternate", alternate).about("in its place", holder));
                 }
                 _ => {
                     place.open = place.open.saturating_sub(1);
@@ -80,15 +81,15 @@ fn apart(school: &School, schedule: &Schedule, student: StudentId, findings: &mu
     };
     for (at, &(course, a)) in seated.iter().enumerate() {
         for &(_, b) in seated[at + 1..].iter().filter(|(other, _)| *other == course) {
-            let common = terms(a).intersection(&terms(b)).next().map(|term| i64::from(term.0));
+            let common = terms(a).intersection(&terms(b)).next().copied();
             if a == b || common.is_some() {
-                let about = vec![Subject::Student(student), Subject::Section(a), Subject::Section(b)];
-                findings.push(finding(about, common.into_iter().collect(), 1));
+                let finding = finding().about("student", student).about("section", a).about("other section", b);
+                findings.push(finding.about_each("term", common));
             }
         }
     }
 }
 
-fn finding(about: Vec<Subject>, numbers: Vec<i64>, units: i64) -> Finding {
-    Finding { rule: "one-section", about, numbers, units, always_hard: true }
+fn finding() -> Finding {
+    Finding::new("one-section").always_hard()
 }

@@ -54,6 +54,7 @@ static CARD: Card = Card {
     size: "|requests| + |students| + |courses named by alternates| rows; |sections| + |terms| rows for each course asked for several times by a student",
     says: "Student s8 has the alternate ART instead of BIO, and BIO too.",
     source: "definition of a request and of an alternate",
+    called: &[("PowerScheduler", "Global substitute"), ("Aspen", "Direct, general or global alternate"), ("Aeries", "AlternateTag"), ("Skyward Qmlativ", "AlternateRank")],
 };
 
 impl Rule for OneSection {

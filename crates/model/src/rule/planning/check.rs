@@ -1,5 +1,5 @@
-use crate::ids::{CellId, Id, IdVec, TeacherId, TeamId};
-use crate::rule::{Finding, Subject};
+use crate::ids::{CellId, IdVec, TeacherId, TeamId};
+use crate::rule::Finding;
 use crate::schedule::Schedule;
 use crate::school::School;
 
@@ -16,32 +16,28 @@ pub(super) fn check(school: &School, schedule: &Schedule) -> Vec<Finding> {
             let here: Vec<CellId> = cells.iter().copied().filter(|&cell| calendar.cells()[cell].term == term).collect();
             let have = calendar.minutes(&here);
             if have < data.minutes {
-                findings.push(Finding {
-                    rule: "planning",
-                    about: vec![Subject::Team(team)],
-                    numbers: vec![term.index() as i64, i64::from(have), i64::from(data.minutes)],
-                    units: i64::from(data.minutes - have),
-                    always_hard: false,
-                });
+                let finding = Finding::new("planning").about("team", team).about("term", term);
+                let finding = finding.amount("minutes", "minutes", have).amount("asked", "minutes", data.minutes);
+                findings.push(finding.units(data.minutes - have));
             }
         }
         for block in calendar.blocks(cells) {
             let minutes = calendar.minutes(&block);
             if minutes < data.min_block {
-                let about = [Subject::Team(team)].into_iter().chain(block.into_iter().map(Subject::Cell)).collect();
-                findings.push(finding(about, vec![i64::from(minutes), i64::from(data.min_block)]));
+                let finding = Finding::new("planning").about("team", team).about_each("cell", block).always_hard();
+                findings.push(finding.amount("block", "minutes", minutes).amount("shortest", "minutes", data.min_block));
             }
         }
         for member in schedule.members(school, team) {
-            let who = [Subject::Team(team), Subject::Teacher(member)];
+            let finding = || Finding::new("planning").about("team", team).about("member", member).always_hard();
             for &section in &taught[member] {
                 if let Some(cell) = first_shared(schedule.cells(school, section), cells) {
-                    findings.push(finding([&who[..], &[Subject::Section(section), Subject::Cell(cell)]].concat(), Vec::new()));
+                    findings.push(finding().about("section", section).about("cell", cell));
                 }
             }
             for &other in &teams_of[member] {
                 if let Some(cell) = first_shared(&schedule.meetings[other], cells) {
-                    findings.push(finding([&who[..], &[Subject::Team(other), Subject::Cell(cell)]].concat(), Vec::new()));
+                    findings.push(finding().about("other team", other).about("cell", cell));
                 }
             }
             teams_of[member].push(team);
@@ -53,8 +49,4 @@ pub(super) fn check(school: &School, schedule: &Schedule) -> Vec<Finding> {
 /// The first of some cells that is among sorted cells.
 fn first_shared(some: &[CellId], sorted: &[CellId]) -> Option<CellId> {
     some.iter().copied().find(|cell| sorted.binary_search(cell).is_ok())
-}
-
-fn finding(about: Vec<Subject>, numbers: Vec<i64>) -> Finding {
-    Finding { rule: "planning", about, numbers, units: 1, always_hard: true }
 }

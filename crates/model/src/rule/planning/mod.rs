@@ -59,6 +59,7 @@ static CARD: Card = Card {
     size: "|members|·|cells| + |sections of teams|·|cells| rows, |teams|·|members|·|cells| columns",
     says: "Team SCI has 45 of its 90 minutes of common planning in term year.",
     source: "collaborative planning time of teacher teams, as teachers' contracts and school design ask for it",
+    called: &[("Timely", "Common planning"), ("Cardonex", "Common planning period"), ("contracts and law", "CPT"), ("contracts and law", "PLC time")],
 };
 
 impl Rule for Planning {

@@ -1,5 +1,5 @@
-use crate::ids::{CellId, Id, IdVec, TeacherId, TeamId};
-use crate::rule::{Finding, Subject};
+use crate::ids::{CellId, IdVec, TeacherId, TeamId, TermId};
+use crate::rule::Finding;
 use crate::schedule::Schedule;
 use crate::school::School;
 use crate::time::Minutes;
@@ -22,22 +22,18 @@ pub(super) fn check(school: &School, schedule: &Schedule) -> Vec<Finding> {
             busy[cell] = true;
         }
         let free: Vec<CellId> = busy.iter().filter(|(_, busy)| !**busy).map(|(cell, _)| cell).collect();
-        let mut have: Vec<Minutes> = vec![0; calendar.terms().len()];
+        let mut have: IdVec<TermId, Minutes> = IdVec::filled(calendar.terms().len(), 0);
         for block in calendar.blocks(&free) {
             let minutes = calendar.minutes(&block);
             if minutes >= data.prep_block {
                 // A block lies within one day of one term.
-                have[calendar.cells()[block[0]].term.index()] += minutes;
+                have[calendar.cells()[block[0]].term] += minutes;
             }
         }
-        for (term, have) in have.into_iter().enumerate().filter(|(_, have)| *have < data.prep_minutes) {
-            findings.push(Finding {
-                rule: "preparation",
-                about: vec![Subject::Teacher(teacher)],
-                numbers: vec![term as i64, i64::from(have), i64::from(data.prep_minutes), i64::from(data.prep_block)],
-                units: i64::from(data.prep_minutes - have),
-                always_hard: false,
-            });
+        for (term, &have) in have.iter().filter(|(_, have)| **have < data.prep_minutes) {
+            let finding = Finding::new("preparation").about("teacher", teacher).about("term", term);
+            let finding = finding.amount("minutes", "minutes", have).amount("asked", "minutes", data.prep_minutes);
+            findings.push(finding.amount("shortest", "minutes", data.prep_block).units(data.prep_minutes - have));
         }
     }
     findings

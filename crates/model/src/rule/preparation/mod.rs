@@ -53,6 +53,7 @@ static CARD: Card = Card {
     size: "|teachers|·|terms| rows, 3·|teachers|·|cells| columns",
     says: "Teacher t1 has 45 of 90 minutes of own preparation in term year.",
     source: "Texas Education Code 21.404; contracts: planning time is the teacher's own and is no common planning",
+    called: &[("Cardonex", "Conference period"), ("contracts and law", "Planning period")],
 };
 
 impl Rule for Preparation {

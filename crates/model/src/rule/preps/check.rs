@@ -1,5 +1,5 @@
 use crate::ids::CourseId;
-use crate::rule::{Finding, Subject};
+use crate::rule::Finding;
 use crate::schedule::Schedule;
 use crate::school::School;
 use std::collections::BTreeSet;
@@ -11,13 +11,8 @@ pub(super) fn check(school: &School, schedule: &Schedule) -> Vec<Finding> {
         let courses: BTreeSet<CourseId> = sections.iter().map(|&section| school.sections()[section].course).collect();
         let units = courses.len() as i64 - most;
         if units > 0 {
-            findings.push(Finding {
-                rule: "preps",
-                about: [Subject::Teacher(teacher)].into_iter().chain(courses.into_iter().map(Subject::Course)).collect(),
-                numbers: vec![most],
-                units,
-                always_hard: false,
-            });
+            let finding = Finding::new("preps").amount("courses", "courses", courses.len() as i64).amount("most", "courses", most);
+            findings.push(finding.about("teacher", teacher).about_each("course", courses).units(units));
         }
     }
     findings

@@ -1,23 +1,18 @@
-use crate::rule::{Explanation, Finding, Subject};
+use crate::ids::CourseId;
+use crate::rule::{Explanation, Finding};
 use crate::school::School;
 use crate::text::and;
 
 pub(super) fn explain(school: &School, finding: &Finding) -> Explanation {
-    let ([Subject::Teacher(teacher), subjects @ ..], [most]) = (&finding.about[..], &finding.numbers[..]) else {
+    let (Some(teacher), Some(most)) = (finding.the("teacher"), finding.value("most")) else {
         return Explanation { sentence: "A teacher prepares too many different courses.".to_owned(), mends: Vec::new() };
     };
-    let courses: Vec<&str> = subjects
-        .iter()
-        .filter_map(|subject| match subject {
-            Subject::Course(course) => Some(school.courses()[*course].id.as_str()),
-            _ => None,
-        })
-        .collect();
+    let courses: Vec<&str> = finding.each::<CourseId>("course").map(|course| school.courses()[course].id.as_str()).collect();
     let list = and(&courses);
     Explanation {
         sentence: format!(
             "Teacher {} prepares {} different course{} ({list}), {} more than the most of {most}.",
-            school.teachers()[*teacher].id,
+            school.teachers()[teacher].id,
             courses.len(),
             if courses.len() == 1 { "" } else { "s" },
             finding.units,

@@ -43,6 +43,7 @@ static CARD: Card = Card {
     size: "|T| rows, |qualifications| columns",
     says: "Teacher t1 prepares 2 different courses (ART and BIO), 1 more than the most of 1.",
     source: "labour agreements; a preparation is a different course",
+    called: &[("Timely", "Distinct preps"), ("contracts and law", "Preparations")],
 };
 
 impl Rule for Preps {

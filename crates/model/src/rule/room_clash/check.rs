@@ -1,5 +1,5 @@
 use crate::ids::{CellId, DayId, IdVec, RoomId, SectionId, TermId};
-use crate::rule::{Finding, Subject};
+use crate::rule::Finding;
 use crate::schedule::Schedule;
 use crate::school::School;
 use crate::time::Minutes;
@@ -40,12 +40,9 @@ pub(super) fn check(school: &School, schedule: &Schedule) -> Vec<Finding> {
                 _ => there = Some((term, day, end, section)),
             }
         }
-        findings.extend(clashes.into_iter().map(|((a, b), (cell, cells))| Finding {
-            rule: "room-clash",
-            about: vec![Subject::Room(room), Subject::Section(a), Subject::Section(b), Subject::Cell(cell)],
-            numbers: Vec::new(),
-            units: cells,
-            always_hard: false,
+        findings.extend(clashes.into_iter().map(|((a, b), (cell, cells))| {
+            let finding = Finding::new("room-clash").about("room", room).about("section", a).about("other section", b);
+            finding.about("cell", cell).units(cells)
         }));
     }
     findings

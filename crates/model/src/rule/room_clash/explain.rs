@@ -1,8 +1,10 @@
-use crate::rule::{Explanation, Finding, Subject};
+use crate::rule::{Explanation, Finding};
 use crate::school::School;
 
 pub(super) fn explain(school: &School, finding: &Finding) -> Explanation {
-    let [Subject::Room(room), Subject::Section(a), Subject::Section(b), Subject::Cell(cell)] = finding.about[..] else {
+    let (Some(room), Some(a), Some(b), Some(cell)) =
+        (finding.the("room"), finding.the("section"), finding.the("other section"), finding.the("cell"))
+    else {
         return Explanation { sentence: "A room holds two sections at the same time.".to_owned(), mends: Vec::new() };
     };
     Explanation {

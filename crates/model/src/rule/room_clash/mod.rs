@@ -44,6 +44,7 @@ static CARD: Card = Card {
     size: "|R|·|atoms| + |S|·|R| rows, |S|·|R|·|P| columns",
     says: "Room R1 holds sections BIO-1 and BIO-2 at the same time: 1(Mon).",
     source: "definition of a room",
+    called: &[("everyday speech", "Double-booked"), ("XHSTT", "AvoidClashes")],
 };
 
 impl Rule for RoomClash {

@@ -45,6 +45,6 @@ fn every_section_of_a_full_room_is_named() {
     let placed = ["ART-1", "BIO-1", "BIO-2"].map(|section| (section, "P1", "", "R2"));
     let findings = RoomClash.check(&school, &schedule(&school, &placed, &[]).unwrap());
     for section in school.sections().ids() {
-        assert!(findings.iter().any(|finding| finding.about.contains(&crate::rule::Subject::Section(section))));
+        assert!(findings.iter().any(|finding| finding.subjects.iter().any(|named| named.subject == section.into())));
     }
 }

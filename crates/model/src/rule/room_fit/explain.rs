@@ -1,12 +1,13 @@
 use crate::ids::SectionId;
-use crate::rule::{Explanation, Finding, Subject};
+use crate::rule::{Explanation, Finding};
 use crate::school::School;
 
 pub(super) fn explain(school: &School, finding: &Finding) -> Explanation {
     let id = |section: SectionId| &school.sections()[section].id;
     let course = |section: SectionId| &school.courses()[school.sections()[section].course];
-    match (&finding.about[..], &finding.numbers[..]) {
-        (&[Subject::Section(section)], _) => {
+    let seated = finding.value("students").zip(finding.value("seats"));
+    match (finding.the("section"), finding.the("room"), seated) {
+        (Some(section), None, _) => {
             let data = course(section);
             let (sentence, mend) = match &data.room_type {
                 Some(_) => (
@@ -19,7 +20,7 @@ pub(super) fn explain(school: &School, finding: &Finding) -> Explanation {
             };
             Explanation { sentence, mends: vec![mend] }
         }
-        (&[Subject::Section(section), Subject::Room(room)], &[students, seats]) => Explanation {
+        (Some(section), Some(room), Some((students, seats))) => Explanation {
             sentence: format!(
                 "Section {} has {students} students, and room {} has {seats} {}.",
                 id(section),
@@ -31,7 +32,7 @@ pub(super) fn explain(school: &School, finding: &Finding) -> Explanation {
                 format!("move students to another section of {}", course(section).id),
             ],
         },
-        (&[Subject::Section(section), Subject::Room(room)], _) => {
+        (Some(section), Some(room), None) => {
             Explanation {
                 sentence: format!(
                     "Section {} is in room {}, and course {} needs a room of its room type.",
@@ -45,6 +46,6 @@ pub(super) fn explain(school: &School, finding: &Finding) -> Explanation {
                 ],
             }
         }
-        _ => Explanation { sentence: "A section is in a room that does not fit it.".to_owned(), mends: Vec::new() },
+        (None, ..) => Explanation { sentence: "A section is in a room that does not fit it.".to_owned(), mends: Vec::new() },
     }
 }

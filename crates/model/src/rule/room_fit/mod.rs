@@ -47,6 +47,7 @@ static CARD: Card = Card {
     size: "2·|S| rows, |requests|·|S_c| + |S|·|R| nonzeros",
     says: "Section BIO-1 has no room, and course BIO needs one of its room type.",
     source: "courses.room_type: laboratories, gymnasiums, shops",
+    called: &[("PowerScheduler", "Room Type"), ("PowerScheduler", "Facilities"), ("PowerScheduler", "Minimum Room Capacity"), ("Synergy", "Category room"), ("Timely", "Course-room"), ("XHSTT", "AssignResource"), ("XHSTT", "PreferResources"), ("ITC 2019 and UniTime", "Room capacity")],
 };
 
 impl Rule for RoomFit {

@@ -1,4 +1,4 @@
-use crate::rule::{Finding, Subject};
+use crate::rule::Finding;
 use crate::schedule::Schedule;
 use crate::school::School;
 
@@ -7,13 +7,8 @@ pub(super) fn check(school: &School, schedule: &Schedule) -> Vec<Finding> {
     for (section, roster) in schedule.rosters(school).iter() {
         let (students, seats) = (roster.len() as i64, i64::from(school.sections()[section].max_seats));
         if students > seats {
-            findings.push(Finding {
-                rule: "seat-cap",
-                about: vec![Subject::Section(section)],
-                numbers: vec![students, seats],
-                units: students - seats,
-                always_hard: false,
-            });
+            let finding = Finding::new("seat-cap").about("section", section);
+            findings.push(finding.amount("students", "students", students).amount("seats", "seats", seats).units(students - seats));
         }
     }
     findings

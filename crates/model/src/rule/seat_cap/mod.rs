@@ -41,6 +41,7 @@ static CARD: Card = Card {
     size: "|S| rows, |requests|·|S_c| nonzeros",
     says: "Section ART-1 has 3 students and 2 seats.",
     source: "class size limits of contracts and law",
+    called: &[("PowerScheduler", "Close at max"), ("PowerScheduler", "Maximum Enrollment"), ("Infinite Campus", "Max students"), ("Aspen", "Class-size definition"), ("Focus", "Seat size"), ("Aeries", "MaxStudents"), ("Skyward Qmlativ", "Maximum student count"), ("contracts and law", "Class size"), ("everyday speech", "Full"), ("ITC 2019 and UniTime", "Section limit")],
 };
 
 impl Rule for SeatCap {

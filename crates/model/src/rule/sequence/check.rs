@@ -1,6 +1,6 @@
 use crate::graduation::{Clause, Ending, Progress, When};
 use crate::ids::{Id, ListingId, RequestId, SectionId, TermId};
-use crate::rule::{Finding, Subject};
+use crate::rule::Finding;
 use crate::schedule::Schedule;
 use crate::school::School;
 
@@ -13,11 +13,6 @@ struct Taken {
     ends: TermId,
     terms: Vec<TermId>,
 }
-
-/// Numbers of a finding: what the prerequisite asks.
-pub(super) const BEFORE: i64 = 0;
-pub(super) const WITH: i64 = 1;
-pub(super) const SAME: i64 = 2;
 
 /// Looks at the terms in which sections meet, student by student.
 pub(super) fn check(school: &School, schedule: &Schedule) -> Vec<Finding> {
@@ -34,18 +29,14 @@ pub(super) fn check(school: &School, schedule: &Schedule) -> Vec<Finding> {
                 if others.is_empty() || has_had(progress, clause) || others.iter().any(|other| in_time(clause.when, other, after)) {
                     continue;
                 }
-                let who = [Subject::Student(student), Subject::Section(after.section), Subject::Request(after.request)];
-                findings.push(Finding {
-                    rule: "sequence",
-                    about: who.into_iter().chain(others.iter().map(|other| Subject::Section(other.section))).collect(),
-                    numbers: vec![match clause.when {
-                        When::Before => BEFORE,
-                        When::With => WITH,
-                        When::Same => SAME,
-                    }],
-                    units: 1,
-                    always_hard: false,
-                });
+                let asked = match clause.when {
+                    When::Before => "prerequisite",
+                    When::With => "corequisite",
+                    When::Same => "concurrent",
+                };
+                let finding = Finding::new("sequence").about("student", student).about("section", after.section);
+                let others = others.iter().map(|other| other.section);
+                findings.push(finding.about("request", after.request).about_each(asked, others));
             }
         }
     }

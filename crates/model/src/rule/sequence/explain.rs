@@ -1,22 +1,23 @@
-use super::check::{SAME, WITH};
-use crate::ids::SectionId;
-use crate::rule::{Explanation, Finding, Subject};
+use crate::ids::{SectionId, StudentId};
+use crate::rule::{Explanation, Finding};
 use crate::school::School;
 
 pub(super) fn explain(school: &School, finding: &Finding) -> Explanation {
-    let [Subject::Student(student), Subject::Section(after), _, ref others @ ..] = finding.about[..] else {
+    let (Some(student), Some(after)) = (finding.the::<StudentId>("student"), finding.the::<SectionId>("section")) else {
         return Explanation { sentence: "A student takes courses out of their order.".to_owned(), mends: Vec::new() };
     };
     let section = |id: SectionId| &school.sections()[id].id;
     let course = |id: SectionId| &school.courses()[school.sections()[id].course].id;
-    let others: Vec<SectionId> = others.iter().filter_map(|other| if let Subject::Section(id) = other { Some(*id) } else { None }).collect();
+    let (asked, order, wrong) = if finding.subject("corequisite").is_some() {
+        ("corequisite", "begin with it or before it", "later")
+    } else if finding.subject("concurrent").is_some() {
+        ("concurrent", "meet in the same terms or come before it", "in other terms")
+    } else {
+        ("prerequisite", "come before it", "no earlier")
+    };
+    let others: Vec<SectionId> = finding.each(asked).collect();
     let list = |text: &dyn Fn(SectionId) -> String| others.iter().map(|&id| text(id)).collect::<Vec<_>>().join(" or ");
     let (courses, sections) = (list(&|id| course(id).clone()), list(&|id| section(id).clone()));
-    let (order, wrong) = match finding.numbers.first() {
-        Some(&WITH) => ("begin with it or before it", "later"),
-        Some(&SAME) => ("meet in the same terms or come before it", "in other terms"),
-        _ => ("come before it", "no earlier"),
-    };
     let (student, own) = (&school.students()[student].id, course(after));
     Explanation {
         sentence: format!(

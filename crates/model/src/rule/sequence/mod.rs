@@ -53,6 +53,7 @@ static CARD: Card = Card {
     size: "|classes| rows for each student and prerequisite that concern each other, |S_c|·|classes| columns for each request in one",
     says: "Student s7 takes BIO in section BIO-1, and ART, which has to come before it, in section ART-1 no earlier.",
     source: "prerequisites and corequisites of the course catalogue",
+    called: &[],
 };
 
 impl Rule for Sequence {

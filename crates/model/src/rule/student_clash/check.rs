@@ -1,5 +1,5 @@
 use crate::ids::SectionId;
-use crate::rule::{Finding, Subject};
+use crate::rule::Finding;
 use crate::schedule::Schedule;
 use crate::school::School;
 
@@ -11,13 +11,8 @@ pub(super) fn check(school: &School, schedule: &Schedule) -> Vec<Finding> {
         for (i, &a) in sections.iter().enumerate() {
             for &b in &sections[i + 1..] {
                 if let Some(cell) = school.calendar().clash(schedule.cells(school, a), schedule.cells(school, b)) {
-                    findings.push(Finding {
-                        rule: "student-clash",
-                        about: vec![Subject::Student(student), Subject::Section(a), Subject::Section(b), Subject::Cell(cell)],
-                        numbers: Vec::new(),
-                        units: 1,
-                        always_hard: true,
-                    });
+                    let finding = Finding::new("student-clash").about("student", student).about("section", a).about("other section", b);
+                    findings.push(finding.about("cell", cell).always_hard());
                 }
             }
         }

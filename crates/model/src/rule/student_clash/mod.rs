@@ -44,6 +44,7 @@ static CARD: Card = Card {
     size: "|students|·|atoms| + |requests|·|S_c| rows, |requests|·|S_c|·|P| columns",
     says: "Student s7 is in sections ART-1 and BIO-2 at the same time: 1(Mon).",
     source: "definition of attendance",
+    called: &[("everyday speech", "Conflict"), ("everyday speech", "Double-booked"), ("XHSTT", "AvoidClashes")],
 };
 
 impl Rule for StudentClash {

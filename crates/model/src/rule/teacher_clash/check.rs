@@ -1,5 +1,5 @@
 use crate::ids::{CellId, SectionId};
-use crate::rule::{Finding, Subject};
+use crate::rule::Finding;
 use crate::schedule::Schedule;
 use crate::school::School;
 use std::collections::BTreeMap;
@@ -20,12 +20,9 @@ pub(super) fn check(school: &School, schedule: &Schedule) -> Vec<Finding> {
                 clashes.entry((pair[0], pair[1])).or_insert((cell, 0)).1 += 1;
             }
         }
-        findings.extend(clashes.into_iter().map(|((a, b), (cell, cells))| Finding {
-            rule: "teacher-clash",
-            about: vec![Subject::Teacher(teacher), Subject::Section(a), Subject::Section(b), Subject::Cell(cell)],
-            numbers: Vec::new(),
-            units: cells,
-            always_hard: false,
+        findings.extend(clashes.into_iter().map(|((a, b), (cell, cells))| {
+            let finding = Finding::new("teacher-clash").about("teacher", teacher).about("section", a).about("other section", b);
+            finding.about("cell", cell).units(cells)
         }));
     }
     findings

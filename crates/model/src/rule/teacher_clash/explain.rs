@@ -1,8 +1,10 @@
-use crate::rule::{Explanation, Finding, Subject};
+use crate::rule::{Explanation, Finding};
 use crate::school::School;
 
 pub(super) fn explain(school: &School, finding: &Finding) -> Explanation {
-    let [Subject::Teacher(teacher), Subject::Section(a), Subject::Section(b), Subject::Cell(cell)] = finding.about[..] else {
+    let (Some(teacher), Some(a), Some(b), Some(cell)) =
+        (finding.the("teacher"), finding.the("section"), finding.the("other section"), finding.the("cell"))
+    else {
         return Explanation { sentence: "A teacher is in two sections at the same time.".to_owned(), mends: Vec::new() };
     };
     let id = |section| &school.sections()[section].id;

@@ -45,6 +45,7 @@ static CARD: Card = Card {
     size: "|T|·|atoms| + |S|·|T_c| rows, |S|·|T_c|·|P| columns",
     says: "Teacher t1 teaches sections ART-1 and BIO-2 at the same time: 1(Mon).",
     source: "definition of teaching",
+    called: &[("everyday speech", "Double-booked"), ("XHSTT", "AvoidClashes")],
 };
 
 impl Rule for TeacherClash {

@@ -1,18 +1,18 @@
-use crate::rule::{Explanation, Finding, Subject};
+use crate::rule::{Explanation, Finding};
 use crate::school::School;
 
 pub(super) fn explain(school: &School, finding: &Finding) -> Explanation {
-    let ([Subject::Teacher(teacher)], [load, most]) = (&finding.about[..], &finding.numbers[..]) else {
+    let (Some(teacher), Some(load), Some(most)) = (finding.the("teacher"), finding.value("load"), finding.value("most")) else {
         return Explanation { sentence: "A teacher has too much load.".to_owned(), mends: Vec::new() };
     };
-    let noun = if *load == 1000 { "section" } else { "sections" };
+    let noun = if load == 1000 { "section" } else { "sections" };
     Explanation {
         sentence: format!(
             "Teacher {} has a load of {} {noun}, {} more than the most of {}.",
-            school.teachers()[*teacher].id,
-            sections(*load),
+            school.teachers()[teacher].id,
+            sections(load),
             sections(load - most),
-            sections(*most),
+            sections(most),
         ),
         mends: vec!["give one of the sections to another qualified teacher".to_owned(), "raise the teacher's most sections".to_owned()],
     }

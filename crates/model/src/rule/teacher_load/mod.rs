@@ -43,6 +43,7 @@ static CARD: Card = Card {
     size: "|T| rows, |S|·|T_c| nonzeros",
     says: "Teacher t1 has a load of 3 sections, 1 more than the most of 2.",
     source: "labour agreements and staffing plans",
+    called: &[("Timely", "Load"), ("contracts and law", "FTE"), ("XHSTT", "LimitWorkload")],
 };
 
 impl Rule for TeacherLoad {

@@ -1,4 +1,4 @@
-use crate::rule::{Finding, Subject};
+use crate::rule::Finding;
 use crate::schedule::Schedule;
 use crate::school::School;
 
@@ -7,15 +7,13 @@ pub(super) fn check(school: &School, schedule: &Schedule) -> Vec<Finding> {
         return Vec::new();
     }
     let mut findings = Vec::new();
-    let mut broken = |about: Vec<Subject>, numbers: Vec<i64>, units: i64| {
-        findings.push(Finding { rule: "teacher-qualified", about, numbers, units, always_hard: false });
-    };
     for (section, data) in school.sections().iter() {
+        let finding = Finding::new("teacher-qualified").about("section", section);
         match schedule.placements[section].teacher {
             None if data.unstaffed => {}
-            None => broken(vec![Subject::Section(section)], Vec::new(), 1),
+            None => findings.push(finding),
             Some(teacher) if data.unstaffed || school.qualification(teacher, data.course).is_none() => {
-                broken(vec![Subject::Section(section), Subject::Teacher(teacher)], Vec::new(), 1);
+                findings.push(finding.about("teacher", teacher));
             }
             Some(_) => {}
         }
@@ -25,9 +23,12 @@ pub(super) fn check(school: &School, schedule: &Schedule) -> Vec<Finding> {
         let given = own.filter(|&&section| schedule.placements[section].teacher == Some(qualification.teacher)).count() as i64;
         let fewest = i64::from(qualification.min_sections);
         let most = qualification.max_sections.map_or(i64::MAX, i64::from);
-        if given < fewest || given > most {
-            let (limit, units) = if given < fewest { (fewest, fewest - given) } else { (most, given - most) };
-            broken(vec![Subject::Teacher(qualification.teacher), Subject::Course(qualification.course)], vec![given, limit], units);
+        let finding = Finding::new("teacher-qualified").about("teacher", qualification.teacher).about("course", qualification.course);
+        let finding = finding.amount("given", "sections", given);
+        if given < fewest {
+            findings.push(finding.amount("fewest", "sections", fewest).units(fewest - given));
+        } else if given > most {
+            findings.push(finding.amount("most", "sections", most).units(given - most));
         }
     }
     findings

@@ -1,9 +1,12 @@
-use crate::rule::{Explanation, Finding, Subject};
+use crate::ids::{CourseId, SectionId, TeacherId};
+use crate::rule::{Explanation, Finding};
 use crate::school::{Held, School};
 
 pub(super) fn explain(school: &School, finding: &Finding) -> Explanation {
-    match finding.about[..] {
-        [Subject::Section(section), Subject::Teacher(teacher)] if school.sections()[section].unstaffed => {
+    let (section, teacher, course): (Option<SectionId>, Option<TeacherId>, Option<CourseId>) =
+        (finding.the("section"), finding.the("teacher"), finding.the("course"));
+    match (section, teacher, course) {
+        (Some(section), Some(teacher), _) if school.sections()[section].unstaffed => {
             let (data, teacher) = (&school.sections()[section], &school.teachers()[teacher].id);
             Explanation {
                 sentence: format!("Section {} is taught by teacher {teacher}, though the school states that it has nobody yet.", data.id),
@@ -13,7 +16,7 @@ pub(super) fn explain(school: &School, finding: &Finding) -> Explanation {
                 ],
             }
         }
-        [Subject::Section(section), Subject::Teacher(teacher)] => {
+        (Some(section), Some(teacher), _) => {
             let (id, course) = (&school.teachers()[teacher].id, &school.courses()[school.sections()[section].course].id);
             let locked = school.locks_of(section).iter().any(|lock| lock.held == Held::Teacher(teacher));
             let instead = if locked {
@@ -29,7 +32,7 @@ pub(super) fn explain(school: &School, finding: &Finding) -> Explanation {
                 mends: vec![instead.to_owned(), format!("list teacher {id} as qualified for course {course}, if that is so")],
             }
         }
-        [Subject::Section(section)] => {
+        (Some(section), None, _) => {
             let course = school.sections()[section].course;
             let mut mends = vec!["give the section to a qualified teacher".to_owned()];
             if school.qualified(course).is_empty() {
@@ -40,9 +43,10 @@ pub(super) fn explain(school: &School, finding: &Finding) -> Explanation {
             }
             Explanation { sentence: format!("Section {} has no teacher.", school.sections()[section].id), mends }
         }
-        [Subject::Teacher(teacher), Subject::Course(course)] => {
-            let (given, limit) = (finding.numbers.first().copied().unwrap_or(0), finding.numbers.get(1).copied().unwrap_or(0));
-            let (few, word) = if given < limit { (true, "fewest") } else { (false, "most") };
+        (None, Some(teacher), Some(course)) => {
+            let given = finding.value("given").unwrap_or(0);
+            let (few, word) = if finding.value("fewest").is_some() { (true, "fewest") } else { (false, "most") };
+            let limit = finding.value(word).unwrap_or(0);
             let course = &school.courses()[course].id;
             Explanation {
                 sentence: format!(

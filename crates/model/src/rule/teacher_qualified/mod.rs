@@ -56,6 +56,7 @@ static CARD: Card = Card {
     size: "|S| + 2·|qualifications| rows, |S|·|T_c| columns",
     says: "Section ART-1 is taught by teacher t2, who is not qualified for course ART.",
     source: "credential rules and staffing plans",
+    called: &[("PowerScheduler", "Sections Assigned"), ("PowerScheduler", "Required Assignment"), ("Aspen", "Dynamic teacher assignment"), ("eSchoolPlus", "Staff qualification"), ("contracts and law", "Misassignment"), ("contracts and law", "Credential"), ("XHSTT", "AssignResource"), ("XHSTT", "PreferResources")],
 };
 
 impl Rule for TeacherQualified {
