@@ -61,6 +61,31 @@ fn only_the_feature_highs_brings_in_the_solver() {
     }
 }
 
+/// A crate that someone finds alone says what it is, and brings its licences along.
+#[test]
+fn what_is_published_says_what_it_is() {
+    let output = Command::new(env!("CARGO"))
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .args(["metadata", "--no-deps", "--offline", "--locked", "--format-version", "1"])
+        .output()
+        .expect("cargo runs, since it runs this test");
+    let all: serde_json::Value = serde_json::from_slice(&output.stdout).expect("cargo writes JSON");
+    let packages = all["packages"].as_array().expect("the workspace has packages");
+    let some = |value: &serde_json::Value| value.as_str().is_some_and(|text| !text.is_empty());
+    let listed = |value: &serde_json::Value| value.as_array().is_some_and(|list| (1..=5).contains(&list.len()));
+    let (mut published, mut lacking) = (0, Vec::new());
+    for package in packages.iter().filter(|package| package["publish"].is_null()) {
+        published += 1;
+        let folder = Path::new(package["manifest_path"].as_str().unwrap_or_default()).parent().expect("a manifest is in a folder");
+        let texts = ["LICENSE-MIT", "LICENSE-APACHE", "README.md"].into_iter().filter(|file| !folder.join(file).is_file());
+        let fields = ["description", "license", "readme"].into_iter().filter(|field| !some(&package[*field]));
+        let lists = ["keywords", "categories"].into_iter().filter(|field| !listed(&package[*field]));
+        lacking.extend(texts.chain(fields).chain(lists).map(|what| format!("{}: {what}", package["name"])));
+    }
+    assert_eq!(lacking, Vec::<String>::new());
+    assert!(published >= 6 && published < packages.len(), "testkit is not published, the others are");
+}
+
 /// What a pure crate could reach the world outside its arguments by: modules of std, and its clocks.
 const OUTSIDE: [&str; 6] = ["env", "fs", "io", "net", "process", "thread"];
 const CLOCKS: [&str; 2] = ["Instant", "SystemTime"];
