@@ -106,7 +106,7 @@ fn the_model_touches_no_file_clock_or_environment() {
 #[test]
 fn every_public_function_has_an_example_that_asserts() {
     let mut found = Vec::new();
-    for folder in ["crates/model/src", "crates/core/src", "crates/checker/src", "crates/io/src", "src"] {
+    for folder in ["crates/model/src", "crates/core/src", "crates/checker/src", "crates/io/src", "crates/run/src", "src"] {
         for (path, text) in sources(folder) {
             let tests = path.components().any(|part| ["tests", "tests.rs"].iter().any(|tests| part.as_os_str() == *tests));
             found.extend(unshown(&text).into_iter().filter(|_| !tests).map(|function| format!("{}: {function}", path.display())));
@@ -224,7 +224,7 @@ fn naming(folder: &str, slug: &str) -> Vec<PathBuf> {
 /// What the search does with a rule follows from what the rule says in its folder.
 #[test]
 fn no_rule_is_named_in_the_core() {
-    for rule in mortarboard::model::rule::standard() {
+    for rule in mortarboard_model::rule::standard() {
         assert_eq!(naming("crates/core/src", rule.card().slug), Vec::<PathBuf>::new(), "{}", rule.card().slug);
     }
 }
@@ -233,7 +233,8 @@ fn no_rule_is_named_in_the_core() {
 #[test]
 fn a_rule_is_named_in_its_folder_and_in_the_list_alone() {
     let list = Path::new(env!("CARGO_MANIFEST_DIR")).join("crates/model/src/rule/mod.rs");
-    for folder in ["crates/model/src", "crates/core/src", "crates/checker/src", "crates/io/src", "crates/cli/src", "src"] {
+    for folder in ["crates/model/src", "crates/core/src", "crates/checker/src", "crates/io/src", "crates/run/src", "crates/cli/src", "src"]
+    {
         let found: Vec<PathBuf> = naming(folder, "sequence").into_iter().filter(|path| *path != list).collect();
         assert_eq!(found, Vec::<PathBuf>::new(), "{folder}");
     }

@@ -1,9 +1,13 @@
 //! Every rule in every mode: a school is solved into a schedule that the checker accepts, or the setting is refused.
 
-use mortarboard::io::generate::examples;
-use mortarboard::model::raw::RawRuleMode;
-use mortarboard::model::rule::{refused, standard};
-use mortarboard::{Mode, Options, Rules, School, checker, solve_with};
+use mortarboard_checker as checker;
+use mortarboard_core::Options;
+use mortarboard_io::generate::examples;
+use mortarboard_model::School;
+use mortarboard_model::raw::RawRuleMode;
+use mortarboard_model::rule::{Mode, Rules};
+use mortarboard_model::rule::{refused, standard};
+use mortarboard_run::solve_with;
 
 #[test]
 fn every_mode_is_solved_or_refused() {

@@ -1,10 +1,12 @@
 //! Unmet requests, with a reason for each and what would mend it.
 
 use crate::failure::{Failure, UNWRITABLE};
-use mortarboard::checker::{self, Mend, Mends, Unmet};
-use mortarboard::model::raw::RawObjective;
-use mortarboard::summary::meaning;
-use mortarboard::{Rules, Schedule, School};
+use mortarboard_checker as checker;
+use mortarboard_checker::{Mend, Mends, Unmet};
+use mortarboard_model::raw::RawObjective;
+use mortarboard_model::rule::Rules;
+use mortarboard_model::{Schedule, School};
+use mortarboard_run::summary::meaning;
 use serde::Serialize;
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -58,8 +60,8 @@ pub(crate) fn best(explained: &[Explained], objective: RawObjective, most: usize
 #[cfg(test)]
 mod tests {
     use super::*;
-    use mortarboard::checker::Reason;
-    use mortarboard::model::{Priority, RequestId};
+    use mortarboard_checker::Reason;
+    use mortarboard_model::{Priority, RequestId};
 
     #[test]
     fn cells_with_commas_are_quoted() {

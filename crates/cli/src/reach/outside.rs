@@ -1,9 +1,11 @@
 //! What is said of credit from outside the school's own sections.
 
-use mortarboard::checker::reach::{Extra, FromOutside, Verdict};
-use mortarboard::checker::{self, SMALL_GROUP};
-use mortarboard::model::PlanId;
-use mortarboard::{Reached, School, StudentReach};
+use mortarboard_checker as checker;
+use mortarboard_checker::SMALL_GROUP;
+use mortarboard_checker::reach::{Extra, FromOutside, Verdict};
+use mortarboard_model::PlanId;
+use mortarboard_model::School;
+use mortarboard_run::{Reached, StudentReach};
 use serde::Serialize;
 
 /// Where a student stands, in one word: what is taught at the school is what its schedule is judged by.
@@ -82,7 +84,7 @@ pub(super) fn by_plan(school: &School, reached: &Reached, hidden: impl Fn(PlanId
     if school.graduation().outside.is_empty() {
         return Vec::new();
     }
-    let row = |(_, plan): (PlanId, &mortarboard::model::graduation::Plan)| {
+    let row = |(_, plan): (PlanId, &mortarboard_model::graduation::Plan)| {
         // A student's own form of a plan bears its id.
         let is_own = |one: &&StudentReach| school.graduation().plans.get(one.plan).is_some_and(|own| own.id == plan.id);
         let own = || reached.students.iter().filter(is_own);

@@ -4,10 +4,12 @@ use super::{Blocked, Clash, Course, Empty, Mend, Order, OutOfReach, Requests, Sa
 use crate::end::End;
 use crate::print::count;
 use crate::unexamined::Passed;
-use mortarboard::checker::reach::{Cause, Disorder, Mended, Stop, Verdict, mends_until};
-use mortarboard::checker::{self, NeedMend, PlanAccess, SMALL_GROUP, State, ThisYear};
-use mortarboard::model::{PlanId, Schedule, StudentId};
-use mortarboard::{Reached, School};
+use mortarboard_checker as checker;
+use mortarboard_checker::reach::{Cause, Disorder, Mended, Stop, Verdict, mends_until};
+use mortarboard_checker::{NeedMend, PlanAccess, SMALL_GROUP, State, ThisYear};
+use mortarboard_model::School;
+use mortarboard_model::{PlanId, Schedule, StudentId};
+use mortarboard_run::Reached;
 use rayon::prelude::*;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};

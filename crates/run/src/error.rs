@@ -4,12 +4,13 @@ use std::sync::Arc;
 
 /// What kept a call from giving an answer.
 ///
-/// A school without any schedule is no error: that is [`Outcome::Infeasible`](crate::Outcome). The type
+/// A school without any schedule is no error: that is [`Outcome::Infeasible`](mortarboard_core::Outcome). The type
 /// is opaque; ask it with [`is_input`](Error::is_input), [`is_backend`](Error::is_backend) and
 /// [`is_bug`](Error::is_bug), exactly one of which holds. It is cheap to clone.
 ///
 /// ```
-/// use mortarboard::{Error, RawSchool, School};
+/// use mortarboard::{Error, School};
+/// use mortarboard::raw::RawSchool;
 /// let error = Error::from(School::try_from(RawSchool::default()).unwrap_err());
 /// assert!(error.is_input() && !error.is_bug());
 /// assert_eq!(error.faults()[0].fault.slug, "empty-table");
@@ -41,7 +42,7 @@ impl Error {
     /// Whether the input is at fault; [`faults`](Error::faults) then lists everything that is wrong.
     ///
     /// ```
-    /// let faults = mortarboard::School::try_from(mortarboard::RawSchool::default()).unwrap_err();
+    /// let faults = mortarboard::School::try_from(mortarboard::raw::RawSchool::default()).unwrap_err();
     /// assert!(mortarboard::Error::from(faults).is_input());
     /// ```
     pub fn is_input(&self) -> bool {
@@ -51,7 +52,7 @@ impl Error {
     /// Whether the solver behind the scheduler is missing or failed. The school may be fine.
     ///
     /// ```
-    /// let faults = mortarboard::School::try_from(mortarboard::RawSchool::default()).unwrap_err();
+    /// let faults = mortarboard::School::try_from(mortarboard::raw::RawSchool::default()).unwrap_err();
     /// assert!(!mortarboard::Error::from(faults).is_backend());
     /// ```
     pub fn is_backend(&self) -> bool {
@@ -62,7 +63,7 @@ impl Error {
     /// report it; the schedule is withheld.
     ///
     /// ```
-    /// let faults = mortarboard::School::try_from(mortarboard::RawSchool::default()).unwrap_err();
+    /// let faults = mortarboard::School::try_from(mortarboard::raw::RawSchool::default()).unwrap_err();
     /// assert!(!mortarboard::Error::from(faults).is_bug());
     /// ```
     pub fn is_bug(&self) -> bool {
@@ -73,7 +74,7 @@ impl Error {
     /// from files; empty unless the input is at fault.
     ///
     /// ```
-    /// let faults = mortarboard::School::try_from(mortarboard::RawSchool::default()).unwrap_err();
+    /// let faults = mortarboard::School::try_from(mortarboard::raw::RawSchool::default()).unwrap_err();
     /// assert_eq!(mortarboard::Error::from(faults.clone()).faults().len(), faults.0.len());
     /// ```
     pub fn faults(&self) -> &[InputFault] {
