@@ -14,6 +14,8 @@
 //! ```
 
 #[doc(inline)]
+pub use mortarboard_model::ColumnId;
+#[doc(inline)]
 pub use mortarboard_model::program::{Choice, Program, Sense};
 #[doc(inline)]
 pub use mortarboard_model::rule::{Card, Explanation, Finding, Mode, Rule, Rules, Subject, standard};

@@ -87,8 +87,8 @@ impl Failure {
     pub(crate) fn output(slug: &'static str, path: &Path, cause: impl fmt::Display, fix: &str) -> Self {
         let file = path.display().to_string();
         let fault = Fault::error(slug, "output").because(cause.to_string()).mend(fix);
-        let fault = InputFault { file, line: None, fault, also: Vec::new() };
-        Failure::new(End::Output, format!("{} can't be written: {cause}", path.display()), InputFaults(vec![fault]))
+        let faults = InputFaults(vec![InputFault::new(file, None, fault)]);
+        Failure::new(End::Output, format!("{} can't be written: {cause}", path.display()), faults)
     }
 
     /// The program contradicts itself.

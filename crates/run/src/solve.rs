@@ -221,12 +221,13 @@ pub fn solve_with(school: &School, rules: &Rules, options: &Options, watch: &(dy
 pub(crate) fn distinct(rules: &Rules) -> Result<(), Error> {
     match rules.twice() {
         None => Ok(()),
-        Some(slug) => Err(Error::from(Faults(vec![Fault {
-            id: slug.to_owned(),
-            cause: "two rules have this slug, so that a finding would not tell which of them is broken".to_owned(),
-            fix: "give the rule of your own another slug, or leave the other rule out".to_owned(),
-            ..Fault::error("slug-twice", "rules")
-        }]))),
+        Some(slug) => {
+            let fault = Fault::error("slug-twice", "rules")
+                .of(slug)
+                .because("two rules have this slug, so that a finding would not tell which of them is broken")
+                .mend("give the rule of your own another slug, or leave the other rule out");
+            Err(Error::from(Faults(vec![fault])))
+        }
     }
 }
 

@@ -73,6 +73,7 @@ pub enum Measure {
 
 /// The most that any schedule is worth by one measure, with its certificate.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Most {
     /// By what is measured.
     pub measure: Measure,
@@ -85,6 +86,7 @@ pub struct Most {
 
 /// What no schedule of a school exceeds.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct SeatBound {
     /// Number of requests other than alternates.
     pub requests: Most,

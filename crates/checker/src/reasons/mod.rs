@@ -24,6 +24,7 @@ pub(crate) use text::all;
 
 /// A critical, required or primary request that a schedule does not meet, and why.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Unmet {
     /// The request.
     #[serde(skip)]

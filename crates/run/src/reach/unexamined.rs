@@ -21,6 +21,7 @@ use serde::Serialize;
 /// # Ok::<(), mortarboard::Faults>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Unexamined {
     /// Student.
     pub student: StudentId,

@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 
 /// The requests of a school that graduation on time hangs on.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Critical {
     /// All of them.
     pub total: u64,
@@ -27,6 +28,7 @@ pub struct Critical {
 
 /// A request whose loss this year makes graduation on time impossible under some plan of the student.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct CriticalRequest {
     /// The request.
     pub request: RequestId,
