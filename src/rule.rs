@@ -26,7 +26,7 @@ pub use mortarboard_model::rule::{Card, Explanation, Finding, Mode, Rule, Rules,
 /// use mortarboard::rule::keeper::{Amount, Keeping, Sum};
 /// // Nothing may be placed at all where nothing is listed, which is always so.
 /// let keeping = Keeping::of([Amount::at_most(Sum::Placed(Vec::new()), 0)]);
-/// assert!(matches!(keeping, Keeping::By(keepers) if keepers.len() == 1));
+/// assert!(matches!(keeping, Keeping::Keepers(keepers) if keepers.len() == 1));
 /// ```
 pub mod keeper {
     #[doc(inline)]
