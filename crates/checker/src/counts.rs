@@ -70,7 +70,6 @@ pub struct ByUnmet {
 
 /// How many, and how many of them met.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-#[non_exhaustive]
 pub struct Tally {
     /// All of them.
     pub total: u64,

@@ -7,7 +7,7 @@ use serde::Serialize;
 /// A student who is not examined.
 ///
 /// ```
-/// use mortarboard::testing;
+/// use mortarboard_model::testing;
 /// use mortarboard::School;
 /// use mortarboard::graduation::ReachOptions;
 /// use mortarboard_run::UnexaminedCause;
@@ -68,7 +68,7 @@ impl UnexaminedCause {
 /// follows the plan that the options name.
 ///
 /// ```
-/// use mortarboard::testing;
+/// use mortarboard_model::testing;
 /// use mortarboard::School;
 /// use mortarboard::graduation::ReachOptions;
 /// let mut raw = testing::graduation();
