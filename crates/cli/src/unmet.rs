@@ -80,8 +80,10 @@ mod tests {
         )
         .unwrap();
         let school = School::try_from(&raw).unwrap();
-        let unmet = reasons(&school, &Rules::of(&school), &Schedule::empty(&school)).remove(0);
+        let mut unmet = reasons(&school, &Rules::of(&school), &Schedule::empty(&school)).remove(0);
+        unmet.sentence = "Student s1 can't have ART, as it has no section.".to_owned();
         let mut mends = Mends::default();
+        mends.searched = true;
         for text in ["one way", "another"] {
             let (none, worth) = (Levels::default(), Score::default());
             let mend = json!({"text": text, "steps": [], "seats": [], "gives": none, "costs": none, "worth": worth});
