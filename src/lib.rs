@@ -56,9 +56,9 @@
 //!
 //! # What has a name here
 //!
-//! Some hundred and fifty items, no more, and `docs/public-api.txt` lists them with all their members; a change of it is a change for
-//! callers. Whatever grows with later versions is `#[non_exhaustive]` and made from a default or by a function, apart from the structs of
-//! [`raw`], which say there how they grow. Types that only occur inside of these and have no name here, such as one part of a report, can be
+//! At most a hundred and fifty items, and `docs/public-api.txt` lists them with all their members; a change of it is a change for
+//! callers. Options and what the library answers grow with later versions: they are `#[non_exhaustive]`, and options are made from their
+//! default by `with_` methods. The structs of [`raw`] grow too, and say there how. Types that only occur inside of these and have no name here, such as one part of a report, can be
 //! named through the crate that has them: `mortarboard-model`, `mortarboard-checker`, `mortarboard-io`, `mortarboard-core` or
 //! `mortarboard-run`.
 //!

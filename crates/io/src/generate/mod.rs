@@ -97,6 +97,7 @@ impl Recipe {
 /// How the day and the year are divided.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum TimeStructure {
     /// Seven periods of 48 minutes on each of five days, courses all year.
     #[default]
