@@ -19,7 +19,7 @@ BENCHES := $(sort $(basename $(notdir $(wildcard benches/*.rs))))
 # Counts instructions under valgrind and measures no time, so it has a target of its own.
 TIMED := $(filter-out instructions,$(BENCHES))
 
-.PHONY: help demo test hunt bench bench-smoke bench-instructions examples lint deps ci clean
+.PHONY: help demo test hunt bench bench-smoke bench-instructions examples lint deps api package ci clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):[^#]*## /\1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 20
@@ -70,6 +70,15 @@ lint: ## formatting, clippy with and without HiGHS, and the documentation
 
 deps: ## prove that the checker and the model need no solver and no C++
 	scripts/check-deps.sh
+
+api: ## hold the public API of the facade against docs/public-api.txt
+	scripts/public-api.sh
+
+package: ## package what can be published, and build the model and the checker from their packages
+	@# Offline and locked: what the packages need is in Cargo.lock, and each is resolved with the others as they are here.
+	cargo package --workspace --exclude mortarboard-testkit --exclude mortarboard-public-api --no-verify --offline --locked --allow-dirty
+	@# The others are not built from their packages: the scheduler would build HiGHS once more.
+	cargo package -p mortarboard-model -p mortarboard-checker --quiet --offline --locked --allow-dirty
 
 ci: ## what a change must pass
 	.ci/run

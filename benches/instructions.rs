@@ -12,7 +12,8 @@
 #[path = "instructions/part.rs"]
 mod part;
 
-use mortarboard::io::generate::{self, Recipe};
+use mortarboard_io::generate;
+use mortarboard_io::generate::Recipe;
 use part::{PARTS, Part};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

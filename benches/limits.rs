@@ -4,9 +4,10 @@
 //! `cargo bench -p mortarboard-cli --bench limits` takes some four minutes, `-- --test` a short run at a small school that
 //! compares nothing. Of each limit the median of three runs is taken; it regresses where that is more than a second over the limit.
 
-use mortarboard::io::folder;
-use mortarboard::io::generate::{self, Recipe, TimeStructure};
-use mortarboard::model::raw::{RawRequest, RawSchool, RawStudent};
+use mortarboard_io::folder;
+use mortarboard_io::generate;
+use mortarboard_io::generate::{Recipe, TimeStructure};
+use mortarboard_model::raw::{RawRequest, RawSchool, RawStudent};
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::Command;
@@ -57,7 +58,7 @@ fn main() {
 
 /// A generated school to which more students come than it has seats for: copies of its own, with their requests.
 fn crowded(case: &Case) -> RawSchool {
-    let mut school = generate::school(&Recipe { time: case.time, ..Recipe::new(case.students, 1) });
+    let mut school = generate::school(&Recipe::new(case.students, 1).with_time(case.time));
     let own = school.students.clone();
     let mut asked: BTreeMap<String, Vec<RawRequest>> = BTreeMap::new();
     for request in &school.requests {

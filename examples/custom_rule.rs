@@ -11,11 +11,11 @@
 //!
 //! Run with `cargo run --example custom_rule`.
 
-use mortarboard::model::keeper::{Amount, Keeping, Sum};
-use mortarboard::model::program::{Choice, Program, Sense};
-use mortarboard::model::rule::{Card, Explanation, Finding, Subject};
-use mortarboard::model::{CourseId, PatternId, testing};
-use mortarboard::{Mode, Options, RawSchool, Rule, Rules, Schedule, School};
+use mortarboard::raw::RawSchool;
+use mortarboard::rule::keeper::{Amount, Keeping, Sum};
+use mortarboard::rule::{Card, Choice, Explanation, Finding, Mode, Program, Rule, Rules, Sense, Subject};
+use mortarboard::school::{CourseId, PatternId};
+use mortarboard::{Options, Schedule, School, testing};
 use std::sync::Arc;
 
 /// No section of a course is in the last period of any day.
@@ -103,7 +103,7 @@ fn obeys_the_law(rule: &Arc<NotLast>, school: &School) -> Result<(), Box<dyn std
         law.test(&testing::random_schedule(school, &mut draw))?;
     }
     for mode in [Mode::Hard, Mode::soft(5)] {
-        let walked = mortarboard::core::law::walk(school, rule.clone(), mode, 1, 100)?;
+        let walked = testing::walk(school, rule.clone(), mode, 1, 100)?;
         println!("{mode:?}: the search and the check agree in {} states", walked.kept + walked.broken);
     }
     Ok(())
@@ -128,9 +128,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let course = school.find_course("PE").ok_or("the school has this course")?;
     let rule = Arc::new(NotLast { course });
     obeys_the_law(&rule, &school)?;
-    let mut options = Options::default();
-    options.time = None;
-    options.work = Some(10_000);
+    let options = Options::default().without_time().with_work(10_000);
 
     let hard = Rules::of(&school).with(rule.clone(), Mode::Hard);
     let answer = mortarboard::solve_with(&school, &hard, &options, &|_| {})?;

@@ -9,19 +9,16 @@
 //!
 //! Run with `cargo run --example embed_with_progress`.
 
-use mortarboard::io::generate;
+use mortarboard::files::{Recipe, generate_school};
 use mortarboard::{Options, School};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let school = School::try_from(generate::school(&generate::Recipe::new(150, 1)))?;
+    let school = School::try_from(generate_school(&Recipe::new(150, 1)))?;
     let stop = Arc::new(AtomicBool::new(false));
-    let mut options = Options::default();
-    options.time = None;
-    // A safety net for the case that nobody presses the button.
-    options.work = Some(5_000_000);
-    options.stop = Some(Arc::clone(&stop));
+    // The work is a safety net for the case that nobody presses the button.
+    let options = Options::default().without_time().with_work(5_000_000).with_stop(Arc::clone(&stop));
 
     let most = AtomicU32::new(0);
     let calls = AtomicU32::new(0);

@@ -14,15 +14,14 @@
 //! If Band meets with AP Literature, s1 loses Band, of weight 2; if it meets with AP Biology, s2 loses a
 //! course of weight 1. The second is better: weight 6 of the 7 that were wanted as primary requests.
 //!
-//! HiGHS finds this through the rows of the integer program. The oracle looks at every schedule and asks
-//! each rule's own check; it knows no rows. Here both must agree, and the checker must accept.
+//! HiGHS proves this through the rows of the integer program. The oracle, a part of the workspace's tests, looks at every schedule and
+//! asks each rule's own check; it knows no rows. Here both must agree, and the checker must accept.
 //!
 //! Run it with `cargo run --example exact_against_brute_force`.
 
-use mortarboard_core::exact::{Exact, ExactOptions, solve};
-use mortarboard_model::raw::RawSchool;
-use mortarboard_model::rule::Rules;
-use mortarboard_model::{Schedule, School};
+use mortarboard::raw::RawSchool;
+use mortarboard::rule::Rules;
+use mortarboard::{Options, Outcome, Schedule, School, solve_exact};
 use mortarboard_testkit::{brute_force, check_outcome};
 
 const SCHOOL: &str = r#"{
@@ -62,8 +61,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let school = School::try_from(&raw)?;
     let rules = Rules::of(&school);
 
-    let (schedule, score) = match solve(&school, &rules, &ExactOptions::default()) {
-        Exact::Optimal { schedule, score } => (schedule, score),
+    let options = Options::default().without_time().with_work(1_000);
+    let (schedule, score) = match solve_exact(&school, &rules, &options, &|_| {})?.into_outcome() {
+        Outcome::Optimal(solved) => (solved.schedule, solved.score),
         other => return Err(format!("expected a best schedule, not {other:?}").into()),
     };
     print(&school, &schedule);

@@ -8,17 +8,15 @@
 //!
 //! Run with `cargo run --example first_schedule`.
 
-use mortarboard::model::raw::{
+use mortarboard::raw::{
     RawBell, RawCourse, RawPattern, RawQualification, RawRequest, RawRoom, RawSchool, RawSettings, RawStudent, RawTeacher,
 };
 use mortarboard::{Options, School};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let school = School::try_from(school())?;
-    let mut options = Options::default();
     // A limit in units of work rather than seconds: the same schedule on every machine.
-    options.time = None;
-    options.work = Some(20_000);
+    let options = Options::default().without_time().with_work(20_000);
 
     let answer = mortarboard::solve(&school, &options, &|_| {})?;
     let schedule = answer.schedule().ok_or("no schedule was found")?;

@@ -15,10 +15,13 @@
 //! Then the school is mended twice: once within six periods, once with an eight-period A/B day. After either
 //! repair every student can graduate on time; the proof of that is one route for each student, checked anew.
 
-use mortarboard::io::plans;
-use mortarboard::model::graduation::raw::{RawListing, RawOffering, RawPersona, RawPrerequisite, RawRecord};
-use mortarboard::model::raw::{RawBell, RawCourse, RawPattern, RawPlacement, RawRequest, RawSchedule, RawSchool, RawSeat, RawStudent};
-use mortarboard::{Options, ReachOptions, Reached, Schedule, School, reach, solve};
+use mortarboard::files::find_plan;
+use mortarboard::graduation::{ReachOptions, Reached, reach};
+use mortarboard::raw::{
+    RawBell, RawCourse, RawListing, RawOffering, RawPattern, RawPersona, RawPlacement, RawPrerequisite, RawRecord, RawRequest, RawSchedule,
+    RawSchool, RawSeat, RawStudent,
+};
+use mortarboard::{Options, Schedule, School, solve};
 use std::collections::BTreeMap;
 use std::error::Error;
 
@@ -149,8 +152,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     for (title, day) in [("Six periods, mended", Day::SixPeriods), ("Eight blocks, A and B days", Day::EightBlocks)] {
         println!("\n{title}");
         let school = School::try_from(harbor(day))?;
-        let mut options = Options::default();
-        (options.work, options.time) = (Some(20_000), None);
+        let options = Options::default().without_time().with_work(20_000);
         let answer = solve(&school, &options, &|_| {})?;
         let after = tell(&school, answer.schedule().ok_or("no schedule")?)?;
         assert_eq!(after.on_time(), 120, "every student reaches");
@@ -258,7 +260,7 @@ fn harbor(day: Day) -> RawSchool {
     }
     // The plan names English language development too, which Harbor High does not teach.
     raw.catalogue.push(RawListing { course: "ELD5".to_owned(), credits: Some(10), tags: "eld-5".to_owned(), ..RawListing::default() });
-    raw.plans.extend(plans::find("oakland-230"));
+    raw.plans.extend(find_plan("oakland-230"));
     raw.personas.push(RawPersona {
         persona: "entering".to_owned(),
         title: "A student who enters grade 9 on track".to_owned(),

@@ -11,9 +11,9 @@
 //!
 //! Run with `cargo run --example read_sis_export`.
 
-use mortarboard::io::import;
-use mortarboard::model::fault::Severity;
-use mortarboard::{Options, Rules, checker};
+use mortarboard::files::import_school;
+use mortarboard::rule::Rules;
+use mortarboard::{Options, Severity, check};
 use std::fs;
 use std::path::Path;
 
@@ -92,21 +92,19 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     fs::write(&map, MAP)?;
 
     export(place.path(), BAD_COURSES, BAD_REQUESTS)?;
-    let faults = import::load(&map, place.path(), &[]).err().ok_or("the first export is faulty")?;
+    let faults = import_school(&map, place.path(), &[]).err().ok_or("the first export is faulty")?;
     println!("the first export:\n{faults}\n");
     let places: Vec<_> = faults.0.iter().map(|found| (found.file.as_str(), found.line)).collect();
     assert_eq!(places, [("course_list.csv", Some(2)), ("requests.csv", Some(5))], "both faults at once");
 
     export(place.path(), GOOD_COURSES, GOOD_REQUESTS)?;
-    let (imported, school) = import::load(&map, place.path(), &[])?;
+    let (imported, school) = import_school(&map, place.path(), &[])?;
     println!("the mended export:\n{}", imported.report);
-    let audit = checker::audit(&school, &Rules::of(&school));
+    let audit = check::audit(&school, &Rules::of(&school));
     println!("warnings of the audit: {}", audit.len());
     assert!(audit.iter().all(|fault| fault.severity == Severity::Warning), "nothing stands against a schedule");
 
-    let mut options = Options::default();
-    options.time = None;
-    options.work = Some(10_000);
+    let options = Options::default().without_time().with_work(10_000);
     let answer = mortarboard::solve(&school, &options, &|_| {})?;
     let report = answer.report().ok_or("no schedule was found")?;
     println!("{} of {} requests met", report.counts.requests.met, report.counts.requests.total);

@@ -1,7 +1,8 @@
 //! Master schedules for secondary schools, as an integer program, with every claim checked.
 //!
 //! ```
-//! use mortarboard::{Options, RawSchool, School};
+//! use mortarboard::raw::RawSchool;
+//! use mortarboard::{Options, School};
 //!
 //! fn main() -> Result<(), Box<dyn std::error::Error>> {
 //!     let raw: RawSchool = serde_json::from_str(r#"{
@@ -25,10 +26,10 @@
 //!
 //! | type | what it is |
 //! |---|---|
-//! | [`RawSchool`] | a school as an office states it: plain data, nothing checked; JSON by serde |
+//! | [`RawSchool`](raw::RawSchool) | a school as an office states it: plain data, nothing checked; JSON by serde |
 //! | [`School`] | the same, checked once: `School::try_from(raw)` reports all faults at once |
 //! | [`Options`] | limits of time and work, seed, threads, and a flag that stops the solve |
-//! | [`Answer`] | what the scheduler says ([`Outcome`]) and what the checker found ([`checker::Report`]) |
+//! | [`Answer`] | what the scheduler says ([`Outcome`]) and what the checker found ([`check::Report`]) |
 //! | [`Schedule`] | when, by whom and where each section is taught, and who sits in it |
 //!
 //! [`solve`] runs the scheduler and then the checker, which shares no constraint code with it; what the
@@ -37,32 +38,36 @@
 //! for the rest: ask it [`is_input`](Error::is_input), [`is_backend`](Error::is_backend) or
 //! [`is_bug`](Error::is_bug).
 //!
-//! # What else there is
+//! # The modules
 //!
-//! - **Files.** [`io`] reads and writes school folders and schedule folders, maps another system's columns
-//!   to ours, and makes up example schools.
-//! - **Checks.** [`checker`] verifies any schedule, whoever made it; gives a reason for each unmet request
-//!   and what would mend it; and audits a school before any schedule is made. It builds alone, without a
-//!   C++ tool chain, as the crate `mortarboard-checker`.
-//! - **Summaries.** [`summary`] holds what the program writes beside a schedule, and compares all that such a summary says with what
-//!   the checker finds anew.
-//! - **Graduation.** [`reach()`] proves for each student that graduation on time is possible, or names the cause
-//!   why not, from plans and transcripts; [`graduation`] audits transcripts and holds the question and its certificates, and builds
-//!   alone as the crate `mortarboard-graduation`.
-//! - **Rules.** [`model::rule`] holds the standard rules. A rule of your own is a type that implements
-//!   [`Rule`]; pass it to [`solve_with`] inside [`Rules`].
-//! - **Progress and stopping.** The last argument of [`solve`] is called with each [`Progress`]; set
-//!   [`Options::stop`] to end a solve and keep the best schedule so far.
-//! - **Repeatable runs.** Same school, seed and [`Options::work`]: same schedule, on any number of threads.
+//! - [`raw`]: every table of a school, to be filled in code or by serde. [`school`]: ids and tables of a school that was checked.
+//! - [`files`]: school folders and schedule folders, JSON, other systems' columns mapped to ours, made-up schools.
+//! - [`check`]: verifies any schedule, whoever made it; gives a reason for each unmet request
+//!   and what would mend it; and audits a school before any schedule is made.
+//! - [`graduation`]: proves for each student that graduation on time is possible, or names the cause why not, from plans and transcripts.
+//! - [`rule`]: the standard rules, and what it takes to write one; [`solve_with`] takes it inside [`Rules`](rule::Rules).
+//!
+//! **Progress and stopping.** The last argument of [`solve`] is called with each [`Progress`]; set
+//! [`Options::stop`] to end a solve and keep the best schedule so far.
+//! **Repeatable runs.** Same school, seed and [`Options::work`]: same schedule, on any number of threads.
 //!
 //! The folder `examples/` has whole programs: a first schedule, embedding with progress and a stop flag, a
 //! custom rule, and reading another system's export.
+//!
+//! # What has a name here
+//!
+//! At most a hundred and fifty items, and `docs/public-api.txt` lists them with all their members; a change of it is a change for
+//! callers. Options and what the library answers grow with later versions: they are `#[non_exhaustive]`, and options are made from their
+//! default by `with_` methods. The structs of [`raw`] grow too, and say there how. Types that only occur inside of these and have no name here, such as one part of a report, can be
+//! named through the crate that has them: `mortarboard-model`, `mortarboard-checker`, `mortarboard-io`, `mortarboard-core` or
+//! `mortarboard-run`.
 //!
 //! # Features
 //!
 //! `highs` (on by default) brings in HiGHS, a C++ solver, for [`solve_exact`], and for the proof that [`solve`]
 //! adds by itself in small schools when [`Options::work`] is not set. Without it everything else is there, in
 //! pure Rust, and [`solve_exact`] answers with an error for which [`is_backend`](Error::is_backend) holds.
+//! `testing` adds the module `testing`, for the tests of whoever writes a rule.
 //!
 //! # What it does not do
 //!
@@ -71,29 +76,25 @@
 //! connection and never asks for the names of people.
 #![forbid(unsafe_code)]
 
-mod error;
-mod exact;
-mod proof;
-mod reach;
-mod solve;
-pub mod summary;
+pub mod check;
+pub mod files;
+pub mod graduation;
+pub mod raw;
+pub mod rule;
+pub mod school;
+#[cfg(feature = "testing")]
+pub mod testing;
 
-pub use error::Error;
-pub use exact::solve_exact;
-pub use mortarboard_checker as checker;
-pub use mortarboard_core as core;
-pub use mortarboard_graduation as graduation;
-pub use mortarboard_io as io;
-pub use mortarboard_model as model;
-
-pub use mortarboard_core::{Conflict, Options, Outcome, Phase, Progress, Proof, Reason, Refutation, Solved, Stopped};
-pub use mortarboard_model::fault::{Fault, Faults};
-pub use mortarboard_model::raw::RawSchool;
-pub use mortarboard_model::rule::{Mode, Rule, Rules};
+#[doc(inline)]
+pub use mortarboard_core::{Options, Outcome, Phase, Progress, Proof, Refutation, Solved, Stopped};
+#[doc(inline)]
+pub use mortarboard_model::fault::{Fault, Faults, Severity};
+#[doc(inline)]
+pub use mortarboard_model::score::{Level, Score};
+#[doc(inline)]
 pub use mortarboard_model::{Schedule, School};
-pub use reach::{Critical, CriticalRequest, PersonaReach, ReachOptions, Reached, StudentReach, Unexamined, UnexaminedCause, WrongOrder};
-pub use reach::{critical, prioritised, reach, reach_checked, unexamined};
-pub use solve::{Answer, prioritised_within, solve, solve_with};
+#[doc(inline)]
+pub use mortarboard_run::{Answer, Error, solve, solve_exact, solve_with};
 
 /// The README's example is run like those of this page.
 #[cfg(doctest)]

@@ -1,10 +1,12 @@
 //! Damaged schedules and summaries: what is wrong with one of them is found as a violation, a fault or a claim that is not so.
 
-use mortarboard::checker::{Measure, Report, Unmet, most_by, reasons, verify};
-use mortarboard::model::raw::{RawMeeting, RawRuleMode, RawSchedule, RawSchool};
-use mortarboard::model::testing;
-use mortarboard::summary::{Asked, Summary, verify_summary};
-use mortarboard::{Mode, Options, Rules, Schedule, School};
+use mortarboard_checker::{Measure, Report, Unmet, most_by, reasons, verify};
+use mortarboard_core::Options;
+use mortarboard_model::raw::{RawMeeting, RawRuleMode, RawSchedule, RawSchool};
+use mortarboard_model::rule::{Mode, Rules};
+use mortarboard_model::testing;
+use mortarboard_model::{Schedule, School};
+use mortarboard_run::summary::{Asked, Summary, verify_summary};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -33,14 +35,14 @@ impl Case {
     /// Solves a school; none where it has no schedule.
     fn new(name: &str, raw: RawSchool) -> Option<Case> {
         let school = School::try_from(&raw).ok()?;
-        let school = mortarboard::prioritised(&school).into_owned();
+        let school = mortarboard_run::prioritised(&school).into_owned();
         let mut options = Options::default();
         options.work = Some(40);
         options.threads = 1;
-        let answer = mortarboard::solve(&school, &options, &|_| {}).expect("the checker agrees with the scheduler");
+        let answer = mortarboard_run::solve(&school, &options, &|_| {}).expect("the checker agrees with the scheduler");
         let schedule = answer.schedule()?;
         let (report, unmet) = (answer.report()?.clone(), reasons(&school, &Rules::of(&school), schedule));
-        let digest = mortarboard::io::digest(&raw);
+        let digest = mortarboard_io::digest(&raw);
         let asked = Asked { work: options.work, ..Asked::default() };
         let summary = Summary::new(&school, digest.clone(), &answer, &unmet, options.seed, asked);
         let summary = serde_json::to_value(summary).expect("plain data");
@@ -269,11 +271,11 @@ fn damage_schedule(case: &Case, counts: &mut BTreeMap<&'static str, usize>) {
 /// Each level, alternates, grades, soft rules and a plan, where the fixed schools have none.
 fn cases() -> Vec<Case> {
     let riverbend = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/schools/riverbend");
-    let (riverbend, _) = mortarboard::io::folder::load(&riverbend).expect("the example is good");
+    let (riverbend, _) = mortarboard_io::folder::load(&riverbend).expect("the example is good");
     let mut planned = testing::graduation();
     planned.students.iter_mut().step_by(2).for_each(|student| student.grade = None);
     let mut fixed = vec![("tiny", testing::tiny()), ("halves", testing::halves()), ("graduation", planned)];
-    fixed.extend(mortarboard::io::generate::examples::all());
+    fixed.extend(mortarboard_io::generate::examples::all());
     let mut cases: Vec<Case> = fixed.into_iter().filter_map(|(name, raw)| Case::new(name, raw)).collect();
     assert!(cases.iter().any(|case| !case.summary["unexamined"].is_null()), "nobody follows a plan");
     cases.extend(Case::new("riverbend", riverbend));

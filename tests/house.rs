@@ -63,6 +63,70 @@ fn only_the_feature_highs_brings_in_the_solver() {
     }
 }
 
+/// A crate that someone finds alone says what it is, and brings its licences along.
+#[test]
+fn what_is_published_says_what_it_is() {
+    let output = Command::new(env!("CARGO"))
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .args(["metadata", "--no-deps", "--offline", "--locked", "--format-version", "1"])
+        .output()
+        .expect("cargo runs, since it runs this test");
+    let all: serde_json::Value = serde_json::from_slice(&output.stdout).expect("cargo writes JSON");
+    let packages = all["packages"].as_array().expect("the workspace has packages");
+    let some = |value: &serde_json::Value| value.as_str().is_some_and(|text| !text.is_empty());
+    let listed = |value: &serde_json::Value| value.as_array().is_some_and(|list| (1..=5).contains(&list.len()));
+    let (mut published, mut lacking) = (0, Vec::new());
+    for package in packages.iter().filter(|package| package["publish"].is_null()) {
+        published += 1;
+        let folder = Path::new(package["manifest_path"].as_str().unwrap_or_default()).parent().expect("a manifest is in a folder");
+        let texts = ["LICENSE-MIT", "LICENSE-APACHE", "README.md"].into_iter().filter(|file| !folder.join(file).is_file());
+        let fields = ["description", "license", "readme"].into_iter().filter(|field| !some(&package[*field]));
+        let lists = ["keywords", "categories"].into_iter().filter(|field| !listed(&package[*field]));
+        lacking.extend(texts.chain(fields).chain(lists).map(|what| format!("{}: {what}", package["name"])));
+    }
+    assert_eq!(lacking, Vec::<String>::new());
+    assert!(published >= 7 && published < packages.len(), "what is for this repository alone is not published");
+}
+
+/// Most names of the facade: what fits in a head, and a little more.
+const NAMES: usize = 150;
+
+/// The names of the facade, as `scripts/public-api.sh` has held them against the facade itself.
+fn names() -> Vec<String> {
+    let list = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/public-api.txt")).expect("the list is there");
+    let kinds = ["module", "struct", "enum", "trait", "function", "constant", "type_alias"];
+    let lines = list.lines().take_while(|line| !line.starts_with("mortarboard::")).filter_map(|line| line.split_once(' '));
+    let names: Vec<String> = lines.filter(|(kind, _)| kinds.contains(kind)).map(|(_, name)| name.trim().to_owned()).collect();
+    assert!(list.contains(&format!("\n{} items\n", names.len())), "the list is read as a whole");
+    names
+}
+
+#[test]
+fn the_facade_has_few_names() {
+    let names = names();
+    assert!(names.len() > 100 && names.len() <= NAMES, "{} names", names.len());
+    assert_eq!(names.iter().filter(|name| name.split("::").any(|part| part == "core")).count(), 0);
+}
+
+/// A test without rustdoc's JSON already tells of most changes.
+#[test]
+fn the_list_has_the_names_that_the_facade_re_exports() {
+    let names = names();
+    let listed: BTreeSet<&str> = names.iter().filter_map(|name| name.rsplit("::").next()).collect();
+    let mut found = BTreeSet::new();
+    let all = sources("src");
+    for (_, text) in all.iter().filter(|(path, _)| !path.ends_with("testing.rs")) {
+        for used in text.split("\npub use ").skip(1).chain(text.split("\n    pub use ").skip(1)) {
+            let names = used.split(';').next().unwrap_or_default().rsplit_once("::{").map_or(used, |(_, names)| names);
+            let names = names.split(['}', ';']).next().unwrap_or_default().rsplit("::").next().unwrap_or_default();
+            found
+                .extend(names.split(',').map(|name| name.rsplit(" as ").next().unwrap_or_default().trim()).filter(|name| !name.is_empty()));
+        }
+    }
+    assert_eq!(found.difference(&listed).collect::<Vec<_>>(), Vec::<&&str>::new());
+    assert!(found.len() > 100);
+}
+
 /// What a pure crate could reach the world outside its arguments by: modules of std, and its clocks.
 const OUTSIDE: [&str; 6] = ["env", "fs", "io", "net", "process", "thread"];
 const CLOCKS: [&str; 2] = ["Instant", "SystemTime"];
@@ -83,7 +147,9 @@ fn the_model_touches_no_file_clock_or_environment() {
 #[test]
 fn every_public_function_has_an_example_that_asserts() {
     let mut found = Vec::new();
-    for folder in ["crates/model/src", "crates/core/src", "crates/graduation/src", "crates/checker/src", "crates/io/src", "src"] {
+    for folder in
+        ["crates/model/src", "crates/core/src", "crates/graduation/src", "crates/checker/src", "crates/io/src", "crates/run/src", "src"]
+    {
         for (path, text) in sources(folder) {
             let tests = path.components().any(|part| ["tests", "tests.rs"].iter().any(|tests| part.as_os_str() == *tests));
             found.extend(unshown(&text).into_iter().filter(|_| !tests).map(|function| format!("{}: {function}", path.display())));
@@ -212,7 +278,7 @@ fn naming(folder: &str, slug: &str) -> Vec<PathBuf> {
 /// What the search does with a rule follows from what the rule says in its folder.
 #[test]
 fn no_rule_is_named_in_the_core() {
-    for rule in mortarboard::model::rule::standard() {
+    for rule in mortarboard_model::rule::standard() {
         assert_eq!(naming("crates/core/src", rule.card().slug), Vec::<PathBuf>::new(), "{}", rule.card().slug);
     }
 }

@@ -1,9 +1,13 @@
 //! The mends of the example schools, done as their JSON says.
 
-use mortarboard::checker::{Mend, follow, mends, reasons, verify};
-use mortarboard::io::generate::{Recipe, examples, riverbend, school};
-use mortarboard::model::Priority;
-use mortarboard::{Options, RawSchool, Rules, Schedule, School, prioritised, solve_with};
+use mortarboard_checker::{Mend, follow, mends, reasons, verify};
+use mortarboard_core::Options;
+use mortarboard_io::generate::{Recipe, examples, riverbend, school};
+use mortarboard_model::Priority;
+use mortarboard_model::raw::RawSchool;
+use mortarboard_model::rule::Rules;
+use mortarboard_model::{Schedule, School};
+use mortarboard_run::{prioritised, solve_with};
 
 /// How many mends there were, after each has been done.
 fn examine(name: &str, raw: &RawSchool, work: u64) -> usize {
@@ -17,7 +21,7 @@ fn examine(name: &str, raw: &RawSchool, work: u64) -> usize {
     let unmet = reasons(&school, &rules, schedule);
     let found = mends(&school, &rules, schedule, &unmet, &|| true);
     let rows = schedule.to_raw(&school);
-    let met = |report: &mortarboard::checker::Report, alternates: bool| -> i64 {
+    let met = |report: &mortarboard_checker::Report, alternates: bool| -> i64 {
         let tallies = report.counts.by_priority.iter().filter(|(priority, _)| (**priority == Priority::Alternate) == alternates);
         tallies.map(|(_, tally)| i64::try_from(tally.met).unwrap()).sum()
     };
@@ -36,7 +40,7 @@ fn examine(name: &str, raw: &RawSchool, work: u64) -> usize {
         let alternates = i64::try_from(gives.alternate).unwrap() - i64::try_from(costs.alternate).unwrap();
         assert_eq!((met(&now, false) - met(report, false), met(&now, true) - met(report, true)), (asked, alternates), "{name} {mend:?}");
         if plain.graduation().plans.is_empty() {
-            let key = |score: &mortarboard::model::score::Score| score.key(after.objective());
+            let key = |score: &mortarboard_model::score::Score| score.key(after.objective());
             assert!(key(&now.score) > key(&report.score), "{name} {mend:?}");
             assert_eq!(now.score.primary - report.score.primary, mend.worth.primary, "{name} {mend:?}");
         }

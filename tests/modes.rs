@@ -1,11 +1,16 @@
 //! Every rule in every mode: a school is solved into a schedule that the checker accepts, or the setting is refused.
 
-use mortarboard::io::generate::examples;
-use mortarboard::model::raw::RawRuleMode;
-use mortarboard::model::rule::{refused, standard};
-use mortarboard::model::score::Level;
-use mortarboard::summary::{Asked, Status, Summary};
-use mortarboard::{Mode, Options, RawSchool, Rules, School, checker, solve_with};
+use mortarboard_checker as checker;
+use mortarboard_core::Options;
+use mortarboard_io::generate::examples;
+use mortarboard_model::School;
+use mortarboard_model::raw::RawRuleMode;
+use mortarboard_model::raw::RawSchool;
+use mortarboard_model::rule::{Mode, Rules};
+use mortarboard_model::rule::{refused, standard};
+use mortarboard_model::score::Level;
+use mortarboard_run::solve_with;
+use mortarboard_run::summary::{Asked, Status, Summary};
 
 #[test]
 fn every_mode_is_solved_or_refused() {
@@ -56,7 +61,7 @@ fn lunch(weight: u32, level: Level) -> School {
         "students": [{"student": "s1", "unavailable": "2(Mon)"}, {"student": "s2"}],
         "requests": [{"student": "s1", "course": "BIO", "priority": "required"}, {"student": "s1", "course": "ART"},
                      {"student": "s2", "course": "BIO", "priority": "required"}, {"student": "s2", "course": "ART"}]}"#;
-    let mut raw: mortarboard::RawSchool = serde_json::from_str(raw).unwrap();
+    let mut raw: mortarboard_model::raw::RawSchool = serde_json::from_str(raw).unwrap();
     raw.settings.rules.insert("availability".to_owned(), RawRuleMode::Soft { weight, level });
     School::try_from(raw).unwrap()
 }
@@ -99,7 +104,7 @@ fn a_solve_under_rules_of_ones_own_is_bounded_by_them() {
     let mut options = Options::default();
     (options.time, options.work) = (None, Some(1_000));
     let met = |rules: &Rules| {
-        let answer = mortarboard::solve_with(&school, rules, &options, &|_| {}).unwrap();
+        let answer = mortarboard_run::solve_with(&school, rules, &options, &|_| {}).unwrap();
         let summary = Summary::new(&school, String::new(), &answer, &[], 1, Asked::default());
         let requests = summary.bound.unwrap().requests;
         (requests.met, requests.most, summary.status)

@@ -1,11 +1,15 @@
 //! A rule of one's own that speaks of seats: it is kept while students are seated, and at the speed of the library's rules.
 
-use mortarboard::io::generate::examples;
-use mortarboard::model::keeper::{Amount, Counted, Keeping, Sum};
-use mortarboard::model::program::{Program, Sense};
-use mortarboard::model::rule::{Card, Explanation, Finding, Subject};
-use mortarboard::model::{RequestId, SectionId};
-use mortarboard::{Mode, Options, Rule, Rules, Schedule, School, checker, solve_with};
+use mortarboard_checker as checker;
+use mortarboard_core::Options;
+use mortarboard_io::generate::examples;
+use mortarboard_model::keeper::{Amount, Counted, Keeping, Sum};
+use mortarboard_model::program::{Program, Sense};
+use mortarboard_model::rule::{Card, Explanation, Finding, Subject};
+use mortarboard_model::rule::{Mode, Rule, Rules};
+use mortarboard_model::{RequestId, SectionId};
+use mortarboard_model::{Schedule, School};
+use mortarboard_run::solve_with;
 use std::sync::Arc;
 
 /// No more than so many students of one grade sit in a section.

@@ -1,8 +1,9 @@
 //! Small schools are solved exactly without being asked for, as long as no limit of work is set.
 #![cfg(feature = "highs")]
 
-use mortarboard::model::raw::{RawCourse, RawLock, RawObjective, RawRequest, RawSchool, RawStudent};
-use mortarboard::{Options, Outcome, Phase, School, Stopped};
+use mortarboard_core::{Options, Outcome, Phase, Stopped};
+use mortarboard_model::School;
+use mortarboard_model::raw::{RawCourse, RawLock, RawObjective, RawRequest, RawSchool, RawStudent};
 use mortarboard_testkit::two_singletons_raw;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
@@ -32,7 +33,7 @@ fn options() -> Options {
 fn what_the_search_can_not_prove_is_proven() {
     let school = School::try_from(ring()).unwrap();
     let last = Mutex::new(None);
-    let answer = mortarboard::solve(&school, &options(), &|progress| *last.lock().unwrap() = Some(progress.phase)).unwrap();
+    let answer = mortarboard_run::solve(&school, &options(), &|progress| *last.lock().unwrap() = Some(progress.phase)).unwrap();
     let Outcome::Optimal(solved, _) = answer.outcome() else { panic!("{:?}", answer.outcome()) };
     assert_eq!((solved.stopped, solved.score.primary), (Stopped::Proven, 5));
     assert!(answer.report().is_some_and(|report| report.accepted() && report.counts.requests.placeable == 6));
@@ -44,7 +45,7 @@ fn under_a_limit_of_work_the_search_alone_answers() {
     let school = School::try_from(ring()).unwrap();
     let mut options = options();
     options.work = Some(500);
-    let answer = mortarboard::solve(&school, &options, &|progress| assert_ne!(progress.phase, Phase::Exact)).unwrap();
+    let answer = mortarboard_run::solve(&school, &options, &|progress| assert_ne!(progress.phase, Phase::Exact)).unwrap();
     let Outcome::Feasible(solved) = answer.outcome() else { panic!("{:?}", answer.outcome()) };
     assert_eq!((solved.stopped, solved.score.primary), (Stopped::Work, 5));
 }
@@ -61,7 +62,7 @@ fn the_search_ends_where_the_bound_is_reached() {
     let mut options = options();
     // More than can be done in the time that anybody would wait for a test.
     options.work = Some(u64::MAX / 4);
-    let answer = mortarboard::solve(&school, &options, &|_| {}).unwrap();
+    let answer = mortarboard_run::solve(&school, &options, &|_| {}).unwrap();
     let Outcome::Optimal(solved, _) = answer.outcome() else { panic!("{:?}", answer.outcome()) };
     assert_eq!((solved.stopped, solved.score.primary), (Stopped::Enough, 4));
     assert_eq!(answer.bound().and_then(|bound| bound.most()), Some(solved.score));
@@ -74,7 +75,7 @@ fn a_school_without_a_schedule_gets_its_conflict() {
     let lock = |(student, course): (&str, &str)| RawLock { section: format!("{course}-1"), kind: "student".into(), value: student.into() };
     raw.locks = WANTED.map(lock).to_vec();
     let school = School::try_from(raw).unwrap();
-    let answer = mortarboard::solve(&school, &options(), &|_| {}).unwrap();
+    let answer = mortarboard_run::solve(&school, &options(), &|_| {}).unwrap();
     let Outcome::Infeasible(conflict, _) = answer.outcome() else { panic!("{:?}", answer.outcome()) };
     let rules: Vec<&str> = conflict.reasons.iter().map(|reason| reason.rule).collect();
     assert!(conflict.minimal && rules.contains(&"locks") && rules.contains(&"student-clash"), "{}", conflict.sentence);
@@ -92,12 +93,12 @@ fn where_no_proof_can_be_had_the_time_belongs_to_the_search() {
     let (mut options, stop) = (options(), Arc::new(AtomicBool::new(false)));
     (options.time, options.stop) = (None, Some(Arc::clone(&stop)));
     let tried = AtomicBool::new(false);
-    let watch = |progress: mortarboard::Progress| match progress.phase {
+    let watch = |progress: mortarboard_core::Progress| match progress.phase {
         Phase::Exact => tried.store(true, Ordering::Relaxed),
         Phase::Placement if tried.load(Ordering::Relaxed) => stop.store(true, Ordering::Relaxed),
         _ => {}
     };
-    let answer = mortarboard::solve(&school, &options, &watch).unwrap();
+    let answer = mortarboard_run::solve(&school, &options, &watch).unwrap();
     let Outcome::Feasible(solved) = answer.outcome() else { panic!("{:?}", answer.outcome()) };
     assert_eq!(solved.stopped, Stopped::Asked);
     assert_eq!(answer.report().map(|report| report.counts.requests.met), Some(5));
@@ -106,20 +107,20 @@ fn where_no_proof_can_be_had_the_time_belongs_to_the_search() {
 /// A school far too large to be proven, with requests all alike: what the search had met is met in the end.
 #[test]
 fn an_exact_solve_is_never_worth_less_than_the_search() {
-    let mut raw = mortarboard::io::generate::school(&mortarboard::io::generate::Recipe::new(150, 2));
+    let mut raw = mortarboard_io::generate::school(&mortarboard_io::generate::Recipe::new(150, 2));
     raw.requests.retain(|request| request.priority != "alternate");
     raw.requests.iter_mut().for_each(|request| request.priority = "primary".into());
     let school = School::try_from(raw).unwrap();
     let mut options = options();
     options.time = Some(Duration::from_secs(6));
     let searched = Mutex::new(0);
-    let watch = |progress: mortarboard::Progress| {
+    let watch = |progress: mortarboard_core::Progress| {
         if progress.phase != Phase::Exact && progress.broken == 0 {
             let mut most = searched.lock().unwrap();
             *most = progress.met.max(*most);
         }
     };
-    let answer = mortarboard::solve_exact(&school, &mortarboard::Rules::of(&school), &options, &watch).unwrap();
+    let answer = mortarboard_run::solve_exact(&school, &mortarboard_model::rule::Rules::of(&school), &options, &watch).unwrap();
     let met = answer.report().map(|report| report.counts.requests.met).unwrap();
     let searched = searched.into_inner().unwrap();
     assert!(searched > 0 && met >= u64::from(searched), "{met} met, and the search had {searched}");

@@ -1,9 +1,10 @@
 //! Every structure of time has a small school, and every one of them is solved and verified: by search,
 //! and with HiGHS also exactly.
 
-use mortarboard::io::generate::examples;
-use mortarboard::model::raw::RawSchool;
-use mortarboard::{Options, School};
+use mortarboard_core::Options;
+use mortarboard_io::generate::examples;
+use mortarboard_model::School;
+use mortarboard_model::raw::RawSchool;
 
 fn options() -> Options {
     let mut options = Options::default();
@@ -13,7 +14,7 @@ fn options() -> Options {
 
 fn solved(raw: &RawSchool) -> School {
     let school = School::try_from(raw).unwrap_or_else(|faults| panic!("{}: {faults}", raw.settings.name));
-    let answer = mortarboard::solve(&school, &options(), &|_| {}).unwrap_or_else(|error| panic!("{}: {error}", raw.settings.name));
+    let answer = mortarboard_run::solve(&school, &options(), &|_| {}).unwrap_or_else(|error| panic!("{}: {error}", raw.settings.name));
     let report = answer.report().unwrap_or_else(|| panic!("{}: {:?}", raw.settings.name, answer.outcome()));
     assert!(report.accepted());
     let requests = &report.counts.requests;
@@ -58,10 +59,10 @@ fn the_exact_solve_agrees_that_nothing_better_exists() {
         let school = solved(&raw);
         let mut limits = Options::default();
         (limits.work, limits.time) = (Some(2_000), None);
-        let exact = mortarboard::solve_exact(&school, &mortarboard::Rules::of(&school), &limits, &|_| {});
+        let exact = mortarboard_run::solve_exact(&school, &mortarboard_model::rule::Rules::of(&school), &limits, &|_| {});
         let exact = exact.unwrap_or_else(|error| panic!("{}: {error}", raw.settings.name));
         let report = exact.report().unwrap_or_else(|| panic!("{}: {:?}", raw.settings.name, exact.outcome()));
         assert_eq!(report.counts.requests.met, report.counts.requests.total);
-        assert!(matches!(exact.outcome(), mortarboard::Outcome::Optimal(..)), "{}: {:?}", raw.settings.name, exact.note());
+        assert!(matches!(exact.outcome(), mortarboard_core::Outcome::Optimal(..)), "{}: {:?}", raw.settings.name, exact.note());
     }
 }

@@ -2,9 +2,12 @@
 //! more, and no bound is below it.
 #![cfg(feature = "highs")]
 
-use mortarboard::checker::{Counts, counts, seat_bound};
-use mortarboard::model::score::Score;
-use mortarboard::{Options, Outcome, Rules, School, solve_exact, solve_with};
+use mortarboard_checker::{Counts, counts, seat_bound};
+use mortarboard_core::{Options, Outcome};
+use mortarboard_model::School;
+use mortarboard_model::rule::Rules;
+use mortarboard_model::score::Score;
+use mortarboard_run::{solve_exact, solve_with};
 use mortarboard_testkit::{Brute, brute_force_within, trimmed_school};
 
 /// Schools drawn. Some have more schedules than can be looked at here.
@@ -28,9 +31,9 @@ struct Tally {
 
 impl Tally {
     fn of(school: &School) -> Self {
-        let Counts { by_priority, .. } = counts(school, &mortarboard::Schedule::empty(school));
+        let Counts { by_priority, .. } = counts(school, &mortarboard_model::Schedule::empty(school));
         let asked = by_priority.iter().filter(|(_, tally)| tally.total > 0).count();
-        let alternate = by_priority.get(&mortarboard::model::Priority::Alternate).is_some_and(|tally| tally.total > 0);
+        let alternate = by_priority.get(&mortarboard_model::Priority::Alternate).is_some_and(|tally| tally.total > 0);
         Tally {
             best: 1,
             nothing: 0,
@@ -85,7 +88,7 @@ fn examine(seed: u32) -> Tally {
     }
     let Brute::Best { score, schedule } = truth else { return Tally { nothing: 1, ..Tally::default() } };
     let bound = seat_bound(&school, &rules).unwrap_or_else(|| panic!("{seed}: the rules are the school's own"));
-    let report = mortarboard::checker::verify(&school, &rules, &schedule);
+    let report = mortarboard_checker::verify(&school, &rules, &schedule);
     assert!(!bound.exceeded(&school, &report), "{seed}: {bound:?} {score:?}");
     Tally::of(&school)
 }

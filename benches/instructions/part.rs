@@ -1,12 +1,16 @@
 //! The parts that are measured, and how one is run under valgrind.
 
-use mortarboard::io::json;
-use mortarboard::model::SectionId;
-use mortarboard::model::keeper::{Amount, Keeping, Sum};
-use mortarboard::model::program::{Program, Sense};
-use mortarboard::model::raw::{RawSchedule, RawSchool};
-use mortarboard::model::rule::{Card, Explanation, Finding};
-use mortarboard::{Mode, Options, Rule, Rules, Schedule, School, checker, core};
+use mortarboard_checker as checker;
+use mortarboard_core as core;
+use mortarboard_core::Options;
+use mortarboard_io::json;
+use mortarboard_model::SectionId;
+use mortarboard_model::keeper::{Amount, Keeping, Sum};
+use mortarboard_model::program::{Program, Sense};
+use mortarboard_model::raw::{RawSchedule, RawSchool};
+use mortarboard_model::rule::{Card, Explanation, Finding};
+use mortarboard_model::rule::{Mode, Rule, Rules};
+use mortarboard_model::{Schedule, School};
 use std::collections::BTreeMap;
 use std::hint::black_box;
 use std::path::Path;

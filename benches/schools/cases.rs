@@ -2,9 +2,13 @@
 
 use crate::measure::{Figure, Kind, Limit, median, solve};
 use crate::reach;
-use mortarboard::io::generate::{self, Recipe, TimeStructure};
-use mortarboard::io::import;
-use mortarboard::{Rules, School, checker, core};
+use mortarboard_checker as checker;
+use mortarboard_core as core;
+use mortarboard_io::generate;
+use mortarboard_io::generate::{Recipe, TimeStructure};
+use mortarboard_io::import;
+use mortarboard_model::School;
+use mortarboard_model::rule::Rules;
 use std::path::PathBuf;
 use std::time::Instant;
 
@@ -84,10 +88,10 @@ fn small_hard() -> Vec<Figure> {
         let begun = Instant::now();
         let Some(school) = load("small-hard", &[]) else { return Vec::new() };
         let (_, schedule) = solve("small-hard", &school, begun, seed, Limit::Seconds(15));
-        let schedule = schedule.unwrap_or_else(|| mortarboard::Schedule::empty(&school));
+        let schedule = schedule.unwrap_or_else(|| mortarboard_model::Schedule::empty(&school));
         let counts = checker::counts(&school, &Rules::of(&school), &schedule);
         met.push(counts.requests.met);
-        required.push(schedule.met(&school).get(&mortarboard::model::Priority::Required).copied().unwrap_or(0));
+        required.push(schedule.met(&school).get(&mortarboard_model::Priority::Required).copied().unwrap_or(0));
     }
     println!("  by seed: {met:?}, required {required:?}");
     met.sort_unstable();
@@ -117,7 +121,7 @@ fn fixed_import(name: &str, work: u64) -> Vec<Figure> {
 }
 
 fn of_time(students: u32, time: TimeStructure) -> School {
-    let recipe = Recipe { time, ..Recipe::new(students, 1) };
+    let recipe = Recipe::new(students, 1).with_time(time);
     School::try_from(&generate::school(&recipe)).unwrap_or_else(|faults| panic!("{students} students, {time:?}: {faults}"))
 }
 

@@ -1,6 +1,9 @@
 //! One measured solve.
 
-use mortarboard::{Options, Outcome, Progress, School, checker, model};
+use mortarboard_checker as checker;
+use mortarboard_core::{Options, Outcome, Progress};
+use mortarboard_model as model;
+use mortarboard_model::School;
 use std::fmt;
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
@@ -53,7 +56,7 @@ pub(crate) enum Limit {
 /// Solves a school whose preparation began at `begun`, verifies the result and says how it went.
 pub(crate) fn solve(name: &str, school: &School, begun: Instant, seed: u64, limit: Limit) -> (Vec<Figure>, Option<model::Schedule>) {
     reset_peak();
-    let placeable = checker::placeable(school, &mortarboard::Rules::of(school)).total();
+    let placeable = checker::placeable(school, &mortarboard_model::rule::Rules::of(school)).total();
     let mut options = Options::default();
     options.seed = seed;
     match limit {
@@ -68,7 +71,7 @@ pub(crate) fn solve(name: &str, school: &School, begun: Instant, seed: u64, limi
             log.push((begun.elapsed(), u64::from(progress.met)));
         }
     };
-    let answer = mortarboard::solve(school, &options, &watch).unwrap_or_else(|error| panic!("{name}: {error}"));
+    let answer = mortarboard_run::solve(school, &options, &watch).unwrap_or_else(|error| panic!("{name}: {error}"));
     let total = begun.elapsed();
     let (Some(schedule), Some(report)) = (answer.schedule(), answer.report()) else {
         panic!("{name}: no schedule: {:?}", answer.outcome())

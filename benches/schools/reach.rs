@@ -1,9 +1,10 @@
 //! Graduation on time for whole generated schools.
 
 use crate::measure::{Figure, Kind, median};
-use mortarboard::graduation::reach::{Reacher, Scene, Verdict, Who};
-use mortarboard::io::generate::{self, Recipe};
-use mortarboard::{ReachOptions, School};
+use mortarboard_graduation::reach::{Reacher, Scene, Verdict, Who};
+use mortarboard_io::generate::{self, Recipe};
+use mortarboard_model::School;
+use mortarboard_run::ReachOptions;
 use std::time::Instant;
 
 fn school(students: u32) -> School {
@@ -18,7 +19,7 @@ pub(crate) fn whole(students: u32, runs: usize) -> Vec<Figure> {
     let school = school(students);
     let mut options = ReachOptions::default();
     options.failures = false;
-    let quick = mortarboard::reach(&school, None, &options);
+    let quick = mortarboard_run::reach(&school, None, &options);
     // The figure for the question alone: all students under all plans, on one thread.
     let graduation = school.graduation();
     let reachers: Vec<_> = graduation.plans.ids().map(|plan| (plan, Reacher::new(&school, plan, None))).collect();
@@ -39,10 +40,10 @@ pub(crate) fn whole(students: u32, runs: usize) -> Vec<Figure> {
         times.get(times.len() / 2).copied().unwrap_or(0)
     };
     let slowest = times.iter_mut().map(middle).max().unwrap_or(0);
-    let critical = median(1, || drop(std::hint::black_box(mortarboard::critical(&school))));
-    let prioritised = median(1, || drop(std::hint::black_box(mortarboard::prioritised(&school))));
+    let critical = median(1, || drop(std::hint::black_box(mortarboard_run::critical(&school))));
+    let prioritised = median(1, || drop(std::hint::black_box(mortarboard_run::prioritised(&school))));
     options.failures = true;
-    let full = median(1, || drop(std::hint::black_box(mortarboard::reach(&school, None, &options))));
+    let full = median(1, || drop(std::hint::black_box(mortarboard_run::reach(&school, None, &options))));
     let rechecked = median(1, || assert_eq!(quick.recheck(&school, None), Ok(()), "a certificate does not hold"));
     let unknown = quick.students.iter().filter(|student| matches!(student.verdict, Verdict::Unknown { .. })).count();
     let name = |what: &str| format!("reach {students}: {what}");

@@ -11,6 +11,7 @@ use std::fmt;
 /// `{"requests":{"total","placeable","met"},"placeable_exact","students":{"total","complete","unmet":{"0","1","2","3+"}},
 /// "by_priority":{"critical":{"total","met"},"required":{"total","met"},..},"by_grade":{"9":{"requests":{..},"students":{..}},..},"sections":{..}}`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Counts {
     /// Requests other than alternates.
     pub requests: Requests,
@@ -28,6 +29,7 @@ pub struct Counts {
 
 /// Requests other than alternates.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Requests {
     /// All of them.
     pub total: u64,
@@ -39,6 +41,7 @@ pub struct Requests {
 
 /// Students, by how many requests other than alternates are unmet.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Students {
     /// All of them.
     pub total: u64,
@@ -50,6 +53,7 @@ pub struct Students {
 
 /// Students with so many unmet requests.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct ByUnmet {
     /// None.
     #[serde(rename = "0")]
@@ -136,6 +140,7 @@ impl Serialize for Grade {
 
 /// Sections and class sizes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Sections {
     /// All of them.
     pub total: u64,

@@ -8,6 +8,7 @@ use serde::Serialize;
 
 /// What the checker found. Everything in it is recomputed from the school and the schedule.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Report {
     /// Findings that no usable schedule may have, by rule.
     pub violations: Vec<Violation>,
@@ -49,6 +50,7 @@ impl Report {
 
 /// One rule that was checked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Checked {
     /// Slug.
     pub rule: &'static str,
@@ -67,6 +69,7 @@ pub struct Checked {
 
 /// One place where a schedule breaks a rule.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Violation {
     /// Slug of the rule; `fits` when the schedule was made for another school.
     pub rule: &'static str,

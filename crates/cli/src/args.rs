@@ -2,7 +2,7 @@
 
 use crate::exit;
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use mortarboard::io::generate::{STUDENTS, TimeStructure};
+use mortarboard_io::generate::{STUDENTS, TimeStructure};
 use std::ops::RangeInclusive;
 use std::path::PathBuf;
 

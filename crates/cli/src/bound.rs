@@ -1,7 +1,7 @@
 //! What no schedule exceeds, in words.
 
 use crate::print::number;
-use mortarboard::summary::Bound;
+use mortarboard_run::summary::Bound;
 
 /// How many courses are named.
 const NAMED: usize = 6;

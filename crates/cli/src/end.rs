@@ -1,7 +1,7 @@
 //! How a command ends: one word for the reader, one number for the script.
 
 use crate::exit::Exit;
-use mortarboard::summary::{Status, Summary};
+use mortarboard_run::summary::{Status, Summary};
 
 /// How a command ends. Each is a row of the table in `docs/commands.md`, which a test compares.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

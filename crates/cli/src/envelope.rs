@@ -1,7 +1,7 @@
 //! What every object printed with `--format json` begins with: `docs/commands.md` is its page.
 
 use crate::end::End;
-use mortarboard::School;
+use mortarboard_model::School;
 use serde::Serialize;
 
 /// The form of an object, which its first key names. The number goes up when a key goes away or changes its meaning; keys that
@@ -58,7 +58,7 @@ pub(crate) struct Known {
 }
 
 impl Known {
-    /// The digest is that of the school as it was read (`mortarboard::io::digest`).
+    /// The digest is that of the school as it was read (`mortarboard_io::digest`).
     pub(crate) fn new(school: &School, digest: String) -> Self {
         Known { name: school.name().to_owned(), digest }
     }

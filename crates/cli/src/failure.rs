@@ -3,8 +3,9 @@
 use crate::end::End;
 use crate::envelope::{self, Form, Known, Object};
 use clap::error::{ContextKind, ErrorKind};
-use mortarboard::io::{InputFault, InputFaults, WriteError};
-use mortarboard::{Error, Fault, Faults};
+use mortarboard_io::{InputFault, InputFaults, WriteError};
+use mortarboard_model::fault::{Fault, Faults};
+use mortarboard_run::Error;
 use serde::Serialize;
 use std::fmt;
 use std::path::Path;
@@ -86,8 +87,8 @@ impl Failure {
     pub(crate) fn output(slug: &'static str, path: &Path, cause: impl fmt::Display, fix: &str) -> Self {
         let file = path.display().to_string();
         let fault = Fault::error(slug, "output").because(cause.to_string()).mend(fix);
-        let fault = InputFault { file, line: None, fault, also: Vec::new() };
-        Failure::new(End::Output, format!("{} can't be written: {cause}", path.display()), InputFaults(vec![fault]))
+        let faults = InputFaults(vec![InputFault::new(file, None, fault)]);
+        Failure::new(End::Output, format!("{} can't be written: {cause}", path.display()), faults)
     }
 
     /// The program contradicts itself.
@@ -143,9 +144,11 @@ impl fmt::Display for Failure {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use mortarboard::model::program::Program;
-    use mortarboard::model::rule::{Card, Explanation, Finding};
-    use mortarboard::{Mode, Options, Rule, Rules, Schedule, School};
+    use mortarboard_core::Options;
+    use mortarboard_model::program::Program;
+    use mortarboard_model::rule::{Card, Explanation, Finding};
+    use mortarboard_model::rule::{Mode, Rule, Rules};
+    use mortarboard_model::{Schedule, School};
     use std::sync::Arc;
     use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -184,11 +187,11 @@ mod tests {
     /// checker really refuses, and the code that follows from it.
     #[test]
     fn an_answer_that_the_checker_refuses_ends_with_6() {
-        let school = School::try_from(mortarboard::io::generate::examples::seven_period_day()).unwrap();
+        let school = School::try_from(mortarboard_io::generate::examples::seven_period_day()).unwrap();
         let rules = Rules::of(&school).with(Arc::new(Fickle(AtomicBool::new(false))), Mode::Hard);
         let mut options = Options::default();
         (options.time, options.work) = (None, Some(100));
-        let error = mortarboard::solve_with(&school, &rules, &options, &|_| {}).expect_err("the rule changes its mind");
+        let error = mortarboard_run::solve_with(&school, &rules, &options, &|_| {}).expect_err("the rule changes its mind");
         let failure = Failure::from(error);
         assert_eq!((failure.end(), failure.end().exit() as u8, failure.end().error()), (End::Bug, 6, Some("bug")));
         assert!(failure.message.contains("Somebody was asked twice."), "{}", failure.message);

@@ -2,15 +2,15 @@
 
 use crate::envelope::Known;
 use crate::failure::{EXISTS, Failure, UNWRITABLE};
-use mortarboard::School;
-use mortarboard::io::{Places, folder};
+use mortarboard_io::{Places, folder};
+use mortarboard_model::School;
 use std::path::Path;
 
 /// Reads a school with the places of its rows, and what tells it from others.
 pub(crate) fn whole(path: &Path) -> Result<(School, Places, Known), Failure> {
     folder::load_placed(path)
         .map(|(raw, school, places)| {
-            let known = Known::new(&school, mortarboard::io::digest(&raw));
+            let known = Known::new(&school, mortarboard_io::digest(&raw));
             (school, places, known)
         })
         .map_err(|faults| Failure::input(format!("the school folder {} can't be used", path.display()), faults))

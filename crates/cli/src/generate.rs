@@ -6,9 +6,10 @@ use crate::end::End;
 use crate::envelope::{self, Form, Known};
 use crate::failure::Failure;
 use crate::{folder, print};
-use mortarboard::School;
-use mortarboard::io::folder as school_folder;
-use mortarboard::io::generate::{self, Recipe, TimeStructure};
+use mortarboard_io::folder as school_folder;
+use mortarboard_io::generate;
+use mortarboard_io::generate::{Recipe, TimeStructure};
+use mortarboard_model::School;
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -26,8 +27,8 @@ pub(crate) fn run(args: &Generate, format: Format) -> Result<End, Failure> {
     recipe.time = args.time_structure;
     recipe.graduation = args.graduation;
     let raw = generate::school(&recipe);
-    let school = School::try_from(&raw).map_err(|faults| Failure::from(mortarboard::Error::from(faults)))?;
-    let known = Known::new(&school, mortarboard::io::digest(&raw));
+    let school = School::try_from(&raw).map_err(|faults| Failure::from(mortarboard_run::Error::from(faults)))?;
+    let known = Known::new(&school, mortarboard_io::digest(&raw));
     school_folder::write(&raw, &args.out).map_err(|error| Failure::unwritten(&error).of(&known))?;
     let generated = Generated {
         seed: args.seed,

@@ -1,10 +1,10 @@
 //! What `solve` prints as JSON: the summary, and what differs from run to run.
 
 use crate::unmet::Explained;
-use mortarboard::checker::{Clash, Counts, Mend, Violation};
-use mortarboard::io::InputFaults;
-use mortarboard::model::score::Score;
-use mortarboard::summary::{Asked, Bound, Hindrance, Passed, Proved, Reasons, Soft, Summary};
+use mortarboard_checker::{Clash, Counts, Mend, Violation};
+use mortarboard_io::InputFaults;
+use mortarboard_model::score::Score;
+use mortarboard_run::summary::{Asked, Bound, Hindrance, Passed, Proved, Reasons, Soft, Summary};
 use serde::Serialize;
 
 /// The keys of a summary that the envelope does not have, in the same order, and what is no part of the file. A test compares them with

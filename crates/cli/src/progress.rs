@@ -3,7 +3,7 @@
 use crate::args::Show;
 use crate::print::{self, number};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use mortarboard::{Phase, Progress};
+use mortarboard_core::{Phase, Progress};
 use std::io::IsTerminal;
 use std::sync::{Mutex, PoisonError};
 

@@ -9,9 +9,11 @@ use crate::printed::{Printed, Run};
 use crate::progress::Shown;
 use crate::unexamined::Passed;
 use crate::{audit, folder, interrupt, text, unmet};
-use mortarboard::io::{InputFaults, schedule};
-use mortarboard::summary::{Asked, Summary};
-use mortarboard::{Options, Rules, checker};
+use mortarboard_checker as checker;
+use mortarboard_core::Options;
+use mortarboard_io::{InputFaults, schedule};
+use mortarboard_model::rule::Rules;
+use mortarboard_run::summary::{Asked, Summary};
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
@@ -30,7 +32,7 @@ pub(crate) fn run(args: &Solve, format: Format) -> Result<End, Failure> {
     let asked = Asked { time, work: args.work, exact: args.exact };
     let options = options(args, time, reading);
     let shown = Shown::new(args.progress);
-    let (school, options, all) = mortarboard::prioritised_within(&school, &options, &|progress| shown.show(progress));
+    let (school, options, all) = mortarboard_run::prioritised_within(&school, &options, &|progress| shown.show(progress));
     shown.clear();
     let rules = Rules::of(&school);
     let (warnings, faults) = audit::before_solve(&school, &rules, &places, format);
@@ -50,9 +52,9 @@ pub(crate) fn run(args: &Solve, format: Format) -> Result<End, Failure> {
     let shown = Shown::new(args.progress);
     let watch = |progress| shown.show(progress);
     let answer = if args.exact {
-        mortarboard::solve_exact(&school, &rules, &options, &watch)
+        mortarboard_run::solve_exact(&school, &rules, &options, &watch)
     } else {
-        mortarboard::solve_with(&school, &rules, &options, &watch)
+        mortarboard_run::solve_with(&school, &rules, &options, &watch)
     };
     shown.clear();
     let answer = answer.map_err(|error| Failure::from(error).of(&known))?;

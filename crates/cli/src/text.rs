@@ -3,10 +3,10 @@
 use crate::bound;
 use crate::print::{count, number, percent};
 use crate::unexamined::Passed;
-use mortarboard::checker::{Mend, Tally};
-use mortarboard::model::Priority;
-use mortarboard::model::score::Level;
-use mortarboard::summary::{Status, Summary};
+use mortarboard_checker::{Mend, Tally};
+use mortarboard_model::Priority;
+use mortarboard_model::score::Level;
+use mortarboard_run::summary::{Status, Summary};
 use std::fmt::Write as _;
 
 /// How many reasons, soft rules and hindrances are listed.

@@ -1,7 +1,8 @@
 //! Students of whom `reach` and `solve` can say nothing, by cause.
 
 use crate::print::number;
-use mortarboard::{ReachOptions, School, Unexamined, UnexaminedCause};
+use mortarboard_model::School;
+use mortarboard_run::{ReachOptions, Unexamined, UnexaminedCause};
 use serde::Serialize;
 
 /// How many students are not examined, by cause. The numbers tell nothing of how anybody stands, so small ones are shown.
@@ -44,7 +45,7 @@ impl Passed {
         if school.graduation().plans.is_empty() {
             return Passed::default();
         }
-        Passed::new(school, &mortarboard::unexamined(school, &ReachOptions::default()), false)
+        Passed::new(school, &mortarboard_run::unexamined(school, &ReachOptions::default()), false)
     }
 
     /// All of them.

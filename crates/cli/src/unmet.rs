@@ -1,10 +1,12 @@
 //! Unmet requests, with a reason for each and what would mend it.
 
 use crate::failure::{Failure, UNWRITABLE};
-use mortarboard::checker::{self, Mend, Mends, Unmet};
-use mortarboard::model::raw::RawObjective;
-use mortarboard::summary::meaning;
-use mortarboard::{Rules, Schedule, School};
+use mortarboard_checker as checker;
+use mortarboard_checker::{Mend, Mends, Unmet};
+use mortarboard_model::raw::RawObjective;
+use mortarboard_model::rule::Rules;
+use mortarboard_model::{Schedule, School};
+use mortarboard_run::summary::meaning;
 use serde::Serialize;
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -64,28 +66,35 @@ pub(crate) fn best(explained: &[Explained], objective: RawObjective, most: usize
 #[cfg(test)]
 mod tests {
     use super::*;
-    use mortarboard::checker::Reason;
-    use mortarboard::model::{Priority, RequestId};
+    use mortarboard_checker::{Levels, reasons};
+    use mortarboard_model::raw::RawSchool;
+    use mortarboard_model::rule::Rules;
+    use mortarboard_model::score::Score;
+    use mortarboard_model::{Schedule, School};
+    use serde_json::json;
 
     #[test]
     fn cells_with_commas_are_quoted() {
-        let unmet = Unmet {
-            request: RequestId(0),
-            student: "s1".into(),
-            course: "ART".into(),
-            priority: Priority::Required,
-            reason: Reason::NotOffered,
-            sentence: "Student s1 can't have ART, as it has no section.".into(),
-        };
-        let mend = |text: &str| Mend {
-            text: text.into(),
-            steps: Vec::new(),
-            seats: Vec::new(),
-            gives: Default::default(),
-            costs: Default::default(),
-            worth: Default::default(),
-        };
-        let mends = Mends { mends: vec![mend("one way"), mend("another")], note: String::new(), searched: true };
+        let raw: RawSchool = serde_json::from_str(
+            r#"{
+                "bell": [{"day": "Mon", "slot": "1", "start": "08:00", "end": "08:50"}],
+                "patterns": [{"pattern": "P1", "cells": "1(*)"}],
+                "courses": [{"course": "ART", "sections": 0, "max_seats": 9, "patterns": "P1"}],
+                "students": [{"student": "s1"}],
+                "requests": [{"student": "s1", "course": "ART", "priority": "required"}]
+            }"#,
+        )
+        .unwrap();
+        let school = School::try_from(&raw).unwrap();
+        let mut unmet = reasons(&school, &Rules::of(&school), &Schedule::empty(&school)).remove(0);
+        unmet.sentence = "Student s1 can't have ART, as it has no section.".to_owned();
+        let mut mends = Mends::default();
+        mends.searched = true;
+        for text in ["one way", "another"] {
+            let (none, worth) = (Levels::default(), Score::default());
+            let mend = json!({"text": text, "steps": [], "seats": [], "gives": none, "costs": none, "worth": worth});
+            mends.mends.push(serde_json::from_value(mend).unwrap());
+        }
         assert_eq!(
             rows(&[Explained { unmet, mends }]).unwrap(),
             "student,course,priority,reason,sentence,mends,note\n\

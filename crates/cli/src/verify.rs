@@ -6,11 +6,12 @@ use crate::envelope::{self, Form, Known};
 use crate::failure::Failure;
 use crate::print::{self, count, number, percent};
 use crate::text;
-use mortarboard::Rules;
-use mortarboard::checker::{self, Counts, Violation};
-use mortarboard::io::{InputFaults, schedule};
-use mortarboard::model::score::Score;
-use mortarboard::summary::{Compared, unstaffed, verify_summary, well_formed};
+use mortarboard_checker as checker;
+use mortarboard_checker::{Counts, Violation};
+use mortarboard_io::{InputFaults, schedule};
+use mortarboard_model::rule::Rules;
+use mortarboard_model::score::Score;
+use mortarboard_run::summary::{Compared, unstaffed, verify_summary, well_formed};
 use serde::Serialize;
 use serde_json::Value;
 use std::fmt::Write as _;
@@ -40,9 +41,9 @@ pub(crate) fn run(args: &Verify, format: Format) -> Result<End, Failure> {
         faults.0.extend(more.into_iter().chain(claimed.as_ref().err().cloned()).flat_map(|more| more.0));
         faults
     };
-    let (school, known) = match mortarboard::io::folder::load(&args.school) {
+    let (school, known) = match mortarboard_io::folder::load(&args.school) {
         Ok((raw, school)) => {
-            let known = Known::new(&school, mortarboard::io::digest(&raw));
+            let known = Known::new(&school, mortarboard_io::digest(&raw));
             (school, known)
         }
         Err(faults) => {
@@ -51,7 +52,7 @@ pub(crate) fn run(args: &Verify, format: Format) -> Result<End, Failure> {
         }
     };
     // As solve does it, so that the counts of a summary can be compared.
-    let school = mortarboard::prioritised(&school);
+    let school = mortarboard_run::prioritised(&school);
     let unusable = |what: &str, faults| Failure::input(format!("the {what} {} can't be used", args.schedule.display()), faults).of(&known);
     let (_, schedule) = schedule::load(&args.schedule, &school).map_err(|faults| unusable("schedule folder", with(faults, None)))?;
     let rules = Rules::of(&school);

@@ -4,8 +4,8 @@
 mod common;
 
 use common::{Place, Ran, files, run, solve, verify};
-use mortarboard::io::table::{Kind, SCHEDULE, SCHOOL};
-use mortarboard::io::{folder, generate};
+use mortarboard_io::table::{Kind, SCHEDULE, SCHOOL};
+use mortarboard_io::{folder, generate};
 use mortarboard_testkit::{MARKER, NO_IDS, every_table, marked};
 use serde_json::Value;
 use std::collections::BTreeSet;

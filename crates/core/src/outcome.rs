@@ -8,7 +8,17 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
-/// How to solve.
+/// How to solve. Another limit may come with a later version, so it is made from the default, which searches for 20 seconds.
+///
+/// ```
+/// use mortarboard_core::Options;
+/// use std::time::Duration;
+/// let minute = Options::default().with_time(Duration::from_secs(60));
+/// assert_eq!((minute.time, minute.work), (Some(Duration::from_secs(60)), None));
+/// // Repeatable to the byte.
+/// let fixed = Options::default().without_time().with_work(20_000).with_seed(7);
+/// assert_eq!((fixed.time, fixed.work, fixed.seed), (None, Some(20_000), 7));
+/// ```
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Options {
@@ -36,6 +46,66 @@ pub struct Options {
 impl Default for Options {
     fn default() -> Self {
         Options { seed: 1, threads: 0, time: Some(Duration::from_secs(20)), work: None, stop: None, searches: 0, enough: None }
+    }
+}
+
+impl Options {
+    /// Ends the search after a wall time.
+    ///
+    /// ```
+    /// use mortarboard_core::Options;
+    /// use std::time::Duration;
+    /// assert_eq!(Options::default().with_time(Duration::ZERO).time, Some(Duration::ZERO));
+    /// ```
+    pub fn with_time(self, time: Duration) -> Self {
+        Options { time: Some(time), ..self }
+    }
+
+    /// Sets no limit of time: the search ends by its work, by the flag or by a proof.
+    ///
+    /// ```
+    /// assert_eq!(mortarboard_core::Options::default().without_time().time, None);
+    /// ```
+    pub fn without_time(self) -> Self {
+        Options { time: None, ..self }
+    }
+
+    /// Ends the search after so many units of work, as repeatably as nothing else does.
+    ///
+    /// ```
+    /// assert_eq!(mortarboard_core::Options::default().with_work(20_000).work, Some(20_000));
+    /// ```
+    pub fn with_work(self, work: u64) -> Self {
+        Options { work: Some(work), ..self }
+    }
+
+    /// Draws other chances.
+    ///
+    /// ```
+    /// assert_eq!(mortarboard_core::Options::default().with_seed(7).seed, 7);
+    /// ```
+    pub fn with_seed(self, seed: u64) -> Self {
+        Options { seed, ..self }
+    }
+
+    /// Uses so many threads; 0 means as many as the machine has.
+    ///
+    /// ```
+    /// assert_eq!(mortarboard_core::Options::default().with_threads(1).threads, 1);
+    /// ```
+    pub fn with_threads(self, threads: usize) -> Self {
+        Options { threads, ..self }
+    }
+
+    /// Ends the search when someone sets the flag.
+    ///
+    /// ```
+    /// use std::sync::{Arc, atomic::AtomicBool};
+    /// let options = mortarboard_core::Options::default().with_stop(Arc::new(AtomicBool::new(false)));
+    /// assert!(options.stop.is_some());
+    /// ```
+    pub fn with_stop(self, stop: Arc<AtomicBool>) -> Self {
+        Options { stop: Some(stop), ..self }
     }
 }
 

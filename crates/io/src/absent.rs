@@ -31,13 +31,14 @@ pub(crate) fn say_once(faults: Vec<Fault>, absent: &BTreeSet<&'static str>) -> V
 }
 
 /// A table that no file brings is no table without rows.
-fn by_file(fault: Fault, absent: &BTreeSet<&'static str>) -> Fault {
+fn by_file(mut fault: Fault, absent: &BTreeSet<&'static str>) -> Fault {
     if fault.slug != "empty-table" || !absent.contains(fault.table) {
         return fault;
     }
     let cause = fault.cause.rsplit_once(": ").map(|(_, tables)| format!("{NOT_THERE}: {tables}"));
     let cause = cause.unwrap_or_else(|| fault.cause.clone());
-    Fault { slug: "missing-table", cause, ..fault }.mend(FIX)
+    fault.slug = "missing-table";
+    fault.because(cause).mend(FIX)
 }
 
 #[cfg(test)]

@@ -45,6 +45,7 @@ pub const SLUGS: [(&str, &str); 21] = [
 
 /// One fault and where it is.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[non_exhaustive]
 pub struct InputFault {
     /// File inside the folder, such as `courses.csv`; blank when the input is not a file.
     pub file: String,
@@ -60,6 +61,7 @@ pub struct InputFault {
 
 /// Where a row is.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[non_exhaustive]
 pub struct Place {
     /// File inside the folder; blank when the input is not a file.
     pub file: String,
@@ -72,7 +74,15 @@ pub struct Place {
 }
 
 impl InputFault {
-    pub(crate) fn new(file: impl Into<String>, line: Option<u64>, mut fault: Fault) -> Self {
+    /// A fault in a file, at a line counted from 1 where it is in one.
+    ///
+    /// ```
+    /// use mortarboard_io::InputFault;
+    /// use mortarboard_model::fault::Fault;
+    /// let fault = InputFault::new("rooms.csv", Some(4), Fault::error("negative", "rooms").because("seats is -1"));
+    /// assert!(fault.to_string().starts_with("error[negative] rooms.csv line 4"));
+    /// ```
+    pub fn new(file: impl Into<String>, line: Option<u64>, mut fault: Fault) -> Self {
         let place = |also: Also| Place { file: String::new(), line: None, table: also.table, row: also.row };
         let also = std::mem::take(&mut fault.also).into_iter().map(place).collect();
         InputFault { file: file.into(), line, fault, also }

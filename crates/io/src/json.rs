@@ -149,7 +149,7 @@ fn settings(value: &Value, reading: &mut Reading) {
             continue;
         };
         if !fits::<RawSettings>(key, value) {
-            let fault = Fault { column: setting.name, ..bad_value("settings", "the value is of the wrong kind") };
+            let fault = bad_value("settings", "the value is of the wrong kind").in_column(setting.name);
             reading.broken("", None, fault.mend(format!("give a {}", setting.kind)));
         }
     }
@@ -187,14 +187,14 @@ fn table(table: &'static Table, value: &Value, fits: &dyn Fn(&Column, &Value) ->
     };
     for (at, row) in list.iter().enumerate() {
         let Some(object) = row.as_object() else {
-            let fault = Fault { row: Some(at), ..bad_value(table.name, "the row is not an object") };
+            let fault = bad_value(table.name, "the row is not an object").in_row(at);
             reading.broken("", None, fault.mend(format!("write an object with the keys {}", names(table))));
             continue;
         };
         let id = object.get(table.columns[0].name).and_then(Value::as_str).unwrap_or_default();
         for (key, value) in object {
             match table.columns.iter().find(|column| column.name == key) {
-                None => reading.broken("", None, Fault { row: Some(at), ..unknown_column(table, key) }.of(id)),
+                None => reading.broken("", None, unknown_column(table, key).in_row(at).of(id)),
                 Some(column) if !fits(column, value) => {
                     let fault = bad_value(table.name, "the value is of the wrong kind").at(at, column.name).of(id);
                     let fix = match column.kind {

@@ -87,6 +87,7 @@ impl fmt::Display for WriteError {
     }
 }
 
+// By hand, since the source is what the system said, which not every cause has; a derived one would be the cause itself.
 impl std::error::Error for WriteError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match &self.cause {

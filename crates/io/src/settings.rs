@@ -149,13 +149,13 @@ pub(crate) fn read_table(text: &str, table: DeTable<'_>, file: &str, settings: &
         for (at, error) in bad {
             // A fault of a value as a whole has the value's own line.
             let at = error.span().map_or(at, |span| span.start.max(at));
-            let fault = Fault { column, ..Fault::error("bad-value", "settings") };
+            let fault = Fault::error("bad-value", "settings").in_column(column);
             let fix =
                 SETTINGS.iter().find(|setting| setting.name == name).map(|setting| format!("write it as `{name} = {}`", setting.example));
             reading.broken(file, Some(line_of(text, at)), fault.because(plain(error.message())).mend(fix.unwrap_or_default()));
         }
         for (key, at) in extra {
-            let fault = Fault { column, ..Fault::error("unknown-column", "settings") };
+            let fault = Fault::error("unknown-column", "settings").in_column(column);
             let fault =
                 fault.because(format!("`{key}` has no meaning in this mode")).mend("delete it, or give the mode that it belongs to");
             reading.broken(file, Some(line_of(text, at)), fault);

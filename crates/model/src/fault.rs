@@ -15,6 +15,7 @@ pub enum Severity {
 
 /// One fault of the input.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[non_exhaustive]
 pub struct Fault {
     /// Whether it stops the work.
     pub severity: Severity,
@@ -105,6 +106,26 @@ impl Fault {
     /// ```
     pub fn at(self, row: usize, column: &'static str) -> Self {
         Fault { row: Some(row), column, ..self }
+    }
+
+    /// Names the row (from 0), the column apart.
+    ///
+    /// ```
+    /// # use mortarboard_model::fault::Fault;
+    /// assert_eq!(Fault::error("x", "rooms").in_row(2).row, Some(2));
+    /// ```
+    pub fn in_row(self, row: usize) -> Self {
+        Fault { row: Some(row), ..self }
+    }
+
+    /// Names the column, of no row or of one named before.
+    ///
+    /// ```
+    /// # use mortarboard_model::fault::Fault;
+    /// assert_eq!(Fault::error("x", "rooms").in_column("seats").column, "seats");
+    /// ```
+    pub fn in_column(self, column: &'static str) -> Self {
+        Fault { column, ..self }
     }
 
     /// Names the id.

@@ -63,6 +63,7 @@ pub type Prices = BTreeMap<CourseId, [i64; 3]>;
 
 /// The most that any schedule is worth by one measure, with its certificate.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Most {
     /// By what is measured.
     pub measure: Measure,
@@ -75,6 +76,7 @@ pub struct Most {
 
 /// What no schedule of a school exceeds.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct SeatBound {
     /// Number of requests other than alternates.
     pub requests: Most,

@@ -26,6 +26,7 @@ use serde::{Deserialize, Serialize};
 
 /// A change that would meet a request or give its student an alternate, and what comes of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Mend {
     /// What to do, as a phrase, with what it gives and costs.
     pub text: String,
@@ -148,6 +149,7 @@ impl Levels {
 
 /// What was found for one unmet request.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Mends {
     /// Mends, best first: by what the schedule is then worth, then by how little is changed. At most three.
     pub mends: Vec<Mend>,

@@ -22,6 +22,7 @@ pub(crate) use busy::Busy;
 
 /// A critical, required or primary request that a schedule does not meet, and why.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Unmet {
     /// The request.
     #[serde(skip)]

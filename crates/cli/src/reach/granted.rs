@@ -1,9 +1,9 @@
 //! What one student is granted by the office, and what a route takes to come that is no course.
 
-use mortarboard::graduation::audit::{PlanAudit, State};
-use mortarboard::graduation::reach::{Take, Who};
-use mortarboard::model::graduation::{AllowanceKind, Asks, Ending, Filter, Plan, Stands, Substitution};
-use mortarboard::model::{ListingId, NodeId, PlanId, School};
+use mortarboard_graduation::audit::{PlanAudit, State};
+use mortarboard_graduation::reach::{Take, Who};
+use mortarboard_model::graduation::{AllowanceKind, Asks, Ending, Filter, Plan, Stands, Substitution};
+use mortarboard_model::{ListingId, NodeId, PlanId, School};
 use serde::Serialize;
 use std::collections::BTreeSet;
 

@@ -12,12 +12,14 @@ use crate::envelope::{self, Form, Known};
 use crate::failure::{COMMAND_LINE, Failure};
 use crate::unexamined::Passed;
 use crate::{interrupt, print};
-use mortarboard::checker::NeedStep;
-use mortarboard::graduation::reach::{Cause, Mended, Stop, Verdict};
-use mortarboard::graduation::{CauseCount, Factor, PlanAccess, Share, State};
-use mortarboard::io::elsewhere;
-use mortarboard::model::{PlanId, StudentId};
-use mortarboard::{Fault, Faults, ReachOptions, Reached, School};
+use mortarboard_checker::NeedStep;
+use mortarboard_graduation::reach::{Cause, Mended, Stop, Verdict};
+use mortarboard_graduation::{CauseCount, Factor, PlanAccess, Share, State};
+use mortarboard_io::elsewhere;
+use mortarboard_model::School;
+use mortarboard_model::fault::{Fault, Faults};
+use mortarboard_model::{PlanId, StudentId};
+use mortarboard_run::{ReachOptions, Reached};
 use serde::Serialize;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -167,7 +169,7 @@ pub(crate) struct Slack {
 }
 
 impl Slack {
-    pub(crate) fn new(school: &School, plan: PlanId, slack: Option<mortarboard::graduation::reach::Slack>) -> Self {
+    pub(crate) fn new(school: &School, plan: PlanId, slack: Option<mortarboard_graduation::reach::Slack>) -> Self {
         let unit = school.graduation().plans.get(plan).map_or(1, |plan| plan.unit);
         Slack { slack: slack.map(|slack| slack.credits), slack_courses: slack.map(|slack| slack.pieces), unit }
     }
@@ -214,7 +216,7 @@ pub(crate) fn run(args: &Reach, format: Format) -> Result<End, Failure> {
             (raw, school, Some(schedule))
         }
     };
-    let known = Known::new(&school, mortarboard::io::digest(&raw));
+    let known = Known::new(&school, mortarboard_io::digest(&raw));
     drop(raw);
     if school.graduation().plans.is_empty() {
         let fault = Fault::error("no-plan", "plans").because("the school states no graduation plan");
@@ -234,7 +236,7 @@ pub(crate) fn run(args: &Reach, format: Format) -> Result<End, Failure> {
     let over: Stop = Arc::new(move || flag.load(Ordering::Relaxed) || time.is_some_and(|time| begun.elapsed() >= time));
     // What the search says is printed only after other code has read its certificates.
     let bug = |wrong| Failure::bug(format!("A certificate does not hold: {wrong} This is a bug; nothing is claimed.")).of(&known);
-    let reached = mortarboard::reach_checked(&school, schedule.as_ref(), &options).map_err(bug)?;
+    let reached = mortarboard_run::reach_checked(&school, schedule.as_ref(), &options).map_err(bug)?;
     let end = end(&reached);
     match options.student {
         Some(id) => {

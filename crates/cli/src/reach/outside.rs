@@ -1,9 +1,10 @@
 //! What is said of credit from outside the school's own sections.
 
-use mortarboard::graduation::reach::{Extra, FromOutside, Verdict};
-use mortarboard::graduation::{self, SMALL_GROUP};
-use mortarboard::model::PlanId;
-use mortarboard::{Reached, School, StudentReach};
+use mortarboard_graduation::SMALL_GROUP;
+use mortarboard_graduation::reach::{Extra, FromOutside, Verdict};
+use mortarboard_model::PlanId;
+use mortarboard_model::School;
+use mortarboard_run::{Reached, StudentReach};
 use serde::Serialize;
 
 /// Where a student stands, in one word: what is taught at the school is what its schedule is judged by.
@@ -82,7 +83,7 @@ pub(super) fn by_plan(school: &School, reached: &Reached, hidden: impl Fn(PlanId
     if school.graduation().outside.is_empty() {
         return Vec::new();
     }
-    let row = |(_, plan): (PlanId, &mortarboard::model::graduation::Plan)| {
+    let row = |(_, plan): (PlanId, &mortarboard_model::graduation::Plan)| {
         // A student's own form of a plan bears its id.
         let is_own = |one: &&StudentReach| school.graduation().plans.get(one.plan).is_some_and(|own| own.id == plan.id);
         let own = || reached.students.iter().filter(is_own);
@@ -91,7 +92,7 @@ pub(super) fn by_plan(school: &School, reached: &Reached, hidden: impl Fn(PlanId
         // With how many are blocked, which is known, each of these tells the others: where one is small, others stay unsaid too.
         let counts = [Graduates::WithOutside, Graduates::NotAtAll, Graduates::Unknown].map(count);
         let some: Vec<u64> = counts.iter().copied().filter(|&count| count > 0).collect();
-        let mut kept = graduation::shown(&some, if full { 0 } else { SMALL_GROUP }).into_iter();
+        let mut kept = mortarboard_graduation::shown(&some, if full { 0 } else { SMALL_GROUP }).into_iter();
         let [with_outside, not_at_all, unknown] = counts.map(|count| if count == 0 { Some(0) } else { kept.next().flatten() });
         let sum = |number: &dyn Fn(&Needed) -> u64| with_outside.map(|_| needed.iter().map(number).sum());
         Outside {

@@ -6,12 +6,12 @@ use super::outside::{self, Graduates, Needed};
 use super::text::fixes;
 use crate::print::count;
 use crate::unexamined::Passed;
-use mortarboard::graduation::audit::{PlanAudit, State, audit_plan};
-use mortarboard::graduation::reach::{
+use mortarboard_graduation::audit::{PlanAudit, State, audit_plan};
+use mortarboard_graduation::reach::{
     Assumption, Cause, Disorder, FromOutside, Mended, Proof, Stop, Survival, Take, Verdict, Who, Wrong, mends_until,
 };
-use mortarboard::model::{Schedule, School, StudentId};
-use mortarboard::{Reached, StudentReach};
+use mortarboard_model::{Schedule, School, StudentId};
+use mortarboard_run::{Reached, StudentReach};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;

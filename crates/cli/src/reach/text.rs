@@ -3,7 +3,7 @@
 use super::{Mend, Whole, named, share};
 use crate::end::End;
 use crate::print::{count, number};
-use mortarboard::graduation::{Factor, SMALL_GROUP, State};
+use mortarboard_graduation::{Factor, SMALL_GROUP, State};
 use std::fmt::Write as _;
 
 /// Causes, clashes and courses named, each.

@@ -4,11 +4,13 @@ use super::{Blocked, Clash, Course, Empty, Mend, Order, OutOfReach, Requests, Sa
 use crate::end::End;
 use crate::print::count;
 use crate::unexamined::Passed;
-use mortarboard::checker::{self, NeedMend, ThisYear};
-use mortarboard::graduation::reach::{Cause, Disorder, Mended, Stop, Verdict, mends_until};
-use mortarboard::graduation::{self, PlanAccess, SMALL_GROUP, State};
-use mortarboard::model::{PlanId, Schedule, StudentId};
-use mortarboard::{Reached, Rules, School};
+use mortarboard_checker::{NeedMend, ThisYear};
+use mortarboard_graduation::reach::{Cause, Disorder, Mended, Stop, Verdict, mends_until};
+use mortarboard_graduation::{PlanAccess, SMALL_GROUP, State};
+use mortarboard_model::School;
+use mortarboard_model::rule::Rules;
+use mortarboard_model::{PlanId, Schedule, StudentId};
+use mortarboard_run::Reached;
 use rayon::prelude::*;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,7 +22,7 @@ fn not_few(count: u64, full: bool) -> Option<u64> {
 
 pub(super) fn whole(school: &School, schedule: Option<&Schedule>, reached: &Reached, end: End, full: bool, over: &Stop) -> Whole {
     let plan_id = |plan: PlanId| school.graduation().plans.get(plan).map_or(String::new(), |plan| plan.id.clone());
-    let plans = graduation::access(school, &reached.standings(school), full);
+    let plans = mortarboard_graduation::access(school, &reached.standings(school), full);
     // Who follows a plan that is not shown is left out of what is told of the whole school.
     let hidden: BTreeSet<&str> = plans.iter().filter(|plan| plan.all.students.is_none()).map(|plan| plan.plan.as_str()).collect();
     let is_hidden = |plan: PlanId| hidden.contains(plan_id(plan).as_str());
@@ -71,8 +73,8 @@ pub(super) fn whole(school: &School, schedule: Option<&Schedule>, reached: &Reac
         critical: critical(school, reached, &out, full),
         under_scheduled: Empty { students: empty, cells: empty.map(|_| reached.empty.iter().map(|empty| u64::from(empty.empty)).sum()) },
         personas,
-        factors: graduation::course_factors(school),
-        out_of_reach: checker::out_of_reach(school)
+        factors: mortarboard_graduation::course_factors(school),
+        out_of_reach: mortarboard_checker::out_of_reach(school)
             .into_iter()
             .map(|fault| OutOfReach { sentence: format!("{}: {}", fault.id, fault.cause), course: fault.id })
             .collect(),
@@ -112,7 +114,7 @@ fn said(
             continue;
         }
         let counts: Vec<u64> = own.iter().map(|&(_, students)| students).collect();
-        let kept = graduation::shown(&counts, if full { 0 } else { SMALL_GROUP });
+        let kept = mortarboard_graduation::shown(&counts, if full { 0 } else { SMALL_GROUP });
         numbers.extend(own.iter().zip(kept).filter_map(|(&(at, _), kept)| Some((at, kept?))));
     }
     let row = |(at, (cause, _)): (usize, (&Cause, u64))| {
@@ -183,7 +185,7 @@ fn wrong_order(school: &School, reached: &Reached, out: &BTreeSet<StudentId>, fu
 }
 
 fn clashes(year: Option<&ThisYear>, full: bool) -> Vec<Clash> {
-    let row = |clash: &checker::NeedClash| {
+    let row = |clash: &mortarboard_checker::NeedClash| {
         let students = clash.students.len() as u64;
         let number = not_few(students, full);
         let mend = |mend: &NeedMend| Mend {
@@ -206,7 +208,7 @@ fn clashes(year: Option<&ThisYear>, full: bool) -> Vec<Clash> {
 }
 
 fn unseated(year: Option<&ThisYear>, full: bool) -> Vec<Course> {
-    let row = |course: &checker::Unseated| {
+    let row = |course: &mortarboard_checker::Unseated| {
         let number = not_few(course.students.len() as u64, full);
         let (free_seats, sentence) = (course.free_seats, numbered(number, &course.sentence, &course.unnumbered));
         Course { course: course.course.clone(), students: number, free_seats, sentence }

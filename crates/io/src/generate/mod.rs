@@ -32,6 +32,7 @@ pub const STUDENTS: std::ops::RangeInclusive<u32> = 150..=8000;
 /// What a generated school is like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Recipe {
     /// Number of students; a number outside of [`STUDENTS`] is taken as the nearer end.
     pub students: u32,
@@ -68,6 +69,26 @@ impl Recipe {
         Recipe { students, seed, ..Recipe::default() }
     }
 
+    /// Divides day and year in another way.
+    ///
+    /// ```
+    /// use mortarboard_io::generate::{Recipe, TimeStructure};
+    /// assert_eq!(Recipe::new(400, 1).with_time(TimeStructure::EightAB).time, TimeStructure::EightAB);
+    /// ```
+    pub fn with_time(self, time: TimeStructure) -> Self {
+        Recipe { time, ..self }
+    }
+
+    /// Adds graduation plans, prerequisites, transcripts and typical students.
+    ///
+    /// ```
+    /// use mortarboard_io::generate::Recipe;
+    /// assert!(Recipe::new(400, 1).with_graduation().graduation);
+    /// ```
+    pub fn with_graduation(self) -> Self {
+        Recipe { graduation: true, ..self }
+    }
+
     fn students(&self) -> usize {
         self.students.clamp(*STUDENTS.start(), *STUDENTS.end()) as usize
     }
@@ -76,6 +97,7 @@ impl Recipe {
 /// How the day and the year are divided.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum TimeStructure {
     /// Seven periods of 48 minutes on each of five days, courses all year.
     #[default]

@@ -115,7 +115,7 @@ fn elsewhere(card: &Card) -> String {
 pub(super) fn default(mode: Mode) -> String {
     match mode {
         Mode::Hard => "hard".to_owned(),
-        Mode::Soft { weight, level } if level == Level::Preference => format!("soft, weight {weight}"),
+        Mode::Soft { weight, level: Level::Preference } => format!("soft, weight {weight}"),
         Mode::Soft { weight, level } => format!("soft, weight {weight} on level {}", level.name()),
         Mode::Report => "report".to_owned(),
     }

@@ -25,12 +25,12 @@ pub(super) struct Walk<'a, 't> {
 
 impl Walk<'_, '_> {
     fn fault(&mut self, at: usize, fault: Fault) {
-        let fault = Fault { row: Some(self.row), ..fault };
+        let fault = fault.in_row(self.row);
         self.reading.broken(self.file, Some(line_of(self.text, at)), fault);
     }
 
     pub(super) fn bad_value(&mut self, key: &Key, at: usize, cause: &str) {
-        let fault = Fault { column: key.name, ..Fault::error("bad-value", FOLDER) };
+        let fault = Fault::error("bad-value", FOLDER).in_column(key.name);
         self.fault(at, fault.because(cause).mend(format!("write it as `{} = {}`", key.name, key.example)));
     }
 

@@ -81,7 +81,8 @@ fn own_header(table: &'static Table, first: &Record<'_>, reading: &mut Reading) 
             Some(column) => reading.broken(
                 table.file,
                 line,
-                Fault { column: table.columns[column].name, ..Fault::error("repeated-column", table.name) }
+                Fault::error("repeated-column", table.name)
+                    .in_column(table.columns[column].name)
                     .because("the header names this column twice")
                     .mend("delete one of the two columns"),
             ),
@@ -92,7 +93,7 @@ fn own_header(table: &'static Table, first: &Record<'_>, reading: &mut Reading) 
     let meant: Vec<&str> = names.iter().filter_map(|name| near_column(table, name.trim())).collect();
     for (column, found) in table.columns.iter().zip(&header.cell_of) {
         if column.required && found.is_none() && !meant.contains(&column.name) {
-            let fault = Fault { column: column.name, ..Fault::error("missing-column", table.name) };
+            let fault = Fault::error("missing-column", table.name).in_column(column.name);
             let fault =
                 fault.because("this column must be there, but the header does not name it").mend(format!("add it: {}", column.meaning));
             reading.broken(table.file, line, fault);

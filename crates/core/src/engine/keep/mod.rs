@@ -11,6 +11,8 @@ mod at_once;
 mod different;
 mod link;
 mod rooms;
+#[cfg(test)]
+mod rooms_laws;
 mod sound;
 mod students;
 mod tally;

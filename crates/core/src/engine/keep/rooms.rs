@@ -177,6 +177,10 @@ impl Hosts {
     /// Gives each section a room that can be used, is large enough for its roster and not taken, if possible the one
     /// its teacher uses already. Augmenting chains: where all patterns are equal or disjoint this is a maximum
     /// matching of each pattern (Kuhn 1955), so a section without a room then proves that there is none.
+    ///
+    /// By hand and not by petgraph, for what comes out: where patterns overlap in part, a section takes cells of several
+    /// patterns and the graph is not bipartite; and of all maximum matchings the order in which rooms are tried (the teacher's
+    /// own, then the smallest) picks one that suits. A test compares its size with that of petgraph's matching.
     pub(crate) fn assign(&self, school: &School, domains: &Domains, schedule: &mut Schedule) -> Roomless {
         let rosters = schedule.rosters(school);
         let mut order: Vec<SectionId> = school.sections().ids().filter(|&s| school.needs_room(s)).collect();

@@ -2,8 +2,10 @@
 
 use super::{Proved, SCHEMA, Summary};
 use crate::proof::bounded;
-use crate::{Fault, Faults, Rules, School};
 use mortarboard_checker::{self as checker, BoundClaims, Claims, Report, Unmet};
+use mortarboard_model::School;
+use mortarboard_model::fault::{Fault, Faults};
+use mortarboard_model::rule::Rules;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -63,7 +65,7 @@ const BY_PRIORITY: [&str; 8] = ["status", "proof", "bound", "by_priority", "scor
 ///
 /// `report` and `unmet` are what [`verify`](mortarboard_checker::verify) and [`reasons`](mortarboard_checker::reasons()) find of the
 /// schedule in this school under these rules, with requests as [`prioritised`](crate::prioritised) has them where the schedule was made so.
-/// `digest` is that of the school as it was read (`mortarboard::io::digest`). A bound is a certificate of one school: where the summary was
+/// `digest` is that of the school as it was read (`mortarboard_io::digest`). A bound is a certificate of one school: where the summary was
 /// written of another one, or under other settings, it is refused (claim `bound`), also if its numbers happened to be true here.
 ///
 /// The time is that of summing the report up and of adding each claimed bound up from its prices.
@@ -72,14 +74,17 @@ const BY_PRIORITY: [&str; 8] = ["status", "proof", "bound", "by_priority", "scor
 /// As [`well_formed`].
 ///
 /// ```
-/// use mortarboard::{Rules, Schedule, School, checker, summary::verify_summary};
-/// let raw = mortarboard::io::generate::examples::seven_period_day();
+/// use mortarboard::{Schedule, School};
+/// use mortarboard::rule::Rules;
+/// use mortarboard_checker as checker;
+/// use mortarboard_run::summary::verify_summary;
+/// let raw = mortarboard::files::seven_period_day();
 /// let school = School::try_from(&raw)?;
 /// let schedule = Schedule::empty(&school);
 /// let rules = Rules::of(&school);
 /// let (report, unmet) = (checker::verify(&school, &rules, &schedule), checker::reasons(&school, &rules, &schedule));
 /// let summary = serde_json::from_str(r#"{"requests": {"met": 7}, "seed": 1}"#).unwrap();
-/// let compared = verify_summary(&school, &rules, &mortarboard::io::digest(&raw), &report, &unmet, &summary)?;
+/// let compared = verify_summary(&school, &rules, &mortarboard_io::digest(&raw), &report, &unmet, &summary)?;
 /// assert_eq!(compared.claims[0].sentence, "The summary claims 7 for requests.met; the schedule has 0.");
 /// assert_eq!(compared.not_compared, ["seed"]);
 /// # Ok::<(), mortarboard::Faults>(())
@@ -132,7 +137,7 @@ fn could_be_unfinished(school: &School, summary: &Value) -> bool {
 /// When it has another form, or a bound that can't be understood; with the slug `bad-value`.
 ///
 /// ```
-/// use mortarboard::summary::well_formed;
+/// use mortarboard_run::summary::well_formed;
 /// assert!(well_formed(&serde_json::json!({"requests": {"met": 7}})).is_ok());
 /// assert_eq!(well_formed(&serde_json::json!({"requests": 7})).unwrap_err().0[0].slug, "bad-value");
 /// assert!(well_formed(&serde_json::json!({"schema": "mortarboard/summary/99"})).is_err());

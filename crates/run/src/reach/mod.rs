@@ -26,7 +26,15 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
-/// What is asked about whom. The default: every student, every plan they follow, and what failed courses would do.
+/// What is asked about whom. The default: every student, every plan they follow, and what failed courses would do. Another wish may
+/// come with a later version, so it is made from the default.
+///
+/// ```
+/// use mortarboard_graduation::ReachOptions;
+/// use std::time::Duration;
+/// let options = ReachOptions::default().without_failures().with_time(Duration::from_secs(5));
+/// assert_eq!((options.failures, options.time), (false, Some(Duration::from_secs(5))));
+/// ```
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct ReachOptions {
@@ -51,6 +59,50 @@ impl Default for ReachOptions {
     }
 }
 
+impl ReachOptions {
+    /// Asks about this student alone.
+    ///
+    /// ```
+    /// use mortarboard_graduation::ReachOptions;
+    /// use mortarboard::school::StudentId;
+    /// assert_eq!(ReachOptions::default().of_student(StudentId(3)).student, Some(StudentId(3)));
+    /// ```
+    pub fn of_student(self, student: StudentId) -> Self {
+        ReachOptions { student: Some(student), ..self }
+    }
+
+    /// Leaves out what failed courses would do.
+    ///
+    /// ```
+    /// assert!(!mortarboard_graduation::ReachOptions::default().without_failures().failures);
+    /// ```
+    pub fn without_failures(self) -> Self {
+        ReachOptions { failures: false, ..self }
+    }
+
+    /// Looks at nobody more after a wall time.
+    ///
+    /// ```
+    /// use mortarboard_graduation::ReachOptions;
+    /// use std::time::Duration;
+    /// assert_eq!(ReachOptions::default().with_time(Duration::ZERO).time, Some(Duration::ZERO));
+    /// ```
+    pub fn with_time(self, time: Duration) -> Self {
+        ReachOptions { time: Some(time), ..self }
+    }
+
+    /// Looks at nobody more once someone sets the flag.
+    ///
+    /// ```
+    /// use mortarboard_graduation::ReachOptions;
+    /// use std::sync::{Arc, atomic::AtomicBool};
+    /// assert!(ReachOptions::default().with_stop(Arc::new(AtomicBool::new(true))).stop.is_some());
+    /// ```
+    pub fn with_stop(self, stop: Arc<AtomicBool>) -> Self {
+        ReachOptions { stop: Some(stop), ..self }
+    }
+}
+
 /// Asks for the students, under each plan that a student follows, whether graduation on time is still possible, and why
 /// not where it is not. Those without one of the school's grades, and those who follow no plan, are named as not examined. With a schedule, this year is as the rosters have it; without one, everything offered is open.
 ///
@@ -58,14 +110,14 @@ impl Default for ReachOptions {
 /// [`ReachOptions::stop`] ends it. A fraction of a millisecond for each student and plan, and some dozens of searches more with `failures`.
 ///
 /// ```
-/// use mortarboard::io::generate::{Recipe, school};
-/// use mortarboard::{ReachOptions, School};
-/// let mut recipe = Recipe::new(150, 1);
-/// recipe.graduation = true;
-/// let school = School::try_from(school(&recipe))?;
+/// use mortarboard::files::{generate_school, Recipe};
+/// use mortarboard::School;
+/// use mortarboard_graduation::ReachOptions;
+/// let recipe = Recipe::new(150, 1).with_graduation();
+/// let school = School::try_from(generate_school(&recipe))?;
 /// let mut options = ReachOptions::default();
 /// options.failures = false;
-/// let reached = mortarboard::reach(&school, None, &options);
+/// let reached = mortarboard_graduation::reach(&school, None, &options);
 /// assert!(reached.on_time() > 0);
 /// assert_eq!(reached.recheck(&school, None), Ok(()));
 /// # Ok::<(), mortarboard::Faults>(())
@@ -83,19 +135,19 @@ pub fn reach(school: &School, schedule: Option<&Schedule>, options: &ReachOption
 /// The first certificate found that does not hold, and why. That is a bug of this library.
 ///
 /// ```
-/// use mortarboard::io::generate::{Recipe, school};
-/// use mortarboard::{ReachOptions, School};
+/// use mortarboard::files::{generate_school, Recipe};
+/// use mortarboard::School;
+/// use mortarboard_graduation::ReachOptions;
 /// use std::time::Duration;
-/// let mut recipe = Recipe::new(150, 1);
-/// recipe.graduation = true;
-/// let school = School::try_from(school(&recipe))?;
+/// let recipe = Recipe::new(150, 1).with_graduation();
+/// let school = School::try_from(generate_school(&recipe))?;
 /// let mut options = ReachOptions::default();
 /// options.failures = false;
-/// let reached = mortarboard::reach_checked(&school, None, &options).unwrap();
-/// assert_eq!(reached.students, mortarboard::reach(&school, None, &options).students);
+/// let reached = mortarboard_graduation::reach_checked(&school, None, &options).unwrap();
+/// assert_eq!(reached.students, mortarboard_graduation::reach(&school, None, &options).students);
 /// // Without any time nobody is looked at, and nobody is said to graduate on time.
 /// options.time = Some(Duration::ZERO);
-/// let unknown = mortarboard::reach_checked(&school, None, &options).unwrap();
+/// let unknown = mortarboard_graduation::reach_checked(&school, None, &options).unwrap();
 /// assert_eq!((unknown.students.len(), unknown.on_time()), (reached.students.len(), 0));
 /// # Ok::<(), mortarboard::Faults>(())
 /// ```

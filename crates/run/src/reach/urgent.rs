@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 
 /// The requests of a school that graduation on time hangs on.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Critical {
     /// All of them.
     pub total: u64,
@@ -27,6 +28,7 @@ pub struct Critical {
 
 /// A request whose loss this year makes graduation on time impossible under some plan of the student.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct CriticalRequest {
     /// The request.
     pub request: RequestId,
@@ -44,12 +46,11 @@ pub struct CriticalRequest {
 /// more for each request. In parallel over students.
 ///
 /// ```
-/// use mortarboard::io::generate::{Recipe, school};
+/// use mortarboard::files::{generate_school, Recipe};
 /// use mortarboard::School;
-/// let mut recipe = Recipe::new(150, 1);
-/// recipe.graduation = true;
-/// let school = School::try_from(school(&recipe))?;
-/// let critical = mortarboard::critical(&school);
+/// let recipe = Recipe::new(150, 1).with_graduation();
+/// let school = School::try_from(generate_school(&recipe))?;
+/// let critical = mortarboard_graduation::critical(&school);
 /// assert!(critical.total > 0 && critical.met == 0);
 /// # Ok::<(), mortarboard::Faults>(())
 /// ```
@@ -142,17 +143,16 @@ pub(super) fn all_of(schedule: Option<&Schedule>, own: &[Own]) -> Critical {
 /// [`solve`](crate::solve) does this by itself. [`prioritised_within`](crate::prioritised_within) keeps limits.
 ///
 /// ```
-/// use mortarboard::io::generate::{Recipe, school};
-/// use mortarboard::model::Priority;
+/// use mortarboard::files::{generate_school, Recipe};
+/// use mortarboard::school::Priority;
 /// use mortarboard::School;
-/// let mut recipe = Recipe::new(150, 1);
-/// recipe.graduation = true;
-/// let school = School::try_from(school(&recipe))?;
-/// let raised = mortarboard::prioritised(&school);
+/// let recipe = Recipe::new(150, 1).with_graduation();
+/// let school = School::try_from(generate_school(&recipe))?;
+/// let raised = mortarboard_graduation::prioritised(&school);
 /// let critical = raised.requests().values().filter(|request| request.priority == Priority::Critical).count();
-/// assert_eq!(critical as u64, mortarboard::critical(&school).total);
+/// assert_eq!(critical as u64, mortarboard_graduation::critical(&school).total);
 /// // Doing it again changes nothing.
-/// assert_eq!(*mortarboard::prioritised(&raised), *raised);
+/// assert_eq!(*mortarboard_graduation::prioritised(&raised), *raised);
 /// # Ok::<(), mortarboard::Faults>(())
 /// ```
 pub fn prioritised(school: &School) -> Cow<'_, School> {

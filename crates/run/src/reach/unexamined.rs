@@ -7,18 +7,21 @@ use serde::Serialize;
 /// A student who is not examined.
 ///
 /// ```
-/// use mortarboard::model::testing;
-/// use mortarboard::{ReachOptions, School, UnexaminedCause};
+/// use mortarboard_model::testing;
+/// use mortarboard::School;
+/// use mortarboard_graduation::ReachOptions;
+/// use mortarboard_run::UnexaminedCause;
 /// let mut raw = testing::graduation();
 /// raw.students[0].grade = Some(13);
 /// let school = School::try_from(raw)?;
-/// let reached = mortarboard::reach(&school, None, &ReachOptions::default());
+/// let reached = mortarboard_graduation::reach(&school, None, &ReachOptions::default());
 /// let first = reached.unexamined[0];
-/// assert_eq!((first.student, first.cause), (mortarboard::model::StudentId(0), UnexaminedCause::GradeOutside));
+/// assert_eq!((first.student, first.cause), (mortarboard::school::StudentId(0), UnexaminedCause::GradeOutside));
 /// assert!(reached.students.iter().all(|examined| examined.student != first.student));
 /// # Ok::<(), mortarboard::Faults>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Unexamined {
     /// Student.
     pub student: StudentId,
@@ -29,7 +32,7 @@ pub struct Unexamined {
 /// Why a student is not examined. The grade is looked at first.
 ///
 /// ```
-/// let slugs = mortarboard::UnexaminedCause::ALL.map(|cause| cause.slug());
+/// let slugs = mortarboard_run::UnexaminedCause::ALL.map(|cause| cause.slug());
 /// assert_eq!(slugs, ["no_plan", "grade_blank", "grade_outside"]);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -50,7 +53,7 @@ impl UnexaminedCause {
     /// Stable name.
     ///
     /// ```
-    /// assert_eq!(mortarboard::UnexaminedCause::GradeBlank.slug(), "grade_blank");
+    /// assert_eq!(mortarboard_run::UnexaminedCause::GradeBlank.slug(), "grade_blank");
     /// ```
     pub fn slug(self) -> &'static str {
         match self {
@@ -65,16 +68,17 @@ impl UnexaminedCause {
 /// follows the plan that the options name.
 ///
 /// ```
-/// use mortarboard::model::testing;
-/// use mortarboard::{ReachOptions, School};
+/// use mortarboard_model::testing;
+/// use mortarboard::School;
+/// use mortarboard_graduation::ReachOptions;
 /// let mut raw = testing::graduation();
 /// raw.plans.iter_mut().for_each(|plan| plan.everyone = false);
 /// raw.student_plans.clear();
 /// let school = School::try_from(raw)?;
 /// let mut options = ReachOptions::default();
-/// assert_eq!(mortarboard::unexamined(&school, &options).len(), school.students().len());
+/// assert_eq!(mortarboard_run::unexamined(&school, &options).len(), school.students().len());
 /// options.plan = school.graduation().plans.ids().next();
-/// assert!(mortarboard::unexamined(&school, &options).is_empty());
+/// assert!(mortarboard_run::unexamined(&school, &options).is_empty());
 /// # Ok::<(), mortarboard::Faults>(())
 /// ```
 pub fn unexamined(school: &School, options: &ReachOptions) -> Vec<Unexamined> {

@@ -1,6 +1,6 @@
 //! What a summary says of proofs, and of what ended a search.
 
-use crate::{Proof, Refutation, Stopped};
+use mortarboard_core::{Proof, Refutation, Stopped};
 use mortarboard_model::score::Measure;
 use serde::Serialize;
 

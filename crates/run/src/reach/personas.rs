@@ -34,14 +34,14 @@ impl PersonaReach {
     /// Whether there is a route.
     ///
     /// ```
-    /// use mortarboard::io::generate::{Recipe, school};
-    /// use mortarboard::{ReachOptions, School};
-    /// let mut recipe = Recipe::new(150, 1);
-    /// recipe.graduation = true;
-    /// let school = School::try_from(school(&recipe))?;
+    /// use mortarboard::files::{generate_school, Recipe};
+    /// use mortarboard::School;
+    /// use mortarboard_graduation::ReachOptions;
+    /// let recipe = Recipe::new(150, 1).with_graduation();
+    /// let school = School::try_from(generate_school(&recipe))?;
     /// let mut options = ReachOptions::default();
     /// options.failures = false;
-    /// let reached = mortarboard::reach(&school, None, &options);
+    /// let reached = mortarboard_graduation::reach(&school, None, &options);
     /// assert!(reached.personas[0].on_time(), "{:?}", reached.personas[0]);
     /// # Ok::<(), mortarboard::Faults>(())
     /// ```
@@ -55,14 +55,14 @@ impl PersonaReach {
     /// As for [`StudentReach::certificate`](super::StudentReach::certificate).
     ///
     /// ```
-    /// use mortarboard::io::generate::{Recipe, school};
-    /// use mortarboard::{ReachOptions, School};
-    /// let mut recipe = Recipe::new(150, 1);
-    /// recipe.graduation = true;
-    /// let school = School::try_from(school(&recipe))?;
+    /// use mortarboard::files::{generate_school, Recipe};
+    /// use mortarboard::School;
+    /// use mortarboard_graduation::ReachOptions;
+    /// let recipe = Recipe::new(150, 1).with_graduation();
+    /// let school = School::try_from(generate_school(&recipe))?;
     /// let mut options = ReachOptions::default();
     /// options.failures = false;
-    /// let reached = mortarboard::reach(&school, None, &options);
+    /// let reached = mortarboard_graduation::reach(&school, None, &options);
     /// let certificate = reached.personas[0].certificate(&school, None).unwrap();
     /// assert_eq!(certificate.verdict, reached.personas[0].verdict);
     /// # Ok::<(), mortarboard::Faults>(())

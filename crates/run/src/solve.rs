@@ -27,9 +27,8 @@ impl Answer {
     /// What the scheduler says.
     ///
     /// ```
-    /// # let school = mortarboard::School::try_from(mortarboard::io::generate::examples::seven_period_day()).unwrap();
-    /// # let mut options = mortarboard::Options::default();
-    /// # options.work = Some(1_000);
+    /// # let school = mortarboard::School::try_from(mortarboard::files::seven_period_day()).unwrap();
+    /// # let options = mortarboard::Options::default().with_work(1_000);
     /// let answer = mortarboard::solve(&school, &options, &|_| {}).unwrap();
     /// assert!(answer.outcome().solved().is_some());
     /// ```
@@ -40,9 +39,8 @@ impl Answer {
     /// The schedule, if there is one. It keeps every hard rule; the checker has seen to it.
     ///
     /// ```
-    /// # let school = mortarboard::School::try_from(mortarboard::io::generate::examples::seven_period_day()).unwrap();
-    /// # let mut options = mortarboard::Options::default();
-    /// # options.work = Some(1_000);
+    /// # let school = mortarboard::School::try_from(mortarboard::files::seven_period_day()).unwrap();
+    /// # let options = mortarboard::Options::default().with_work(1_000);
     /// let answer = mortarboard::solve(&school, &options, &|_| {}).unwrap();
     /// assert!(answer.schedule().is_some_and(|schedule| schedule.fits(&school)));
     /// ```
@@ -53,9 +51,8 @@ impl Answer {
     /// What the checker found, recomputed from the input alone; there exactly when there is a schedule.
     ///
     /// ```
-    /// # let school = mortarboard::School::try_from(mortarboard::io::generate::examples::seven_period_day()).unwrap();
-    /// # let mut options = mortarboard::Options::default();
-    /// # options.work = Some(1_000);
+    /// # let school = mortarboard::School::try_from(mortarboard::files::seven_period_day()).unwrap();
+    /// # let options = mortarboard::Options::default().with_work(1_000);
     /// let answer = mortarboard::solve(&school, &options, &|_| {}).unwrap();
     /// assert!(answer.report().is_some_and(|report| report.accepted()));
     /// ```
@@ -67,9 +64,8 @@ impl Answer {
     /// schedule.
     ///
     /// ```
-    /// # let school = mortarboard::School::try_from(mortarboard::io::generate::examples::seven_period_day()).unwrap();
-    /// # let mut options = mortarboard::Options::default();
-    /// # options.work = Some(1_000);
+    /// # let school = mortarboard::School::try_from(mortarboard::files::seven_period_day()).unwrap();
+    /// # let options = mortarboard::Options::default().with_work(1_000);
     /// let answer = mortarboard::solve(&school, &options, &|_| {}).unwrap();
     /// let (bound, report) = answer.bound().zip(answer.report()).unwrap();
     /// assert!(report.counts.requests.met as i64 <= bound.requests.worth[0]);
@@ -81,7 +77,7 @@ impl Answer {
     /// The rules of the solve.
     ///
     /// ```
-    /// # let school = mortarboard::School::try_from(mortarboard::io::generate::examples::seven_period_day()).unwrap();
+    /// # let school = mortarboard::School::try_from(mortarboard_io::generate::examples::seven_period_day()).unwrap();
     /// # let mut options = mortarboard::Options::default();
     /// # options.work = Some(1_000);
     /// let answer = mortarboard::solve(&school, &options, &|_| {}).unwrap();
@@ -94,9 +90,8 @@ impl Answer {
     /// Why an exact solve proved nothing, in one sentence; none when it did, or none was asked for.
     ///
     /// ```
-    /// # let school = mortarboard::School::try_from(mortarboard::io::generate::examples::seven_period_day()).unwrap();
-    /// # let mut options = mortarboard::Options::default();
-    /// # options.work = Some(1_000);
+    /// # let school = mortarboard::School::try_from(mortarboard::files::seven_period_day()).unwrap();
+    /// # let options = mortarboard::Options::default().with_work(1_000);
     /// let answer = mortarboard::solve(&school, &options, &|_| {}).unwrap();
     /// assert_eq!(answer.note(), None);
     /// ```
@@ -107,9 +102,8 @@ impl Answer {
     /// The outcome by value.
     ///
     /// ```
-    /// # let school = mortarboard::School::try_from(mortarboard::io::generate::examples::seven_period_day()).unwrap();
-    /// # let mut options = mortarboard::Options::default();
-    /// # options.work = Some(1_000);
+    /// # let school = mortarboard::School::try_from(mortarboard::files::seven_period_day()).unwrap();
+    /// # let options = mortarboard::Options::default().with_work(1_000);
     /// let answer = mortarboard::solve(&school, &options, &|_| {}).unwrap();
     /// assert!(answer.into_outcome().solved().is_some());
     /// ```
@@ -140,7 +134,8 @@ impl Answer {
 /// scheduler; the schedule is then withheld.
 ///
 /// ```
-/// use mortarboard::{Options, RawSchool, School};
+/// use mortarboard::{Options, School};
+/// use mortarboard::raw::RawSchool;
 /// # let raw: RawSchool = serde_json::from_str(r#"{
 /// #     "bell": [{"day": "Mon", "slot": "1", "start": "08:00", "end": "08:50"}],
 /// #     "patterns": [{"pattern": "P1", "cells": "1(*)"}],
@@ -150,8 +145,7 @@ impl Answer {
 /// # }"#)?;
 /// // One student who wants the one course.
 /// let school = School::try_from(raw)?;
-/// let mut options = Options::default();
-/// options.work = Some(1_000);
+/// let options = Options::default().with_work(1_000);
 /// let answer = mortarboard::solve(&school, &options, &|_| {})?;
 /// assert_eq!(answer.report().map(|report| report.counts.requests.met), Some(1));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -172,19 +166,18 @@ pub fn solve(school: &School, options: &Options, watch: &(dyn Fn(Progress) + Syn
 /// [`Phase::Graduation`]; where it states none, nothing is done.
 ///
 /// ```
-/// use mortarboard::io::generate::{Recipe, school};
+/// use mortarboard::files::{generate_school, Recipe};
 /// use mortarboard::{Options, Phase, School};
 /// use std::sync::{Arc, atomic::AtomicBool};
-/// let mut recipe = Recipe::new(150, 1);
-/// recipe.graduation = true;
-/// let school = School::try_from(school(&recipe))?;
+/// let recipe = Recipe::new(150, 1).with_graduation();
+/// let school = School::try_from(generate_school(&recipe))?;
 /// let mut options = Options::default();
 /// options.time = None;
-/// let (raised, _, all) = mortarboard::prioritised_within(&school, &options, &|progress| assert_eq!(progress.phase, Phase::Graduation));
-/// assert!(all && *raised == *mortarboard::prioritised(&school));
+/// let (raised, _, all) = mortarboard_run::prioritised_within(&school, &options, &|progress| assert_eq!(progress.phase, Phase::Graduation));
+/// assert!(all && *raised == *mortarboard_graduation::prioritised(&school));
 /// // Who stops at once gets the school as it is.
 /// options.stop = Some(Arc::new(AtomicBool::new(true)));
-/// let (same, _, all) = mortarboard::prioritised_within(&school, &options, &|_| {});
+/// let (same, _, all) = mortarboard_run::prioritised_within(&school, &options, &|_| {});
 /// assert!(!all && same.requests().iter().all(|(id, request)| request.priority == school.requests()[id].priority));
 /// # Ok::<(), mortarboard::Faults>(())
 /// ```
@@ -211,7 +204,9 @@ pub fn prioritised_within<'s>(
 /// As [`solve`], and an input error where two rules have one slug.
 ///
 /// ```
-/// use mortarboard::{Options, RawSchool, Rules, School};
+/// use mortarboard::{Options, School};
+/// use mortarboard::raw::RawSchool;
+/// use mortarboard::rule::Rules;
 /// # let raw: RawSchool = serde_json::from_str(r#"{
 /// #     "bell": [{"day": "Mon", "slot": "1", "start": "08:00", "end": "08:50"}],
 /// #     "patterns": [{"pattern": "P1", "cells": "1(*)"}],
@@ -220,8 +215,7 @@ pub fn prioritised_within<'s>(
 /// #     "requests": [{"student": "s1", "course": "ART"}]
 /// # }"#)?;
 /// let school = School::try_from(raw)?;
-/// let mut options = Options::default();
-/// options.work = Some(1_000);
+/// let options = Options::default().with_work(1_000);
 /// let rules = Rules::of(&school).without("student-clash");
 /// let answer = mortarboard::solve_with(&school, &rules, &options, &|_| {})?;
 /// assert!(answer.report().is_some_and(|report| report.off == ["student-clash"]));
@@ -242,12 +236,13 @@ pub fn solve_with(school: &School, rules: &Rules, options: &Options, watch: &(dy
 pub(crate) fn distinct(rules: &Rules) -> Result<(), Error> {
     match rules.twice() {
         None => Ok(()),
-        Some(slug) => Err(Error::from(Faults(vec![Fault {
-            id: slug.to_owned(),
-            cause: "two rules have this slug, so that a finding would not tell which of them is broken".to_owned(),
-            fix: "give the rule of your own another slug, or leave the other rule out".to_owned(),
-            ..Fault::error("slug-twice", "rules")
-        }]))),
+        Some(slug) => {
+            let fault = Fault::error("slug-twice", "rules")
+                .of(slug)
+                .because("two rules have this slug, so that a finding would not tell which of them is broken")
+                .mend("give the rule of your own another slug, or leave the other rule out");
+            Err(Error::from(Faults(vec![fault])))
+        }
     }
 }
 

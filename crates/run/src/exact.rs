@@ -20,7 +20,9 @@ use std::time::Instant;
 /// feature `highs` or HiGHS fails.
 ///
 /// ```
-/// use mortarboard::{Options, Outcome, RawSchool, Rules, School, solve_exact};
+/// use mortarboard::{solve_exact, Options, Outcome, School};
+/// use mortarboard::raw::RawSchool;
+/// use mortarboard::rule::Rules;
 /// # let raw: RawSchool = serde_json::from_str(r#"{
 /// #     "bell": [{"day": "Mon", "slot": "1", "start": "08:00", "end": "08:50"}],
 /// #     "patterns": [{"pattern": "P1", "cells": "1(*)"}],

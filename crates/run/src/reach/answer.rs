@@ -35,14 +35,14 @@ impl StudentReach {
     /// Whether there is a route.
     ///
     /// ```
-    /// use mortarboard::io::generate::{Recipe, school};
-    /// use mortarboard::{ReachOptions, School};
-    /// let mut recipe = Recipe::new(150, 1);
-    /// recipe.graduation = true;
-    /// let school = School::try_from(school(&recipe))?;
+    /// use mortarboard::files::{generate_school, Recipe};
+    /// use mortarboard::School;
+    /// use mortarboard_graduation::ReachOptions;
+    /// let recipe = Recipe::new(150, 1).with_graduation();
+    /// let school = School::try_from(generate_school(&recipe))?;
     /// let mut options = ReachOptions::default();
     /// options.failures = false;
-    /// let reached = mortarboard::reach(&school, None, &options);
+    /// let reached = mortarboard_graduation::reach(&school, None, &options);
     /// let on_time = reached.students.iter().filter(|student| student.on_time()).count();
     /// assert_eq!(on_time, reached.on_time());
     /// # Ok::<(), mortarboard::Faults>(())
@@ -59,14 +59,14 @@ impl StudentReach {
     /// library.
     ///
     /// ```
-    /// use mortarboard::io::generate::{Recipe, school};
-    /// use mortarboard::{ReachOptions, School};
-    /// let mut recipe = Recipe::new(150, 1);
-    /// recipe.graduation = true;
-    /// let school = School::try_from(school(&recipe))?;
+    /// use mortarboard::files::{generate_school, Recipe};
+    /// use mortarboard::School;
+    /// use mortarboard_graduation::ReachOptions;
+    /// let recipe = Recipe::new(150, 1).with_graduation();
+    /// let school = School::try_from(generate_school(&recipe))?;
     /// let mut options = ReachOptions::default();
     /// options.failures = false;
-    /// let reached = mortarboard::reach(&school, None, &options);
+    /// let reached = mortarboard_graduation::reach(&school, None, &options);
     /// let certificate = reached.students[0].certificate(&school, None).unwrap();
     /// assert_eq!(certificate.verdict, reached.students[0].verdict);
     /// # Ok::<(), mortarboard::Faults>(())
@@ -89,8 +89,8 @@ pub(super) fn certified(school: &School, plan: &Plan, who: Who<'_>, scene: Scene
 /// A course on a student's roster that does not count because of the order.
 ///
 /// ```
-/// # let school = mortarboard::School::try_from(mortarboard::io::generate::examples::seven_period_day()).unwrap();
-/// let reached = mortarboard::reach(&school, None, &Default::default());
+/// # let school = mortarboard::School::try_from(mortarboard::files::seven_period_day()).unwrap();
+/// let reached = mortarboard_graduation::reach(&school, None, &Default::default());
 /// assert_eq!(reached.wrong_order, [], "without a schedule there are no rosters");
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -127,7 +127,7 @@ impl Reached {
     /// How many answers are that there is a route.
     ///
     /// ```
-    /// assert_eq!(mortarboard::Reached::default().on_time(), 0);
+    /// assert_eq!(mortarboard_graduation::Reached::default().on_time(), 0);
     /// ```
     pub fn on_time(&self) -> usize {
         self.students.iter().filter(|student| student.on_time()).count()
@@ -136,7 +136,7 @@ impl Reached {
     /// Those for whom there is none.
     ///
     /// ```
-    /// assert_eq!(mortarboard::Reached::default().blocked().count(), 0);
+    /// assert_eq!(mortarboard_graduation::Reached::default().blocked().count(), 0);
     /// ```
     pub fn blocked(&self) -> impl Iterator<Item = &StudentReach> {
         self.students.iter().filter(|student| matches!(student.verdict, Verdict::Blocked { .. }))
@@ -145,8 +145,8 @@ impl Reached {
     /// The answers as rows that [`access`](mortarboard_graduation::access) sums up.
     ///
     /// ```
-    /// # let school = mortarboard::School::try_from(mortarboard::io::generate::examples::seven_period_day()).unwrap();
-    /// assert!(mortarboard::Reached::default().standings(&school).is_empty());
+    /// # let school = mortarboard::School::try_from(mortarboard::files::seven_period_day()).unwrap();
+    /// assert!(mortarboard_graduation::Reached::default().standings(&school).is_empty());
     /// ```
     pub fn standings(&self, school: &School) -> Vec<Standing> {
         let row = |student: &StudentReach| Standing {
@@ -169,7 +169,7 @@ impl Reached {
     ///
     /// ```
     /// # use mortarboard::{Rules, Schedule};
-    /// # let school = mortarboard::School::try_from(mortarboard::io::generate::examples::seven_period_day()).unwrap();
+    /// # let school = mortarboard::School::try_from(mortarboard_io::generate::examples::seven_period_day()).unwrap();
     /// let year = mortarboard::Reached::default().year_of(&school, &Rules::of(&school), &Schedule::empty(&school), |_| false);
     /// assert_eq!(year.students, 0);
     /// ```
@@ -186,8 +186,8 @@ impl Reached {
     /// schedule is another one.
     ///
     /// ```
-    /// # let school = mortarboard::School::try_from(mortarboard::io::generate::examples::seven_period_day()).unwrap();
-    /// assert_eq!(mortarboard::Reached::default().recheck(&school, None), Ok(()));
+    /// # let school = mortarboard::School::try_from(mortarboard::files::seven_period_day()).unwrap();
+    /// assert_eq!(mortarboard_graduation::Reached::default().recheck(&school, None), Ok(()));
     /// ```
     pub fn recheck(&self, school: &School, schedule: Option<&Schedule>) -> Result<(), Wrong> {
         let graduation = school.graduation();

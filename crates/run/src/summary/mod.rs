@@ -10,10 +10,13 @@ pub use bound::{Bound, Levels, OfLevel, Reached};
 pub use compare::{Claim, Compared, verify_summary, well_formed};
 pub use proof::Proved;
 
-use crate::{Answer, Fault, Outcome, ReachOptions, Rules, Schedule, School, Stopped, UnexaminedCause};
+use crate::{Answer, ReachOptions, UnexaminedCause};
 use mortarboard_checker::{self as checker, Checked, Clash, Counts, Reason, Report, Unmet, Violation};
-use mortarboard_model::Priority;
+use mortarboard_core::{Outcome, Stopped};
+use mortarboard_model::fault::Fault;
+use mortarboard_model::rule::Rules;
 use mortarboard_model::score::{Level, Score};
+use mortarboard_model::{Priority, Schedule, School};
 use proof::stopped;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -156,20 +159,19 @@ pub struct Hindrance {
 }
 
 impl Summary {
-    /// Sums up an answer. `digest` is that of the school as it was read (`mortarboard::io::digest`), `unmet` what
+    /// Sums up an answer. `digest` is that of the school as it was read (`mortarboard_io::digest`), `unmet` what
     /// [`checker::reasons`](mortarboard_checker::reasons()) says of the schedule, `seed` and `asked` what the caller asked for.
     ///
     /// ```
-    /// use mortarboard::summary::{Asked, Status, Summary};
-    /// let raw = mortarboard::io::generate::examples::seven_period_day();
+    /// use mortarboard_run::summary::{Asked, Status, Summary};
+    /// let raw = mortarboard::files::seven_period_day();
     /// let school = mortarboard::School::try_from(&raw).unwrap();
-    /// let mut options = mortarboard::Options::default();
-    /// options.work = Some(1_000);
+    /// let options = mortarboard::Options::default().with_work(1_000);
     /// let answer = mortarboard::solve(&school, &options, &|_| {}).unwrap();
-    /// let rules = mortarboard::Rules::of(&school);
-    /// let unmet = answer.schedule().map(|schedule| mortarboard::checker::reasons(&school, &rules, schedule)).unwrap_or_default();
+    /// let rules = mortarboard::rule::Rules::of(&school);
+    /// let unmet = answer.schedule().map(|schedule| mortarboard::check::reasons(&school, &rules, schedule)).unwrap_or_default();
     /// let asked = Asked { work: options.work, ..Asked::default() };
-    /// let summary = Summary::new(&school, mortarboard::io::digest(&raw), &answer, &unmet, options.seed, asked);
+    /// let summary = Summary::new(&school, mortarboard_io::digest(&raw), &answer, &unmet, options.seed, asked);
     /// assert!(matches!(summary.status, Status::Optimal | Status::Feasible));
     /// assert_eq!(Some(&summary.counts), answer.report().map(|report| &report.counts));
     /// ```
@@ -217,8 +219,8 @@ impl Summary {
     /// The answer where the audit finds that there is no schedule.
     ///
     /// ```
-    /// use mortarboard::summary::{Asked, Status, Summary};
-    /// let raw = mortarboard::io::generate::examples::seven_period_day();
+    /// use mortarboard_run::summary::{Asked, Status, Summary};
+    /// let raw = mortarboard::files::seven_period_day();
     /// let school = mortarboard::School::try_from(&raw).unwrap();
     /// let faults = vec![mortarboard::Fault::error("too-small", "courses")];
     /// let summary = Summary::impossible(&school, &mortarboard::Rules::of(&school), String::new(), faults, 1, Asked::default());
@@ -244,8 +246,11 @@ impl Summary {
     /// the search.
     ///
     /// ```
-    /// use mortarboard::{Rules, Schedule, School, checker, summary::Summary};
-    /// let school = School::try_from(mortarboard::io::generate::examples::seven_period_day()).unwrap();
+    /// use mortarboard::{Schedule, School};
+    /// use mortarboard::rule::Rules;
+    /// use mortarboard_checker as checker;
+    /// use mortarboard_run::summary::Summary;
+    /// let school = School::try_from(mortarboard::files::seven_period_day()).unwrap();
     /// let schedule = Schedule::empty(&school);
     /// let rules = Rules::of(&school);
     /// let report = checker::verify(&school, &rules, &schedule);
@@ -314,8 +319,8 @@ impl Summary {
 /// The code of a reason, and what it means of many requests at once.
 ///
 /// ```
-/// use mortarboard::checker::Reason;
-/// assert_eq!(mortarboard::summary::meaning(&Reason::NotOffered), ("not-offered", "the course has no section"));
+/// use mortarboard::check::Reason;
+/// assert_eq!(mortarboard_run::summary::meaning(&Reason::NotOffered), ("not-offered", "the course has no section"));
 /// ```
 pub fn meaning(reason: &Reason) -> (&'static str, &'static str) {
     match reason {
@@ -341,10 +346,10 @@ pub fn meaning(reason: &Reason) -> (&'static str, &'static str) {
 /// The sections of a school that have nobody yet, by id, in the order of the school.
 ///
 /// ```
-/// let mut raw = mortarboard::io::generate::examples::seven_period_day();
+/// let mut raw = mortarboard::files::seven_period_day();
 /// raw.courses[0].unstaffed = Some(1);
 /// let school = mortarboard::School::try_from(&raw).unwrap();
-/// assert_eq!(mortarboard::summary::unstaffed(&school).len(), 1);
+/// assert_eq!(mortarboard_run::summary::unstaffed(&school).len(), 1);
 /// ```
 pub fn unstaffed(school: &School) -> Vec<String> {
     school.sections().values().filter(|section| section.unstaffed).map(|section| section.id.clone()).collect()
@@ -363,8 +368,8 @@ fn unexamined(school: &School) -> Option<Passed> {
     })
 }
 
-fn hindrances(school: &School, reasons: &[crate::Reason]) -> Vec<Hindrance> {
-    let about = |reason: &crate::Reason| reason.about.iter().map(|subject| subject.text(school)).collect();
+fn hindrances(school: &School, reasons: &[mortarboard_core::Reason]) -> Vec<Hindrance> {
+    let about = |reason: &mortarboard_core::Reason| reason.about.iter().map(|subject| subject.text(school)).collect();
     reasons.iter().map(|reason| Hindrance { rule: reason.rule, subjects: about(reason) }).collect()
 }
 

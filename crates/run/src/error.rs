@@ -1,28 +1,32 @@
 use mortarboard_io::{InputFault, InputFaults};
 use mortarboard_model::fault::Faults;
-use std::fmt;
 use std::sync::Arc;
 
 /// What kept a call from giving an answer.
 ///
-/// A school without any schedule is no error: that is [`Outcome::Infeasible`](crate::Outcome). The type
+/// A school without any schedule is no error: that is [`Outcome::Infeasible`](mortarboard_core::Outcome). The type
 /// is opaque; ask it with [`is_input`](Error::is_input), [`is_backend`](Error::is_backend) and
 /// [`is_bug`](Error::is_bug), exactly one of which holds. It is cheap to clone.
 ///
 /// ```
-/// use mortarboard::{Error, RawSchool, School};
+/// use mortarboard::{Error, School};
+/// use mortarboard::raw::RawSchool;
 /// let error = Error::from(School::try_from(RawSchool::default()).unwrap_err());
 /// assert!(error.is_input() && !error.is_bug());
 /// assert_eq!(error.faults()[0].fault.slug, "empty-table");
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, thiserror::Error)]
+#[error(transparent)]
 pub struct Error(Arc<Cause>);
 
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
 enum Cause {
-    Input(InputFaults),
+    #[error("{0}")]
+    Input(#[source] InputFaults),
+    #[error("{0}")]
     Backend(String),
-    Bug { sentence: String, details: Vec<String> },
+    #[error("{0}")]
+    Bug(String),
 }
 
 impl Error {
@@ -31,13 +35,14 @@ impl Error {
     }
 
     pub(crate) fn bug(sentence: impl Into<String>, details: Vec<String>) -> Self {
-        Error(Arc::new(Cause::Bug { sentence: sentence.into(), details }))
+        let lines: Vec<String> = [sentence.into()].into_iter().chain(details).collect();
+        Error(Arc::new(Cause::Bug(lines.join("\n  "))))
     }
 
     /// Whether the input is at fault; [`faults`](Error::faults) then lists everything that is wrong.
     ///
     /// ```
-    /// let faults = mortarboard::School::try_from(mortarboard::RawSchool::default()).unwrap_err();
+    /// let faults = mortarboard::School::try_from(mortarboard::raw::RawSchool::default()).unwrap_err();
     /// assert!(mortarboard::Error::from(faults).is_input());
     /// ```
     pub fn is_input(&self) -> bool {
@@ -47,7 +52,7 @@ impl Error {
     /// Whether the solver behind the scheduler is missing or failed. The school may be fine.
     ///
     /// ```
-    /// let faults = mortarboard::School::try_from(mortarboard::RawSchool::default()).unwrap_err();
+    /// let faults = mortarboard::School::try_from(mortarboard::raw::RawSchool::default()).unwrap_err();
     /// assert!(!mortarboard::Error::from(faults).is_backend());
     /// ```
     pub fn is_backend(&self) -> bool {
@@ -58,24 +63,24 @@ impl Error {
     /// report it; the schedule is withheld.
     ///
     /// ```
-    /// let faults = mortarboard::School::try_from(mortarboard::RawSchool::default()).unwrap_err();
+    /// let faults = mortarboard::School::try_from(mortarboard::raw::RawSchool::default()).unwrap_err();
     /// assert!(!mortarboard::Error::from(faults).is_bug());
     /// ```
     pub fn is_bug(&self) -> bool {
-        matches!(*self.0, Cause::Bug { .. })
+        matches!(*self.0, Cause::Bug(_))
     }
 
     /// Everything that is wrong with the input, in table and row order, with file and line when it was read
     /// from files; empty unless the input is at fault.
     ///
     /// ```
-    /// let faults = mortarboard::School::try_from(mortarboard::RawSchool::default()).unwrap_err();
+    /// let faults = mortarboard::School::try_from(mortarboard::raw::RawSchool::default()).unwrap_err();
     /// assert_eq!(mortarboard::Error::from(faults.clone()).faults().len(), faults.0.len());
     /// ```
     pub fn faults(&self) -> &[InputFault] {
         match &*self.0 {
             Cause::Input(faults) => &faults.0,
-            Cause::Backend(_) | Cause::Bug { .. } => &[],
+            Cause::Backend(_) | Cause::Bug(_) => &[],
         }
     }
 }
@@ -89,28 +94,6 @@ impl From<Faults> for Error {
 impl From<InputFaults> for Error {
     fn from(faults: InputFaults) -> Self {
         Error(Arc::new(Cause::Input(faults)))
-    }
-}
-
-impl fmt::Display for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &*self.0 {
-            Cause::Input(faults) => write!(f, "{faults}"),
-            Cause::Backend(sentence) => f.write_str(sentence),
-            Cause::Bug { sentence, details } => {
-                f.write_str(sentence)?;
-                details.iter().try_for_each(|detail| write!(f, "\n  {detail}"))
-            }
-        }
-    }
-}
-
-impl std::error::Error for Error {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match &*self.0 {
-            Cause::Input(faults) => Some(faults),
-            Cause::Backend(_) | Cause::Bug { .. } => None,
-        }
     }
 }
 

@@ -1,7 +1,8 @@
 //! What no schedule exceeds, in a summary.
 
-use crate::{Rules, School};
 use mortarboard_checker::{Measure, Most, OwnWeek, Report, SeatBound, own_week};
+use mortarboard_model::School;
+use mortarboard_model::rule::Rules;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -66,8 +67,11 @@ impl Bound {
     /// A bound in the office's ids, and what the schedule of a report has of it.
     ///
     /// ```
-    /// use mortarboard::{Rules, Schedule, School, checker, summary::Bound};
-    /// let school = School::try_from(mortarboard::io::generate::examples::seven_period_day()).unwrap();
+    /// use mortarboard::{Schedule, School};
+    /// use mortarboard::rule::Rules;
+    /// use mortarboard_checker as checker;
+    /// use mortarboard_run::summary::Bound;
+    /// let school = School::try_from(mortarboard::files::seven_period_day()).unwrap();
     /// let rules = Rules::of(&school);
     /// let report = checker::verify(&school, &rules, &Schedule::empty(&school));
     /// let bound = Bound::new(&school, &rules, &checker::seat_bound(&school, &rules), &report);
