@@ -15,4 +15,4 @@
 //! ```
 
 #[doc(inline)]
-pub use mortarboard_checker::{Counts, Mend, Reason, Report, SeatBound, Step, Unmet, Violation, audit, mends, reasons, seat_bound, verify};
+pub use mortarboard_checker::{Counts, Mend, Reason, Report, SeatBound, Unmet, Violation, audit, mends, reasons, seat_bound, verify};

@@ -15,10 +15,10 @@
 //! ```
 
 #[doc(inline)]
-pub use mortarboard_graduation::reach::{Cause, Certificate, FromOutside, Verdict, Wrong};
+pub use mortarboard_graduation::reach::{Cause, Certificate, Verdict, Wrong};
 #[doc(inline)]
-pub use mortarboard_graduation::{Factor, PlanAccess, access, course_factors};
+pub use mortarboard_graduation::{PlanAccess, access, course_factors};
 #[doc(inline)]
 pub use mortarboard_run::{
-    Critical, PersonaReach, ReachOptions, Reached, StudentReach, Unexamined, critical, prioritised, reach, reach_checked,
+    Critical, ReachOptions, Reached, StudentReach, Unexamined, critical, prioritised, reach, reach_checked,
 };

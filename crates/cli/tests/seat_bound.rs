@@ -42,8 +42,21 @@ fn the_seats_are_counted_and_reaching_them_is_best() {
         })
     );
     assert_eq!(summary["status"], "optimal");
+    assert!(ran.out.contains("Students' own weeks and the seats of the courses hold no more."), "{}", ran.out);
+    assert_eq!(summary["proof"], json!({"by": "bound", "measure": "levels", "checked": true}));
     let ran = verify(&school, &out, &[]);
     assert!(ran.code == Some(0) && ran.out.contains("Everything that its summary says of the schedule is true."), "{}", ran.out);
+
+    // A proof that is claimed and not found is a false claim.
+    let mut forged = summary.clone();
+    forged["proof"]["measure"] = json!("sum");
+    fs::write(out.join("summary.json"), forged.to_string()).unwrap();
+    let ran = verify(&school, &out, &[]);
+    assert!(
+        ran.code == Some(1) && ran.out.contains("claim[proof.measure] The summary claims sum for proof.measure; the schedule has levels."),
+        "{}",
+        ran.out
+    );
 
     // A bound that its prices don't prove is a false number.
     let mut forged = summary;

@@ -2,6 +2,7 @@
 
 use super::{Proved, SCHEMA, Summary};
 use crate::proof::bounded;
+use mortarboard_core::Proof;
 use mortarboard_checker::{self as checker, BoundClaims, Claims, Report, Unmet};
 use mortarboard_model::School;
 use mortarboard_model::fault::{Fault, Faults};
@@ -164,16 +165,19 @@ pub fn well_formed(summary: &Value) -> Result<(), Faults> {
     Err(Faults(vec![Fault::error("bad-value", "summary").because(cause).mend(fix)]))
 }
 
-/// A claimed value as it may be repeated: numbers, and the words for how a solve ended. Any other text could hold anything.
+/// A claimed value as it may be repeated: numbers, and the words for how a solve ended and what proves it. Any other text could hold anything.
 fn shown(claimed: &Value) -> Value {
     match claimed {
-        Value::String(text) if STATUSES.contains(&text.as_str()) => claimed.clone(),
+        Value::String(text) if STATUSES.contains(&text.as_str()) || PROOFS.contains(&text.as_str()) => claimed.clone(),
         Value::String(_) => Value::from("other text"),
         Value::Array(values) => values.iter().map(shown).collect(),
         Value::Object(values) => values.iter().map(|(key, value)| (key.clone(), shown(value))).collect(),
         Value::Null | Value::Bool(_) | Value::Number(_) => claimed.clone(),
     }
 }
+
+/// How a proof and its measure are called, as a summary says it.
+const PROOFS: [&str; 5] = ["own-weeks", "bound", "exact", "levels", "sum"];
 
 /// How a solve can end, as a summary says it.
 const STATUSES: [&str; 5] = ["optimal", "feasible", "stopped", "infeasible", "unknown"];
@@ -239,17 +243,19 @@ impl Compared {
         }
     }
 
-    /// A proof by the bound is found anew, or is none; others need more than a report, or nobody can find them anew.
+    /// A proof by the bound is found anew, or is none. Where the bound shows nothing there may be one that needs more than a report, or that
+    /// nobody can find anew.
     fn proof(&mut self, value: &Value, school: &School, rules: &Rules, report: &Report) {
         if value.is_null() {
             return;
         }
-        let found = bounded(school, report, &checker::seat_bound(school, rules)).map(Proved::from);
-        let found = serde_json::to_value(found).unwrap_or_default();
-        match value.get("by").and_then(Value::as_str) {
-            _ if *value == found => {}
-            Some("bound") => self.fault("proof", value, &found),
-            _ => self.not_compared.push("proof".to_owned()),
+        let data = |proof: Option<Proof>| serde_json::to_value(proof.map(Proved::from)).unwrap_or_default();
+        let found = data(bounded(school, report, &checker::seat_bound(school, rules)));
+        let other = || [Proof::OwnWeeks, Proof::Exact].iter().any(|&proof| *value == data(Some(proof)));
+        if found.is_null() && report.accepted() && other() {
+            self.not_compared.push("proof".to_owned());
+        } else {
+            self.walk("proof", value, &found, true);
         }
     }
 
