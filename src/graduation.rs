@@ -19,6 +19,4 @@ pub use mortarboard_graduation::reach::{Cause, Certificate, Verdict, Wrong};
 #[doc(inline)]
 pub use mortarboard_graduation::{PlanAccess, access, course_factors};
 #[doc(inline)]
-pub use mortarboard_run::{
-    Critical, ReachOptions, Reached, StudentReach, Unexamined, critical, prioritised, reach, reach_checked,
-};
+pub use mortarboard_run::{Critical, ReachOptions, Reached, StudentReach, Unexamined, critical, prioritised, reach, reach_checked};

@@ -2,8 +2,8 @@
 
 use super::{Proved, SCHEMA, Summary};
 use crate::proof::bounded;
-use mortarboard_core::Proof;
 use mortarboard_checker::{self as checker, BoundClaims, Claims, Report, Unmet};
+use mortarboard_core::Proof;
 use mortarboard_model::School;
 use mortarboard_model::fault::{Fault, Faults};
 use mortarboard_model::rule::Rules;
