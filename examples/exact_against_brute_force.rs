@@ -63,7 +63,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 
     let options = Options::default().without_time().with_work(1_000);
     let (schedule, score) = match solve_exact(&school, &rules, &options, &|_| {})?.into_outcome() {
-        Outcome::Optimal(solved) => (solved.schedule, solved.score),
+        Outcome::Optimal(solved, _) => (solved.schedule, solved.score),
         other => return Err(format!("expected a best schedule, not {other:?}").into()),
     };
     print(&school, &schedule);

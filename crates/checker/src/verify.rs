@@ -115,13 +115,8 @@ pub struct BrokenRow {
 /// A subject of a violation: what it is there, what it is, and its id.
 ///
 /// ```
-/// # let raw: mortarboard_model::raw::RawSchool = serde_json::from_str(r#"{
-/// #     "bell": [{"day": "Mon", "slot": "1", "start": "08:00", "end": "08:50"}],
-/// #     "patterns": [{"pattern": "P1", "cells": "1(*)"}],
-/// #     "courses": [{"course": "ART", "sections": 1, "patterns": "P1", "max_seats": 9}]
-/// # }"#).unwrap();
-/// # let school = mortarboard_model::School::try_from(&raw).unwrap();
-/// use mortarboard_model::{rule::Rules, Schedule};
+/// use mortarboard_model::{Schedule, School, rule::Rules, testing};
+/// let school = School::try_from(testing::tiny()).unwrap();
 /// let report = mortarboard_checker::verify(&school, &Rules::of(&school), &Schedule::empty(&school));
 /// let involved = &report.violations[0].subjects[0];
 /// assert_eq!((involved.role, involved.kind, involved.id.as_str()), ("section", "section", "ART-1"));

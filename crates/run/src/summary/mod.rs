@@ -4,14 +4,16 @@
 
 mod bound;
 mod compare;
+mod meaning;
 mod proof;
 
 pub use bound::{Bound, Levels, OfLevel, Reached};
 pub use compare::{Claim, Compared, verify_summary, well_formed};
+pub use meaning::meaning;
 pub use proof::Proved;
 
 use crate::{Answer, ReachOptions, UnexaminedCause};
-use mortarboard_checker::{self as checker, Checked, Clash, Counts, Reason, Report, Unmet, Violation};
+use mortarboard_checker::{self as checker, Checked, Clash, Counts, Report, Unmet, Violation};
 use mortarboard_core::{Outcome, Stopped};
 use mortarboard_model::fault::Fault;
 use mortarboard_model::rule::Rules;
@@ -313,33 +315,6 @@ impl Summary {
         self.reasons.sort_by_key(|reasons| std::cmp::Reverse(reasons.requests));
         self.critical_unmet = unmet.iter().filter(|item| item.priority == Priority::Critical).map(|item| item.sentence.clone()).collect();
         self.clashes = checker::clashes(unmet);
-    }
-}
-
-/// The code of a reason, and what it means of many requests at once.
-///
-/// ```
-/// use mortarboard::check::Reason;
-/// assert_eq!(mortarboard_run::summary::meaning(&Reason::NotOffered), ("not-offered", "the course has no section"));
-/// ```
-pub fn meaning(reason: &Reason) -> (&'static str, &'static str) {
-    match reason {
-        Reason::NotOffered => ("not-offered", "the course has no section"),
-        Reason::NotPlaced => ("not-placed", "no section of the course has a meeting pattern"),
-        Reason::Away { .. } => ("away", "the sections meet while the student is elsewhere"),
-        Reason::LockedApart { .. } => ("locked-apart", "locks keep the courses apart, and nothing else does"),
-        Reason::TooMany { .. } => ("too-many", "the student asks for more than the day has time for"),
-        Reason::NeverTogether { .. } => ("never-together", "the student's courses can't be held together, whenever their sections meet"),
-        Reason::NoSeat { .. } => ("no-seat", "all seats of the course are taken"),
-        Reason::TimeClash { .. } => ("time-clash", "the sections meet at the times of the student's other courses"),
-        Reason::OutOfOrder { .. } => ("out-of-order", "the sections are not in the order that a rule asks of the student's courses"),
-        Reason::Full { .. } => ("full", "the sections that fit are full"),
-        Reason::SeatsElsewhere { .. } => ("seats-elsewhere", "it would fit if the student could move into other sections, which are full"),
-        Reason::Movable { .. } => ("movable", "a change of the student's own sections would meet it"),
-        Reason::Unsettled { .. } => {
-            ("unsettled", "no section fits as the student sits now, and there are too many arrangements to try all")
-        }
-        _ => ("other", "another reason, given in unmet.csv"),
     }
 }
 

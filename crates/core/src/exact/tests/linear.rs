@@ -59,7 +59,7 @@ proptest! {
             prop_assert_eq!(stated.linear.holds(&point), kept, "{:?}", schedule);
             let worth: i64 = objective.iter().map(|&(column, worth)| point[column] * worth).sum();
             let gained: i64 = program.gains().iter().filter(|(_, column, _)| values[*column]).map(|(_, _, worth)| worth).sum();
-            let lost: i64 = program.rows().iter().filter_map(|row| Some(row.price? * row.violation(&values))).sum();
+            let lost: i64 = program.rows().iter().filter_map(|row| Some(row.price?.of(row.violation(&values)))).sum();
             prop_assert_eq!(worth, gained - lost);
             for &column in &defined {
                 point[column] = 1 - point[column];
