@@ -3,7 +3,7 @@
 use mortarboard_checker::{Claims, Report, verify, verify_claims};
 use mortarboard_model::graduation::raw::RawPrerequisite;
 use mortarboard_model::program::{Meaning, Program};
-use mortarboard_model::raw::{RawLock, RawRuleMode, RawSchool, RawShape, RawTeam};
+use mortarboard_model::raw::{RawLock, RawRow, RawRuleMode, RawSchool, RawShape, RawTeam};
 use mortarboard_model::rule::{Rules, standard};
 use mortarboard_model::score::Score;
 use mortarboard_model::{ColumnId, Schedule, School, testing};
@@ -56,6 +56,18 @@ const CASES: &[(&str, Spoil, &str, &[&str])] = &[
             KEEP_SCHEDULE,
         ),
         "student s7",
+        &[],
+    ),
+    (
+        "at-one-time",
+        (
+            |raw| {
+                let row = RawRow::default().with("cells", "1(*)").with("most", 0);
+                raw.rule_tables.insert("at_one_time".to_owned(), vec![row]);
+            },
+            KEEP_SCHEDULE,
+        ),
+        "section ART-1",
         &[],
     ),
     ("availability", (|raw| raw.teachers[0].unavailable = "1(Mon)".into(), KEEP_SCHEDULE), "teacher t1", &[]),
@@ -339,8 +351,11 @@ fn the_score_is_the_objective_of_the_program() {
                 for &(level, column, worth) in program.gains() {
                     score.add(level, if values[column] { worth } else { 0 });
                 }
-                let price: i64 = program.rows().iter().map(|row| row.price.map_or(0, |price| price.of(row.violation(&values)))).sum();
-                score.preference -= price;
+                for row in program.rows() {
+                    if let Some(price) = row.price {
+                        score.add(price.level, -price.of(row.violation(&values)));
+                    }
+                }
                 prop_assert_eq!(report.score, score);
             }
             Ok(())

@@ -85,7 +85,7 @@ fn one_section_over_the_load_costs_its_weight() {
         let ran = solve(&school, &out, flags);
         assert!(ran.code == Some(0) && ran.out.contains("teacher-load: 1 time, at a price of 20\n"), "{}{}", ran.out, ran.err);
         let said = summary(&out);
-        assert_eq!(said["soft"], json!([{ "rule": "teacher-load", "findings": 1, "units": 1, "price": 20 }]));
+        assert_eq!(said["soft"], json!([{ "rule": "teacher-load", "findings": 1, "units": 1, "level": "preference", "price": 20 }]));
         assert_eq!(said["score"]["preference"], json!(-20));
         assert_eq!(verify(&school, &out, &[]).code, Some(0));
     }

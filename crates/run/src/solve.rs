@@ -174,7 +174,7 @@ pub fn solve(school: &School, options: &Options, watch: &(dyn Fn(Progress) + Syn
 /// let mut options = Options::default();
 /// options.time = None;
 /// let (raised, _, all) = mortarboard_run::prioritised_within(&school, &options, &|progress| assert_eq!(progress.phase, Phase::Graduation));
-/// assert!(all && *raised == *mortarboard_graduation::prioritised(&school));
+/// assert!(all && *raised == *mortarboard::graduation::prioritised(&school));
 /// // Who stops at once gets the school as it is.
 /// options.stop = Some(Arc::new(AtomicBool::new(true)));
 /// let (same, _, all) = mortarboard_run::prioritised_within(&school, &options, &|_| {});

@@ -107,6 +107,14 @@ pub struct Instance {
 macro_rules! values {
     ($($(#[$doc:meta])* $name:ident => $kind:ident: $type:ty),* $(,)?) => {$(
         $(#[$doc])*
+        ///
+        /// ```
+        /// # use mortarboard_model::{School, raw::RawRow, testing};
+        /// # let mut raw = testing::tiny();
+        /// # raw.rule_tables.insert("at_one_time".to_owned(), vec![RawRow::default().with("most", 1)]);
+        /// # let school = School::try_from(&raw).unwrap();
+        #[doc = concat!("assert_eq!(school.rule_rows(\"at_one_time\")[0].", stringify!($name), "(\"cells\"), None);")]
+        /// ```
         pub fn $name(&self, column: &str) -> Option<&[$type]> {
             if let Some(Value::$kind(all)) = self.values.get(column) { Some(all) } else { None }
         }

@@ -37,12 +37,12 @@ impl StudentReach {
     /// ```
     /// use mortarboard::files::{generate_school, Recipe};
     /// use mortarboard::School;
-    /// use mortarboard_graduation::ReachOptions;
+    /// use mortarboard::graduation::ReachOptions;
     /// let recipe = Recipe::new(150, 1).with_graduation();
     /// let school = School::try_from(generate_school(&recipe))?;
     /// let mut options = ReachOptions::default();
     /// options.failures = false;
-    /// let reached = mortarboard_graduation::reach(&school, None, &options);
+    /// let reached = mortarboard::graduation::reach(&school, None, &options);
     /// let on_time = reached.students.iter().filter(|student| student.on_time()).count();
     /// assert_eq!(on_time, reached.on_time());
     /// # Ok::<(), mortarboard::Faults>(())
@@ -61,12 +61,12 @@ impl StudentReach {
     /// ```
     /// use mortarboard::files::{generate_school, Recipe};
     /// use mortarboard::School;
-    /// use mortarboard_graduation::ReachOptions;
+    /// use mortarboard::graduation::ReachOptions;
     /// let recipe = Recipe::new(150, 1).with_graduation();
     /// let school = School::try_from(generate_school(&recipe))?;
     /// let mut options = ReachOptions::default();
     /// options.failures = false;
-    /// let reached = mortarboard_graduation::reach(&school, None, &options);
+    /// let reached = mortarboard::graduation::reach(&school, None, &options);
     /// let certificate = reached.students[0].certificate(&school, None).unwrap();
     /// assert_eq!(certificate.verdict, reached.students[0].verdict);
     /// # Ok::<(), mortarboard::Faults>(())
@@ -90,7 +90,7 @@ pub(super) fn certified(school: &School, plan: &Plan, who: Who<'_>, scene: Scene
 ///
 /// ```
 /// # let school = mortarboard::School::try_from(mortarboard::files::seven_period_day()).unwrap();
-/// let reached = mortarboard_graduation::reach(&school, None, &Default::default());
+/// let reached = mortarboard::graduation::reach(&school, None, &Default::default());
 /// assert_eq!(reached.wrong_order, [], "without a schedule there are no rosters");
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -127,7 +127,7 @@ impl Reached {
     /// How many answers are that there is a route.
     ///
     /// ```
-    /// assert_eq!(mortarboard_graduation::Reached::default().on_time(), 0);
+    /// assert_eq!(mortarboard::graduation::Reached::default().on_time(), 0);
     /// ```
     pub fn on_time(&self) -> usize {
         self.students.iter().filter(|student| student.on_time()).count()
@@ -136,7 +136,7 @@ impl Reached {
     /// Those for whom there is none.
     ///
     /// ```
-    /// assert_eq!(mortarboard_graduation::Reached::default().blocked().count(), 0);
+    /// assert_eq!(mortarboard::graduation::Reached::default().blocked().count(), 0);
     /// ```
     pub fn blocked(&self) -> impl Iterator<Item = &StudentReach> {
         self.students.iter().filter(|student| matches!(student.verdict, Verdict::Blocked { .. }))
@@ -146,7 +146,7 @@ impl Reached {
     ///
     /// ```
     /// # let school = mortarboard::School::try_from(mortarboard::files::seven_period_day()).unwrap();
-    /// assert!(mortarboard_graduation::Reached::default().standings(&school).is_empty());
+    /// assert!(mortarboard::graduation::Reached::default().standings(&school).is_empty());
     /// ```
     pub fn standings(&self, school: &School) -> Vec<Standing> {
         let row = |student: &StudentReach| Standing {
@@ -168,9 +168,9 @@ impl Reached {
     /// What stands in the way of courses needed this year, over some of the students: those whom `keep` admits.
     ///
     /// ```
-    /// # use mortarboard::{Rules, Schedule};
+    /// # use mortarboard::{Schedule, rule::Rules};
     /// # let school = mortarboard::School::try_from(mortarboard_io::generate::examples::seven_period_day()).unwrap();
-    /// let year = mortarboard::Reached::default().year_of(&school, &Rules::of(&school), &Schedule::empty(&school), |_| false);
+    /// let year = mortarboard::graduation::Reached::default().year_of(&school, &Rules::of(&school), &Schedule::empty(&school), |_| false);
     /// assert_eq!(year.students, 0);
     /// ```
     pub fn year_of(&self, school: &School, rules: &Rules, schedule: &Schedule, keep: impl Fn(StudentId) -> bool) -> ThisYear {
@@ -187,7 +187,7 @@ impl Reached {
     ///
     /// ```
     /// # let school = mortarboard::School::try_from(mortarboard::files::seven_period_day()).unwrap();
-    /// assert_eq!(mortarboard_graduation::Reached::default().recheck(&school, None), Ok(()));
+    /// assert_eq!(mortarboard::graduation::Reached::default().recheck(&school, None), Ok(()));
     /// ```
     pub fn recheck(&self, school: &School, schedule: Option<&Schedule>) -> Result<(), Wrong> {
         let graduation = school.graduation();

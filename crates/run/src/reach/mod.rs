@@ -30,7 +30,7 @@ use std::time::Duration;
 /// come with a later version, so it is made from the default.
 ///
 /// ```
-/// use mortarboard_graduation::ReachOptions;
+/// use mortarboard::graduation::ReachOptions;
 /// use std::time::Duration;
 /// let options = ReachOptions::default().without_failures().with_time(Duration::from_secs(5));
 /// assert_eq!((options.failures, options.time), (false, Some(Duration::from_secs(5))));
@@ -63,7 +63,7 @@ impl ReachOptions {
     /// Asks about this student alone.
     ///
     /// ```
-    /// use mortarboard_graduation::ReachOptions;
+    /// use mortarboard::graduation::ReachOptions;
     /// use mortarboard::school::StudentId;
     /// assert_eq!(ReachOptions::default().of_student(StudentId(3)).student, Some(StudentId(3)));
     /// ```
@@ -74,7 +74,7 @@ impl ReachOptions {
     /// Leaves out what failed courses would do.
     ///
     /// ```
-    /// assert!(!mortarboard_graduation::ReachOptions::default().without_failures().failures);
+    /// assert!(!mortarboard::graduation::ReachOptions::default().without_failures().failures);
     /// ```
     pub fn without_failures(self) -> Self {
         ReachOptions { failures: false, ..self }
@@ -83,7 +83,7 @@ impl ReachOptions {
     /// Looks at nobody more after a wall time.
     ///
     /// ```
-    /// use mortarboard_graduation::ReachOptions;
+    /// use mortarboard::graduation::ReachOptions;
     /// use std::time::Duration;
     /// assert_eq!(ReachOptions::default().with_time(Duration::ZERO).time, Some(Duration::ZERO));
     /// ```
@@ -94,7 +94,7 @@ impl ReachOptions {
     /// Looks at nobody more once someone sets the flag.
     ///
     /// ```
-    /// use mortarboard_graduation::ReachOptions;
+    /// use mortarboard::graduation::ReachOptions;
     /// use std::sync::{Arc, atomic::AtomicBool};
     /// assert!(ReachOptions::default().with_stop(Arc::new(AtomicBool::new(true))).stop.is_some());
     /// ```
@@ -112,12 +112,12 @@ impl ReachOptions {
 /// ```
 /// use mortarboard::files::{generate_school, Recipe};
 /// use mortarboard::School;
-/// use mortarboard_graduation::ReachOptions;
+/// use mortarboard::graduation::ReachOptions;
 /// let recipe = Recipe::new(150, 1).with_graduation();
 /// let school = School::try_from(generate_school(&recipe))?;
 /// let mut options = ReachOptions::default();
 /// options.failures = false;
-/// let reached = mortarboard_graduation::reach(&school, None, &options);
+/// let reached = mortarboard::graduation::reach(&school, None, &options);
 /// assert!(reached.on_time() > 0);
 /// assert_eq!(reached.recheck(&school, None), Ok(()));
 /// # Ok::<(), mortarboard::Faults>(())
@@ -137,17 +137,17 @@ pub fn reach(school: &School, schedule: Option<&Schedule>, options: &ReachOption
 /// ```
 /// use mortarboard::files::{generate_school, Recipe};
 /// use mortarboard::School;
-/// use mortarboard_graduation::ReachOptions;
+/// use mortarboard::graduation::ReachOptions;
 /// use std::time::Duration;
 /// let recipe = Recipe::new(150, 1).with_graduation();
 /// let school = School::try_from(generate_school(&recipe))?;
 /// let mut options = ReachOptions::default();
 /// options.failures = false;
-/// let reached = mortarboard_graduation::reach_checked(&school, None, &options).unwrap();
-/// assert_eq!(reached.students, mortarboard_graduation::reach(&school, None, &options).students);
+/// let reached = mortarboard::graduation::reach_checked(&school, None, &options).unwrap();
+/// assert_eq!(reached.students, mortarboard::graduation::reach(&school, None, &options).students);
 /// // Without any time nobody is looked at, and nobody is said to graduate on time.
 /// options.time = Some(Duration::ZERO);
-/// let unknown = mortarboard_graduation::reach_checked(&school, None, &options).unwrap();
+/// let unknown = mortarboard::graduation::reach_checked(&school, None, &options).unwrap();
 /// assert_eq!((unknown.students.len(), unknown.on_time()), (reached.students.len(), 0));
 /// # Ok::<(), mortarboard::Faults>(())
 /// ```

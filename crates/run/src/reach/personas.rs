@@ -36,12 +36,12 @@ impl PersonaReach {
     /// ```
     /// use mortarboard::files::{generate_school, Recipe};
     /// use mortarboard::School;
-    /// use mortarboard_graduation::ReachOptions;
+    /// use mortarboard::graduation::ReachOptions;
     /// let recipe = Recipe::new(150, 1).with_graduation();
     /// let school = School::try_from(generate_school(&recipe))?;
     /// let mut options = ReachOptions::default();
     /// options.failures = false;
-    /// let reached = mortarboard_graduation::reach(&school, None, &options);
+    /// let reached = mortarboard::graduation::reach(&school, None, &options);
     /// assert!(reached.personas[0].on_time(), "{:?}", reached.personas[0]);
     /// # Ok::<(), mortarboard::Faults>(())
     /// ```
@@ -57,12 +57,12 @@ impl PersonaReach {
     /// ```
     /// use mortarboard::files::{generate_school, Recipe};
     /// use mortarboard::School;
-    /// use mortarboard_graduation::ReachOptions;
+    /// use mortarboard::graduation::ReachOptions;
     /// let recipe = Recipe::new(150, 1).with_graduation();
     /// let school = School::try_from(generate_school(&recipe))?;
     /// let mut options = ReachOptions::default();
     /// options.failures = false;
-    /// let reached = mortarboard_graduation::reach(&school, None, &options);
+    /// let reached = mortarboard::graduation::reach(&school, None, &options);
     /// let certificate = reached.personas[0].certificate(&school, None).unwrap();
     /// assert_eq!(certificate.verdict, reached.personas[0].verdict);
     /// # Ok::<(), mortarboard::Faults>(())

@@ -9,12 +9,12 @@ use serde::Serialize;
 /// ```
 /// use mortarboard_model::testing;
 /// use mortarboard::School;
-/// use mortarboard_graduation::ReachOptions;
+/// use mortarboard::graduation::ReachOptions;
 /// use mortarboard_run::UnexaminedCause;
 /// let mut raw = testing::graduation();
 /// raw.students[0].grade = Some(13);
 /// let school = School::try_from(raw)?;
-/// let reached = mortarboard_graduation::reach(&school, None, &ReachOptions::default());
+/// let reached = mortarboard::graduation::reach(&school, None, &ReachOptions::default());
 /// let first = reached.unexamined[0];
 /// assert_eq!((first.student, first.cause), (mortarboard::school::StudentId(0), UnexaminedCause::GradeOutside));
 /// assert!(reached.students.iter().all(|examined| examined.student != first.student));
@@ -70,7 +70,7 @@ impl UnexaminedCause {
 /// ```
 /// use mortarboard_model::testing;
 /// use mortarboard::School;
-/// use mortarboard_graduation::ReachOptions;
+/// use mortarboard::graduation::ReachOptions;
 /// let mut raw = testing::graduation();
 /// raw.plans.iter_mut().for_each(|plan| plan.everyone = false);
 /// raw.student_plans.clear();

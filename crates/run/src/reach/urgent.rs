@@ -50,7 +50,7 @@ pub struct CriticalRequest {
 /// use mortarboard::School;
 /// let recipe = Recipe::new(150, 1).with_graduation();
 /// let school = School::try_from(generate_school(&recipe))?;
-/// let critical = mortarboard_graduation::critical(&school);
+/// let critical = mortarboard::graduation::critical(&school);
 /// assert!(critical.total > 0 && critical.met == 0);
 /// # Ok::<(), mortarboard::Faults>(())
 /// ```
@@ -148,11 +148,11 @@ pub(super) fn all_of(schedule: Option<&Schedule>, own: &[Own]) -> Critical {
 /// use mortarboard::School;
 /// let recipe = Recipe::new(150, 1).with_graduation();
 /// let school = School::try_from(generate_school(&recipe))?;
-/// let raised = mortarboard_graduation::prioritised(&school);
+/// let raised = mortarboard::graduation::prioritised(&school);
 /// let critical = raised.requests().values().filter(|request| request.priority == Priority::Critical).count();
-/// assert_eq!(critical as u64, mortarboard_graduation::critical(&school).total);
+/// assert_eq!(critical as u64, mortarboard::graduation::critical(&school).total);
 /// // Doing it again changes nothing.
-/// assert_eq!(*mortarboard_graduation::prioritised(&raised), *raised);
+/// assert_eq!(*mortarboard::graduation::prioritised(&raised), *raised);
 /// # Ok::<(), mortarboard::Faults>(())
 /// ```
 pub fn prioritised(school: &School) -> Cow<'_, School> {

@@ -225,7 +225,7 @@ impl Summary {
     /// let raw = mortarboard::files::seven_period_day();
     /// let school = mortarboard::School::try_from(&raw).unwrap();
     /// let faults = vec![mortarboard::Fault::error("too-small", "courses")];
-    /// let summary = Summary::impossible(&school, &mortarboard::Rules::of(&school), String::new(), faults, 1, Asked::default());
+    /// let summary = Summary::impossible(&school, &mortarboard::rule::Rules::of(&school), String::new(), faults, 1, Asked::default());
     /// assert_eq!(summary.status, Status::Infeasible);
     /// assert_eq!(summary.conflict.as_deref(), Some("The audit found 1 fault that no schedule can mend."));
     /// ```
@@ -351,6 +351,7 @@ fn hindrances(school: &School, reasons: &[mortarboard_core::Reason]) -> Vec<Hind
 #[cfg(test)]
 mod tests {
     use super::*;
+    use mortarboard_checker::Reason;
 
     #[test]
     fn codes_are_those_of_the_checker() {

@@ -7,7 +7,8 @@ use serde::Serialize;
 /// What shows that no schedule is worth more, or that there is none.
 ///
 /// ```
-/// use mortarboard::{Proof, summary::Proved};
+/// use mortarboard::Proof;
+/// use mortarboard_run::summary::Proved;
 /// let proved = Proved::from(Proof::OwnWeeks);
 /// assert_eq!(serde_json::to_string(&proved).unwrap(), r#"{"by":"own-weeks","measure":null,"checked":true}"#);
 /// ```
