@@ -74,11 +74,11 @@ deps: ## prove that the checker and the model need no solver and no C++
 api: ## hold the public API of the facade against docs/public-api.txt
 	scripts/public-api.sh
 
-package: ## package what can be published, and build the model and the checker from their packages
+package: ## package what can be published, and build the model, graduation and the checker from their packages
 	@# Offline and locked: what the packages need is in Cargo.lock, and each is resolved with the others as they are here.
 	cargo package --workspace --exclude mortarboard-testkit --exclude mortarboard-public-api --no-verify --offline --locked --allow-dirty
 	@# The others are not built from their packages: the scheduler would build HiGHS once more.
-	cargo package -p mortarboard-model -p mortarboard-checker --quiet --offline --locked --allow-dirty
+	cargo package -p mortarboard-model -p mortarboard-graduation -p mortarboard-checker --quiet --offline --locked --allow-dirty
 
 ci: ## what a change must pass
 	.ci/run
