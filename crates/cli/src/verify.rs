@@ -10,10 +10,11 @@ use mortarboard_checker as checker;
 use mortarboard_checker::{Counts, Violation};
 use mortarboard_io::{InputFaults, schedule};
 use mortarboard_model::rule::Rules;
-use mortarboard_model::score::Score;
+use mortarboard_model::score::{Level, Score};
 use mortarboard_run::summary::{Compared, unstaffed, verify_summary, well_formed};
 use serde::Serialize;
 use serde_json::Value;
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -71,7 +72,8 @@ pub(crate) fn run(args: &Verify, format: Format) -> Result<End, Failure> {
     let verified = Verified {
         counts: report.counts,
         score: report.score,
-        rules: report.checked.len() as u64,
+        // A rule some rows of whose table have another mode is checked in parts.
+        rules: report.checked.iter().map(|checked| checked.rule).collect::<BTreeSet<_>>().len() as u64,
         off: report.off,
         violations: report.violations,
         priced: report.priced,
@@ -104,6 +106,9 @@ fn written(verified: &Verified) -> String {
 fn write(text: &mut String, verified: &Verified) -> std::fmt::Result {
     for violation in &verified.violations {
         writeln!(text, "violation[{}] {}", violation.rule, violation.sentence)?;
+        if let Some(row) = violation.row.as_ref().filter(|row| !row.source.is_empty()) {
+            writeln!(text, "  source: {}", row.source)?;
+        }
         mends(text, &violation.mends)?;
     }
     for claim in &verified.compared.claims {
@@ -133,14 +138,30 @@ fn write(text: &mut String, verified: &Verified) -> std::fmt::Result {
     }
     for (list, one, many) in [(&verified.priced, "wish is not kept", "wishes are not kept"), (&verified.notes, "note", "notes")] {
         if !list.is_empty() {
-            let price: i64 = list.iter().map(|finding| finding.price).fold(0, i64::saturating_add);
-            let at = if price > 0 { format!(", at a price of {}", number(price.unsigned_abs())) } else { String::new() };
-            writeln!(text, "{}{at}.", count(list.len() as u64, one, many))?;
+            writeln!(text, "{}{}.", count(list.len() as u64, one, many), paid(list))?;
         }
     }
     let requests = verified.counts.requests;
     let share = percent(requests.met, requests.total);
     writeln!(text, "Requests scheduled: {} of {}, {share}.", number(requests.met), number(requests.total))
+}
+
+/// What findings cost, level by level; nothing where they cost nothing.
+fn paid(list: &[Violation]) -> String {
+    let mut score = Score::default();
+    for finding in list {
+        if let Some(price) = finding.mode.price() {
+            score.add(price.level, finding.price);
+        }
+    }
+    let levels = Level::ALL.into_iter().filter(|&level| score.on(level) > 0);
+    let prices: Vec<String> = levels
+        .map(|level| {
+            let on = if level == Level::Preference { String::new() } else { format!(" on the {} level", level.name()) };
+            format!("{}{on}", number(score.on(level).unsigned_abs()))
+        })
+        .collect();
+    if prices.is_empty() { String::new() } else { format!(", at a price of {}", prices.join(" and ")) }
 }
 
 /// What would mend a finding, on lines of its own.

@@ -87,7 +87,8 @@ pub fn school_folder() -> String {
         "\n## The same as JSON\n\n\
          One object: `settings` as an object, and each table as an array of objects with the columns as keys. A key that is\n\
          left out means what a blank cell means. Decimal columns hold whole thousandths. `plans` is an array of objects with the\n\
-         [keys of plan files](plans.md).\n\n\
+         [keys of plan files](plans.md). The tables of rules are in an object of their own, `rule_tables`, by name: \
+         `\"rule_tables\": { \"at_one_time\": [{ \"department\": \"Science\", \"most\": 3 }] }`.\n\n\
          ```json\n\
          {\n  \"settings\": { \"name\": \"North High\", \"default_patterns\": [\"period\"] },\n\
          \x20 \"bell\": [{ \"day\": \"Mon\", \"slot\": \"1\", \"start\": \"08:30\", \"end\": \"09:15\" }],\n\

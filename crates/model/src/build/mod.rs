@@ -93,10 +93,12 @@ fn read(raw: &RawSchool, text: &[Fault], rules: &[Arc<dyn Rule>]) -> Result<Scho
             groups: &graduation.groups,
             ids: &ids,
         };
+        let sound = faults.is_empty();
         let rule_rows = rule_tables::rule_tables(raw, rules, &known, &mut faults);
         check_modes(raw, &mut faults);
-        let faults = follow::independent(raw, &ids, text, faults);
-        if !faults.is_empty() {
+        let mut faults = follow::independent(raw, &ids, text, faults);
+        // What the rows of rules say as a whole is judged as soon as all that they speak of is there.
+        if !sound && !faults.is_empty() {
             return Err(Faults(faults));
         }
         let time::Patterns { patterns, atoms, atom_of, .. } = patterns;
@@ -123,7 +125,9 @@ fn read(raw: &RawSchool, text: &[Fault], rules: &[Arc<dyn Rule>]) -> Result<Scho
             rule_rows: rule_rows.into(),
             ids,
         };
-        let mut faults: Vec<Fault> = rules.iter().flat_map(|rule| rule.faults(&school)).collect();
+        let told: Vec<(&str, Option<usize>)> = faults.iter().map(|fault| (fault.table, fault.row)).collect();
+        let more = rules.iter().flat_map(|rule| rule.faults(&school)).filter(|fault| !told.contains(&(fault.table, fault.row)));
+        faults.extend(more.collect::<Vec<_>>());
         faults.sort_by_key(|fault| (table_order(fault.table), fault.row));
         if faults.is_empty() { Ok(school) } else { Err(Faults(faults)) }
     }
