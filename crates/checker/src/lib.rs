@@ -18,6 +18,7 @@ mod several;
 mod side_by_side;
 mod times;
 mod verify;
+mod whole_week;
 mod year;
 
 pub use alone::{Bound, Placeable, bound, placeable};

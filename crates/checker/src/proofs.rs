@@ -6,10 +6,11 @@ use crate::day::{Worth, add};
 use crate::side_by_side::each;
 use crate::times::Known;
 use crate::verify::Report;
+use crate::whole_week::none_better;
 use mortarboard_model::keeper::{Facet, Keeper, Keeping};
 use mortarboard_model::program::Choice;
 use mortarboard_model::rule::{Finding, Mode, Rule, Rules};
-use mortarboard_model::score::Measure;
+use mortarboard_model::score::{Measure, Score};
 use mortarboard_model::{Priority, Request, RequestId, Schedule, School, SectionId, Student};
 
 /// Whether every student has all that they could have if alone in the school, on each level in turn (or by one sum, as the objective
@@ -57,7 +58,14 @@ impl Full<'_> {
         let worth = |request: &Request| worth(self.school, self.measure, request);
         let met = student.requests.iter().filter(|id| self.is_met(**id)).map(|&id| worth(&self.school.requests()[id]));
         let has = met.fold([0; 3], add);
-        has >= self.alone.best(student, worth).worth && self.has_all_alternates(student)
+        if has >= self.alone.best(student, worth).worth && self.has_all_alternates(student) {
+            return true;
+        }
+        let mut score = Score::default();
+        for request in student.requests.iter().filter(|id| self.is_met(**id)).map(|&id| &self.school.requests()[id]) {
+            score.add(request.priority.level(), i64::from(request.weight));
+        }
+        none_better(self.school, &self.alone, student, &score, self.alone.kept.any(Known::OneSection))
     }
 
     fn is_met(&self, id: RequestId) -> bool {

@@ -47,6 +47,7 @@ mod tests;
 use crate::alone::Alone;
 pub(crate) use crate::day::Worth;
 use crate::side_by_side::{both, each};
+use crate::times::{Kept, Known};
 use crate::verify::Report;
 pub(crate) use cut::{countable, seats, worth};
 use flow::Asker;
@@ -257,7 +258,9 @@ pub(crate) fn reached(school: &School, measure: Measure, score: &Score) -> [i128
 /// The most that the preference level can be: among the library's own rules only the teachers' preferences for courses add to it.
 fn preference(school: &School, rules: &Rules) -> Option<i64> {
     others(rules).next().is_none().then(|| {
-        let best = |course| school.qualified(course).iter().map(|q| i64::from(q.preference)).max().unwrap_or(0).max(0);
+        // What is only reported, or off, adds nothing.
+        let counted = Kept::of(rules).counted(Known::TeacherQualified);
+        let best = |course| school.qualified(course).iter().filter(|_| counted).map(|q| i64::from(q.preference)).max().unwrap_or(0).max(0);
         school.sections().values().filter(|section| !section.unstaffed).map(|section| best(section.course)).sum()
     })
 }
