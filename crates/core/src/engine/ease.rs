@@ -44,21 +44,23 @@ impl<M: Bits> State<M> {
             return false;
         }
         let mut best: Option<([i128; 5], usize, u32)> = None;
+        let student = problem.requests[r].student;
+        // Without the seat, what comes after another course may be left with one that does not go with it.
         let mut note = |state: &Self, other: usize, section: u32| {
             let now = state.standing(problem);
             let better = best.as_ref().is_none_or(|known| now.1 > known.0);
-            if now.0 <= before.0 && now.1 > before.1 && better {
+            if now.0 <= before.0 && now.1 > before.1 && better && state.in_order(problem, student) {
                 best = Some((now.1, other, section));
             }
         };
         note(self, r, NONE);
-        let own: Vec<usize> = problem.requests_of(problem.requests[r].student).filter(|&x| self.seat[x] == NONE).collect();
+        let own: Vec<usize> = problem.requests_of(student).filter(|&x| self.seat[x] == NONE).collect();
         for other in own.into_iter().filter(|&x| problem.requests[x].locked == NONE) {
             for section in problem.courses[problem.requests[other].course as usize].clone() {
                 if (other, section) != (r, held) && self.takes(problem, other, section) {
                     let seated = self.mark();
                     self.sit(problem, other as u32, section);
-                    if self.alternates_valid(problem, problem.requests[r].student) {
+                    if self.alternates_valid(problem, student) {
                         note(self, other, section);
                     }
                     self.take_back(problem, seated);
